@@ -1,0 +1,128 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace analysis {
+
+/// The two ledgers never mix: a number from one does not convert to the other.
+enum class Ledger : std::uint8_t { true_cases, registered };
+
+/// What a contrast is about: everything together, or one value of one stratum.
+struct Stratum {
+    std::string kind;  ///< "all", "pathway", "sex", "age_band", "county", "region", "year"
+    std::string value; ///< "" for all; e.g. "lover_boy", "female", "14-17", "DJ", "2024"
+
+    friend auto operator<=>(const Stratum&, const Stratum&) = default;
+};
+
+/// Mean and spread of one quantity over replicates.
+struct Estimate {
+    double mean{};
+    double low{};   ///< 5 % quantile over replicates
+    double high{};  ///< 95 % quantile over replicates
+    double standard_error{}; ///< of the mean, batch means
+    double probability_below_zero{};
+};
+
+/// Cases of one ledger in one stratum: level per year, and for a strategy the paired difference to the baseline.
+struct Contrast {
+    Ledger ledger{};
+    Stratum stratum;
+    bool level_shown{};       ///< false where disclosure rules keep the level back (true levels by county)
+    Estimate baseline_per_year;
+    Estimate strategy_per_year;
+    Estimate difference_per_year;       ///< strategy minus baseline, paired by replicate; negative = averted
+    Estimate difference_per_100k;       ///< the same per 100,000 residents of the stratum's population and year
+    double variance_ratio{};            ///< independent over paired: replicates that independent luck would need, per replicate
+    std::int64_t baseline_cases{};      ///< total over all replicates, for the small-count rules
+    std::int64_t strategy_cases{};
+};
+
+/// What a strategy used, per year, and what it costs.
+struct ResourceUse {
+    std::string name;  ///< e.g. "school_counsellors.post_weeks"
+    std::string unit;
+    Estimate per_year;
+    double unit_cost_ron{};
+    std::string cost_source;
+    char cost_grade{'E'};
+};
+
+struct StrategyResult {
+    std::string name;          ///< safe for display after escaping
+    std::string title;
+    std::string description;
+    std::vector<Contrast> contrasts;
+    std::vector<ResourceUse> resources;
+    Estimate cost_ron_per_year;
+    Estimate cost_per_true_case_averted; ///< RON; NaN bounds where the interval of cases averted includes 0
+    std::vector<std::string> warnings;   ///< e.g. registered rises while true falls
+};
+
+/// One declared assumption that the result rests on.
+struct Assumption {
+    std::string name, unit, doc, source;
+    double value{}, low{}, high{};
+    char grade{'E'};
+};
+
+/// Monthly mean series over replicates with a 5-95 % band, for charts.
+struct Series {
+    Ledger ledger{};
+    std::string scenario;
+    std::vector<std::string> months; ///< "YYYY-MM"
+    std::vector<double> mean, low, high;
+};
+
+/// How the answer moves with the hidden multiplier (true over registered), which no data here fix.
+struct SensitivityRow {
+    std::string label;     ///< e.g. "multiplier 2.5 to 4"
+    std::string strategy;
+    Estimate true_difference_per_year;
+    Estimate baseline_true_per_year;
+    Estimate baseline_registered_per_year;
+};
+
+/// A table of the baseline's registered cases beside the register of ANITP, for orientation, not as a fit.
+struct Orientation {
+    std::string what;
+    double simulated_mean{}, simulated_low{}, simulated_high{};
+    std::string register_value; ///< "< 10" where small
+    std::string note;
+};
+
+struct Provenance {
+    std::string version, commit, compiler, flags, built;
+    std::string command, seed, replicates, started, wall_seconds;
+    std::string machine; ///< cores and operating system only, never a host or user name
+    std::vector<std::pair<std::string, std::string>> data_digests; ///< file, SHA-256
+    std::vector<std::pair<std::string, std::string>> scenarios;    ///< name, resolved TOML
+    std::map<std::string, std::string> core_digests;               ///< scenario name, SHA-256
+};
+
+/// Everything a report needs and nothing else.
+struct Comparison {
+    std::string title, question;
+    std::string baseline_name, baseline_title;
+    bool calibrated{};
+    std::string area;          ///< e.g. "Bacău, Dolj and Iași"
+    std::vector<std::string> counties; ///< codes
+    std::int64_t persons{}, children{};
+    double years{};
+    std::string start, end;
+    int replicates{};
+    std::vector<StrategyResult> strategies;
+    std::vector<Contrast> baseline; ///< levels only
+    std::vector<Series> series;
+    std::vector<SensitivityRow> sensitivity;
+    std::vector<Orientation> orientation;
+    std::vector<Assumption> assumptions;
+    std::vector<std::string> limits;
+    Provenance provenance;
+};
+
+} // namespace analysis

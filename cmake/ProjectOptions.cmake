@@ -1,0 +1,18 @@
+# Warnings, contracts and sanitizers on one interface target; every target of ours links it PRIVATE.
+add_library(veghe_options INTERFACE)
+target_compile_features(veghe_options INTERFACE cxx_std_20)
+# Contraction would make the last digit of a sum depend on the processor.
+target_compile_options(veghe_options INTERFACE -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                               -Wno-sign-conversion)
+if(VEGHE_WERROR)
+  target_compile_options(veghe_options INTERFACE -Werror)
+endif()
+target_compile_definitions(veghe_options INTERFACE VEGHE_CONTRACTS=$<BOOL:${VEGHE_CONTRACTS}>)
+if(VEGHE_SANITIZE)
+  target_compile_options(veghe_options INTERFACE -fsanitize=${VEGHE_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(veghe_options INTERFACE -fsanitize=${VEGHE_SANITIZE})
+endif()
+if(VEGHE_COVERAGE)
+  target_compile_options(veghe_options INTERFACE --coverage -O0)
+  target_link_options(veghe_options INTERFACE --coverage)
+endif()

@@ -1,0 +1,111 @@
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+
+namespace sim {
+namespace {
+
+std::string joined(const std::vector<Problem>& problems)
+{
+    std::string text;
+    for (const Problem& p : problems) {
+        text += (text.empty() ? "" : "\n") + (p.where.empty() ? "" : p.where + ": ") + p.message;
+    }
+    return text;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b)
+{
+    std::vector<std::size_t> row(b.size() + 1);
+    std::iota(row.begin(), row.end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        std::size_t diagonal = std::exchange(row[0], i);
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            const std::size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, replaced});
+        }
+    }
+    return row[b.size()];
+}
+
+} // namespace
+
+InputError::InputError(std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), problems_(std::move(problems))
+{
+}
+
+InputError::InputError(std::string where, std::string message)
+    : InputError(std::vector<Problem>{{std::move(where), std::move(message)}})
+{
+}
+
+void Problems::add(std::string where, std::string message)
+{
+    problems_.push_back({std::move(where), std::move(message)});
+}
+
+void Problems::raise()
+{
+    if (!problems_.empty()) {
+        throw InputError(std::exchange(problems_, {}));
+    }
+}
+
+std::string nearest(std::string_view name, std::span<const std::string> candidates)
+{
+    const std::string wanted = fold(name);
+    std::string best;
+    std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+    for (const std::string& candidate : candidates) {
+        const std::size_t distance = edit_distance(wanted, fold(candidate));
+        if (distance < best_distance) {
+            best_distance = distance;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string fold(std::string_view utf8)
+{
+    // Both encodings of s and t: comma below (the letter) and cedilla (the older code page's).
+    static constexpr std::array<std::pair<std::string_view, char>, 14> letters{{{"ă", 'a'},
+                                                                                {"Ă", 'a'},
+                                                                                {"â", 'a'},
+                                                                                {"Â", 'a'},
+                                                                                {"î", 'i'},
+                                                                                {"Î", 'i'},
+                                                                                {"ș", 's'},
+                                                                                {"Ș", 's'},
+                                                                                {"ş", 's'},
+                                                                                {"Ş", 's'},
+                                                                                {"ț", 't'},
+                                                                                {"Ț", 't'},
+                                                                                {"ţ", 't'},
+                                                                                {"Ţ", 't'}}};
+    std::string folded;
+    for (std::size_t i = 0; i < utf8.size();) {
+        const auto match = std::find_if(letters.begin(), letters.end(),
+                                        [&](const auto& l) { return utf8.substr(i, l.first.size()) == l.first; });
+        if (match != letters.end()) {
+            folded += match->second;
+            i += match->first.size();
+        } else {
+            const char c = utf8[i++];
+            folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+    }
+    return folded;
+}
+
+void contract_failed(const char* what, const char* file, int line)
+{
+    throw ContractError(std::string(file) + ":" + std::to_string(line) + ": broken promise: " + what);
+}
+
+} // namespace sim

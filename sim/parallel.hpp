@@ -1,0 +1,93 @@
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace sim {
+
+/// A callable that is borrowed, not owned.
+template <class>
+class FunctionRef;
+
+template <class R, class... A>
+class FunctionRef<R(A...)> {
+public:
+    template <class F>
+        requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
+    FunctionRef(F&& f) // NOLINT(google-explicit-constructor): as a reference binds
+        : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
+          call_([](void* object, A... a) -> R {
+              return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<A>(a)...);
+          })
+    {
+    }
+    R operator()(A... a) const { return call_(object_, std::forward<A>(a)...); }
+
+private:
+    void* object_;
+    R (*call_)(void*, A...);
+};
+
+/// How many threads the loops below may use, for as long as this object lives. 0 = all the machine has.
+class Threads {
+public:
+    explicit Threads(int count);
+    ~Threads();
+    Threads(const Threads&) = delete;
+    Threads& operator=(const Threads&) = delete;
+
+    static int count();
+
+private:
+    int previous_;
+};
+
+/// Calls body(task) for task in [0, tasks), in any order, on any thread. The first exception is rethrown here.
+/// Inside another parallel loop it runs in order on the calling thread.
+void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body);
+
+/// A fixed piece of a loop: its number and the items [begin, end). Cut by size, never by the number of threads.
+struct Chunk {
+    std::size_t index;
+    std::size_t begin;
+    std::size_t end;
+};
+
+inline std::size_t chunk_count(std::size_t items, std::size_t chunk_size)
+{
+    return (items + chunk_size - 1) / chunk_size;
+}
+
+template <class Body>
+void for_each_chunk(std::size_t items, std::size_t chunk_size, Body&& body)
+{
+    for_each_task(chunk_count(items, chunk_size), [&](std::size_t i) {
+        body(Chunk{i, i * chunk_size, std::min(items, (i + 1) * chunk_size)});
+    });
+}
+
+/// Sum of value(i) over [0, items): the same bits for any number of threads, since the chunks and the order in which
+/// their sums are added are fixed.
+template <class Value>
+double sum(std::size_t items, Value&& value, std::size_t chunk_size = 8192)
+{
+    std::vector<double> parts(chunk_count(items, chunk_size), 0.0);
+    for_each_chunk(items, chunk_size, [&](Chunk chunk) {
+        double part = 0.0;
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+            part += value(i);
+        }
+        parts[chunk.index] = part;
+    });
+    double total = 0.0;
+    for (const double part : parts) {
+        total += part;
+    }
+    return total;
+}
+
+} // namespace sim
