@@ -1,0 +1,79 @@
+#pragma once
+
+#include "models/people.hpp"
+#include "sim/clock.hpp"
+#include "sim/parameter.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace model {
+
+/// Who an intervention is for. An empty list or range means everybody.
+struct Target {
+    std::vector<CountyId> counties;
+    std::optional<Settlement> settlement;
+    std::vector<SchoolLevel> levels;
+    std::vector<int> grades; ///< 0 (preparatory) .. 12
+    std::optional<int> youngest;
+    std::optional<int> oldest;
+};
+
+/// One [[intervention]] of a scenario, checked: who, when, how much. What it does is the kind's own business.
+struct InterventionSpec {
+    std::string kind;
+    std::string name;  ///< unique in the scenario
+    std::string where; ///< "file:line"
+    Target target;
+    sim::Date start;
+    sim::Date end;
+    double ramp_weeks{};   ///< coverage grows linearly from 0 over this many weeks
+    double coverage{1.0};  ///< share of the eligible in [0, 1]
+    std::map<std::string, double, std::less<>> settings; ///< every setting the kind declares; choices as their position
+};
+
+/// One setting of an intervention kind, beside the common who, when and coverage.
+struct SettingInfo {
+    std::string_view name;
+    std::string_view unit;
+    double value{}; ///< default
+    double low{};
+    double high{};
+    std::string_view doc;
+    std::vector<std::string_view> choices{}; ///< when not empty, the setting is text and its value the position here
+};
+
+/// What to record beside the core; never changes the core.
+struct Output {
+    bool monthly{true};
+    bool strata{true};
+    bool resources{true};
+    bool events{true};
+};
+
+/// A scenario file with everything it extends, merged and checked.
+struct Scenario {
+    std::string name; ///< file stem, for display and safe file names only
+    std::string title;
+    std::string description;
+    std::string question; ///< what a comparison with this scenario asks; may be empty
+    sim::Date start{};
+    sim::Date end{};
+    std::optional<std::uint64_t> seed;
+    int replicates{1};
+    std::vector<CountyId> counties; ///< ascending, at least one
+    std::filesystem::path data_folder;
+    std::uint64_t population_seed{};
+    std::vector<std::string> pathways; ///< the ones that are on, in registry order
+    sim::Values parameters;
+    std::vector<InterventionSpec> interventions;
+    Output output;
+    bool calibrated{false};
+    bool test_only{false};  ///< raised rates: every page says that it is no result
+    std::string resolved;   ///< the merged scenario as TOML; reading it gives this scenario again
+};
+
+} // namespace model
