@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace analysis {
@@ -36,6 +37,7 @@ struct Contrast {
     Estimate baseline_per_year;
     Estimate strategy_per_year;
     Estimate difference_per_year;       ///< strategy minus baseline, paired by replicate; negative = averted
+    Estimate difference_percent;        ///< the same in percent of the baseline's mean
     Estimate difference_per_100k;       ///< the same per 100,000 residents of the stratum's population and year
     double variance_ratio{};            ///< independent over paired: replicates that independent luck would need, per replicate
     std::int64_t baseline_cases{};      ///< total over all replicates, for the small-count rules
@@ -95,6 +97,17 @@ struct Orientation {
     std::string note;
 };
 
+/// Two strategies against each other, paired by replicate: the only ground on which one may be called ahead.
+struct Ranking {
+    std::string first, second;          ///< names of strategies
+    Estimate true_difference_per_year;  ///< first minus second; negative where the first leaves fewer true cases
+};
+
+/// One of the 42 counties, for the map, the tables and the rule that a region must be whole.
+struct CountyName {
+    std::string code, name, region;
+};
+
 struct Provenance {
     std::string version, commit, compiler, flags, built;
     std::string command, seed, replicates, started, wall_seconds;
@@ -109,6 +122,7 @@ struct Comparison {
     std::string title, question;
     std::string baseline_name, baseline_title;
     bool calibrated{};
+    bool test_only{};          ///< raised rates or invented figures: every page says that it is no result
     std::string area;          ///< e.g. "Bacău, Dolj and Iași"
     std::vector<std::string> counties; ///< codes
     std::int64_t persons{}, children{};
@@ -117,6 +131,8 @@ struct Comparison {
     int replicates{};
     std::vector<StrategyResult> strategies;
     std::vector<Contrast> baseline; ///< levels only
+    std::vector<Ranking> rankings;     ///< every pair of strategies once
+    std::vector<CountyName> geography; ///< all 42, also those not simulated
     std::vector<Series> series;
     std::vector<SensitivityRow> sensitivity;
     std::vector<Orientation> orientation;
