@@ -23,8 +23,8 @@ struct Stratum {
 /// Mean and spread of one quantity over replicates.
 struct Estimate {
     double mean{};
-    double low{};   ///< 5 % quantile over replicates
-    double high{};  ///< 95 % quantile over replicates
+    double low{};            ///< 5 % quantile over replicates
+    double high{};           ///< 95 % quantile over replicates
     double standard_error{}; ///< of the mean, batch means
     double probability_below_zero{};
 };
@@ -33,20 +33,20 @@ struct Estimate {
 struct Contrast {
     Ledger ledger{};
     Stratum stratum;
-    bool level_shown{};       ///< false where disclosure rules keep the level back (true levels by county)
+    bool level_shown{}; ///< false where disclosure rules keep the level back (true levels by county)
     Estimate baseline_per_year;
     Estimate strategy_per_year;
-    Estimate difference_per_year;       ///< strategy minus baseline, paired by replicate; negative = averted
-    Estimate difference_percent;        ///< the same in percent of the baseline's mean
-    Estimate difference_per_100k;       ///< the same per 100,000 residents of the stratum's population and year
-    double variance_ratio{};            ///< independent over paired: replicates that independent luck would need, per replicate
-    std::int64_t baseline_cases{};      ///< total over all replicates, for the small-count rules
+    Estimate difference_per_year; ///< strategy minus baseline, paired by replicate; negative = averted
+    Estimate difference_percent;  ///< the same in percent of the baseline's mean
+    Estimate difference_per_100k; ///< the same per 100,000 residents of the stratum's population and year
+    double variance_ratio{}; ///< independent over paired: replicates that independent luck would need, per replicate
+    std::int64_t baseline_cases{}; ///< total over all replicates, for the small-count rules
     std::int64_t strategy_cases{};
 };
 
 /// What a strategy used, per year, and what it costs.
 struct ResourceUse {
-    std::string name;  ///< e.g. "school_counsellors.post_weeks"
+    std::string name; ///< e.g. "school_counsellors.post_weeks"
     std::string unit;
     Estimate per_year;
     double unit_cost_ron{};
@@ -55,7 +55,7 @@ struct ResourceUse {
 };
 
 struct StrategyResult {
-    std::string name;          ///< safe for display after escaping
+    std::string name; ///< safe for display after escaping
     std::string title;
     std::string description;
     std::vector<Contrast> contrasts;
@@ -82,7 +82,7 @@ struct Series {
 
 /// How the answer moves with the hidden multiplier (true over registered), which no data here fix.
 struct SensitivityRow {
-    std::string label;     ///< e.g. "multiplier 2.5 to 4"
+    std::string label; ///< e.g. "multiplier 2.5 to 4"
     std::string strategy;
     Estimate true_difference_per_year;
     Estimate baseline_true_per_year;
@@ -99,8 +99,8 @@ struct Orientation {
 
 /// Two strategies against each other, paired by replicate: the only ground on which one may be called ahead.
 struct Ranking {
-    std::string first, second;          ///< names of strategies
-    Estimate true_difference_per_year;  ///< first minus second; negative where the first leaves fewer true cases
+    std::string first, second;         ///< names of strategies
+    Estimate true_difference_per_year; ///< first minus second; negative where the first leaves fewer true cases
 };
 
 /// One of the 42 counties, for the map, the tables and the rule that a region must be whole.
@@ -122,15 +122,15 @@ struct Comparison {
     std::string title, question;
     std::string baseline_name, baseline_title;
     bool calibrated{};
-    bool test_only{};          ///< raised rates or invented figures: every page says that it is no result
-    std::string area;          ///< e.g. "Bacău, Dolj and Iași"
+    bool test_only{};                  ///< raised rates or invented figures: every page says that it is no result
+    std::string area;                  ///< e.g. "Bacău, Dolj and Iași"
     std::vector<std::string> counties; ///< codes
     std::int64_t persons{}, children{};
     double years{};
     std::string start, end;
     int replicates{};
     std::vector<StrategyResult> strategies;
-    std::vector<Contrast> baseline; ///< levels only
+    std::vector<Contrast> baseline;    ///< levels only
     std::vector<Ranking> rankings;     ///< every pair of strategies once
     std::vector<CountyName> geography; ///< all 42, also those not simulated
     std::vector<Series> series;

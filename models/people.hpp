@@ -42,7 +42,7 @@ inline constexpr std::uint8_t disability = 1u << 0;
 inline constexpr std::uint8_t prior_abuse = 1u << 1;       ///< sexual abuse before the start of the run
 inline constexpr std::uint8_t abroad_undeclared = 1u << 2; ///< the parent's absence is not in the register
 inline constexpr std::uint8_t employed = 1u << 3;
-inline constexpr std::uint8_t internet = 1u << 4;          ///< the household is connected
+inline constexpr std::uint8_t internet = 1u << 4; ///< the household is connected
 } // namespace flag
 
 /// The synthetic population of the counties selected: what does not change during a run. Rows are ordered by county,
@@ -52,15 +52,15 @@ struct Population {
 
     // persons: one entry per row
     Array<Sex> sex;
-    Array<std::int16_t> birth_week;      ///< ticks (weeks since 3 January 2000) of birth; negative before
-    Array<std::uint16_t> locality;       ///< row of `localities`
-    Array<std::uint32_t> household;      ///< row of `households`
+    Array<std::int16_t> birth_week; ///< ticks (weeks since 3 January 2000) of birth; negative before
+    Array<std::uint16_t> locality;  ///< row of `localities`
+    Array<std::uint32_t> household; ///< row of `households`
     Array<Care> care;
     Array<ParentAbroad> parent_abroad;
     Array<std::uint8_t> online_exposure; ///< 0 none .. 255 highest (unsupervised hours, public profile)
     Array<std::uint8_t> supervision;     ///< 0 lax .. 128 balanced .. 255 very strict
     Array<std::uint8_t> flags;
-    Array<std::uint32_t> pupil;          ///< row of `pupils` for everybody under 19 at the start, else `none`
+    Array<std::uint32_t> pupil; ///< row of `pupils` for everybody under 19 at the start, else `none`
 
     // households: first_member has one entry more than there are households
     struct {
@@ -77,24 +77,24 @@ struct Population {
     struct {
         Array<Row> person;
         std::array<Array<std::uint32_t>, school_levels> school_class; ///< row of `classes`, `none` when not enrolled
-        Array<std::uint8_t> boarding; ///< 1 when boarding while in upper secondary
+        Array<std::uint8_t> boarding;                                 ///< 1 when boarding while in upper secondary
     } pupils;
 
     // classes: members are rows of persons, ascending
     struct {
-        Array<std::uint32_t> unit;        ///< row of `units`
+        Array<std::uint32_t> unit; ///< row of `units`
         Array<SchoolLevel> level;
-        Array<std::int16_t> entry_year;   ///< calendar year of the September in which the class began the level
+        Array<std::int16_t> entry_year;    ///< calendar year of the September in which the class began the level
         Array<std::uint32_t> member_first; ///< one entry more than classes
         Array<Row> members;
     } classes;
 
     // school units of the selected counties, and those elsewhere that their pupils attend
     struct {
-        Array<std::uint32_t> stable_id;  ///< line of the unit in schools_units_2024_25.csv, counted from 0
-        Array<std::uint16_t> locality;   ///< row of `localities`; its residence is the unit's settlement
-        Array<std::uint32_t> parent;     ///< row of the legal entity's main unit, itself when it is one
-        Array<std::uint16_t> places;     ///< pupils of 2024-25 in the three levels
+        Array<std::uint32_t> stable_id; ///< line of the unit in schools_units_2024_25.csv, counted from 0
+        Array<std::uint16_t> locality;  ///< row of `localities`; its residence is the unit's settlement
+        Array<std::uint32_t> parent;    ///< row of the legal entity's main unit, itself when it is one
+        Array<std::uint16_t> places;    ///< pupils of 2024-25 in the three levels
     } units;
 
     // all 3,181 localities of the country, in the order of localities.csv
@@ -102,10 +102,10 @@ struct Population {
         Array<std::uint32_t> siruta;
         Array<CountyId> county;
         Array<Settlement> settlement;
-        Array<std::uint32_t> persons;   ///< census
-        Array<float> latitude;          ///< degrees
+        Array<std::uint32_t> persons; ///< census
+        Array<float> latitude;        ///< degrees
         Array<float> longitude;
-        Array<Row> first_row;           ///< one entry more than localities; empty range where not selected
+        Array<Row> first_row; ///< one entry more than localities; empty range where not selected
     } localities;
 
     std::size_t size() const { return sex.size(); }

@@ -30,8 +30,8 @@ struct InterventionSpec {
     Target target;
     sim::Date start;
     sim::Date end;
-    double ramp_weeks{};   ///< coverage grows linearly from 0 over this many weeks
-    double coverage{1.0};  ///< share of the eligible in [0, 1]
+    double ramp_weeks{};                                 ///< coverage grows linearly from 0 over this many weeks
+    double coverage{1.0};                                ///< share of the eligible in [0, 1]
     std::map<std::string, double, std::less<>> settings; ///< every setting the kind declares; choices as their position
 };
 
@@ -72,8 +72,8 @@ struct Scenario {
     std::vector<InterventionSpec> interventions;
     Output output;
     bool calibrated{false};
-    bool test_only{false};  ///< raised rates: every page says that it is no result
-    std::string resolved;   ///< the merged scenario as TOML; reading it gives this scenario again
+    bool test_only{false}; ///< raised rates: every page says that it is no result
+    std::string resolved;  ///< the merged scenario as TOML; reading it gives this scenario again
 };
 
 } // namespace model

@@ -9,10 +9,15 @@
 namespace sim {
 namespace {
 
-using namespace std::chrono;
+using std::chrono::day;
+using std::chrono::days;
+using std::chrono::month;
+using std::chrono::sys_days;
+using std::chrono::year;
+using std::chrono::year_month_day;
 
 /// Monday, the first day of tick 0.
-constexpr Date origin = sys_days{year{2000} / January / 3};
+constexpr Date origin = sys_days{year{2000} / std::chrono::January / 3};
 
 constexpr std::int32_t floor_div(std::int64_t a, std::int64_t b)
 {

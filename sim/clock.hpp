@@ -26,7 +26,7 @@ inline constexpr double days_per_year = 365.25;
 /// The real calendar cut into steps of equal length. A run covers the ticks [first, last).
 class Clock {
 public:
-    /// \param start, end   dates; the run begins with the step that holds `start` and ends before the one that holds `end`
+    /// \param start, end   dates; the run begins with the step that holds `start` and ends before that of `end`
     /// \throws ContractError when the run has no step or the step no day
     Clock(Date start, Date end, int step_days = 7);
 

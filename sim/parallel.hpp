@@ -19,8 +19,7 @@ public:
     template <class F>
         requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
     FunctionRef(F&& f) // NOLINT(google-explicit-constructor): as a reference binds
-        : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))),
-          call_([](void* object, A... a) -> R {
+        : object_(const_cast<void*>(static_cast<const void*>(std::addressof(f)))), call_([](void* object, A... a) -> R {
               return (*static_cast<std::remove_reference_t<F>*>(object))(std::forward<A>(a)...);
           })
     {

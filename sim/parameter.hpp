@@ -11,12 +11,12 @@ namespace sim {
 /// Everything about a parameter, declared once. The loader, the range check, the reference page and the samplers
 /// are all derived from it.
 struct ParameterInfo {
-    std::string_view name;   ///< "group.name", unique
-    std::string_view unit;   ///< "1/year", "1", "RON/session", ...
-    double value{};          ///< default
-    double low{};            ///< smallest value allowed
-    double high{};           ///< largest value allowed
-    char grade{'E'};         ///< A trial meta-analysis, B one good trial, C observational, D expert or model, E none found
+    std::string_view name; ///< "group.name", unique
+    std::string_view unit; ///< "1/year", "1", "RON/session", ...
+    double value{};        ///< default
+    double low{};          ///< smallest value allowed
+    double high{};         ///< largest value allowed
+    char grade{'E'}; ///< A trial meta-analysis, B one good trial, C observational, D expert or model, E none found
     std::string_view source; ///< a citation, "calibrated: <target>" or "assumed: <reason>"
     std::string_view doc;    ///< one sentence
 };

@@ -22,10 +22,8 @@ public:
     Sha256& update(std::string_view text) { return update(std::as_bytes(std::span(text.data(), text.size()))); }
     /// The number's bytes, least significant first.
     template <class T>
-    requires(std::is_arithmetic_v<T> || std::is_enum_v<T>) Sha256& update(T value)
-    {
-        return update(std::as_bytes(std::span(&value, 1)));
-    }
+        requires(std::is_arithmetic_v<T> || std::is_enum_v<T>)
+    Sha256& update(T value) { return update(std::as_bytes(std::span(&value, 1))); }
     /// The length [bytes, 64 bits], then the text: two texts in a row cannot be taken for two others.
     Sha256& field(std::string_view text) { return update(std::uint64_t{text.size()}).update(text); }
 

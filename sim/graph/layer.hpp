@@ -9,7 +9,8 @@
 
 namespace sim {
 
-/// Ties stored one by one: compressed rows, each tie seen from both ends, neighbours of a row in ascending order, none twice.
+/// Ties stored one by one: compressed rows, each tie seen from both ends, a row's neighbours in ascending order, none
+/// of them twice.
 class CsrLayer {
 public:
     CsrLayer() = default;
