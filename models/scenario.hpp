@@ -64,6 +64,7 @@ struct Scenario {
     sim::Date end{};
     std::optional<std::uint64_t> seed;
     int replicates{1};
+    int warmup_weeks{};             ///< simulated before `start`, not counted: fills the stock of cases and beliefs
     std::vector<CountyId> counties; ///< ascending, at least one
     std::filesystem::path data_folder;
     std::uint64_t population_seed{};

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sim {
+
+/// One direction of a measure's table.
+struct Axis {
+    std::string name;
+    std::vector<std::string> labels;
+};
+
+/// What is counted, once: the name, the unit, the ledger it belongs to and the axes it is broken down by.
+struct MeasureDeclaration {
+    std::string name;
+    std::string unit;
+    std::string ledger; ///< empty for what belongs to none
+    std::vector<Axis> axes;
+    std::string doc;
+};
+
+/// A measure's handle carries its ledger as a type: counts of two ledgers do not mix.
+template <class Ledger>
+struct Measure {
+    std::uint32_t index{};
+};
+
+/// Belongs to no ledger: resources used, events by kind.
+struct NoLedger {
+    static constexpr const char* name = "";
+};
+
+/// A cell of a measure: position in the table (last axis fastest) and its count.
+struct Cell {
+    std::uint64_t position;
+    std::int64_t count;
+
+    friend bool operator==(const Cell&, const Cell&) = default;
+};
+
+/// Integer counts of declared measures. Sparse, since most cells of a run stay empty.
+class Measures {
+public:
+    template <class Ledger>
+    Measure<Ledger> add(MeasureDeclaration declaration)
+    {
+        declaration.ledger = Ledger::name;
+        return {declare(std::move(declaration))};
+    }
+    /// \param at  one position per axis
+    template <class Ledger>
+    void count(Measure<Ledger> measure, std::initializer_list<std::size_t> at, std::int64_t n = 1)
+    {
+        add_to(measure.index, {at.begin(), at.size()}, n);
+    }
+    template <class Ledger>
+    std::vector<Cell> cells(Measure<Ledger> measure) const
+    {
+        return cells(measure.index);
+    }
+    template <class Ledger>
+    std::int64_t total(Measure<Ledger> measure) const
+    {
+        return total(measure.index);
+    }
+
+    std::size_t size() const { return declared_.size(); }
+    const MeasureDeclaration& declaration(std::size_t index) const { return declared_[index].declaration; }
+    /// Non-zero cells by position.
+    std::vector<Cell> cells(std::size_t index) const;
+    std::int64_t total(std::size_t index) const;
+
+private:
+    struct Table {
+        MeasureDeclaration declaration;
+        std::map<std::uint64_t, std::int64_t> counts;
+    };
+    std::uint32_t declare(MeasureDeclaration declaration);
+    void add_to(std::uint32_t index, std::span<const std::size_t> at, std::int64_t n);
+
+    std::vector<Table> declared_;
+};
+
+} // namespace sim

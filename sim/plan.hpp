@@ -1,0 +1,53 @@
+#pragma once
+
+#include "sim/world.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace sim {
+
+/// Position of a phase in the step.
+struct Phase {
+    int order{};
+    std::string name;
+};
+
+/// One thing that happens in a phase of every step: reads the state as the phase found it, and proposes.
+struct Process {
+    std::string name;
+    Phase phase;
+    std::function<void(World&, const Step&)> advance;
+};
+
+/// What happens in a step, in which order: by phase, then by name. What is on is in the plan; what is off is absent.
+class Plan {
+public:
+    /// \throws ContractError when the name is taken
+    void add(Process process);
+
+    /// The processes of one phase, together with its name.
+    struct Stage {
+        Phase phase;
+        std::vector<Process> processes;
+    };
+    const std::vector<Stage>& stages() const { return stages_; }
+    /// One line for each phase: "recruitment: family_complicity, lover_boy".
+    std::string describe() const;
+
+private:
+    std::vector<Stage> stages_;
+};
+
+/// What is told to those who watch a run. Watching changes nothing.
+struct Observer {
+    /// Called before the first step and after each; return false to stop.
+    std::function<bool(const World&, Tick)> step = [](const World&, Tick) { return true; };
+};
+
+/// Runs the plan over the clock's ticks.
+/// \return  false when the observer stopped it
+bool run(World& world, const Plan& plan, const Clock& clock, const Observer& observer = {});
+
+} // namespace sim

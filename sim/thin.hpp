@@ -1,0 +1,82 @@
+#pragma once
+
+#include "sim/parallel.hpp"
+#include "sim/world.hpp"
+
+#include <bit>
+#include <cmath>
+#include <limits>
+
+namespace sim {
+
+/// Ids are thinned in blocks of this many, cut from the whole id space: who is looked at does not depend on who else exists.
+inline constexpr std::uint32_t thinning_block = 8192;
+
+inline std::size_t thinning_chunks(AgentId first, std::uint32_t count)
+{
+    return count == 0 ? 0 : (first.value + count - 1) / thinning_block - first.value / thinning_block + 1;
+}
+
+/// Geometric skip: how many trials of probability p fail before the first success. p in (0, 1].
+inline double geometric_skip(double u, double p)
+{
+    return p < 1.0 ? std::floor(std::log(u) / std::log1p(-p)) : 0.0;
+}
+
+/// Calls body(chunk, id) for each id of [first, first + count) that luck picks, every one with probability `p`,
+/// independently. Costs in proportion to those picked, not to those asked. Runs over the whole id space: eligibility
+/// is for the body to judge.
+/// \param p  in [0, 1]: probability of the bound on the hazard, which depends on parameters alone
+template <class Body>
+void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count, double p, Body&& body)
+{
+    expect(p >= 0.0 && p <= 1.0, "a probability lies in [0, 1]");
+    if (p <= 0.0 || count == 0) {
+        return;
+    }
+    const std::uint32_t first_block = first.value / thinning_block;
+    for_each_task(thinning_chunks(first, count), [&](std::size_t chunk) {
+        const std::uint32_t block = first_block + static_cast<std::uint32_t>(chunk);
+        double at = 0.0;
+        for (std::uint32_t attempt = 0;; ++attempt) {
+            at += geometric_skip(step.luck(block, purpose, step.tick, attempt).uniform(), p);
+            if (at >= thinning_block) {
+                return;
+            }
+            const AgentId id{block * thinning_block + static_cast<std::uint32_t>(at)};
+            if (id.value >= first.value && id.value - first.value < count) {
+                body(chunk, id);
+            }
+            at += 1.0;
+        }
+    });
+}
+
+/// One of `n` places, each equally likely. The draw is made in the power of two at or above n and drawn again outside,
+/// so that one more place at the end changes only the draws that meet it.
+/// \return n when sixteen draws all fell outside (chance below 2^-16)
+inline std::uint32_t choose(const Luck& luck, std::uint32_t who, Purpose purpose, Tick tick, std::uint32_t attempt,
+                            std::uint32_t n)
+{
+    if (n == 0) {
+        return 0;
+    }
+    const unsigned bits = static_cast<unsigned>(std::bit_width(n - 1));
+    for (std::uint32_t round = 0; round < 4; ++round) {
+        for (const std::uint32_t word : luck(who, purpose, tick, attempt * 4 + round).words) {
+            const std::uint32_t place = bits == 0 ? 0 : word >> (32 - bits);
+            if (place < n) {
+                return place;
+            }
+        }
+    }
+    return n;
+}
+
+/// Time until an event of constant hazard, in units of 1 / hazard's unit; infinite for a hazard of 0.
+inline double waiting_time(double u, double hazard)
+{
+    return hazard > 0.0 ? -std::log(u) / hazard : std::numeric_limits<double>::infinity();
+}
+
+} // namespace sim

@@ -1,0 +1,71 @@
+#include "sim/world.hpp"
+
+#include "sim/sha256.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+
+namespace sim {
+
+std::uint32_t World::declare(Store store)
+{
+    const bool taken =
+        std::any_of(stores_.begin(), stores_.end(), [&](const Store& s) { return s.info.name == store.info.name; });
+    expect(!taken, "two columns share a name");
+    stores_.push_back(std::move(store));
+    return static_cast<std::uint32_t>(stores_.size() - 1);
+}
+
+World::Store& World::written(std::uint32_t index)
+{
+    Store& store = stores_[index];
+    if (settling_ >= 0) {
+        expect(store.writer < 0 || store.writer == settling_, "a column has two writers");
+        store.writer = settling_;
+    }
+    return store;
+}
+
+void World::commit(const Step& step)
+{
+    if (settle_order_.size() != events_.size()) {
+        settle_order_.resize(events_.size());
+        std::iota(settle_order_.begin(), settle_order_.end(), 0u);
+        std::sort(settle_order_.begin(), settle_order_.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return events_[a]->name < events_[b]->name; });
+    }
+    for (const std::uint32_t index : settle_order_) {
+        settling_ = index;
+        events_[index]->settle(*this, step);
+    }
+    settling_ = -1;
+}
+
+std::string World::state_digest() const
+{
+    std::vector<const Store*> by_name;
+    for (const Store& store : stores_) {
+        by_name.push_back(&store);
+    }
+    std::sort(by_name.begin(), by_name.end(),
+              [](const Store* a, const Store* b) { return a->info.name < b->info.name; });
+    Sha256 hash;
+    for (const Store* store : by_name) {
+        hash.field(store->info.name);
+        hash.update(std::uint64_t{store->rows});
+        hash.update(std::span(store->memory.as<std::byte>(), store->rows * store->value_size));
+    }
+    return hash.hex();
+}
+
+std::vector<std::pair<std::string, std::size_t>> World::memory() const
+{
+    std::vector<std::pair<std::string, std::size_t>> sizes;
+    for (const Store& store : stores_) {
+        sizes.emplace_back(store.info.name, store.rows * store.value_size);
+    }
+    return sizes;
+}
+
+} // namespace sim

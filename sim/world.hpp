@@ -1,0 +1,216 @@
+#pragma once
+
+#include "sim/clock.hpp"
+#include "sim/error.hpp"
+#include "sim/measure.hpp"
+#include "sim/memory.hpp"
+#include "sim/outbox.hpp"
+#include "sim/random.hpp"
+
+#include <cmath>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace sim {
+
+/// What a process is told about the step it advances.
+struct Step {
+    Tick tick;
+    double dt_years;
+    Luck luck;
+
+    /// Probability that an event of constant hazard [1/year] happens within the step.
+    double probability(double hazard) const { return -std::expm1(-hazard * dt_years); }
+};
+
+struct ColumnInfo {
+    std::string name;
+    std::string unit;
+    std::string doc;
+};
+
+/// Handle of a column: one value per row, zero at first.
+template <class T>
+struct Column {
+    std::uint32_t index{};
+};
+
+/// Handle of a table that grows: cases, offenders, courtships.
+template <class T>
+struct Records {
+    std::uint32_t index{};
+};
+
+/// Handle of a kind of proposal.
+template <class T>
+struct Event {
+    std::uint32_t index{};
+};
+
+/// Settles one commit's proposals of one kind, in chunk order. The only place where columns and records are written.
+template <class T>
+using CommitRule = std::function<void(class World&, const Step&, std::span<T>)>;
+
+/// The changing state of one run. Everything in it is declared, so that digest and checkpoint walk the declarations.
+/// Loops read this state and propose; `commit` settles. A column has one writer: the one event whose rule writes it.
+class World {
+public:
+    explicit World(Luck luck) : luck_(luck) {}
+
+    const Luck& luck() const { return luck_; }
+
+    /// \throws ContractError when the name is taken
+    template <class T>
+    Column<T> add_column(ColumnInfo info, std::size_t rows)
+    {
+        check_plain<T>();
+        return {declare({std::move(info), Memory(rows * sizeof(T)), sizeof(T), rows, false})};
+    }
+    template <class T>
+    Records<T> add_records(ColumnInfo info)
+    {
+        check_plain<T>();
+        return {declare({std::move(info), Memory(), sizeof(T), 0, true})};
+    }
+    template <class T>
+    Event<T> add_event(std::string name, CommitRule<T> rule)
+    {
+        events_.push_back(std::make_unique<TypedEvent<T>>(std::move(name), std::move(rule)));
+        return {static_cast<std::uint32_t>(events_.size() - 1)};
+    }
+
+    template <class T>
+    std::span<const T> read(Column<T> column) const
+    {
+        return view<T>(column.index);
+    }
+    template <class T>
+    std::span<const T> read(Records<T> records) const
+    {
+        return view<T>(records.index);
+    }
+    /// For commit rules, and for initial values before the first step.
+    template <class T>
+    std::span<T> write(Column<T> column)
+    {
+        return writable<T>(column.index);
+    }
+    template <class T>
+    std::span<T> write(Records<T> records)
+    {
+        return writable<T>(records.index);
+    }
+    template <class T>
+    void append(Records<T> records, const T& value)
+    {
+        Store& store = written(records.index);
+        store.memory.reserve((store.rows + 1) * sizeof(T));
+        store.memory.template as<T>()[store.rows++] = value;
+    }
+    /// Keeps the records for which `keep` holds, in their order.
+    template <class T, class Keep>
+    void keep_if(Records<T> records, Keep&& keep)
+    {
+        Store& store = written(records.index);
+        T* const all = store.memory.template as<T>();
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < store.rows; ++i) {
+            if (keep(std::as_const(all[i]))) {
+                all[kept++] = all[i];
+            }
+        }
+        store.rows = kept;
+    }
+
+    /// Room for the proposals of one parallel loop of `chunks` chunks; call before the loop, on one thread.
+    template <class T>
+    Proposals<T> proposals(Event<T> event, std::size_t chunks = 1)
+    {
+        return typed<T>(event).box.open(chunks);
+    }
+    /// Settles all proposals: events in the order of their names, within an event in chunk order.
+    void commit(const Step& step);
+
+    Measures& measures() { return measures_; }
+    const Measures& measures() const { return measures_; }
+
+    /// SHA-256 over every declared column and record, by name.
+    std::string state_digest() const;
+    /// Bytes held by columns and records, by name.
+    std::vector<std::pair<std::string, std::size_t>> memory() const;
+
+private:
+    struct Store {
+        ColumnInfo info;
+        Memory memory;
+        std::size_t value_size{};
+        std::size_t rows{};
+        bool grows{};
+        std::int64_t writer{-1};
+    };
+    struct EventBase {
+        explicit EventBase(std::string given) : name(std::move(given)) {}
+        virtual ~EventBase() = default;
+        virtual void settle(World& world, const Step& step) = 0;
+        std::string name;
+    };
+    template <class T>
+    struct TypedEvent : EventBase {
+        TypedEvent(std::string given, CommitRule<T> settle_rule)
+            : EventBase(std::move(given)), rule(std::move(settle_rule))
+        {
+        }
+        void settle(World& world, const Step& step) override
+        {
+            const std::span<T> all = box.close();
+            if (!all.empty()) {
+                rule(world, step, all);
+            }
+        }
+        CommitRule<T> rule;
+        Outbox<T> box;
+    };
+
+    /// Bytes are hashed and stored, so a value must be nothing but its bytes.
+    template <class T>
+    static constexpr void check_plain()
+    {
+        static_assert(std::is_trivially_copyable_v<T>);
+        static_assert(std::has_unique_object_representations_v<T> || std::is_floating_point_v<T>,
+                      "a declared value must have no padding");
+    }
+    std::uint32_t declare(Store store);
+    /// Notes who writes; a second writer breaks the rule of one writer per column.
+    Store& written(std::uint32_t index);
+    template <class T>
+    std::span<const T> view(std::uint32_t index) const
+    {
+        const Store& store = stores_[index];
+        return {store.memory.template as<T>(), store.rows};
+    }
+    template <class T>
+    std::span<T> writable(std::uint32_t index)
+    {
+        Store& store = written(index);
+        return {store.memory.template as<T>(), store.rows};
+    }
+    template <class T>
+    TypedEvent<T>& typed(Event<T> event)
+    {
+        return static_cast<TypedEvent<T>&>(*events_[event.index]);
+    }
+
+    Luck luck_;
+    std::vector<Store> stores_;
+    std::vector<std::unique_ptr<EventBase>> events_;
+    std::vector<std::uint32_t> settle_order_;
+    std::int64_t settling_{-1};
+    Measures measures_;
+};
+
+} // namespace sim
