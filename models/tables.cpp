@@ -1,0 +1,320 @@
+#include "models/tables.hpp"
+
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+namespace model {
+namespace {
+
+constexpr std::size_t code_digits = 13;
+constexpr std::size_t most_problems = 20;
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Any run of exactly thirteen digits in the cell that is a personal code.
+bool holds_personal_code(std::string_view cell)
+{
+    for (std::size_t begin = 0; begin + code_digits <= cell.size();) {
+        if (!is_digit(cell[begin])) {
+            ++begin;
+            continue;
+        }
+        std::size_t end = begin;
+        while (end < cell.size() && is_digit(cell[end])) {
+            ++end;
+        }
+        if (end - begin == code_digits && is_personal_code(cell.substr(begin, code_digits))) {
+            return true;
+        }
+        begin = end;
+    }
+    return false;
+}
+
+/// Letters and digits of a column's name, folded: "E-mail address" and "email_address" are one.
+std::string bare(std::string_view name)
+{
+    std::string letters;
+    for (const char c : sim::fold(name)) {
+        if ((c >= 'a' && c <= 'z') || is_digit(c)) {
+            letters += c;
+        }
+    }
+    return letters;
+}
+
+bool contains_any(std::string_view text, std::initializer_list<std::string_view> words)
+{
+    return std::any_of(words.begin(), words.end(), [&](auto word) { return text.find(word) != text.npos; });
+}
+
+bool equals_any(std::string_view text, std::initializer_list<std::string_view> words)
+{
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+} // namespace
+
+bool is_personal_code(std::string_view digits)
+{
+    constexpr std::array<int, code_digits - 1> weights{2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9};
+    if (digits.size() != code_digits || !std::all_of(digits.begin(), digits.end(), is_digit)) {
+        return false;
+    }
+    const auto at = [&](std::size_t i) { return digits[i] - '0'; };
+    const int month = at(3) * 10 + at(4);
+    const int day = at(5) * 10 + at(6);
+    if (at(0) == 0 || month < 1 || month > 12 || day < 1 || day > 31) {
+        return false;
+    }
+    int sum = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        sum += weights[i] * at(i);
+    }
+    const int check = sum % 11;
+    return at(code_digits - 1) == (check == 10 ? 1 : check);
+}
+
+std::string refused_column(std::string_view name, bool expected)
+{
+    const std::string key = bare(name);
+    const bool ends_with_community = key.size() >= 4 && key.compare(key.size() - 4, 4, "roma") == 0;
+    if (contains_any(key, {"ethnic", "etnie", "etnic", "nationalit", "religio", "religie", "confesiun", "mothertongue",
+                           "nativelanguage", "limbamaterna"}) ||
+        equals_any(key, {"romani", "race", "rasa", "faith", "tongue"}) || ends_with_community) {
+        return "column \"" + std::string(name) +
+               "\" is refused: ethnicity, religion and mother tongue, or a stand-in for them, are no attribute, input "
+               "or stratum of this model, since bias belongs to institutions and never to a community; leave it out";
+    }
+    const bool person =
+        contains_any(key, {"address",    "adresa",    "phone",      "telefon",      "email",        "firstname",
+                           "lastname",   "surname",   "familyname", "fullname",     "prenume",      "victimname",
+                           "personname", "childname", "pupilname",  "nameofperson", "nameofvictim", "passport",
+                           "pasaport",   "birthdate", "dateofbirth"}) ||
+        equals_any(key, {"cnp", "nume", "mobile", "idcard", "personalcode", "codnumericpersonal"}) ||
+        (equals_any(key, {"name"}) && !expected);
+    if (person) {
+        return "column \"" + std::string(name) +
+               "\" is refused: it belongs to a table about persons; only tables of places, years and counts are read";
+    }
+    return {};
+}
+
+/// Cuts a text into cells and checks its shape.
+class TableReader {
+public:
+    TableReader(std::string text, std::string name)
+        : owned_(std::make_shared<std::string>(std::move(text))), text_(*owned_)
+    {
+        table_.name_ = std::move(name);
+    }
+
+    Table read(std::initializer_list<std::string_view> columns)
+    {
+        if (text_.compare(0, 3, "\xEF\xBB\xBF") == 0) {
+            text_.erase(0, 3);
+        }
+        // Quoted fields lose their quotes in place: the written part never overtakes the part still to be read.
+        std::vector<std::string_view> row;
+        while (here_ < text_.size()) {
+            const std::uint32_t line = line_;
+            row.clear();
+            read_row(row);
+            if (table_.header_.empty()) {
+                take_header(row, columns);
+            } else {
+                take_row(row, line);
+            }
+        }
+        if (table_.header_.empty()) {
+            problems_.add(table_.name_, "the file is empty; a header row is expected");
+        }
+        problems_.raise();
+        table_.text_ = owned_;
+        return std::move(table_);
+    }
+
+private:
+    std::string where(std::uint32_t line) const { return table_.name_ + ":" + std::to_string(line); }
+
+    void read_row(std::vector<std::string_view>& row)
+    {
+        while (true) {
+            row.push_back(text_[std::min(here_, text_.size() - 1)] == '"' && here_ < text_.size() ? quoted() : plain());
+            if (here_ >= text_.size() || text_[here_] != ',') {
+                break;
+            }
+            ++here_;
+            if (here_ == text_.size()) {
+                row.emplace_back();
+            }
+        }
+        if (here_ < text_.size()) {
+            ++here_; // the line end
+            ++line_;
+        }
+    }
+
+    std::string_view plain()
+    {
+        const std::size_t begin = here_;
+        while (here_ < text_.size() && text_[here_] != ',' && text_[here_] != '\n') {
+            ++here_;
+        }
+        std::size_t end = here_;
+        if (end > begin && text_[end - 1] == '\r') {
+            --end;
+        }
+        return std::string_view(text_).substr(begin, end - begin);
+    }
+
+    std::string_view quoted()
+    {
+        const std::uint32_t opened = line_;
+        const std::size_t begin = ++here_;
+        std::size_t out = begin;
+        while (here_ < text_.size()) {
+            const char c = text_[here_++];
+            if (c == '"') {
+                if (here_ >= text_.size() || text_[here_] != '"') {
+                    if (here_ < text_.size() && text_[here_] == '\r') {
+                        ++here_;
+                    }
+                    if (here_ < text_.size() && text_[here_] != ',' && text_[here_] != '\n') {
+                        problems_.add(where(opened), "text follows a closing quote; a comma or line end is expected");
+                        plain();
+                    }
+                    return std::string_view(text_).substr(begin, out - begin);
+                }
+                ++here_;
+            } else if (c == '\n') {
+                ++line_;
+            }
+            text_[out++] = c;
+        }
+        problems_.add(where(opened), "a quote is opened and never closed");
+        return {};
+    }
+
+    void take_header(const std::vector<std::string_view>& row, std::initializer_list<std::string_view> columns)
+    {
+        table_.header_ = row;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const bool expected = std::find(columns.begin(), columns.end(), row[i]) != columns.end();
+            if (std::string why = refused_column(row[i], expected); !why.empty()) {
+                problems_.add(where(1), std::move(why));
+            }
+            if (row[i].empty() || std::find(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(i), row[i]) !=
+                                      row.begin() + static_cast<std::ptrdiff_t>(i)) {
+                problems_.add(where(1), "column " + std::to_string(i + 1) + " has no name of its own");
+            }
+        }
+        for (const std::string_view column : columns) {
+            if (std::find(row.begin(), row.end(), column) == row.end()) {
+                const std::string near = sim::nearest(column, {std::vector<std::string>(row.begin(), row.end())});
+                problems_.add(where(1), "column " + std::string(column) + " is missing" +
+                                            (near.empty() ? std::string() : "; nearest is " + near));
+            }
+        }
+    }
+
+    void take_row(const std::vector<std::string_view>& row, std::uint32_t line)
+    {
+        if (row.size() == 1 && row[0].empty()) {
+            return; // a blank line
+        }
+        if (problems_.all().size() >= most_problems) {
+            return;
+        }
+        if (row.size() != table_.header_.size()) {
+            problems_.add(where(line), std::to_string(row.size()) + " fields; the header has " +
+                                           std::to_string(table_.header_.size()));
+            return;
+        }
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (row[i].size() >= code_digits && holds_personal_code(row[i])) {
+                problems_.add(where(line), "column \"" + std::string(table_.header_[i]) +
+                                               "\" holds a personal numeric code (not shown here): data about persons "
+                                               "are refused; delete the file or the column");
+            }
+        }
+        table_.lines_.push_back(line);
+        table_.cells_.insert(table_.cells_.end(), row.begin(), row.end());
+    }
+
+    std::shared_ptr<std::string> owned_;
+    std::string& text_;
+    std::size_t here_{0};
+    std::uint32_t line_{1};
+    Table table_;
+    sim::Problems problems_;
+};
+
+Table Table::read(const std::filesystem::path& file, std::initializer_list<std::string_view> columns)
+{
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) {
+        throw sim::InputError(file.string(), "the file cannot be opened; is the data folder right?");
+    }
+    return parse(std::string(std::istreambuf_iterator<char>(stream), {}), file.filename().string(), columns);
+}
+
+Table Table::parse(std::string text, std::string name, std::initializer_list<std::string_view> columns)
+{
+    return TableReader(std::move(text), std::move(name)).read(columns);
+}
+
+std::size_t Table::column(std::string_view name) const
+{
+    const auto found = std::find(header_.begin(), header_.end(), name);
+    if (found == header_.end()) {
+        const std::string near = sim::nearest(name, std::vector<std::string>(header_.begin(), header_.end()));
+        throw sim::InputError(name_ + ":1", "column " + std::string(name) + " is missing" +
+                                                (near.empty() ? std::string() : "; nearest is " + near));
+    }
+    return static_cast<std::size_t>(found - header_.begin());
+}
+
+std::int64_t Table::whole(std::size_t row, std::size_t column, std::int64_t low, std::int64_t high) const
+{
+    const std::string_view cell = text(row, column);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size() || value < low || value > high) {
+        refuse(row, std::string(header_[column]) + " = \"" + std::string(cell) + "\"; a whole number from " +
+                        std::to_string(low) + " to " + std::to_string(high) + " is expected");
+    }
+    return value;
+}
+
+double Table::number(std::size_t row, std::size_t column) const
+{
+    const std::string_view cell = text(row, column);
+    double value = 0.0;
+    const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+    if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) {
+        refuse(row, std::string(header_[column]) + " = \"" + std::string(cell) + "\"; a number is expected");
+    }
+    return value;
+}
+
+std::string Table::where(std::size_t row) const
+{
+    return name_ + ":" + std::to_string(lines_[row]);
+}
+
+void Table::refuse(std::size_t row, std::string message) const
+{
+    throw sim::InputError(where(row), std::move(message));
+}
+
+} // namespace model
