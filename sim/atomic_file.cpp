@@ -1,0 +1,159 @@
+#include "sim/atomic_file.hpp"
+
+#include "sim/error.hpp"
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstdint>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <sys/random.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace sim {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, int error = errno)
+{
+    throw StorageError(path.string() + ": " + std::string(what) + " (" + std::generic_category().message(error) + ")");
+}
+
+/// An open file of the operating system, closed at the end.
+class Descriptor {
+public:
+    Descriptor(const std::filesystem::path& path, int flags) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
+    ~Descriptor()
+    {
+        if (value_ >= 0) {
+            ::close(value_);
+        }
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+
+    int value() const { return value_; }
+    int close() { return ::close(std::exchange(value_, -1)); }
+
+private:
+    int value_;
+};
+
+std::string hexadecimal(std::uint64_t value)
+{
+    std::array<char, 16> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr;
+    return {digits.data(), end};
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& target)
+{
+    std::filesystem::path folder = target;
+    folder.remove_filename();
+    return folder.empty() ? "." : folder;
+}
+
+/// A name that no other process takes: hidden, so that a listing of results does not show it.
+std::filesystem::path temporary_beside(const std::filesystem::path& target)
+{
+    std::uint64_t unique = 0;
+    if (::getrandom(&unique, sizeof unique, 0) != sizeof unique) {
+        fail(target, "the system has no random name to give");
+    }
+    return folder_of(target) /
+           ("." + target.filename().string() + "." + std::to_string(::getpid()) + "-" + hexadecimal(unique) + ".tmp");
+}
+
+void require_place(const std::filesystem::path& target)
+{
+    std::error_code ignored;
+    if (!target.has_filename()) {
+        throw InputError(target.string(), "is a folder; the name of a file is expected");
+    }
+    if (!std::filesystem::is_directory(folder_of(target), ignored)) {
+        throw InputError(target.string(),
+                         "the folder " + folder_of(target).string() + " does not exist; create it first");
+    }
+    const auto status = std::filesystem::status(target, ignored);
+    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+        throw InputError(target.string(), "is not a regular file and will not be replaced");
+    }
+}
+
+void sync_folder(const std::filesystem::path& folder)
+{
+    const Descriptor open(folder, O_RDONLY | O_DIRECTORY);
+    // Some network file systems cannot sync a folder and say EINVAL; the rename is then as safe as they make it.
+    if (open.value() < 0 || (::fsync(open.value()) != 0 && errno != EINVAL)) {
+        fail(folder, "the folder cannot be brought to the disk");
+    }
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target))
+{
+    require_place(target_);
+    const auto temporary = temporary_beside(target_);
+    Descriptor created(temporary, O_CREAT | O_EXCL | O_WRONLY);
+    if (created.value() < 0) {
+        fail(target_, "no file can be created in its folder");
+    }
+    temporary_ = temporary;
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (!temporary_.empty()) {
+        ::unlink(temporary_.c_str());
+    }
+}
+
+void AtomicFile::commit()
+{
+    Descriptor file(temporary_, O_RDONLY);
+    if (file.value() < 0 || ::fsync(file.value()) != 0 || file.close() != 0) {
+        fail(target_, "cannot be brought to the disk");
+    }
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
+        fail(target_, "the finished file cannot take its name");
+    }
+    temporary_.clear();
+    sync_folder(folder_of(target_));
+}
+
+void write_file(const std::filesystem::path& target, std::string_view text)
+{
+    AtomicFile file(target);
+    Descriptor out(file.temporary(), O_WRONLY | O_TRUNC);
+    for (std::string_view rest = text; !rest.empty();) {
+        const auto written = ::write(out.value(), rest.data(), rest.size());
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written <= 0) {
+            fail(target, "cannot be written");
+        }
+        rest.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (out.value() < 0 || ::fsync(out.value()) != 0 || out.close() != 0) {
+        fail(target, "cannot be brought to the disk");
+    }
+    std::ifstream back(file.temporary(), std::ios::binary);
+    const std::string read{std::istreambuf_iterator<char>(back), {}};
+    if (read != text) {
+        throw StorageError(target.string() + ": what was read back is not what was written");
+    }
+    file.commit();
+}
+
+void require_writable(const std::filesystem::path& target)
+{
+    const AtomicFile probe(target);
+}
+
+} // namespace sim

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace sim {
+
+/// A new file beside `target` that takes its name in one step, or never: readers meet the old file or the whole new
+/// one. The temporary name is unique (process id and random), so two processes never share one. Without a commit the
+/// temporary file is removed and `target` is as it was.
+class AtomicFile {
+public:
+    /// \throws InputError when the folder does not exist or `target` is there but no regular file
+    /// \throws StorageError when no file can be created in the folder
+    explicit AtomicFile(std::filesystem::path target);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    const std::filesystem::path& target() const { return target_; }
+    /// Where to write. The file exists and is empty.
+    const std::filesystem::path& temporary() const { return temporary_; }
+
+    /// Brings the file and its folder to the disk and gives the file its name. Whoever wrote it has closed it.
+    /// \throws StorageError; `target` is as it was
+    void commit();
+
+private:
+    std::filesystem::path target_;
+    std::filesystem::path temporary_; ///< empty after the commit
+};
+
+/// Writes a whole text file as above: every write checked, read back and compared before it takes its name.
+/// \throws InputError, StorageError as AtomicFile
+void write_file(const std::filesystem::path& target, std::string_view text);
+
+/// Refuses now what would be refused after hours of work: a folder that is not there or cannot be written to.
+/// \throws InputError, StorageError as AtomicFile
+void require_writable(const std::filesystem::path& target);
+
+} // namespace sim

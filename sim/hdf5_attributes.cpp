@@ -1,0 +1,100 @@
+#include "sim/error.hpp"
+#include "sim/hdf5.hpp"
+#include "sim/hdf5_detail.hpp"
+
+#include <hdf5.h>
+
+#include <cstring>
+
+namespace sim::hdf5 {
+
+namespace {
+
+constexpr std::uint64_t largest_attribute = std::uint64_t{1} << 20; // bytes
+
+template <class T>
+Attribute value_at(const std::string& bytes)
+{
+    T value;
+    std::memcpy(&value, bytes.data(), sizeof value);
+    return value;
+}
+
+} // namespace
+
+void File::put(std::string_view object, std::string_view name, const DatasetInfo& info, const void* values)
+{
+    const Handle holder = open_object(object);
+    const std::string key(name);
+    if (H5Aexists(holder.id(), key.c_str()) > 0) {
+        H5Adelete(holder.id(), key.c_str());
+    }
+    const Handle type = type_of(info);
+    const Handle space = space_of(info.shape);
+    Handle made(H5Acreate2(holder.id(), key.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+    if (!made || H5Awrite(made.id(), type.id(), values) < 0 || made.close() < 0) {
+        fail(object, "the attribute " + key + " cannot be written");
+    }
+}
+
+void File::set(std::string_view object, std::string_view name, const Attribute& value)
+{
+    if (const auto* number = std::get_if<std::int64_t>(&value)) {
+        put(object, name, {Type::i64, {}, sizeof *number}, number);
+    } else if (const auto* real = std::get_if<double>(&value)) {
+        put(object, name, {Type::f64, {}, sizeof *real}, real);
+    } else if (const auto* text = std::get_if<std::string>(&value)) {
+        const std::uint64_t bytes = longest(std::span(text, 1));
+        put(object, name, {Type::text, {}, bytes}, padded(std::span(text, 1), bytes).data());
+    } else {
+        const auto& texts = std::get<std::vector<std::string>>(value);
+        const std::uint64_t bytes = longest(texts);
+        put(object, name, {Type::text, {texts.size()}, bytes}, padded(texts, bytes).data());
+    }
+}
+
+std::optional<Attribute> File::attribute(std::string_view object, std::string_view name) const
+{
+    const Handle holder = open_object(object);
+    const std::string key(name);
+    const htri_t there = H5Aexists(holder.id(), key.c_str());
+    if (there == 0) {
+        return std::nullopt;
+    }
+    const Handle open(there > 0 ? H5Aopen(holder.id(), key.c_str(), H5P_DEFAULT) : -1, H5Aclose);
+    const auto info =
+        open ? describe(Handle(H5Aget_type(open.id()), H5Tclose), Handle(H5Aget_space(open.id()), H5Sclose))
+             : std::nullopt;
+    if (!info || info->shape.size() > 1 || info->count() * info->value_bytes > largest_attribute) {
+        fail(object, "the attribute " + key + " is damaged, or nothing that this program writes");
+    }
+    const Handle type = type_of(*info);
+    std::string bytes(info->count() * info->value_bytes, '\0');
+    if (H5Aread(open.id(), type.id(), bytes.data()) < 0) {
+        fail(object, "the attribute " + key + " cannot be read: the file is damaged");
+    }
+    if (info->type == Type::text) {
+        auto texts = unpadded(bytes, info->count(), info->value_bytes);
+        return info->shape.empty() ? Attribute(std::move(texts.front())) : Attribute(std::move(texts));
+    }
+    if (info->shape.empty() && info->type == Type::i64) {
+        return value_at<std::int64_t>(bytes);
+    }
+    if (info->shape.empty() && info->type == Type::f64) {
+        return value_at<double>(bytes);
+    }
+    fail(object,
+         "the attribute " + key + " holds " + std::string(to_text(info->type)) + ", which this program does not write");
+}
+
+Handle File::open_object(std::string_view name) const
+{
+    start_library();
+    Handle object(H5Oopen(file_.id(), std::string(name).c_str(), H5P_DEFAULT), H5Oclose);
+    if (!object) {
+        fail(name, "is missing or damaged");
+    }
+    return object;
+}
+
+} // namespace sim::hdf5

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "sim/hdf5.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What the sources of sim/hdf5.hpp share, and nobody else includes.
+namespace sim::hdf5 {
+
+/// To be called before anything else of the library, on every thread. The library prints its errors unless told
+/// otherwise; ours go into exceptions. Nothing is left to its clean-up at exit, which would try a failed write again.
+void start_library();
+
+/// The innermost cause of the last failure, in one line without addresses and times.
+std::string reason();
+
+/// Texts of this many bytes, UTF-8, filled with NUL.
+Handle text_type(std::uint64_t bytes);
+Handle type_of(const DatasetInfo& info);
+/// No axis: a single value.
+Handle space_of(const Shape& shape);
+/// What an open data set or attribute holds; empty when it is nothing that this program writes.
+std::optional<DatasetInfo> describe(const Handle& type, const Handle& space);
+
+/// Bytes of the longest text, at least 1.
+std::uint64_t longest(std::span<const std::string> texts);
+/// Texts side by side, each filled with NUL to `bytes`; and back.
+std::string padded(std::span<const std::string> texts, std::uint64_t bytes);
+std::vector<std::string> unpadded(std::string_view all, std::uint64_t count, std::uint64_t bytes);
+
+} // namespace sim::hdf5

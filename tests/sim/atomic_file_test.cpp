@@ -1,0 +1,63 @@
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/limited_disk.hpp"
+
+#include <gtest/gtest.h>
+
+namespace {
+
+TEST(AtomicFile, TakesItsNameOnlyWhenCommitted)
+{
+    const test::Folder folder;
+    {
+        const sim::AtomicFile file(folder / "a.txt");
+        test::write_bytes(file.temporary(), "half");
+        EXPECT_FALSE(std::filesystem::exists(folder / "a.txt"));
+    }
+    EXPECT_EQ(folder.entries(), 0);
+    sim::AtomicFile file(folder / "a.txt");
+    test::write_bytes(file.temporary(), "whole");
+    file.commit();
+    EXPECT_EQ(test::read_bytes(folder / "a.txt"), "whole");
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(AtomicFile, TwoWritersOfOneNameShareNoTemporary) // P6
+{
+    const test::Folder folder;
+    sim::AtomicFile one(folder / "a.txt");
+    sim::AtomicFile two(folder / "a.txt");
+    EXPECT_NE(one.temporary(), two.temporary());
+    test::write_bytes(one.temporary(), "one");
+    test::write_bytes(two.temporary(), "two");
+    two.commit();
+    one.commit();
+    EXPECT_EQ(test::read_bytes(folder / "a.txt"), "one");
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(AtomicFile, KeepsTheOldFileWhenTheDiskIsFull) // P7
+{
+    const test::Folder folder;
+    sim::write_file(folder / "a.txt", "old");
+    for (std::size_t room = 0; room < 1000; room += 100) {
+        const test::LimitedDisk disk(room);
+        EXPECT_THROW(sim::write_file(folder / "a.txt", std::string(1000, 'n')), sim::StorageError);
+    }
+    EXPECT_EQ(test::read_bytes(folder / "a.txt"), "old");
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(AtomicFile, RefusesPlacesThatAreNone)
+{
+    const test::Folder folder;
+    EXPECT_THROW(sim::require_writable(folder / "no" / "a.txt"), sim::InputError);
+    EXPECT_THROW(sim::require_writable(folder.path()), sim::InputError); // a folder stands there
+    EXPECT_THROW(sim::require_writable("/dev/null"), sim::InputError);
+    EXPECT_THROW(sim::require_writable("/proc/a.txt"), sim::StorageError);
+    sim::require_writable(folder / "a.txt");
+    EXPECT_EQ(folder.entries(), 0);
+}
+
+} // namespace

@@ -1,0 +1,234 @@
+#include "sim/error.hpp"
+#include "sim/hdf5.hpp"
+#include "sim/random.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/limited_disk.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <numeric>
+
+namespace {
+
+using sim::hdf5::Attribute;
+using sim::hdf5::File;
+using sim::hdf5::Layout;
+using sim::hdf5::Shape;
+using sim::hdf5::Writer;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <class T>
+std::vector<T> extremes()
+{
+    return {std::numeric_limits<T>::lowest(), T{0}, T{1}, T{7}, std::numeric_limits<T>::min(),
+            std::numeric_limits<T>::max()};
+}
+
+template <class T>
+void write_extremes(File& file, const std::string& name)
+{
+    const auto values = extremes<T>();
+    file.write<T>("/numbers/" + name, Shape{2, 3}, values);
+    file.write<T>("/numbers/plain_" + name, Shape{6}, values, Layout::plain);
+}
+
+template <class T>
+void expect_extremes(const File& file, const std::string& name)
+{
+    EXPECT_EQ(file.read<T>("/numbers/" + name), extremes<T>()) << name;
+    EXPECT_EQ(file.read<T>("/numbers/plain_" + name), extremes<T>()) << name;
+    EXPECT_EQ(file.info("/numbers/" + name).shape, (Shape{2, 3}));
+    EXPECT_EQ(sim::hdf5::to_text(file.info("/numbers/" + name).type), name);
+}
+
+TEST(Hdf5, GivesBackEveryTypeBitForBit)
+{
+    const test::Folder folder;
+    Writer writer(folder / "all.h5");
+    write_extremes<std::int8_t>(writer.file(), "int8");
+    write_extremes<std::int16_t>(writer.file(), "int16");
+    write_extremes<std::int32_t>(writer.file(), "int32");
+    write_extremes<std::int64_t>(writer.file(), "int64");
+    write_extremes<std::uint8_t>(writer.file(), "uint8");
+    write_extremes<std::uint16_t>(writer.file(), "uint16");
+    write_extremes<std::uint32_t>(writer.file(), "uint32");
+    write_extremes<std::uint64_t>(writer.file(), "uint64");
+    write_extremes<float>(writer.file(), "float32");
+    write_extremes<double>(writer.file(), "float64");
+    writer.commit();
+
+    const File file = File::open(folder / "all.h5");
+    expect_extremes<std::int8_t>(file, "int8");
+    expect_extremes<std::int16_t>(file, "int16");
+    expect_extremes<std::int32_t>(file, "int32");
+    expect_extremes<std::int64_t>(file, "int64");
+    expect_extremes<std::uint8_t>(file, "uint8");
+    expect_extremes<std::uint16_t>(file, "uint16");
+    expect_extremes<std::uint32_t>(file, "uint32");
+    expect_extremes<std::uint64_t>(file, "uint64");
+    expect_extremes<float>(file, "float32");
+    expect_extremes<double>(file, "float64");
+    EXPECT_EQ(file.datasets().size(), 20u);
+    EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(Hdf5, KeepsTextsAttributesAndEmptyTables)
+{
+    const test::Folder folder;
+    const std::vector<std::string> texts{"Iași", "", "Bacău, <Dolj>"};
+    Writer writer(folder / "t.h5");
+    writer.file().write("/a/b/names", texts);
+    writer.file().write<std::int64_t>("/a/none", Shape{0, 4}, {});
+    writer.file().set("/", "title", std::string("măsură"));
+    writer.file().set("/a/none", "count", std::int64_t{-3});
+    writer.file().set("/a/none", "share", 0.1);
+    writer.file().set("/a/none", "axes", texts);
+    writer.file().set("/a/none", "count", std::int64_t{4}); // replaced
+    writer.commit();
+
+    const File file = File::open(folder / "t.h5");
+    EXPECT_EQ(file.read_texts("/a/b/names"), texts);
+    EXPECT_EQ(file.read<std::int64_t>("/a/none").size(), 0u);
+    EXPECT_EQ(file.info("/a/none").shape, (Shape{0, 4}));
+    EXPECT_EQ(file.attribute("/", "title"), Attribute(std::string("măsură")));
+    EXPECT_EQ(file.attribute("/a/none", "count"), Attribute(std::int64_t{4}));
+    EXPECT_EQ(file.attribute("/a/none", "share"), Attribute(0.1));
+    EXPECT_EQ(file.attribute("/a/none", "axes"), Attribute(texts));
+    EXPECT_EQ(file.attribute("/", "absent"), std::nullopt);
+    EXPECT_THAT(file.datasets(), ElementsAre("/a/b/names", "/a/none"));
+    EXPECT_TRUE(file.has("/a/b"));
+    EXPECT_FALSE(file.has("/a/c/d"));
+}
+
+TEST(Hdf5, CutsLargeTablesIntoChunks)
+{
+    const test::Folder folder;
+    std::vector<std::int64_t> values(3 * 1000 * 500);
+    std::iota(values.begin(), values.end(), -7);
+    Writer writer(folder / "large.h5");
+    writer.file().write<std::int64_t>("/cube", Shape{3, 1000, 500}, values);
+    writer.commit();
+    EXPECT_EQ(File::open(folder / "large.h5").read<std::int64_t>("/cube"), values);
+}
+
+TEST(Hdf5, SaysWhatIsWrongInOneLine)
+{
+    const test::Folder folder;
+    Writer writer(folder / "x.h5");
+    writer.file().write<std::int32_t>("/counts", Shape{1}, std::vector<std::int32_t>{1});
+    writer.commit();
+    const File file = File::open(folder / "x.h5");
+    const auto message = [](auto&& call) {
+        try {
+            call();
+        } catch (const std::exception& e) {
+            return std::string(e.what());
+        }
+        return std::string("nothing was thrown");
+    };
+    const std::string missing = message([&] { file.read<std::int32_t>("/none"); });
+    EXPECT_THAT(missing, HasSubstr("x.h5: /none: the data set is missing"));
+    EXPECT_THAT(missing, Not(HasSubstr("\n")));
+    EXPECT_THAT(message([&] { file.read<std::int64_t>("/counts"); }), HasSubstr("int32 where int64 is expected"));
+    EXPECT_THAT(message([&] { file.read_texts("/counts"); }), HasSubstr("int32 where text is expected"));
+    EXPECT_THROW(File::open(folder / "absent.h5"), sim::InputError);
+    EXPECT_THROW(File::open(folder.path()), sim::InputError);
+    test::write_bytes(folder / "foreign.h5", "county,persons\nDJ,599442\n");
+    EXPECT_THROW(File::open(folder / "foreign.h5"), sim::InputError);
+    EXPECT_THROW(Writer(folder / "no" / "such.h5"), sim::InputError);
+    EXPECT_THROW(Writer("/dev/null"), sim::InputError);
+}
+
+/// A small file of every layout; gives what it holds as one text, or the reason why it is refused.
+void write_small(const std::filesystem::path& path)
+{
+    std::vector<std::int64_t> counts(600);
+    std::iota(counts.begin(), counts.end(), 0);
+    Writer writer(path);
+    writer.file().write<std::int64_t>("/group/counts", Shape{20, 30}, counts);
+    writer.file().write<std::uint32_t>("/group/plain", Shape{4}, std::vector<std::uint32_t>{1, 2, 3, 4}, Layout::plain);
+    writer.file().write("/names", std::vector<std::string>{"one", "two"});
+    writer.file().set("/", "title", std::string("small"));
+    writer.commit();
+}
+
+std::optional<std::string> content(const std::filesystem::path& path)
+{
+    try {
+        const File file = File::open(path);
+        std::string all = std::get<std::string>(file.attribute("/", "title").value());
+        for (const std::string& name : file.datasets()) {
+            all += name + " " + std::to_string(file.checksum_of(name)) + "\n";
+        }
+        return all;
+    } catch (const sim::StorageError&) {
+        return std::nullopt;
+    } catch (const sim::InputError&) {
+        return std::nullopt;
+    } catch (const std::bad_optional_access&) {
+        return std::nullopt;
+    }
+}
+
+TEST(Hdf5, RefusesEveryTruncation) // P4, P8
+{
+    const test::Folder folder;
+    write_small(folder / "whole.h5");
+    const std::string bytes = test::read_bytes(folder / "whole.h5");
+    ASSERT_TRUE(content(folder / "whole.h5"));
+    for (std::size_t length = 0; length < bytes.size(); length += 37) {
+        test::write_bytes(folder / "cut.h5", std::string_view(bytes).substr(0, length));
+        EXPECT_EQ(content(folder / "cut.h5"), std::nullopt) << "cut to " << length << " bytes";
+    }
+}
+
+TEST(Hdf5, NeverGivesChangedValuesAfterABitFlip) // P4, P8
+{
+    const test::Folder folder;
+    write_small(folder / "whole.h5");
+    const std::string bytes = test::read_bytes(folder / "whole.h5");
+    const auto whole = content(folder / "whole.h5");
+    int refused = 0;
+    for (std::uint32_t flip = 0; flip < 1000; ++flip) {
+        const sim::Draw draw = sim::Luck(1, 0)(flip, "test.bit_flip");
+        std::string damaged = bytes;
+        damaged[draw.below(static_cast<std::uint32_t>(bytes.size()))] ^= static_cast<char>(1u << draw.second_below(8));
+        test::write_bytes(folder / "flipped.h5", damaged);
+        const auto found = content(folder / "flipped.h5");
+        EXPECT_TRUE(!found || found == whole) << "flip " << flip;
+        refused += !found;
+    }
+    EXPECT_GT(refused, 500); // the rest are in gaps that hold nothing
+}
+
+TEST(Hdf5, LeavesNothingBehindWhenTheDiskIsFull) // P7
+{
+    const test::Folder folder;
+    std::vector<std::uint64_t> noise(1 << 14);
+    for (std::uint32_t i = 0; i < noise.size(); ++i) {
+        noise[i] = std::uint64_t{sim::Luck(2, 0)(i, "test.noise").words[0]} << 32 | i;
+    }
+    const auto write = [&](const std::filesystem::path& target) {
+        Writer writer(target);
+        writer.file().write<std::uint64_t>("/packed", Shape{noise.size()}, noise);
+        writer.file().write<std::uint64_t>("/plain", Shape{noise.size()}, noise, Layout::plain);
+        writer.file().write("/text", std::vector<std::string>{"last"});
+        writer.commit();
+    };
+    write(folder / "whole.h5");
+    const auto size = std::filesystem::file_size(folder / "whole.h5");
+    for (int position = 0; position < 60; ++position) {
+        const test::LimitedDisk disk(size * position / 60);
+        EXPECT_THROW(write(folder / "new.h5"), sim::StorageError) << "full after " << size * position / 60 << " bytes";
+        EXPECT_THROW(write(folder / "whole.h5"), sim::StorageError);
+    }
+    EXPECT_EQ(folder.entries(), 1); // no new file, no temporary one
+    EXPECT_EQ(File::open(folder / "whole.h5").read<std::uint64_t>("/plain"), noise);
+    write(folder / "new.h5"); // and all is well once there is room again
+    EXPECT_EQ(test::read_bytes(folder / "new.h5"), test::read_bytes(folder / "whole.h5"));
+}
+
+} // namespace
