@@ -35,6 +35,12 @@ void World::commit(const Step& step)
         std::sort(settle_order_.begin(), settle_order_.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return events_[a]->name < events_[b]->name; });
     }
+    now_ = step.tick;
+    for (Store& store : stores_) {
+        if (store.dated) {
+            store.dated->forget_before(now_);
+        }
+    }
     for (const std::uint32_t index : settle_order_) {
         settling_ = index;
         events_[index]->settle(*this, step);
@@ -53,6 +59,10 @@ std::string World::state_digest() const
     Sha256 hash;
     for (const Store* store : by_name) {
         hash.field(store->info.name);
+        if (store->dated) {
+            store->dated->digest(hash);
+            continue;
+        }
         hash.update(std::uint64_t{store->rows});
         hash.update(std::span(store->memory.as<std::byte>(), store->rows * store->value_size));
     }
@@ -63,7 +73,7 @@ std::vector<std::pair<std::string, std::size_t>> World::memory() const
 {
     std::vector<std::pair<std::string, std::size_t>> sizes;
     for (const Store& store : stores_) {
-        sizes.emplace_back(store.info.name, store.rows * store.value_size);
+        sizes.emplace_back(store.info.name, store.dated ? store.dated->bytes() : store.rows * store.value_size);
     }
     return sizes;
 }

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "sim/clock.hpp"
+#include "sim/calendar.hpp"
 #include "sim/error.hpp"
+#include "sim/handles.hpp"
 #include "sim/measure.hpp"
 #include "sim/memory.hpp"
 #include "sim/outbox.hpp"
-#include "sim/random.hpp"
+#include "sim/step.hpp"
 
-#include <cmath>
 #include <functional>
 #include <memory>
 #include <span>
@@ -17,40 +17,6 @@
 #include <vector>
 
 namespace sim {
-
-/// What a process is told about the step it advances.
-struct Step {
-    Tick tick;
-    double dt_years;
-    Luck luck;
-
-    /// Probability that an event of constant hazard [1/year] happens within the step.
-    double probability(double hazard) const { return -std::expm1(-hazard * dt_years); }
-};
-
-struct ColumnInfo {
-    std::string name;
-    std::string unit;
-    std::string doc;
-};
-
-/// Handle of a column: one value per row, zero at first.
-template <class T>
-struct Column {
-    std::uint32_t index{};
-};
-
-/// Handle of a table that grows: cases, offenders, courtships.
-template <class T>
-struct Records {
-    std::uint32_t index{};
-};
-
-/// Handle of a kind of proposal.
-template <class T>
-struct Event {
-    std::uint32_t index{};
-};
 
 /// Settles one commit's proposals of one kind, in chunk order. The only place where columns and records are written.
 template <class T>
@@ -78,6 +44,12 @@ public:
         return {declare({std::move(info), Memory(), sizeof(T), 0, true})};
     }
     template <class T>
+    Calendar<T> add_calendar(ColumnInfo info)
+    {
+        check_plain<T>();
+        return {declare({std::move(info), Memory(), sizeof(T), 0, true, std::make_unique<Dated<T>>()})};
+    }
+    template <class T>
     Event<T> add_event(std::string name, CommitRule<T> rule)
     {
         events_.push_back(std::make_unique<TypedEvent<T>>(std::move(name), std::move(rule)));
@@ -93,6 +65,12 @@ public:
     std::span<const T> read(Records<T> records) const
     {
         return view<T>(records.index);
+    }
+    /// The events of this tick, in the order in which they were entered; the past is forgotten.
+    template <class T>
+    std::span<const T> due(Calendar<T> calendar, Tick tick) const
+    {
+        return static_cast<const Dated<T>&>(*stores_[calendar.index].dated).on(tick);
     }
     /// For commit rules, and for initial values before the first step.
     template <class T>
@@ -111,6 +89,13 @@ public:
         Store& store = written(records.index);
         store.memory.reserve((store.rows + 1) * sizeof(T));
         store.memory.template as<T>()[store.rows++] = value;
+    }
+    /// Enters an event; from a commit rule, one of a later step, since this step's have been read.
+    template <class T>
+    void schedule(Calendar<T> calendar, Tick tick, const T& event)
+    {
+        expect(settling_ < 0 || tick > now_, "an event is entered for a step that has begun");
+        static_cast<Dated<T>&>(*written(calendar.index).dated).add(tick, event);
     }
     /// Keeps the records for which `keep` holds, in their order.
     template <class T, class Keep>
@@ -139,9 +124,9 @@ public:
     Measures& measures() { return measures_; }
     const Measures& measures() const { return measures_; }
 
-    /// SHA-256 over every declared column and record, by name.
+    /// SHA-256 over every declared column, record and calendar, by name.
     std::string state_digest() const;
-    /// Bytes held by columns and records, by name.
+    /// Bytes held by each of them.
     std::vector<std::pair<std::string, std::size_t>> memory() const;
 
 private:
@@ -151,6 +136,7 @@ private:
         std::size_t value_size{};
         std::size_t rows{};
         bool grows{};
+        std::unique_ptr<DatedEvents> dated{}; ///< of a calendar, which has no memory of its own
         std::int64_t writer{-1};
     };
     struct EventBase {
@@ -210,6 +196,7 @@ private:
     std::vector<std::unique_ptr<EventBase>> events_;
     std::vector<std::uint32_t> settle_order_;
     std::int64_t settling_{-1};
+    Tick now_{};
     Measures measures_;
 };
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "sim/clock.hpp"
+#include "sim/sha256.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <vector>
+
+namespace sim {
+
+/// The events of one calendar by tick, whatever their type.
+class DatedEvents {
+public:
+    virtual ~DatedEvents() = default;
+    /// Drops what is past.
+    virtual void forget_before(Tick tick) = 0;
+    /// Feeds tick, number and values of the events of every tick that has some, in order of time.
+    virtual void digest(Sha256& hash) const = 0;
+    virtual std::size_t size() const = 0;
+    virtual std::size_t bytes() const = 0;
+};
+
+/// Events of one tick keep the order in which they were entered. An event after the run's end is kept like any other,
+/// so that a longer run finds it.
+template <class T>
+class Dated : public DatedEvents {
+public:
+    void add(Tick tick, const T& event) { ticks_[tick].push_back(event); }
+    std::span<const T> on(Tick tick) const
+    {
+        const auto found = ticks_.find(tick);
+        return found == ticks_.end() ? std::span<const T>() : std::span<const T>(found->second);
+    }
+    void forget_before(Tick tick) override { ticks_.erase(ticks_.begin(), ticks_.lower_bound(tick)); }
+    void digest(Sha256& hash) const override
+    {
+        hash.update(std::uint64_t{ticks_.size()});
+        for (const auto& [tick, events] : ticks_) {
+            hash.update(tick.value).update(std::uint64_t{events.size()});
+            hash.update(std::as_bytes(std::span(events)));
+        }
+    }
+    std::size_t size() const override
+    {
+        std::size_t events = 0;
+        for (const auto& entry : ticks_) {
+            events += entry.second.size();
+        }
+        return events;
+    }
+    std::size_t bytes() const override { return size() * sizeof(T); }
+
+private:
+    std::map<Tick, std::vector<T>> ticks_;
+};
+
+} // namespace sim
