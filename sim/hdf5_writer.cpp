@@ -7,7 +7,8 @@ namespace sim::hdf5 {
 
 Writer::Writer(const std::filesystem::path& target)
     : place_(target), file_(File::create(place_.temporary(), target.string()))
-{}
+{
+}
 
 void Writer::commit()
 {
