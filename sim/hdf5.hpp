@@ -88,6 +88,8 @@ public:
     /// \throws InputError when it does not exist or is no HDF5 file
     static File open(const std::filesystem::path& path);
 
+    const std::string& shown() const { return shown_; }
+
     /// Creates a group, and those above it.
     void group(std::string_view name);
 
@@ -120,6 +122,7 @@ public:
     /// "/" is the file itself.
     void set(std::string_view object, std::string_view name, const Attribute& value);
     std::optional<Attribute> attribute(std::string_view object, std::string_view name) const;
+    std::vector<std::pair<std::string, Attribute>> attributes(std::string_view object) const; ///< by name
 
     /// Brings everything to the operating system; the only call that tells of a full disk in time.
     void flush();

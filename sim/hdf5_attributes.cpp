@@ -4,6 +4,7 @@
 
 #include <hdf5.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace sim::hdf5 {
@@ -85,6 +86,25 @@ std::optional<Attribute> File::attribute(std::string_view object, std::string_vi
     }
     fail(object,
          "the attribute " + key + " holds " + std::string(to_text(info->type)) + ", which this program does not write");
+}
+
+std::vector<std::pair<std::string, Attribute>> File::attributes(std::string_view object) const
+{
+    const Handle holder = open_object(object);
+    std::vector<std::string> names;
+    const auto note = [](hid_t, const char* name, const H5A_info_t*, void* into) -> herr_t {
+        static_cast<std::vector<std::string>*>(into)->emplace_back(name);
+        return 0;
+    };
+    if (H5Aiterate2(holder.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, note, &names) < 0) {
+        fail(object, "the attributes cannot be listed: the file is damaged");
+    }
+    std::sort(names.begin(), names.end());
+    std::vector<std::pair<std::string, Attribute>> found;
+    for (const std::string& name : names) {
+        found.emplace_back(name, attribute(object, name).value());
+    }
+    return found;
 }
 
 Handle File::open_object(std::string_view name) const

@@ -12,6 +12,8 @@ namespace sim {
 struct Axis {
     std::string name;
     std::vector<std::string> labels;
+
+    friend bool operator==(const Axis&, const Axis&) = default;
 };
 
 /// What is counted, once: the name, the unit, the ledger it belongs to and the axes it is broken down by.
