@@ -7,7 +7,9 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace model {
@@ -64,17 +66,36 @@ struct Scenario {
     sim::Date end{};
     std::optional<std::uint64_t> seed;
     int replicates{1};
-    int warmup_weeks{};             ///< simulated before `start`, not counted: fills the stock of cases and beliefs
-    std::vector<CountyId> counties; ///< ascending, at least one
-    std::filesystem::path data_folder;
+    int warmup_weeks{};                ///< simulated before `start`, not counted: fills the stock of cases and beliefs
+    std::vector<CountyId> counties;    ///< ascending, at least one
+    std::filesystem::path folder;      ///< of the scenario file; `resolved` names the data from there
+    std::filesystem::path data_folder; ///< from the working folder
     std::uint64_t population_seed{};
     std::vector<std::string> pathways; ///< the ones that are on, in registry order
-    sim::Values parameters;
+    sim::Values parameters;            ///< those that depart from their declared value
     std::vector<InterventionSpec> interventions;
     Output output;
     bool calibrated{false};
     bool test_only{false}; ///< raised rates: every page says that it is no result
     std::string resolved;  ///< the merged scenario as TOML; reading it gives this scenario again
 };
+
+struct Vocabulary;
+
+/// The baseline with the overlays (strategies) merged over it, each with what it extends; docs/scenario-format.md.
+/// The words it may use are those of the registry.
+/// \throws sim::InputError with everything that is wrong, each with "file:line"
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays = {});
+/// The same with other words than the registry's.
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                       const Vocabulary& words);
+
+/// The scenario as one complete TOML text in a fixed order, free of locale. Saved beside the scenario's file and
+/// loaded, it gives the same scenario and the same text.
+std::string to_toml(const Scenario& scenario, const Vocabulary& words);
+
+/// A file name of letters a-z, digits, '-' and '_', at most 60 long and never a reserved one, for any text. Text that
+/// is not already such a name gets its hash behind, so two names stay two.
+std::string safe_file_name(std::string_view text);
 
 } // namespace model

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "models/counties.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace model {
+
+/// Two-letter code, e.g. "DJ"; position 0 = AB ... 41 = VS, as in counties.csv.
+std::string_view county_code(CountyId county);
+/// Name for display, with its marks, e.g. "Iași".
+std::string_view county_name(CountyId county);
+/// The county that a code or name means, in any case and any spelling of the Romanian letters; empty when unknown.
+std::optional<CountyId> find_county(std::string_view code_or_name);
+/// "CJ (Cluj)" for the county nearest to an unknown code or name; empty when none is near.
+std::string nearest_county(std::string_view code_or_name);
+
+} // namespace model

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "models/scenario_node.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace model {
+
+/// What a number may be. Unit "1" is a pure number and is not named; [0, 1] of it is called a share.
+struct Allowed {
+    double low{};
+    double high{};
+    std::string_view unit{"1"};
+};
+
+/// "a share in [0, 1]", "a number from 0 to 0.01 1/year".
+std::string allowed_text(const Allowed& allowed);
+
+/// Reads the keys of one table of a scenario. Every reader returns nothing where the key is absent or its value is
+/// wrong; the latter is a finding that names the key, what is allowed and, where it can be guessed, what was meant.
+class Section {
+public:
+    /// \param table   nothing is read when it is null
+    /// \param prefix  of the keys in messages, e.g. "run."
+    Section(const Node::Table* table, std::string prefix, Findings& findings)
+        : table_(table), prefix_(std::move(prefix)), findings_(findings)
+    {
+    }
+
+    bool has(std::string_view key) const { return find(key) != nullptr; }
+    /// Line of the key; of the section itself when the key is absent.
+    std::string where(std::string_view key, const std::string& otherwise = {}) const;
+
+    std::optional<double> number(std::string_view key, const Allowed& allowed) const;
+    std::optional<std::int64_t> whole(std::string_view key, std::int64_t low, std::int64_t high) const;
+    std::optional<bool> flag(std::string_view key) const;
+    std::optional<std::string> text(std::string_view key) const;
+    std::optional<sim::Date> date(std::string_view key) const;
+    /// Position of the text among the choices.
+    std::optional<std::size_t> choice(std::string_view key, std::span<const std::string> choices) const;
+    /// Positions of the texts of an array among the choices, in the file's order, none twice.
+    std::optional<std::vector<std::size_t>> choices(std::string_view key, std::span<const std::string> all) const;
+    /// Whole numbers of an array, in the file's order.
+    std::optional<std::vector<std::int64_t>> wholes(std::string_view key, std::int64_t low, std::int64_t high) const;
+    const Node::List* list(std::string_view key, std::string_view expected) const;
+    Section section(std::string_view key) const;
+
+    /// A finding for every key that is not among `known`, with the nearest one or the place where it belongs.
+    void refuse_unknown(std::span<const std::string> known) const;
+
+    const Node* find(std::string_view key) const;
+    const Node::Table* table() const { return table_; }
+    std::string name(std::string_view key) const { return prefix_ + std::string(key); }
+    Findings& findings() const { return findings_; }
+
+private:
+    const Node::Table* table_;
+    std::string prefix_;
+    Findings& findings_;
+};
+
+/// A number within what is allowed. \param name  of the key in messages
+std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed,
+                                  Findings& findings);
+
+/// "; nearest is X" or "; one of A, B, C is expected"; nothing when the message would not be shown.
+/// \param prefix  of the nearest name in the message
+std::string suggestion(std::string_view name, std::span<const std::string> candidates, const Findings& findings,
+                       const std::string& prefix = {});
+
+} // namespace model

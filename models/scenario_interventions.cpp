@@ -1,0 +1,201 @@
+#include "models/scenario_interventions.hpp"
+
+#include "models/county_names.hpp"
+#include "models/scenario_text.hpp"
+#include "models/vocabulary.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace model {
+namespace {
+
+constexpr double longest_ramp = 520.0; // weeks
+constexpr int last_grade = 12;
+constexpr int oldest_age = 120; // years
+
+/// A list that is given but empty reaches nobody, which is never what is meant.
+void refuse_empty(const Section& section, const char* key)
+{
+    const Node* const node = section.find(key);
+    const auto* const list = node ? std::get_if<Node::List>(&node->value) : nullptr;
+    if (list && list->empty()) {
+        section.findings().add(node->where, section.name(key) +
+                                                " = [] is empty and would reach nobody; leave the key out for "
+                                                "everybody, or write coverage = 0");
+    }
+}
+
+void read_target_counties(const Section& section, const Scenario& scenario, Target& target)
+{
+    target.counties = read_county_list(section);
+    if (const Node* const node = section.find("counties"); node && std::holds_alternative<std::string>(node->value)) {
+        target.counties.clear(); // "all": every county of the run
+        return;
+    }
+    for (const CountyId county : target.counties) {
+        if (!std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
+            section.findings().add(section.where("counties"),
+                                   section.name("counties") + " names " + std::string(county_code(county)) + " (" +
+                                       std::string(county_name(county)) + "), which is not in run.counties");
+        }
+    }
+}
+
+void read_grades(const Section& section, Target& target)
+{
+    refuse_empty(section, "grades");
+    for (const std::int64_t grade : section.wholes("grades", 0, last_grade).value_or(std::vector<std::int64_t>{})) {
+        target.grades.push_back(static_cast<int>(grade));
+    }
+    std::sort(target.grades.begin(), target.grades.end());
+    if (std::adjacent_find(target.grades.begin(), target.grades.end()) != target.grades.end()) {
+        section.findings().add(section.where("grades"), section.name("grades") + " names a grade twice");
+    }
+}
+
+void read_ages(const Section& section, Target& target)
+{
+    const auto ages = section.wholes("ages", 0, oldest_age);
+    const Node* const node = section.find("ages");
+    if (!ages || std::get<Node::List>(node->value).size() != ages->size()) {
+        return; // absent, or found wrong already
+    }
+    if (ages->size() != 2 || (*ages)[0] > (*ages)[1]) {
+        section.findings().add(node->where, section.name("ages") + " = " + written(*node) +
+                                                " is no range; [youngest, oldest] in years is expected, as in "
+                                                "[10, 17]");
+        return;
+    }
+    target.youngest = static_cast<int>((*ages)[0]);
+    target.oldest = static_cast<int>((*ages)[1]);
+}
+
+Target read_target(const Section& section, const Scenario& scenario)
+{
+    Target target;
+    read_target_counties(section, scenario, target);
+    if (const auto settlement = section.choice("settlement", settlement_names)) {
+        target.settlement = static_cast<Settlement>(*settlement);
+    }
+    refuse_empty(section, "levels");
+    auto levels = section.choices("levels", school_level_names).value_or(std::vector<std::size_t>{});
+    std::sort(levels.begin(), levels.end());
+    for (const std::size_t level : levels) {
+        target.levels.push_back(static_cast<SchoolLevel>(level));
+    }
+    read_grades(section, target);
+    read_ages(section, target);
+    return target;
+}
+
+void read_window(const Section& section, const Scenario& scenario, InterventionSpec& spec)
+{
+    const auto start = section.date("start");
+    const auto end = section.date("end");
+    spec.start = start.value_or(scenario.start);
+    spec.end = end.value_or(scenario.end);
+    const std::string run = "the run, " + sim::to_text(scenario.start) + " to " + sim::to_text(scenario.end);
+    const bool start_outside = start && (*start < scenario.start || *start >= scenario.end);
+    const bool end_outside = end && (*end <= scenario.start || *end > scenario.end);
+    if (start_outside) {
+        section.findings().add(section.where("start"),
+                               section.name("start") + " = " + sim::to_text(*start) + " is outside " + run);
+    }
+    if (end_outside) {
+        section.findings().add(section.where("end"),
+                               section.name("end") + " = " + sim::to_text(*end) + " is outside " + run);
+    }
+    if (!start_outside && !end_outside && spec.end <= spec.start) {
+        section.findings().add(section.where("end"), section.name("end") + " = " + sim::to_text(spec.end) +
+                                                         " is not after its start, " + sim::to_text(spec.start));
+    }
+}
+
+void read_settings(const Section& section, const Vocabulary::Kind& kind, InterventionSpec& spec)
+{
+    for (const SettingInfo& setting : kind.settings) {
+        double value = setting.value;
+        if (setting.choices.empty()) {
+            value = section.number(setting.name, {setting.low, setting.high, setting.unit}).value_or(value);
+        } else {
+            const std::vector<std::string> choices(setting.choices.begin(), setting.choices.end());
+            if (const auto position = section.choice(setting.name, choices)) {
+                value = static_cast<double>(*position);
+            }
+        }
+        spec.settings.emplace(setting.name, value);
+    }
+}
+
+/// The declared kind, or null with a finding.
+const Vocabulary::Kind* read_kind(const Section& section, const std::string& where, const Vocabulary& words)
+{
+    std::vector<std::string> names;
+    for (const Vocabulary::Kind& kind : words.kinds) {
+        names.push_back(kind.name);
+    }
+    if (!section.has("kind")) {
+        section.findings().add(where, "intervention.kind is missing" + suggestion("", names, section.findings()));
+        return nullptr;
+    }
+    const auto position = section.choice("kind", names);
+    return position ? &words.kinds[*position] : nullptr;
+}
+
+InterventionSpec read_intervention(const Node& node, const Scenario& scenario, const Vocabulary& words,
+                                   Findings& findings)
+{
+    InterventionSpec spec;
+    spec.where = node.where;
+    const auto* const table = std::get_if<Node::Table>(&node.value);
+    if (!table) {
+        findings.add(node.where, "intervention = " + written(node) + " is no table; [[intervention]] is expected");
+        return spec;
+    }
+    const Section section(table, "intervention.", findings);
+    const Vocabulary::Kind* const kind = read_kind(section, node.where, words);
+    std::vector<std::string> known{"ages",   "counties", "coverage",   "end",        "grades", "kind",
+                                   "levels", "name",     "ramp_weeks", "settlement", "start"};
+    if (kind) {
+        spec.kind = kind->name;
+        for (const SettingInfo& setting : kind->settings) {
+            known.emplace_back(setting.name);
+        }
+        section.refuse_unknown(known); // without a kind nobody knows its settings
+        read_settings(section, *kind, spec);
+    }
+    spec.name = section.text("name").value_or(spec.kind);
+    if (section.has("name") && spec.name.empty()) {
+        findings.add(section.where("name"), "intervention.name = \"\" is empty; leave it out to use the kind's name");
+    }
+    spec.target = read_target(section, scenario);
+    read_window(section, scenario, spec);
+    spec.ramp_weeks = section.number("ramp_weeks", {0.0, longest_ramp, "weeks"}).value_or(0.0);
+    spec.coverage = section.number("coverage", {0.0, 1.0, "1"}).value_or(1.0);
+    return spec;
+}
+
+} // namespace
+
+std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words)
+{
+    std::vector<InterventionSpec> specs;
+    const Node::List* const list = top.list("intervention", "an array of tables, each written [[intervention]],");
+    if (!list) {
+        return specs;
+    }
+    std::map<std::string, std::string> first; // name to where it was given
+    for (const Node& node : *list) {
+        InterventionSpec spec = read_intervention(node, scenario, words, top.findings());
+        const auto [other, fresh] = first.emplace(spec.name, node.where);
+        if (!fresh && !spec.name.empty()) {
+            top.findings().add(node.where, "two interventions are named \"" + shortened(spec.name) +
+                                               "\"; the other is at " + other->second);
+        }
+        specs.push_back(std::move(spec));
+    }
+    return specs;
+}
+
+} // namespace model

@@ -1,0 +1,228 @@
+#include "models/scenario_node.hpp"
+#include "models/scenario_text.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace model {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Deepest a.b.c of one key. The parser bounds brackets by itself, but not dots; a scenario needs three.
+constexpr int most_dots = 16;
+
+std::string at_line(const std::string& shown, std::size_t line)
+{
+    return shown + ":" + std::to_string(line == 0 ? 1 : line);
+}
+
+Node converted(const toml::node& node, const std::string& where, const std::string& shown);
+
+Node::Table converted(const toml::table& table, const std::string& shown)
+{
+    Node::Table nodes;
+    for (const auto& [key, node] : table) {
+        const std::string where = at_line(shown, key.source().begin.line);
+        nodes.emplace(std::string(key.str()), converted(node, where, shown));
+    }
+    return nodes;
+}
+
+Node::List converted(const toml::array& array, const std::string& shown)
+{
+    Node::List nodes;
+    for (const toml::node& node : array) {
+        nodes.push_back(converted(node, at_line(shown, node.source().begin.line), shown));
+    }
+    return nodes;
+}
+
+/// The parser has checked the date against the calendar.
+sim::Date converted(const toml::date& date)
+{
+    using namespace std::chrono;
+    return sys_days{year{date.year} / month{date.month} / day{date.day}};
+}
+
+Node converted(const toml::node& node, const std::string& where, const std::string& shown)
+{
+    switch (node.type()) {
+    case toml::node_type::table:
+        return {converted(*node.as_table(), shown), where};
+    case toml::node_type::array:
+        return {converted(*node.as_array(), shown), where};
+    case toml::node_type::string:
+        return {node.as_string()->get(), where};
+    case toml::node_type::integer:
+        return {node.as_integer()->get(), where};
+    case toml::node_type::floating_point:
+        return {node.as_floating_point()->get(), where};
+    case toml::node_type::boolean:
+        return {node.as_boolean()->get(), where};
+    case toml::node_type::date:
+        return {converted(node.as_date()->get()), where};
+    case toml::node_type::time:
+        return {Node::Other{"a time of day"}, where};
+    default:
+        return {Node::Other{"a date with a time of day"}, where};
+    }
+}
+
+/// The whole file as text; empty, with a finding, when it is no readable text of allowed size.
+std::optional<std::string> read_text(const fs::path& file, const std::string& shown, Findings& findings)
+{
+    std::error_code error;
+    const fs::file_status status = fs::status(file, error);
+    if (!fs::exists(status)) {
+        findings.stop(shown, "no such file");
+        return std::nullopt;
+    }
+    if (!fs::is_regular_file(status)) {
+        findings.stop(shown, "is not a file; a scenario in TOML is expected");
+        return std::nullopt;
+    }
+    if (fs::file_size(file, error) > largest_scenario_file || error) {
+        findings.stop(shown, "is larger than 1 MiB; a scenario has a few kilobytes");
+        return std::nullopt;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream text;
+    text << stream.rdbuf();
+    if (!stream) {
+        findings.stop(shown, "cannot be read; check its permissions");
+        return std::nullopt;
+    }
+    return std::move(text).str();
+}
+
+/// Walks over text as TOML sees it: strings and comments are skipped, what remains is handed on.
+class Skimmer {
+public:
+    explicit Skimmer(std::string_view text) : text_(text) {}
+
+    std::size_t line() const { return line_; }
+
+    /// Next character outside strings and comments; 0 at the end.
+    char next()
+    {
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (c == '"' || c == '\'') {
+                skip_string(c);
+                return c;
+            }
+            if (c == '#') {
+                at_ = std::min(text_.find('\n', at_), text_.size());
+                continue;
+            }
+            ++at_;
+            line_ += c == '\n' ? 1 : 0;
+            return c;
+        }
+        return 0;
+    }
+
+private:
+    void skip_string(char quote)
+    {
+        const std::string three(3, quote);
+        const bool multiline = text_.substr(at_, 3) == three;
+        at_ += multiline ? 3 : 1;
+        while (at_ < text_.size()) {
+            const char c = text_[at_];
+            if (multiline ? text_.substr(at_, 3) == three : (c == quote || c == '\n')) {
+                at_ += multiline ? 3 : (c == quote ? 1 : 0);
+                return;
+            }
+            line_ += c == '\n' ? 1 : 0;
+            at_ += c == '\\' && quote == '"' && text_.substr(at_ + 1, 1) != "\n" ? 2 : 1;
+        }
+    }
+
+    std::string_view text_;
+    std::size_t at_{};
+    std::size_t line_{1};
+};
+
+/// Line of a key that nests deeper than any scenario does; 0 when there is none.
+std::size_t too_deep(std::string_view text)
+{
+    Skimmer skimmer(text);
+    int dots = 0;
+    for (char c = skimmer.next(); c != 0; c = skimmer.next()) {
+        constexpr std::string_view ends_a_key = "[]{},=\n";
+        if (c == '.' && ++dots > most_dots) {
+            return skimmer.line();
+        }
+        if (ends_a_key.find(c) != std::string_view::npos) {
+            dots = 0;
+        }
+    }
+    return 0;
+}
+
+std::string_view line_of(std::string_view text, std::size_t line)
+{
+    std::size_t at = 0;
+    while (line > 1 && at != std::string_view::npos) {
+        at = text.find('\n', at);
+        at = at == std::string_view::npos ? at : at + 1;
+        --line;
+    }
+    return at == std::string_view::npos ? std::string_view{} : text.substr(at, text.find('\n', at) - at);
+}
+
+/// Whether the line holds digits, a comma and digits after its '=': a number written as in Romanian.
+bool comma_decimal(std::string_view line)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::size_t equals = line.find('=');
+    const std::size_t comma = line.find(',');
+    return equals != std::string_view::npos && comma != std::string_view::npos && comma > equals &&
+           line.substr(0, comma).find_first_of("[{\"'") == std::string_view::npos && comma + 1 < line.size() &&
+           digit(line[comma - 1]) && digit(line[comma + 1]);
+}
+
+bool usable(std::string_view text, const std::string& shown, Findings& findings)
+{
+    if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF") {
+        findings.stop(at_line(shown, 1), "is UTF-16 text; save it as UTF-8");
+        return false;
+    }
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+        const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + nul, '\n')) + 1;
+        findings.stop(at_line(shown, line), "holds a NUL byte; UTF-8 text is expected");
+        return false;
+    }
+    if (const std::size_t line = too_deep(text); line != 0) {
+        findings.stop(at_line(shown, line), "nests keys deeper than " + std::to_string(most_dots) + " levels");
+        return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Node::Table read_toml(const fs::path& file, const std::string& shown, Findings& findings)
+{
+    const auto text = read_text(file, shown, findings);
+    if (!text || !usable(*text, shown, findings)) {
+        return {};
+    }
+    try {
+        return converted(toml::parse(std::string_view(*text), std::string_view(shown)), shown);
+    } catch (const toml::parse_error& error) {
+        const std::size_t line = error.source().begin.line;
+        const std::string hint =
+            comma_decimal(line_of(*text, line)) ? "; a number is written with a point, as in 0.6" : "";
+        findings.stop(at_line(shown, line), shortened(error.description(), 300) + hint);
+        return {};
+    }
+}
+
+} // namespace model

@@ -1,0 +1,25 @@
+#include "models/vocabulary.hpp"
+
+#include "models/registry.hpp"
+
+namespace model {
+
+Vocabulary registry_vocabulary()
+{
+    Vocabulary words;
+    words.parameters = all_parameters();
+    for (const ModuleEntry& pathway : pathways()) {
+        words.pathways.emplace_back(pathway.name);
+    }
+    for (const InterventionKind& kind : interventions()) {
+        words.kinds.push_back({std::string(kind.name), kind.settings});
+    }
+    return words;
+}
+
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays)
+{
+    return load_scenario(baseline, overlays, registry_vocabulary());
+}
+
+} // namespace model

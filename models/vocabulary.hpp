@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/scenario.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace model {
+
+/// The words a scenario may use: what is declared, and nothing of what it does. The loader needs no more of the model.
+struct Vocabulary {
+    struct Kind {
+        std::string name;
+        std::vector<SettingInfo> settings;
+    };
+
+    std::vector<sim::ParameterInfo> parameters;
+    std::vector<std::string> pathways; ///< in registry order
+    std::vector<Kind> kinds;           ///< of intervention
+};
+
+/// The words of the registry.
+Vocabulary registry_vocabulary();
+
+} // namespace model
