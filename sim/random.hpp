@@ -43,7 +43,7 @@ struct Purpose {
 struct Draw {
     std::array<std::uint32_t, 4> words;
 
-    /// Uniform in (0, 1), 53 bits.
+    /// Uniform in (0, 1): the midpoints of 2^52 equal pieces, exact in a double.
     double uniform() const { return to_unit(words[0], words[1]); }
     /// A second uniform of the same decision, independent of the first.
     double second() const { return to_unit(words[2], words[3]); }
@@ -54,8 +54,8 @@ struct Draw {
 private:
     static double to_unit(std::uint32_t high, std::uint32_t low)
     {
-        const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 11;
-        return (static_cast<double>(bits) + 0.5) * 0x1.0p-53;
+        const std::uint64_t bits = (std::uint64_t{high} << 32 | low) >> 12;
+        return (static_cast<double>(bits) + 0.5) * 0x1.0p-52;
     }
     static std::uint32_t scale(std::uint32_t word, std::uint32_t n)
     {

@@ -16,6 +16,24 @@ TEST(Philox, MeetsThePublishedVectors)
               (Block{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
+TEST(Draw, IsNeverZeroAndNeverOne)
+{
+    constexpr std::uint32_t ones = 0xFFFFFFFFu;
+    EXPECT_EQ((sim::Draw{{0, 0, 0, 0}}.uniform()), 0x1p-53);
+    EXPECT_EQ((sim::Draw{{ones, ones, 0, 0}}.uniform()), 1.0 - 0x1p-53);
+    EXPECT_EQ((sim::Draw{{0, 0, ones, ones}}.second()), 1.0 - 0x1p-53);
+    EXPECT_EQ((sim::Draw{{0x80000000u, 0, 0, 0}}.uniform()), 0.5 + 0x1p-53);
+}
+
+TEST(Draw, CountsBelowAWholeNumber)
+{
+    constexpr std::uint32_t ones = 0xFFFFFFFFu;
+    EXPECT_EQ((sim::Draw{{0, 0, 0, 0}}.below(6)), 0u);
+    EXPECT_EQ((sim::Draw{{ones, 0, 0, 0}}.below(6)), 5u);
+    EXPECT_EQ((sim::Draw{{0x80000000u, 0, 0x40000000u, 0}}.below(6)), 3u);
+    EXPECT_EQ((sim::Draw{{0x80000000u, 0, 0x40000000u, 0}}.second_below(4)), 1u);
+}
+
 TEST(Luck, IsAFunctionOfItsKeysAlone)
 {
     const sim::Luck luck(7, 3);
