@@ -3,6 +3,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #ifdef VEGHE_PARALLEL_TBB
@@ -39,19 +40,36 @@ void in_order(std::size_t tasks, FunctionRef<void(std::size_t)> body)
 }
 
 #ifdef VEGHE_PARALLEL_TBB
+/// Workers cost far more to gather than a small loop takes, so a calling thread keeps its arena from loop to loop.
+struct Workers {
+    explicit Workers(int count)
+        : limit(oneapi::tbb::global_control::max_allowed_parallelism,
+                static_cast<std::size_t>(std::max(count, machine_threads()))),
+          arena(count), threads(count)
+    {
+    }
+    oneapi::tbb::global_control limit;
+    oneapi::tbb::task_arena arena;
+    int threads;
+};
+
+Workers& workers(int threads)
+{
+    thread_local std::optional<Workers> kept;
+    if (!kept || kept->threads != threads) {
+        kept.reset();
+        kept.emplace(threads);
+    }
+    return *kept;
+}
+
 void on_threads(std::size_t tasks, int threads, FunctionRef<void(std::size_t)> body)
 {
-    const oneapi::tbb::global_control limit(oneapi::tbb::global_control::max_allowed_parallelism,
-                                            static_cast<std::size_t>(std::max(threads, machine_threads())));
-    oneapi::tbb::task_arena arena(threads);
-    arena.execute([&] {
-        oneapi::tbb::parallel_for(
-            std::size_t{0}, tasks,
-            [&](std::size_t i) {
-                const Inside mark;
-                body(i);
-            },
-            oneapi::tbb::auto_partitioner{});
+    workers(threads).arena.execute([&] {
+        oneapi::tbb::parallel_for(std::size_t{0}, tasks, [&](std::size_t i) {
+            const Inside mark;
+            body(i);
+        });
     });
 }
 #elif defined(VEGHE_PARALLEL_JTHREAD)
