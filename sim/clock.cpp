@@ -87,7 +87,7 @@ std::optional<Date> parse_date(std::string_view text)
     const auto number = [&](std::size_t from, std::size_t length, auto& value) {
         const char* const begin = text.data() + from;
         const auto [end, error] = std::from_chars(begin, begin + length, value);
-        return error == std::errc{} && end == begin + length;
+        return error == std::errc{} && end == begin + length && *begin != '-';
     };
     if (text.size() != 10 || text[4] != '-' || text[7] != '-' || !number(0, 4, y) || !number(5, 2, m) ||
         !number(8, 2, d)) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/error.hpp"
+
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -10,14 +12,22 @@ namespace sim {
 template <class T>
 class Proposals {
 public:
-    Proposals(std::vector<std::vector<T>>* lists, std::size_t first) : lists_(lists), first_(first) {}
+    Proposals(std::vector<std::vector<T>>* lists, std::size_t first, std::size_t chunks)
+        : lists_(lists), first_(first), chunks_(chunks)
+    {
+    }
 
     /// \param chunk  the number of the chunk that proposes (0 outside a parallel loop)
-    void operator()(std::size_t chunk, const T& proposal) const { (*lists_)[first_ + chunk].push_back(proposal); }
+    void operator()(std::size_t chunk, const T& proposal) const
+    {
+        expect(chunk < chunks_, "a chunk proposes beyond the chunks its loop was opened for");
+        (*lists_)[first_ + chunk].push_back(proposal);
+    }
 
 private:
     std::vector<std::vector<T>>* lists_;
     std::size_t first_;
+    std::size_t chunks_;
 };
 
 /// Proposals of one kind between two commits: lists per chunk, joined in the order in which loops and chunks were opened.
@@ -31,7 +41,7 @@ public:
         if (lists_.size() < used_) {
             lists_.resize(used_);
         }
-        return {&lists_, first};
+        return {&lists_, first, chunks};
     }
     /// All proposals in order; valid until the next `open`.
     std::span<T> close()

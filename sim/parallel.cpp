@@ -26,14 +26,18 @@ thread_local bool inside_loop = false;
 /// Marks this thread as inside a loop, so that loops within run in order on it.
 class Inside {
 public:
-    Inside() { inside_loop = true; }
-    ~Inside() { inside_loop = false; }
+    Inside() : outer_(std::exchange(inside_loop, true)) {}
+    ~Inside() { inside_loop = outer_; }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
+
+private:
+    bool outer_;
 };
 
 void in_order(std::size_t tasks, FunctionRef<void(std::size_t)> body)
 {
+    const Inside mark;
     for (std::size_t i = 0; i < tasks; ++i) {
         body(i);
     }
@@ -104,7 +108,6 @@ void on_threads(std::size_t tasks, int threads, FunctionRef<void(std::size_t)> b
 #else
 void on_threads(std::size_t tasks, int, FunctionRef<void(std::size_t)> body)
 {
-    const Inside mark;
     in_order(tasks, body);
 }
 #endif
@@ -122,6 +125,11 @@ int Threads::count()
 {
     const int wanted = thread_count;
     return wanted > 0 ? wanted : machine_threads();
+}
+
+bool inside_parallel_loop()
+{
+    return inside_loop;
 }
 
 void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body)

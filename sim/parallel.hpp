@@ -45,9 +45,12 @@ private:
     int previous_;
 };
 
-/// Calls body(task) for task in [0, tasks), in any order, on any thread. The first exception is rethrown here.
-/// Inside another parallel loop it runs in order on the calling thread.
+/// Calls body(task) for task in [0, tasks), in any order, on any thread. When bodies throw, one of the exceptions is
+/// rethrown here, and some tasks may not have run. Inside another loop it runs in order on the calling thread.
 void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body);
+
+/// Whether the caller is a task of a loop, on however many threads: there, nothing shared may be written.
+bool inside_parallel_loop();
 
 /// A fixed piece of a loop: its number and the items [begin, end). Cut by size, never by the number of threads.
 struct Chunk {

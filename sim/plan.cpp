@@ -11,6 +11,7 @@ void Plan::add(Process process)
     if (stage == stages_.end() || stage->phase.order != process.phase.order) {
         stage = stages_.insert(stage, Stage{process.phase, {}});
     }
+    expect(stage->phase.name == process.phase.name, "two phases share a position");
     auto& all = stage->processes;
     const auto place = std::lower_bound(all.begin(), all.end(), process.name,
                                         [](const Process& p, const std::string& name) { return p.name < name; });

@@ -24,7 +24,7 @@ struct Process {
 /// What happens in a step, in which order: by phase, then by name. What is on is in the plan; what is off is absent.
 class Plan {
 public:
-    /// \throws ContractError when the name is taken
+    /// \throws ContractError when the name is taken, or another phase has the position
     void add(Process process);
 
     /// The processes of one phase, together with its name.

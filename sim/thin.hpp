@@ -33,6 +33,7 @@ template <class Body>
 void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count, double p, Body&& body)
 {
     expect(p >= 0.0 && p <= 1.0, "a probability lies in [0, 1]");
+    expect(count <= no_other - first.value, "ids are thinned beyond the last id");
     if (p <= 0.0 || count == 0) {
         return;
     }

@@ -17,8 +17,18 @@ std::uint32_t World::declare(Store store)
     return static_cast<std::uint32_t>(stores_.size() - 1);
 }
 
+std::uint32_t World::declare(std::unique_ptr<EventBase> event)
+{
+    const bool taken =
+        std::any_of(events_.begin(), events_.end(), [&](const auto& e) { return e->name == event->name; });
+    expect(!taken, "two events share a name");
+    events_.push_back(std::move(event));
+    return static_cast<std::uint32_t>(events_.size() - 1);
+}
+
 World::Store& World::written(std::uint32_t index)
 {
+    expect(may_write(), "a column is written outside a commit");
     Store& store = stores_[index];
     if (settling_ >= 0) {
         expect(store.writer < 0 || store.writer == settling_, "a column has two writers");
@@ -35,6 +45,7 @@ void World::commit(const Step& step)
         std::sort(settle_order_.begin(), settle_order_.end(),
                   [&](std::uint32_t a, std::uint32_t b) { return events_[a]->name < events_[b]->name; });
     }
+    begun_ = true;
     now_ = step.tick;
     for (Store& store : stores_) {
         if (store.dated) {

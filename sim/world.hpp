@@ -2,13 +2,14 @@
 
 #include "sim/calendar.hpp"
 #include "sim/error.hpp"
+#include "sim/event.hpp"
 #include "sim/handles.hpp"
 #include "sim/measure.hpp"
 #include "sim/memory.hpp"
-#include "sim/outbox.hpp"
+#include "sim/parallel.hpp"
 #include "sim/step.hpp"
 
-#include <functional>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,10 +18,6 @@
 #include <vector>
 
 namespace sim {
-
-/// Settles one commit's proposals of one kind, in chunk order. The only place where columns and records are written.
-template <class T>
-using CommitRule = std::function<void(class World&, const Step&, std::span<T>)>;
 
 /// The changing state of one run. Everything in it is declared, so that digest and checkpoint walk the declarations.
 /// Loops read this state and propose; `commit` settles. A column has one writer: the one event whose rule writes it.
@@ -52,8 +49,7 @@ public:
     template <class T>
     Event<T> add_event(std::string name, CommitRule<T> rule)
     {
-        events_.push_back(std::make_unique<TypedEvent<T>>(std::move(name), std::move(rule)));
-        return {static_cast<std::uint32_t>(events_.size() - 1)};
+        return {declare(std::make_unique<TypedEvent<T>>(std::move(name), std::move(rule)))};
     }
 
     template <class T>
@@ -83,8 +79,9 @@ public:
     {
         return writable<T>(records.index);
     }
+    /// Spans of the records taken before are void after.
     template <class T>
-    void append(Records<T> records, const T& value)
+    void append(Records<T> records, std::type_identity_t<T> value)
     {
         Store& store = written(records.index);
         store.memory.reserve((store.rows + 1) * sizeof(T));
@@ -92,7 +89,7 @@ public:
     }
     /// Enters an event; from a commit rule, one of a later step, since this step's have been read.
     template <class T>
-    void schedule(Calendar<T> calendar, Tick tick, const T& event)
+    void schedule(Calendar<T> calendar, Tick tick, const std::type_identity_t<T>& event)
     {
         expect(settling_ < 0 || tick > now_, "an event is entered for a step that has begun");
         static_cast<Dated<T>&>(*written(calendar.index).dated).add(tick, event);
@@ -112,16 +109,23 @@ public:
         store.rows = kept;
     }
 
-    /// Room for the proposals of one parallel loop of `chunks` chunks; call before the loop, on one thread.
+    /// Room for the proposals of one parallel loop of `chunks` chunks, until the next commit. Taken before the loop, by a
+    /// process: inside it two threads would take the same, and a commit rule's would wait for a later phase unseen.
     template <class T>
     Proposals<T> proposals(Event<T> event, std::size_t chunks = 1)
     {
+        expect(settling_ < 0 && !inside_parallel_loop(), "room for proposals is taken inside a loop or a commit rule");
         return typed<T>(event).box.open(chunks);
     }
     /// Settles all proposals: events in the order of their names, within an event in chunk order.
     void commit(const Step& step);
 
-    Measures& measures() { return measures_; }
+    /// For commit rules, and for declarations before the first step.
+    Measures& measures()
+    {
+        expect(may_write(), "a measure is counted outside a commit");
+        return measures_;
+    }
     const Measures& measures() const { return measures_; }
 
     /// SHA-256 over every declared column, record and calendar, by name.
@@ -139,38 +143,17 @@ private:
         std::unique_ptr<DatedEvents> dated{}; ///< of a calendar, which has no memory of its own
         std::int64_t writer{-1};
     };
-    struct EventBase {
-        explicit EventBase(std::string given) : name(std::move(given)) {}
-        virtual ~EventBase() = default;
-        virtual void settle(World& world, const Step& step) = 0;
-        std::string name;
-    };
-    template <class T>
-    struct TypedEvent : EventBase {
-        TypedEvent(std::string given, CommitRule<T> settle_rule)
-            : EventBase(std::move(given)), rule(std::move(settle_rule))
-        {
-        }
-        void settle(World& world, const Step& step) override
-        {
-            const std::span<T> all = box.close();
-            if (!all.empty()) {
-                rule(world, step, all);
-            }
-        }
-        CommitRule<T> rule;
-        Outbox<T> box;
-    };
-
     /// Bytes are hashed and stored, so a value must be nothing but its bytes.
     template <class T>
     static constexpr void check_plain()
     {
-        static_assert(std::is_trivially_copyable_v<T>);
+        static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= alignof(std::max_align_t));
         static_assert(std::has_unique_object_representations_v<T> || std::is_floating_point_v<T>,
                       "a declared value must have no padding");
     }
     std::uint32_t declare(Store store);
+    std::uint32_t declare(std::unique_ptr<EventBase> event);
+    bool may_write() const { return settling_ >= 0 ? !inside_parallel_loop() : !begun_; }
     /// Notes who writes; a second writer breaks the rule of one writer per column.
     Store& written(std::uint32_t index);
     template <class T>
@@ -196,6 +179,7 @@ private:
     std::vector<std::unique_ptr<EventBase>> events_;
     std::vector<std::uint32_t> settle_order_;
     std::int64_t settling_{-1};
+    bool begun_{};
     Tick now_{};
     Measures measures_;
 };

@@ -40,11 +40,9 @@ TEST(World, ReadsTheStateBeforeTheCommitAndSettlesInChunkOrder)
     EXPECT_EQ(world.read(column)[2], 6u) << "proposals are settled once";
 }
 
+#if VEGHE_CONTRACTS
 TEST(World, RefusesASecondWriterOfAColumn)
 {
-    if (!VEGHE_CONTRACTS) {
-        return; // the promise is checked in contract builds, which the test preset is
-    }
     sim::World world(sim::Luck(1, 0));
     const auto column = world.add_column<std::uint8_t>({"flag", "1", "test"}, 1);
     const auto rule = [&](sim::World& w, const sim::Step&, std::span<Pair>) { w.write(column)[0] = 1; };
@@ -56,6 +54,58 @@ TEST(World, RefusesASecondWriterOfAColumn)
     EXPECT_THROW(world.commit(step_at(1)), sim::ContractError);
 }
 
+TEST(World, RefusesToBeWrittenOutsideACommitOnceItRuns)
+{
+    sim::World world(sim::Luck(1, 0));
+    const auto column = world.add_column<std::uint8_t>({"flag", "1", "test"}, 1);
+    const auto records = world.add_records<std::uint32_t>({"records", "1", "test"});
+    const auto calendar = world.add_calendar<std::uint32_t>({"calendar", "1", "test"});
+    world.write(column)[0] = 1;
+    world.commit(step_at(0));
+    EXPECT_THROW((void)world.write(column), sim::ContractError);
+    EXPECT_THROW(world.append(records, 1), sim::ContractError);
+    EXPECT_THROW(world.keep_if(records, [](std::uint32_t) { return true; }), sim::ContractError);
+    EXPECT_THROW(world.schedule(calendar, sim::Tick{9}, 1), sim::ContractError);
+    EXPECT_THROW((void)world.measures(), sim::ContractError);
+}
+
+TEST(World, RefusesProposalsInTheWrongPlace)
+{
+    sim::World world(sim::Luck(1, 0));
+    const auto later = world.add_event<Pair>("later", [](sim::World&, const sim::Step&, std::span<Pair>) {});
+    const auto now = world.add_event<Pair>("now", [&](sim::World& w, const sim::Step&, std::span<Pair>) {
+        w.proposals(later)(0, {0, 0});
+    });
+    const auto two = world.proposals(later, 2);
+    EXPECT_THROW(two(2, {0, 0}), sim::ContractError) << "beyond the chunks of its loop";
+    for (const int threads : {1, 2}) {
+        const sim::Threads limit(threads);
+        EXPECT_THROW(sim::for_each_task(4, [&](std::size_t) { (void)world.proposals(later); }), sim::ContractError);
+    }
+    world.proposals(now)(0, {0, 0});
+    EXPECT_THROW(world.commit(step_at(0)), sim::ContractError) << "inside a commit rule";
+}
+
+TEST(World, RefusesTwoOfOneName)
+{
+    sim::World world(sim::Luck(1, 0));
+    const auto nothing = [](sim::World&, const sim::Step&, std::span<Pair>) {};
+    world.add_event<Pair>("a", nothing);
+    EXPECT_THROW(world.add_event<Pair>("a", nothing), sim::ContractError);
+    world.add_column<std::uint8_t>({"flag", "1", "test"}, 1);
+    EXPECT_THROW(world.add_records<std::uint8_t>({"flag", "1", "test"}), sim::ContractError);
+}
+
+TEST(Plan, RefusesTwoOfOneNameAndTwoPhasesOfOnePosition)
+{
+    sim::Plan plan;
+    const auto nothing = [](sim::World&, const sim::Step&) {};
+    plan.add({"a", {1, "early"}, nothing});
+    EXPECT_THROW(plan.add({"a", {1, "early"}, nothing}), sim::ContractError);
+    EXPECT_THROW(plan.add({"b", {1, "late"}, nothing}), sim::ContractError);
+}
+#endif
+
 TEST(World, RecordsGrowAndShrinkInOrder)
 {
     sim::World world(sim::Luck(1, 0));
@@ -63,7 +113,11 @@ TEST(World, RecordsGrowAndShrinkInOrder)
     for (std::uint32_t i = 0; i < 1000; ++i) {
         world.append(records, i);
     }
-    world.keep_if(records, [](std::uint32_t v) { return v % 3 == 0; });
+    for (int i = 0; i < 5000; ++i) {
+        world.append(records, world.read(records)[999]); // moves the memory that its argument lies in
+    }
+    EXPECT_EQ(world.read(records).back(), 999u);
+    world.keep_if(records, [n = 0](std::uint32_t v) mutable { return n++ < 1000 && v % 3 == 0; });
     const auto kept = world.read(records);
     ASSERT_EQ(kept.size(), 334u);
     EXPECT_EQ(kept[1], 3u);
@@ -190,6 +244,8 @@ TEST(Clock, FollowsTheCalendar)
     EXPECT_EQ(clock.tick_of(*sim::parse_date("2000-01-02")).value, -1);
     EXPECT_FALSE(sim::parse_date("2023-02-29"));
     EXPECT_FALSE(sim::parse_date("2023-2-1"));
+    EXPECT_FALSE(sim::parse_date("-023-02-01"));
+    EXPECT_FALSE(sim::parse_date("2023-02--1"));
 }
 
 } // namespace
