@@ -1,7 +1,15 @@
 #pragma once
 
 #include "models/people.hpp"
+#include "sim/clock.hpp"
 #include "sim/graph/layer.hpp"
+#include "sim/parameter.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace model {
 
@@ -16,5 +24,18 @@ struct Networks {
     Array<std::uint16_t> online_outside; ///< per row: online ties that leave the selection (met by the mean field)
     sim::CliqueLayer work;               ///< teams, none above 60
 };
+
+/// Builds every layer. A tie between two persons of one county is the same in every selection of counties, and an
+/// online tie between two counties whenever both are selected; except classes, which are the population's.
+/// \param start  the step at which ages and classes are looked at
+/// \param seed   the population's seed, not the run's: all replicates share one graph
+/// \source docs/model.md, "Social graph"
+Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed);
+
+/// Bytes held by each layer, by name; the household layer shares the population's arrays.
+std::vector<std::pair<std::string_view, std::size_t>> network_bytes(const Networks& networks);
+
+/// What the graph assumes, each number declared once.
+std::span<const sim::ParameterInfo> network_parameters();
 
 } // namespace model

@@ -1,0 +1,145 @@
+#include "models/networks.hpp"
+
+#include "models/networks/assumptions.hpp"
+#include "models/networks/county_view.hpp"
+#include "sim/parallel.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace model {
+namespace {
+
+using network::CountyView;
+using network::OnlineEnds;
+
+sim::BlockLayer household_layer(const Population& people)
+{
+    return {people.households.first_member, people.household};
+}
+
+struct OnlineTies {
+    sim::CsrLayer layer;
+    std::vector<std::uint16_t> outside;
+};
+
+void count_outside(std::vector<std::uint16_t>& outside, Row row)
+{
+    outside[row] = static_cast<std::uint16_t>(outside[row] + 1);
+}
+
+/// Joins the ends that two selected counties reach out to each other; all other ends stay outside.
+OnlineTies join_online(const Population& people, std::vector<OnlineEnds>& ends)
+{
+    const auto& counties = people.counties;
+    OnlineTies result{{}, std::vector<std::uint16_t>(people.size(), 0)};
+    struct Pair {
+        std::size_t a;
+        std::size_t b;
+        std::vector<std::uint64_t> ties;
+        std::vector<Row> left_over;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t a = 0; a < counties.size(); ++a) {
+        for (std::size_t b = a + 1; b < counties.size(); ++b) {
+            pairs.push_back({a, b, {}, {}});
+        }
+    }
+    sim::for_each_task(pairs.size(), [&](std::size_t i) {
+        Pair& pair = pairs[i];
+        auto& from_a = ends[pair.a].outward[counties[pair.b].county.value];
+        auto& from_b = ends[pair.b].outward[counties[pair.a].county.value];
+        sim::match_ends(from_a, from_b, pair.ties, &pair.left_over);
+        from_a.clear();
+        from_b.clear();
+    });
+    std::vector<std::vector<std::uint64_t>> ties(counties.size());
+    for (std::size_t c = 0; c < counties.size(); ++c) {
+        ties[c] = std::move(ends[c].inner);
+        for (const auto& list : ends[c].outward) {
+            std::for_each(list.begin(), list.end(), [&](const auto& end) { count_outside(result.outside, end.row); });
+        }
+    }
+    for (Pair& pair : pairs) {
+        ties[pair.a].insert(ties[pair.a].end(), pair.ties.begin(), pair.ties.end());
+        ties[pair.b].insert(ties[pair.b].end(), pair.ties.begin(), pair.ties.end());
+        std::for_each(pair.left_over.begin(), pair.left_over.end(),
+                      [&](Row row) { count_outside(result.outside, row); });
+    }
+    std::vector<Row> range_first;
+    for (const CountyBlock& block : counties) {
+        range_first.push_back(block.first_row);
+    }
+    range_first.push_back(static_cast<Row>(people.size()));
+    result.layer = sim::ties_to_layer(range_first, ties);
+    return result;
+}
+
+} // namespace
+
+Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed)
+{
+    const sim::Luck luck(seed, 0);
+    std::vector<CountyView> counties;
+    for (const CountyBlock& block : people.counties) {
+        counties.emplace_back(people, block, start, luck);
+    }
+    // The longest work first: with few counties the tasks are few.
+    using Maker = sim::Groups (*)(const CountyView&);
+    constexpr std::array<Maker, 4> makers{network::make_friends, network::meet_neighbours, network::form_teams,
+                                          network::join_kin};
+    std::array<std::vector<sim::Groups>, makers.size()> groups;
+    groups.fill(std::vector<sim::Groups>(counties.size()));
+    std::vector<OnlineEnds> online(counties.size());
+    sim::Groups classes;
+    const auto outward = network::outward_chances(people);
+    const std::size_t n = counties.size();
+    sim::for_each_task(1 + n * (makers.size() + 1), [&](std::size_t task) {
+        if (task == 0) {
+            classes = network::attend_classes(people, network::school_year_at(start));
+            return;
+        }
+        const std::size_t kind = (task - 1) / n;
+        const std::size_t c = (task - 1) % n;
+        if (kind < makers.size()) {
+            groups[kind][c] = makers[kind](counties[c]);
+        } else {
+            online[c] = network::meet_online(counties[c], outward[counties[c].county().value]);
+        }
+    });
+
+    Networks networks;
+    networks.household = household_layer(people);
+    const std::array<sim::CliqueLayer*, makers.size()> layers{&networks.friendship, &networks.neighbourhood,
+                                                              &networks.work, &networks.kin};
+    sim::for_each_task(makers.size() + 1, [&](std::size_t kind) {
+        if (kind < makers.size()) {
+            *layers[kind] = sim::groups_to_layer(people.size(), groups[kind]);
+        } else {
+            networks.school_class = sim::groups_to_layer(people.size(), std::span(&classes, 1));
+        }
+    });
+    OnlineTies ties = join_online(people, online);
+    networks.online = std::move(ties.layer);
+    networks.online_outside = std::move(ties.outside);
+    return networks;
+}
+
+std::vector<std::pair<std::string_view, std::size_t>> network_bytes(const Networks& networks)
+{
+    const auto bytes = [](const auto& array) { return array.size() * sizeof(array[0]); };
+    const auto cliques = [&](const sim::CliqueLayer& layer) {
+        return bytes(layer.group_first()) + bytes(layer.all_members()) + bytes(layer.groups_first()) +
+               bytes(layer.all_groups());
+    };
+    const sim::CsrLayer& online = networks.online;
+    return {{"household", 0}, // the population's own arrays, shared
+            {"kin", cliques(networks.kin)},
+            {"school_class", cliques(networks.school_class)},
+            {"friendship", cliques(networks.friendship)},
+            {"neighbourhood", cliques(networks.neighbourhood)},
+            {"online", bytes(online.first()) + bytes(online.targets()) + bytes(networks.online_outside)},
+            {"work", cliques(networks.work)}};
+}
+
+} // namespace model
