@@ -4,6 +4,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -97,5 +98,9 @@ struct EnsembleResult {
 /// SHA-256 (hex) over both ledgers by county and month and the final state: free of time, path, threads, provenance and
 /// of what else was recorded.
 std::string core_digest(const Axes& axes, const RunResult& run);
+
+/// SHA-256 (hex) over the core digests of all replicates, in order: what `veghe info --digest` prints.
+std::string core_digest(const EnsembleResult& result);
+std::string digest_of(std::span<const std::string> core_digests);
 
 } // namespace analysis

@@ -1,0 +1,75 @@
+#include "analysis/info.hpp"
+
+#include "analysis/result_file.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <string>
+
+namespace analysis {
+namespace {
+
+constexpr std::size_t first_digits = 16; // of a data table's SHA-256, enough to compare two listings by eye
+
+std::string padded(std::string text, std::size_t width)
+{
+    text.resize(std::max(width, text.size()), ' ');
+    return text;
+}
+
+/// Entries of a table of texts with one axis, one a line.
+void print_texts(const sim::Table& table, std::size_t longest, std::ostream& out)
+{
+    const auto& values = std::get<std::vector<std::string>>(table.values);
+    const auto& labels = table.axes[0].labels;
+    std::size_t width = 0;
+    for (const std::string& label : labels) {
+        width = std::max(width, label.size());
+    }
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        out << "  " << padded(labels[i], width) << "  " << values[i].substr(0, longest) << '\n';
+    }
+}
+
+void print_tables(const sim::TableFile& file, std::ostream& out)
+{
+    std::size_t width = 0;
+    for (const sim::Table& table : file.tables) {
+        width = std::max(width, table.name.size());
+    }
+    for (const sim::Table& table : file.tables) {
+        std::string shape;
+        for (const sim::Axis& axis : table.axes) {
+            shape += (shape.empty() ? "" : " x ") + axis.name + " " + std::to_string(axis.labels.size());
+        }
+        out << "  " << padded(table.name, width) << "  " << shape
+            << (table.unit.empty() ? "" : "  [" + table.unit + "]")
+            << (table.ledger.empty() ? "" : "  ledger: " + table.ledger) << '\n';
+    }
+}
+
+} // namespace
+
+void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
+{
+    const sim::TableFile file = read_result(path);
+    if (kind == InfoKind::core_digest) {
+        out << core_digest(file) << '\n';
+        return;
+    }
+    if (kind == InfoKind::full_digest) {
+        out << full_digest(file) << '\n';
+        return;
+    }
+    for (const sim::Fact& fact : file.facts) {
+        out << fact.name << ": " << fact.text << '\n';
+    }
+    out << "core digest: " << core_digest(file) << "\n\nprovenance\n";
+    print_texts(file.table("/provenance/facts"), std::string::npos, out);
+    out << "\ndata tables (first digits of SHA-256)\n";
+    print_texts(file.table("/provenance/data"), first_digits, out);
+    out << "\ntables\n";
+    print_tables(file, out);
+}
+
+} // namespace analysis

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+
+namespace analysis {
+
+/// What `veghe info` prints of a result file.
+enum class InfoKind : std::uint8_t {
+    overview,    ///< what it is, provenance, tables with shape, unit and ledger
+    core_digest, ///< one SHA-256 over the core digests: free of time, path, threads, provenance and other outputs
+    full_digest  ///< one SHA-256 over every table but the provenance
+};
+
+/// Prints it. Every checksum of the file is verified first.
+/// \throws sim::InputError when the file is no result, sim::StorageError when it is damaged; nothing is then printed
+void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out);
+
+} // namespace analysis

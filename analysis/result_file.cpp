@@ -1,0 +1,364 @@
+#include "analysis/result_file.hpp"
+
+#include "analysis/provenance.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace analysis {
+namespace {
+
+using sim::Axis;
+using sim::Table;
+
+/// An axis and the position on it of a month, a county or a cell's other property; beyond the axis: not counted.
+struct Direction {
+    Axis axis;
+    std::vector<std::size_t> position;
+};
+
+constexpr std::size_t left_out = static_cast<std::size_t>(-1);
+
+Direction each(std::string name, const std::vector<std::string>& labels)
+{
+    Direction direction{{std::move(name), labels}, {}};
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        direction.position.push_back(i);
+    }
+    return direction;
+}
+
+/// The months, or the calendar years they belong to.
+Direction time_direction(const Axes& axes, bool monthly)
+{
+    if (monthly) {
+        return each("month", axes.months);
+    }
+    Direction years{{"year", {}}, {}};
+    for (const std::string& month : axes.months) {
+        const std::string year = month.substr(0, month.find('-'));
+        if (years.axis.labels.empty() || years.axis.labels.back() != year) {
+            years.axis.labels.push_back(year);
+        }
+        years.position.push_back(years.axis.labels.size() - 1);
+    }
+    return years;
+}
+
+Direction region_direction(const Axes& axes, const std::vector<std::string>& regions)
+{
+    Direction direction{{"region", regions}, {}};
+    for (const std::string& region : axes.regions) {
+        const auto found = std::find(regions.begin(), regions.end(), region);
+        direction.position.push_back(found == regions.end() ? left_out
+                                                            : static_cast<std::size_t>(found - regions.begin()));
+    }
+    return direction;
+}
+
+Axis replicate_axis(const EnsembleResult& result)
+{
+    Axis axis{"replicate", {}};
+    for (const RunResult& run : result.runs) {
+        axis.labels.push_back(std::to_string(run.replicate));
+    }
+    return axis;
+}
+
+template <Ledger ledger>
+constexpr const char* ledger_name = ledger == Ledger::true_cases ? "true" : "registered";
+
+/// Builds the tables of one ledger: cases by replicate, by one property of the cells, and by time.
+template <Ledger ledger>
+class Cutter {
+public:
+    Cutter(const EnsembleResult& result, const Direction& time, std::vector<Table>& tables)
+        : result_(result), time_(time), tables_(tables)
+    {
+    }
+
+    /// \param property  of a cell: where it stands on `by`
+    template <class Property>
+    void add(const std::string& name, const std::string& doc, const Direction& by, Property property)
+    {
+        Table table = declared(name, doc);
+        table.axes = {replicate_axis(result_), by.axis, time_.axis};
+        fill(table, by.axis.labels.size(), [&](const Cell<ledger>& cell) { return by.position.at(property(cell)); });
+    }
+    void add_all(const std::string& doc)
+    {
+        Table table = declared("all", doc);
+        table.axes = {replicate_axis(result_), time_.axis};
+        fill(table, 1, [](const Cell<ledger>&) { return std::size_t{0}; });
+    }
+
+private:
+    Table declared(const std::string& name, const std::string& doc) const
+    {
+        const std::string ledger_text = ledger_name<ledger>;
+        return {.name = "/" + ledger_text + "/" + name,
+                .axes = {},
+                .unit = "person",
+                .ledger = ledger_text,
+                .doc = doc,
+                .values = {}};
+    }
+
+    template <class Place>
+    void fill(Table& table, std::size_t places, Place place)
+    {
+        const std::size_t times = time_.axis.labels.size();
+        std::vector<std::int64_t> counts(result_.runs.size() * places * times);
+        for (std::size_t r = 0; r < result_.runs.size(); ++r) {
+            for (const Cell<ledger>& cell : result_.runs[r].template cells<ledger>()) {
+                if (const std::size_t at = place(cell); at != left_out) {
+                    counts[(r * places + at) * times + time_.position.at(cell.month)] += cell.count;
+                }
+            }
+        }
+        table.values = std::move(counts);
+        tables_.push_back(std::move(table));
+    }
+
+    const EnsembleResult& result_;
+    const Direction& time_;
+    std::vector<Table>& tables_;
+};
+
+template <Ledger ledger>
+void add_strata(Cutter<ledger>& cutter, const Axes& axes)
+{
+    using C = Cell<ledger>;
+    cutter.add("by_pathway", "Cases of the selection by pathway of recruitment.", each("pathway", axes.pathways),
+               [](const C& c) { return c.pathway; });
+    cutter.add("by_form", "Cases of the selection by form of exploitation.", each("form", axes.forms),
+               [](const C& c) { return c.form; });
+    cutter.add("by_sex", "Cases of the selection by sex.", each("sex", axes.sexes), [](const C& c) { return c.sex; });
+    cutter.add("by_age_band", "Cases of the selection by age at recruitment.", each("age_band", axes.age_bands),
+               [](const C& c) { return c.age_band; });
+}
+
+void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    const Axes& axes = result.axes;
+    std::vector<std::int64_t> persons(axes.counties.size() * axes.sexes.size() * axes.age_bands.size());
+    for (const Residents& r : result.residents) {
+        persons.at((r.county * axes.sexes.size() + r.sex) * axes.age_bands.size() + r.age_band) += r.persons;
+    }
+    tables.push_back({.name = "/residents/by_county",
+                      .axes = {{"county", axes.counties}, {"sex", axes.sexes}, {"age_band", axes.age_bands}},
+                      .unit = "person",
+                      .ledger = "",
+                      .doc = "Synthetic residents at the start of the run, for rates.",
+                      .values = std::move(persons)});
+}
+
+Axis name_axis(const std::string& name, const std::vector<Quantity>& quantities)
+{
+    Axis axis{name, {}};
+    for (const Quantity& quantity : quantities) {
+        axis.labels.push_back(quantity.name);
+    }
+    return axis;
+}
+
+/// What is the same in every replicate of a declared quantity: its unit, meaning and price.
+template <class Value>
+Table declared(const std::string& group, const std::string& what, const Axis& axis, const std::string& unit,
+               const std::vector<Quantity>& quantities, Value value)
+{
+    std::vector<std::decay_t<decltype(value(quantities[0]))>> values;
+    for (const Quantity& quantity : quantities) {
+        values.push_back(value(quantity));
+    }
+    return {.name = "/" + group + "/" + what,
+            .axes = {axis},
+            .unit = unit,
+            .ledger = "",
+            .doc = "The " + what + " of each entry of the axis " + axis.name + ".",
+            .values = std::move(values)};
+}
+
+/// One value per replicate and declared quantity.
+template <class T, class Values>
+Table counted(const EnsembleResult& result, std::string name, const Axis& axis, std::string doc, Values values_of)
+{
+    std::vector<T> values;
+    for (const RunResult& run : result.runs) {
+        const auto& found = values_of(run);
+        sim::expect(found.size() == axis.labels.size(), "a run has one value per declared quantity");
+        values.insert(values.end(), found.begin(), found.end());
+    }
+    return {.name = std::move(name),
+            .axes = {replicate_axis(result), axis},
+            .unit = "see the table unit beside it",
+            .ledger = "",
+            .doc = std::move(doc),
+            .values = std::move(values)};
+}
+
+void add_resources(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    const auto& all = result.resources;
+    const Axis axis = name_axis("resource", all);
+    tables.push_back(counted<double>(
+        result, "/resources/used", axis, "What the selection used in the whole run.",
+        [](const RunResult& run) -> const auto& { return run.resources; }));
+    tables.push_back(declared("resources", "unit", axis, "", all, [](const Quantity& q) { return q.unit; }));
+    tables.push_back(
+        declared("resources", "unit_cost", axis, "RON", all, [](const Quantity& q) { return q.unit_cost_ron; }));
+    tables.push_back(
+        declared("resources", "cost_source", axis, "", all, [](const Quantity& q) { return q.cost_source; }));
+    tables.push_back(declared("resources", "cost_grade", axis, "", all,
+                              [](const Quantity& q) { return std::string(1, q.cost_grade); }));
+}
+
+void add_events(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    const Axis axis = name_axis("event", result.events);
+    tables.push_back(counted<std::int64_t>(
+        result, "/events/count", axis, "How often it happened in the whole run.",
+        [](const RunResult& run) -> const auto& { return run.events; }));
+    tables.push_back(declared("events", "unit", axis, "", result.events, [](const Quantity& q) { return q.unit; }));
+}
+
+void add_digests(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    std::vector<std::string> core;
+    std::vector<std::string> state;
+    for (const RunResult& run : result.runs) {
+        core.push_back(run.core_digest);
+        state.push_back(run.state_digest);
+    }
+    const auto add = [&](std::string name, std::string doc, std::vector<std::string> values) {
+        tables.push_back({.name = std::move(name),
+                          .axes = {replicate_axis(result)},
+                          .unit = "SHA-256",
+                          .ledger = "",
+                          .doc = std::move(doc),
+                          .values = std::move(values)});
+    };
+    add("/digests/core", "Both ledgers by county and month, and the final state.", std::move(core));
+    add("/digests/state", "The final state.", std::move(state));
+}
+
+std::vector<sim::Fact> facts(const EnsembleResult& result)
+{
+    std::string counties;
+    for (const std::string& county : result.axes.counties) {
+        counties += (counties.empty() ? "" : " ") + county;
+    }
+    return {{"scenario", result.scenario},
+            {"title", result.title},
+            {"counties", counties},
+            {"disclosure", disclosure(result.axes)},
+            {"content", "simulated cases of synthetic persons; no real person is described"},
+            {"registered", "registered counts depend on detection and recording; they are no measure of how many cases "
+                           "there are"}};
+}
+
+bool starts_with(std::string_view text, std::string_view beginning)
+{
+    return text.substr(0, beginning.size()) == beginning;
+}
+
+} // namespace
+
+std::vector<std::string> shared_regions(const Axes& axes, std::span<const CountyName> geography)
+{
+    const std::set<std::string> selected(axes.counties.begin(), axes.counties.end());
+    std::map<std::string, std::size_t> whole; // region: its counties
+    for (const CountyName& county : geography) {
+        ++whole[county.region];
+    }
+    for (const CountyName& county : geography) {
+        if (!selected.contains(county.code)) {
+            whole.erase(county.region);
+        }
+    }
+    std::size_t left_over = selected.size();
+    for (const auto& [region, counties] : whole) {
+        left_over -= counties;
+    }
+    if (left_over > 0 && left_over < fewest_counties_to_share && !whole.empty()) {
+        // The smallest region joins the counties left over, which are then enough to hide each other.
+        whole.erase(std::min_element(whole.begin(), whole.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; }));
+    }
+    std::vector<std::string> regions;
+    for (const auto& [region, counties] : whole) {
+        regions.push_back(region);
+    }
+    return regions;
+}
+
+std::string disclosure(const Axes& axes)
+{
+    return axes.counties.size() < fewest_counties_to_share ? "internal" : "shared";
+}
+
+std::vector<sim::Table> result_tables(const EnsembleResult& result, std::span<const CountyName> geography,
+                                      const RecordOptions& options)
+{
+    std::vector<Table> tables;
+    const Axes& axes = result.axes;
+    const Direction time = time_direction(axes, options.monthly);
+    Cutter<Ledger::registered> registered(result, time, tables);
+    registered.add_all("Registered cases of the selection, by the month of registration.");
+    registered.add("by_county", "Registered cases, by county and by the month of registration.",
+                   each("county", axes.counties), [](const RegisteredCell& c) { return c.county; });
+    Cutter<Ledger::true_cases> truth(result, time, tables);
+    truth.add_all("True cases of the selection, by the month of recruitment.");
+    if (const auto regions = shared_regions(axes, geography); !regions.empty()) {
+        truth.add("by_region", "True cases of whole regions, by the month of recruitment.",
+                  region_direction(axes, regions), [](const TrueCell& c) { return c.county; });
+    }
+    if (options.strata) {
+        add_strata(registered, axes);
+        add_strata(truth, axes);
+    }
+    add_residents(result, tables);
+    if (options.resources) {
+        add_resources(result, tables);
+    }
+    if (options.events) {
+        add_events(result, tables);
+    }
+    add_digests(result, tables);
+    for (Table& table : provenance_tables(result.provenance)) {
+        tables.push_back(std::move(table));
+    }
+    return tables;
+}
+
+void write_result(const std::filesystem::path& target, const EnsembleResult& result,
+                  std::span<const CountyName> geography, const RecordOptions& options)
+{
+    sim::write_tables(target, result_schema, facts(result), result_tables(result, geography, options));
+}
+
+sim::TableFile read_result(const std::filesystem::path& path)
+{
+    return sim::read_tables(path, result_schema);
+}
+
+std::string core_digest(const sim::TableFile& file)
+{
+    return digest_of(std::get<std::vector<std::string>>(file.table("/digests/core").values));
+}
+
+std::string full_digest(const sim::TableFile& file)
+{
+    std::vector<Table> tables;
+    std::copy_if(file.tables.begin(), file.tables.end(), std::back_inserter(tables),
+                 [](const Table& table) { return !starts_with(table.name, "/provenance/"); });
+    for (Table& labels : sim::axis_tables(tables)) {
+        tables.push_back(std::move(labels));
+    }
+    return sim::digest(tables);
+}
+
+} // namespace analysis
