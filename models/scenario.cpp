@@ -200,15 +200,26 @@ std::vector<CountyId> read_county_list(const Section& section)
     return counties;
 }
 
+bool stands_alone(const fs::path& file)
+{
+    Findings ignored;
+    const Node::Table table = read_toml(file, file.generic_string(), ignored);
+    return table.find("run") != table.end() || table.find("extends") != table.end();
+}
+
 Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words)
 {
     Findings findings;
     const Node::Table whole = read_scenario_files(baseline, overlays, findings);
+    const std::string file = shortened(baseline.generic_string());
+    if (!findings.stopped() && whole.find("run") == whole.end()) {
+        findings.stop(file, "has no [run] and extends no file that has: a strategy is laid over a baseline, which is "
+                            "named before it");
+    }
     if (findings.stopped()) {
         findings.raise();
     }
     const fs::path& last = overlays.empty() ? baseline : overlays.back();
-    const std::string file = shortened(baseline.generic_string());
     Scenario scenario;
     scenario.name = last.stem().string();
     scenario.folder = last.parent_path();

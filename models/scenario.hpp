@@ -90,6 +90,10 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
 Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                        const Vocabulary& words);
 
+/// Whether the file is a scenario of its own (it has [run] or extends another) or a strategy that is laid over one.
+/// False for a file that cannot be read.
+bool stands_alone(const std::filesystem::path& file);
+
 /// The scenario as one complete TOML text in a fixed order, free of locale. Saved beside the scenario's file and
 /// loaded, it gives the same scenario and the same text.
 std::string to_toml(const Scenario& scenario, const Vocabulary& words);

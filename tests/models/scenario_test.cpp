@@ -89,7 +89,7 @@ TEST_F(Files, ReadsEverything)
                                  "calibrated = true\n[run]\nstart = 2022-01-03\nend = 2024-01-01\nseed = 7\n"
                                  "replicates = 32\ncounties = \"all\"\n[population]\nseed = 5\ndata = \"data\"\n"
                                  "[model]\npathways = [\"family_complicity\", \"lover_boy\"]\n"
-                                 "[parameters]\n\"recording.share\" = 0\n[parameters.lover_boy]\nbase = 0.01\n"
+                                 "[parameters]\n\"recording.efficiency\" = 0\n[parameters.lover_boy]\nbase = 0.01\n"
                                  "[output]\nmonthly = false\n"
                                  "[[intervention]]\nkind = \"school_counsellors\"\nname = \"all of them\"\n"
                                  "start = 2022-09-01\nend = 2023-06-01\nramp_weeks = 26\ncoverage = 0.5\n"
@@ -104,7 +104,7 @@ TEST_F(Files, ReadsEverything)
     EXPECT_EQ(s.counties.size(), 42u);
     EXPECT_EQ(s.population_seed, 5u);
     EXPECT_EQ(s.pathways, (std::vector<std::string>{"lover_boy", "family_complicity"})); // registry order
-    EXPECT_EQ(s.parameters.value_or("recording.share", 0.4), 0.0);
+    EXPECT_EQ(s.parameters.value_or("recording.efficiency", 0.4), 0.0);
     EXPECT_EQ(s.parameters.value_or("lover_boy.base", 3e-4), 0.01);
     EXPECT_FALSE(s.output.monthly);
     ASSERT_EQ(s.interventions.size(), 2u);
@@ -192,7 +192,7 @@ TEST_F(Files, B2_NumericFields)
         {rest + "seed = ", 0, 9e18, true},
         {rest + "[parameters]\nlover_boy.base = ", 0, 0.01, false},
         {rest + "[parameters]\nlover_boy.tie_effect = ", -3, 3, false},
-        {rest + "[parameters]\nrecording.share = ", 0, 1, false},
+        {rest + "[parameters]\nrecording.efficiency = ", 0, 1, false},
         {measure + "coverage = ", 0, 1, false},
         {measure + "ramp_weeks = ", 0, 520, false},
         {measure + "pupils_per_counsellor = ", 100, 5000, false},
@@ -261,9 +261,9 @@ TEST_F(Files, B3_ZeroAbsentDefault)
     EXPECT_EQ(good(intervention("ramp_weeks = 0")).interventions.at(0).ramp_weeks, 0.0);
     EXPECT_EQ(good(intervention("discipline_share = 0")).interventions.at(0).settings.at("discipline_share"), 0.0);
     EXPECT_EQ(good(intervention("")).interventions.at(0).settings.at("discipline_share"), 0.2);
-    EXPECT_EQ(good("[parameters]\nrecording.share = 0\n").parameters.value_or("recording.share", 0.4), 0.0);
-    EXPECT_EQ(good("[parameters]\nrecording.share = 0.4\n").parameters.all().size(), 0u); // the declared value
-    EXPECT_EQ(good().parameters.value_or("recording.share", 0.4), 0.4);
+    EXPECT_EQ(good("[parameters]\nrecording.efficiency = 0\n").parameters.value_or("recording.efficiency", 0.4), 0.0);
+    EXPECT_EQ(good("[parameters]\nrecording.efficiency = 0.4\n").parameters.all().size(), 0u); // the declared value
+    EXPECT_EQ(good().parameters.value_or("recording.efficiency", 0.4), 0.4);
     EXPECT_EQ(load("format = 1\n" + std::string(population_table) + run_table + "seed = 0\n").seed, 0u);
     EXPECT_FALSE(good().seed.has_value());
     EXPECT_EQ(load("format = 1\n" + std::string(population_table) + run_table + "warmup_weeks = 52\n").warmup_weeks,
@@ -390,8 +390,8 @@ TEST_F(Files, B7_HostileFiles)
     for (int i = 0; i < 50000; ++i) {
         many += "wrong_key_" + std::to_string(i) + " = 1\n";
     }
-    EXPECT_THAT(quick(many), HasSubstr("more problems, not shown"));
-    EXPECT_THAT(quick("format = 1\n" + std::string(900000, 'k') + " = 1\n"), HasSubstr("unknown key kkk"));
+    EXPECT_THAT(quick(many + "[run]\n"), HasSubstr("more problems, not shown"));
+    EXPECT_THAT(quick("format = 1\n" + std::string(900000, 'k') + " = 1\n[run]\n"), HasSubstr("unknown key kkk"));
     std::string measures;
     for (int i = 0; i < 20000; ++i) {
         measures += "[[intervention]]\nkind = \"scool\"\n";
@@ -502,7 +502,7 @@ void expect_same(const Scenario& a, const Scenario& b)
 TEST_F(Files, ResolvedReadsBackAsItself)
 {
     const Scenario s =
-        good("[parameters]\nlover_boy.base = 0.0001234567890123\nrecording.share = 1\n" +
+        good("[parameters]\nlover_boy.base = 0.0001234567890123\nrecording.efficiency = 1\n" +
              intervention("name = \"țară \\\"q\\\" \\\\ \\u0001\"\ncoverage = 0.1\ngrades = [7, 5]\n"
                           "ages = [10, 17]\ncounties = [\"IS\"]\nstart = 2023-09-01") +
              "[[intervention]]\nkind = \"rural_campaign\"\nform = \"broadcast\"\nsettlement = \"rural\"\n");
@@ -539,6 +539,30 @@ TEST_F(Files, B10_AnyTextIsAName)
     }
     EXPECT_EQ(good(intervention("name = \"" + std::string(300, 'x') + "\"")).interventions.at(0).name.size(), 300u);
     EXPECT_THAT(findings_of(intervention("name = \"\"")), HasSubstr("intervention.name = \"\" is empty"));
+}
+
+TEST_F(Files, AStrategyAloneIsSentToItsBaseline)
+{
+    EXPECT_EQ(findings(head + intervention("")),
+              "s.toml: has no [run] and extends no file that has: a strategy is laid "
+              "over a baseline, which is named before it");
+    EXPECT_FALSE(model::stands_alone(folder / "s.toml"));
+    EXPECT_FALSE(model::stands_alone(folder / "none.toml"));
+    good();
+    EXPECT_TRUE(model::stands_alone(folder / "s.toml"));
+}
+
+// The example of the page can be loaded as it stands.
+TEST_F(Files, ExampleOfThePage)
+{
+    const std::string page = test::read_bytes(fs::path(VEGHE_SOURCE_DIR) / "docs/scenario-format.md");
+    const std::size_t begin = page.find("```toml\n") + 8;
+    const fs::path file =
+        test::write_text(folder, "scenarios/example.toml", page.substr(begin, page.find("```\n", begin) - begin));
+    const Scenario s = model::load_scenario(file, {}, test::words());
+    EXPECT_EQ(s.counties.size(), 3u);
+    EXPECT_EQ(s.interventions.at(0).settings.at("pupils_per_counsellor"), 500.0);
+    EXPECT_EQ(s.parameters.value_or("recording.efficiency", 0), 0.7);
 }
 
 } // namespace

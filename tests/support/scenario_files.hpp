@@ -22,7 +22,7 @@ inline model::Vocabulary words()
 {
     return {{{"lover_boy.base", "1/year", 3e-4, 0.0, 0.01, 'E', "assumed: for a test", "Hazard."},
              {"lover_boy.tie_effect", "1", 1.2, -3.0, 3.0, 'E', "assumed: for a test", "Log hazard ratio."},
-             {"recording.share", "1", 0.4, 0.0, 1.0, 'D', "assumed: for a test", "Share of cases recorded."}},
+             {"recording.efficiency", "1", 0.4, 0.0, 1.0, 'D', "assumed: for a test", "Share of cases recorded."}},
             {"lover_boy", "online_grooming", "family_complicity"},
             {{"school_counsellors",
               {{"pupils_per_counsellor", "pupils", 600.0, 100.0, 5000.0, "Ratio."},
