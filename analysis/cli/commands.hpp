@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sim/stop.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// Exit codes of the program: what a caller may rely on.
+namespace exit_code {
+inline constexpr int done = 0;
+inline constexpr int own_fault = 1;
+inline constexpr int partial = 3; ///< some of what was asked for is there, and the rest can be resumed
+inline constexpr int bad_input = 4;
+inline constexpr int storage = 5;
+inline constexpr int signal_base = 128; ///< plus the signal: 130 SIGINT, 143 SIGTERM
+} // namespace exit_code
+
+/// What the command line said beside the scenarios; empty where it said nothing.
+struct RunChoices {
+    std::optional<std::uint64_t> seed;
+    std::optional<int> replicates;
+    int threads{}; ///< 0 = all the machine has
+    std::filesystem::path population;
+    bool quiet{};
+    std::string command; ///< the command line, for provenance
+};
+
+/// Version, commit and build, in one line.
+std::string version_text();
+
+/// Every command prints to `out` what was asked for, writes files only when nothing is wrong, and returns an exit code.
+/// \throws sim::InputError, sim::StorageError, sim::Stopped
+
+int validate(const std::vector<std::filesystem::path>& files, bool resolved, std::ostream& out);
+
+/// \param topic  "parameters", "pathways", "interventions", "measures", the name of one of them, or "" for an overview
+int describe(const std::string& topic, bool markdown, std::ostream& out);
+
+} // namespace cli

@@ -1,0 +1,94 @@
+#include "analysis/cli/commands.hpp"
+#include "analysis/cli/reference.hpp"
+#include "sim/error.hpp"
+
+#include <functional>
+#include <ostream>
+#include <utility>
+
+namespace cli {
+namespace {
+
+const std::vector<std::string> topics{"parameters", "pathways", "interventions", "measures"};
+
+void overview(const Reference& all, std::ostream& out)
+{
+    out << "pathways:      ";
+    for (const auto& pathway : all.pathways) {
+        out << ' ' << pathway.name;
+    }
+    out << "\ninterventions: ";
+    for (const auto& kind : all.kinds) {
+        out << ' ' << kind.name;
+    }
+    out << "\nmeasures:       " << all.measures.size() << "\nparameters:     " << all.parameters.size()
+        << "\n\nveghe describe parameters | pathways | interventions | measures | NAME\n";
+}
+
+/// Prints the one thing of that name, or says what is near.
+void one(const std::string& name, const Reference& all, std::ostream& out)
+{
+    for (const auto& info : all.parameters) {
+        if (info.name == name) {
+            return print(info, out);
+        }
+    }
+    for (const auto* const modules : {&all.institutions, &all.pathways}) {
+        for (const auto& module : *modules) {
+            if (module.name == name) {
+                return print(module, out);
+            }
+        }
+    }
+    for (const auto& kind : all.kinds) {
+        if (kind.name == name) {
+            return print(kind, out);
+        }
+    }
+    for (const auto& measure : all.measures) {
+        if (measure.name == name) {
+            return print(measure, out);
+        }
+    }
+    const std::string near = sim::nearest(name, names(all));
+    throw sim::InputError("describe", "\"" + name + "\" is unknown" +
+                                          (near.empty() ? "; parameters, pathways, interventions, measures or the "
+                                                          "name of one of them is expected"
+                                                        : "; nearest is " + near));
+}
+
+template <class Items>
+void each(const Items& items, std::ostream& out)
+{
+    for (const auto& item : items) {
+        print(item, out);
+    }
+}
+
+} // namespace
+
+int describe(const std::string& topic, bool markdown, std::ostream& out)
+{
+    const Reference all = registry_reference();
+    if (markdown) {
+        if (topic != "parameters") {
+            throw sim::InputError("--markdown", "is there for parameters only: veghe describe parameters --markdown");
+        }
+        out << parameters_markdown(all);
+    } else if (topic.empty()) {
+        overview(all, out);
+    } else if (topic == "parameters") {
+        each(all.parameters, out);
+    } else if (topic == "pathways") {
+        each(all.pathways, out);
+    } else if (topic == "interventions") {
+        each(all.kinds, out);
+    } else if (topic == "measures") {
+        each(all.measures, out);
+    } else {
+        one(topic, all, out);
+    }
+    return exit_code::done;
+}
+
+} // namespace cli

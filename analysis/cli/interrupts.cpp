@@ -1,0 +1,87 @@
+#include "analysis/cli/interrupts.hpp"
+
+#include "analysis/cli/commands.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+
+namespace cli {
+namespace {
+
+constexpr std::chrono::seconds patience{4};
+constexpr long between_looks_ns = 100'000'000;
+
+sigset_t both()
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    return set;
+}
+
+} // namespace
+
+Interrupts::Interrupts()
+{
+    const sigset_t set = both();
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    thread_ = std::jthread([this] { wait(); });
+}
+
+Interrupts::~Interrupts()
+{
+    over_ = true;
+    thread_.join();
+    const sigset_t set = both();
+    pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+}
+
+void Interrupts::remember(const std::filesystem::path& temporary)
+{
+    const std::lock_guard lock(mutex_);
+    temporaries_.insert(temporary);
+}
+
+void Interrupts::forget(const std::filesystem::path& temporary)
+{
+    const std::lock_guard lock(mutex_);
+    temporaries_.erase(temporary);
+}
+
+void Interrupts::wait()
+{
+    const sigset_t set = both();
+    const timespec look{0, between_looks_ns};
+    std::optional<std::chrono::steady_clock::time_point> last_moment;
+    while (!over_) {
+        const int received = sigtimedwait(&set, nullptr, &look);
+        if (received > 0 && last_moment) {
+            end_by_force(received);
+        }
+        if (received > 0) {
+            signal_ = received;
+            stop_.request();
+            last_moment = std::chrono::steady_clock::now() + patience;
+            std::cerr << "\nveghe: stopping; nothing unfinished is kept\n";
+        }
+        if (last_moment && std::chrono::steady_clock::now() > *last_moment) {
+            end_by_force(signal_);
+        }
+    }
+}
+
+void Interrupts::end_by_force(int signal)
+{
+    const std::lock_guard lock(mutex_);
+    for (const auto& temporary : temporaries_) {
+        std::error_code ignored;
+        std::filesystem::remove_all(temporary, ignored);
+    }
+    std::_Exit(exit_code::signal_base + signal);
+}
+
+} // namespace cli

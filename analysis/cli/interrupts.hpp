@@ -1,0 +1,43 @@
+#pragma once
+
+#include "sim/stop.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace cli {
+
+/// While it lives, SIGINT and SIGTERM ask the work to stop instead of ending the program. Work that has not stopped
+/// four seconds later, or at a second signal, is ended, after the folders that were remembered have been removed.
+/// Must be made before any other thread is, since threads inherit which signals they take.
+class Interrupts {
+public:
+    Interrupts();
+    ~Interrupts();
+    Interrupts(const Interrupts&) = delete;
+    Interrupts& operator=(const Interrupts&) = delete;
+
+    const sim::Stop& stop() const { return stop_; }
+    /// The signal received; 0 when there was none.
+    int signal() const { return signal_.load(); }
+
+    /// Something to remove when the program is ended by force.
+    void remember(const std::filesystem::path& temporary);
+    void forget(const std::filesystem::path& temporary);
+
+private:
+    void wait();
+    [[noreturn]] void end_by_force(int signal);
+
+    sim::Stop stop_;
+    std::atomic<int> signal_{0};
+    std::atomic<bool> over_{false};
+    std::mutex mutex_;
+    std::set<std::filesystem::path> temporaries_;
+    std::jthread thread_;
+};
+
+} // namespace cli

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/registry.hpp"
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// Everything that is declared and can be described.
+struct Reference {
+    std::vector<model::ModuleEntry> institutions;
+    std::vector<model::ModuleEntry> pathways;
+    std::vector<model::InterventionKind> kinds;
+    std::vector<model::MeasureInfo> measures;
+    std::vector<sim::ParameterInfo> parameters; ///< of all of them, in registry order
+};
+
+Reference registry_reference();
+
+/// Every name that `describe` knows, the topics first.
+std::vector<std::string> names(const Reference& all);
+
+/// A few lines for a terminal.
+void print(const sim::ParameterInfo& info, std::ostream& out);
+void print(const model::ModuleEntry& module, std::ostream& out);
+void print(const model::InterventionKind& kind, std::ostream& out);
+void print(const model::MeasureInfo& measure, std::ostream& out);
+
+/// The page docs/parameters.md: a table of parameters for every module, with its settings where it has some.
+std::string parameters_markdown(const Reference& all);
+
+} // namespace cli
