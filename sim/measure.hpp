@@ -70,6 +70,10 @@ public:
         return total(measure.index);
     }
 
+    /// Between commits nothing is counted; a world sees to it.
+    void open() { open_ = true; }
+    void close() { open_ = false; }
+
     std::size_t size() const { return declared_.size(); }
     const MeasureDeclaration& declaration(std::size_t index) const { return declared_[index].declaration; }
     /// Non-zero cells by position.
@@ -85,6 +89,7 @@ private:
     void add_to(std::uint32_t index, std::span<const std::size_t> at, std::int64_t n);
 
     std::vector<Table> declared_;
+    bool open_{true};
 };
 
 } // namespace sim
