@@ -72,24 +72,6 @@ T attribute(const hdf5::File& file, const std::string& object, std::string_view 
     return std::get<T>(*found);
 }
 
-void require_schema(const hdf5::File& file, const Schema& schema)
-{
-    const auto found = file.attribute("/", format);
-    const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
-    if (name == nullptr || *name != schema.format) {
-        throw InputError(file.shown(), "is " + (name == nullptr ? "a foreign HDF5 file" : "a " + *name + " file") +
-                                           "; a " + schema.format + " file is expected");
-    }
-    const auto version = attribute<std::int64_t>(file, "/", schema_version);
-    if (version > schema.version) {
-        throw InputError(file.shown(), "has schema version " + std::to_string(version) + "; this program reads up to " +
-                                           std::to_string(schema.version) + ": use a newer one");
-    }
-    if (attribute<std::int64_t>(file, "/", complete) != 1) {
-        throw StorageError(file.shown() + ": was not finished");
-    }
-}
-
 Table read_table(const hdf5::File& file, const std::string& name)
 {
     Table table{.name = name,
@@ -143,6 +125,31 @@ void feed(Sha256& hasher, T value)
 
 } // namespace
 
+void mark_complete(hdf5::File& file, const Schema& schema)
+{
+    file.set("/", format, schema.format);
+    file.set("/", schema_version, schema.version);
+    file.set("/", complete, std::int64_t{1}); // last: a file without it was not finished
+}
+
+void require_schema(const hdf5::File& file, const Schema& schema)
+{
+    const auto found = file.attribute("/", format);
+    const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
+    if (name == nullptr || *name != schema.format) {
+        throw InputError(file.shown(), "is " + (name == nullptr ? "a foreign HDF5 file" : "a " + *name + " file") +
+                                           "; a " + schema.format + " file is expected");
+    }
+    const auto version = attribute<std::int64_t>(file, "/", schema_version);
+    if (version > schema.version) {
+        throw InputError(file.shown(), "has schema version " + std::to_string(version) + "; this program reads up to " +
+                                           std::to_string(schema.version) + ": use a newer one");
+    }
+    if (attribute<std::int64_t>(file, "/", complete) != 1) {
+        throw StorageError(file.shown() + ": was not finished");
+    }
+}
+
 const Table& TableFile::table(std::string_view name) const
 {
     const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& t) { return t.name == name; });
@@ -172,9 +179,7 @@ void write_tables(const std::filesystem::path& target, const Schema& schema, std
     for (const Fact* fact : by_name(facts)) {
         file.set("/", fact->name, fact->text);
     }
-    file.set("/", format, schema.format);
-    file.set("/", schema_version, schema.version);
-    file.set("/", complete, std::int64_t{1}); // last: a file without it was not finished
+    mark_complete(file, schema);
     writer.commit();
 }
 

@@ -12,6 +12,10 @@
 
 namespace sim {
 
+namespace hdf5 {
+class File;
+}
+
 /// One table as it stands in a file: full name ("/group/table"), labelled axes, slowest first, and one value per cell.
 /// Tables of one file that name the same axis share its labels.
 struct Table {
@@ -30,6 +34,12 @@ struct Schema {
     std::string format; ///< e.g. "veghe result"
     std::int64_t version{1};
 };
+
+/// Says at the end of writing what a file is and that it is whole.
+void mark_complete(hdf5::File& file, const Schema& schema);
+
+/// \throws InputError for a file of another format or a younger schema, StorageError for one that was not finished
+void require_schema(const hdf5::File& file, const Schema& schema);
 
 /// A short fact about the whole file, kept as an attribute of its root.
 struct Fact {
