@@ -55,6 +55,11 @@ public:
     }
     /// \param at  one position per axis
     template <class Ledger>
+    void count(Measure<Ledger> measure, std::span<const std::size_t> at, std::int64_t n = 1)
+    {
+        add_to(measure.index, at, n);
+    }
+    template <class Ledger>
     void count(Measure<Ledger> measure, std::initializer_list<std::size_t> at, std::int64_t n = 1)
     {
         add_to(measure.index, {at.begin(), at.size()}, n);

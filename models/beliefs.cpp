@@ -1,0 +1,256 @@
+#include "models/beliefs.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model {
+namespace {
+
+using P = BeliefParameters;
+
+constexpr std::array declared{
+    sim::Parameter<P>{&P::internalised_mean,
+                      {"beliefs.internalised_mean", "1", 0.10, 0.0, 0.5, 'E',
+                       "assumed: children know but do not apply it",
+                       "Mean over persons of the initial share of protective knowledge applied to oneself."}},
+    sim::Parameter<P>{&P::informed_mean,
+                      {"beliefs.informed_mean", "1", 0.30, 0.0, 0.5, 'E', "assumed: no survey of knowledge was found",
+                       "Mean over persons of the initial knowledge of what trafficking is."}},
+    sim::Parameter<P>{
+        &P::trust_mean,
+        {"beliefs.trust_mean", "1", 0.30, 0.0, 0.5, 'D',
+         "assumed: 5 % of children ask an adult for help (survey 2025), 35-50 % of adults trust institutions",
+         "Mean over persons of the initial trust in adults at school."}},
+    sim::Parameter<P>{&P::internalised_half_life,
+                      {"beliefs.internalised_half_life", "week", 104.0, 13.0, 520.0, 'E',
+                       "assumed: lessons are kept at 6 months (Walsh 2015), nothing is known beyond",
+                       "Half-life of what was internalised."}},
+    sim::Parameter<P>{&P::informed_half_life,
+                      {"beliefs.informed_half_life", "week", 78.0, 13.0, 520.0, 'E',
+                       "assumed: lessons are kept at 6 months (Walsh 2015), nothing is known beyond",
+                       "Half-life of information."}},
+    sim::Parameter<P>{&P::trust_half_life,
+                      {"beliefs.trust_half_life", "week", 52.0, 8.0, 260.0, 'E', "assumed: no source yet",
+                       "Half-life of a change of trust in adults at school."}},
+    sim::Parameter<P>{&P::lesson_internalises,
+                      {"beliefs.lesson_internalises", "1", 0.35, 0.0, 1.5, 'D',
+                       "assumed: knowledge SMD 0.61 (Walsh 2015), behaviour unknown",
+                       "Internalisation rate per full curriculum, for mean receptivity."}},
+    sim::Parameter<P>{&P::lesson_informs,
+                      {"beliefs.lesson_informs", "1", 1.2, 0.0, 4.0, 'A', "Walsh 2015 CD004380: knowledge SMD 0.61",
+                       "Information rate per full curriculum, for mean receptivity."}},
+    sim::Parameter<P>{&P::campaign_internalises,
+                      {"beliefs.campaign_internalises", "1", 0.05, 0.0, 0.4, 'D',
+                       "assumed: behaviour r 0.05 (Anker 2016), anti-trafficking media raise knowledge only",
+                       "Internalisation rate per full exposure to a campaign, for mean receptivity."}},
+    sim::Parameter<P>{&P::campaign_informs,
+                      {"beliefs.campaign_informs", "1", 0.6, 0.0, 2.0, 'B',
+                       "Nepal trials (160 communities): knowledge rises",
+                       "Information rate per full exposure to a campaign, for mean receptivity."}},
+    sim::Parameter<P>{&P::peer_probability,
+                      {"beliefs.peer_probability", "1", 0.25, 0.0, 1.0, 'E', "assumed: no source yet",
+                       "Probability that somebody whose belief changed passes it on to one friend that week."}},
+    sim::Parameter<P>{&P::peer_share,
+                      {"beliefs.peer_share", "1", 0.5, 0.0, 1.0, 'E', "assumed: no source yet",
+                       "Share of a session's internalisation that passes on to a friend."}},
+};
+
+/// How often the same words meet somebody ready for them: mean 1 over persons, constant for a person.
+double receptivity(const sim::World& world, AgentId id, sim::Purpose purpose)
+{
+    return -std::log(world.luck()(id, purpose).uniform());
+}
+
+/// Settles doses. The only writer of stored beliefs and of the list of those who changed.
+void settle(sim::World& world, const sim::Step& step, const Beliefs& b, std::span<BeliefDose> doses)
+{
+    const std::array<double, belief_kinds> half_life{b.p.trust_half_life, b.p.trust_half_life,
+                                                     b.p.internalised_half_life, b.p.informed_half_life};
+    std::array<std::span<sim::Decaying>, belief_kinds> stored;
+    for (std::size_t k = 0; k < belief_kinds; ++k) {
+        stored[k] = world.write(b.stored[k]);
+    }
+    world.keep_if(b.changed, [&](const Changed& c) { return c.tick == step.tick.value; });
+    for (const BeliefDose& dose : doses) {
+        const auto kind = static_cast<std::size_t>(dose.kind);
+        auto& value = stored[kind][dose.row];
+        value = sim::added(value, dose.amount / fixed_one, step.tick, b.origin, half_life[kind]);
+        if (dose.kind == Belief::internalised && dose.from_peer == 0) {
+            world.append(b.changed, {dose.row, step.tick.value});
+        }
+    }
+}
+
+void settle_shared(sim::World& world, const sim::Step& step, sim::Column<sim::Decaying> column, double half_life,
+                   sim::Tick origin, std::span<SharedDose> doses)
+{
+    const auto values = world.write(column);
+    for (const SharedDose& dose : doses) {
+        values[dose.row] = sim::added(values[dose.row], dose.amount / fixed_one, step.tick, origin, half_life);
+    }
+}
+
+/// Those who changed this week speak to a friend: a few, never a sweep over the ties.
+void pass_on(sim::World& world, const sim::Step& step, const Beliefs& b, const Ground& ground, std::uint16_t amount)
+{
+    const auto changed = world.read(b.changed);
+    constexpr std::size_t chunk_size = 4096;
+    const auto propose = world.proposals(b.dose, sim::chunk_count(changed.size(), chunk_size));
+    sim::for_each_chunk(changed.size(), chunk_size, [&](sim::Chunk chunk) {
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+            const auto [row, tick] = changed[i];
+            const sim::Draw draw = step.luck(ground.population.id_of(row), "beliefs.peer", step.tick);
+            if (tick == step.tick.value && draw.uniform() < b.p.peer_probability) {
+                const Row friend_row = ground.networks.friendship.pick(row, draw.second());
+                if (friend_row != sim::no_row) {
+                    propose(chunk.index, {friend_row, amount, Belief::internalised, 1});
+                }
+            }
+        }
+    });
+}
+
+} // namespace
+
+namespace beliefs {
+
+double initial(double mean, double u)
+{
+    return 2.0 * mean * u;
+}
+
+double uptake(double k, double dose, double receptivity_of_person)
+{
+    return -std::expm1(-k * dose * receptivity_of_person);
+}
+
+double together(double a, double b)
+{
+    return 1.0 - (1.0 - a) * (1.0 - b);
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    auto& world = build.world;
+    Beliefs& b = build.beliefs;
+    const auto& people = build.ground.population;
+    b.p = sim::resolve(declared, build.scenario.parameters);
+    b.origin = build.ground.clock.first();
+    constexpr std::array names{"trust_gain", "trust_loss", "internalised", "informed"};
+    for (std::size_t k = 0; k < belief_kinds; ++k) {
+        b.stored[k] = world.add_column<sim::Decaying>(
+            {std::string("beliefs.") + names[k], "1", "departure from the initial belief"}, people.size());
+    }
+    b.lessons = world.add_column<sim::Decaying>({"beliefs.lessons", "1", "share of a full curriculum, per class"},
+                                                people.classes.unit.size());
+    b.campaigns = world.add_column<sim::Decaying>({"beliefs.campaigns", "1", "exposure, per locality"},
+                                                  people.localities.siruta.size());
+    b.changed = world.add_records<Changed>({"beliefs.changed", "person", "whose belief changed in the week"});
+    b.opt_out = world.add_column<std::uint16_t>({"beliefs.lesson_opt_out", "1", "share who stay away, per class"},
+                                                people.classes.unit.size());
+    b.lesson = world.add_event<SharedDose>(
+        "beliefs.lesson", [&b = build.beliefs](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
+            settle_shared(w, step, b.lessons, b.p.internalised_half_life, b.origin, all);
+            const auto opt_out = w.write(b.opt_out);
+            for (const SharedDose& dose : all) {
+                opt_out[dose.row] = std::max(opt_out[dose.row], dose.opt_out);
+            }
+        });
+    b.campaign = world.add_event<SharedDose>(
+        "beliefs.campaign", [&b = build.beliefs](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
+            settle_shared(w, step, b.campaigns, b.p.informed_half_life, b.origin, all);
+        });
+    const auto doses = world.measures().add<sim::NoLedger>({"beliefs.doses", "dose", "", {}, "personal belief doses"});
+    b.dose = world.add_event<BeliefDose>(
+        "beliefs.dose", [&b = build.beliefs, doses](sim::World& w, const sim::Step& step, std::span<BeliefDose> all) {
+            settle(w, step, b, all);
+            w.measures().count(doses, {}, static_cast<std::int64_t>(all.size()));
+        });
+    const auto amount = to_fixed(b.p.peer_share * counselling::internalised_dose(build.scenario.parameters));
+    build.plan.add({"peers", phase::beliefs,
+                    [&b = build.beliefs, &ground = build.ground, amount](sim::World& w, const sim::Step& step) {
+                        pass_on(w, step, b, ground, amount);
+                    }});
+}
+
+} // namespace beliefs
+
+double Beliefs::internalised(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const AgentId id = ground.population.id_of(row);
+    const auto k = static_cast<std::size_t>(Belief::internalised);
+    const double own =
+        beliefs::together(beliefs::initial(p.internalised_mean, world.luck()(id, "beliefs.internalised").uniform()),
+                          sim::decayed(world.read(stored[k])[row], tick, origin, p.internalised_half_life));
+    const double taught = beliefs::uptake(p.lesson_internalises, lesson_dose(world, ground, row, tick),
+                                          receptivity(world, id, "beliefs.lesson_receptivity"));
+    const double heard = beliefs::uptake(p.campaign_internalises, campaign_dose(world, ground, row, tick),
+                                         receptivity(world, id, "beliefs.campaign_receptivity"));
+    return beliefs::together(own, beliefs::together(taught, heard));
+}
+
+double Beliefs::informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const AgentId id = ground.population.id_of(row);
+    const auto k = static_cast<std::size_t>(Belief::informed);
+    const double own =
+        beliefs::together(beliefs::initial(p.informed_mean, world.luck()(id, "beliefs.informed").uniform()),
+                          sim::decayed(world.read(stored[k])[row], tick, origin, p.informed_half_life));
+    const double taught = beliefs::uptake(p.lesson_informs, lesson_dose(world, ground, row, tick),
+                                          receptivity(world, id, "beliefs.lesson_receptivity"));
+    const double heard = beliefs::uptake(p.campaign_informs, campaign_dose(world, ground, row, tick),
+                                         receptivity(world, id, "beliefs.campaign_receptivity"));
+    return beliefs::together(own, beliefs::together(taught, heard));
+}
+
+double Beliefs::trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const auto change = [&](Belief kind) {
+        return sim::decayed(world.read(stored[static_cast<std::size_t>(kind)])[row], tick, origin, p.trust_half_life);
+    };
+    const AgentId id = ground.population.id_of(row);
+    const double start = beliefs::initial(p.trust_mean, world.luck()(id, "beliefs.trust").uniform());
+    return std::clamp(start + change(Belief::trust_gain) - change(Belief::trust_loss), 0.0, 1.0);
+}
+
+double Beliefs::oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    return beliefs::uptake(p.campaign_informs, campaign_dose(world, ground, row, tick), 1.0);
+}
+
+double Beliefs::lesson_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const auto& people = ground.population;
+    const std::uint32_t pupil = people.pupil[row];
+    if (pupil == none) {
+        return 0.0;
+    }
+    const auto doses = world.read(lessons);
+    double total = 0.0;
+    for (const auto& class_of : people.pupils.school_class) {
+        const std::uint32_t school_class = class_of[pupil];
+        if (school_class == none || doses[school_class].week == 0) {
+            continue;
+        }
+        const double opted_out = world.read(opt_out)[school_class] / fixed_one;
+        if (world.luck()(people.id_of(row), "beliefs.lesson_opt_out").uniform() >= opted_out) {
+            total += sim::decayed(doses[school_class], tick, origin, p.internalised_half_life);
+        }
+    }
+    return total;
+}
+
+double Beliefs::campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    return sim::decayed(world.read(campaigns)[ground.population.locality[row]], tick, origin, p.informed_half_life);
+}
+
+} // namespace model

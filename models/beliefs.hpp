@@ -1,0 +1,99 @@
+#pragma once
+
+#include "models/people.hpp"
+#include "sim/decay.hpp"
+#include "sim/parameter.hpp"
+#include "sim/world.hpp"
+
+namespace model {
+
+struct Build;
+struct Ground;
+
+/// What moves a person's belief, and by how much. Doses are one-signed, so their order does not matter.
+enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised, informed };
+inline constexpr std::size_t belief_kinds = 4;
+
+struct BeliefParameters {
+    double internalised_mean;      ///< initial
+    double informed_mean;          ///< initial
+    double trust_mean;             ///< initial, in school
+    double internalised_half_life; ///< weeks
+    double informed_half_life;     ///< weeks
+    double trust_half_life;        ///< weeks
+    double lesson_internalises;    ///< per full curriculum
+    double lesson_informs;         ///< per full curriculum
+    double campaign_internalises;  ///< per full exposure
+    double campaign_informs;       ///< per full exposure
+    double peer_probability;       ///< of passing on, per week of change
+    double peer_share;             ///< of the dose passed on
+};
+
+/// Shares in transit are whole numbers of one over this.
+inline constexpr double fixed_one = 65535.0;
+inline std::uint16_t to_fixed(double share)
+{
+    return static_cast<std::uint16_t>(share * fixed_one + 0.5);
+}
+
+/// Doses waiting for their commit.
+struct BeliefDose {
+    Row row;
+    std::uint16_t amount; ///< to_fixed of a share
+    Belief kind;
+    std::uint8_t from_peer;
+};
+/// A dose that a whole class or locality receives and its members read with their own luck.
+struct SharedDose {
+    std::uint32_t row; ///< of the class, or of the locality
+    std::uint16_t amount;
+    std::uint16_t opt_out{}; ///< lessons only: share of pupils who stay away, fixed point
+};
+/// Somebody whose belief changed in a week, and who may pass it on.
+struct Changed {
+    Row row;
+    std::int32_t tick;
+};
+
+/// Handles and readers of what people believe. Nothing is done to anybody when nothing happens: the initial belief is
+/// a function of luck, stored doses decay when read, lessons and campaigns are stored once per class and locality.
+struct Beliefs {
+    BeliefParameters p{};
+    std::array<sim::Column<sim::Decaying>, belief_kinds> stored{};
+    sim::Column<sim::Decaying> lessons;   ///< per class: hours over the hours of a full curriculum
+    sim::Column<std::uint16_t> opt_out;   ///< per class: share who stay away, fixed point; the largest ever set
+    sim::Column<sim::Decaying> campaigns; ///< per locality: mean exposure
+    sim::Records<Changed> changed;
+    sim::Event<BeliefDose> dose;
+    sim::Event<SharedDose> lesson;
+    sim::Event<SharedDose> campaign;
+    sim::Tick origin;
+
+    /// Applies the lessons learnt to one's own behaviour, in [0, 1]. Only this protects.
+    double internalised(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Knows the word, in [0, 1]. Alone it protects nobody and may give false security.
+    double informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Trust in adults at school, in [0, 1].
+    double trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// What the neighbours of a person's locality know from campaigns and would report, in [0, 1].
+    double oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+
+private:
+    double lesson_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    double campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+};
+
+namespace beliefs {
+
+/// Initial belief of one person [0, 1]: a uniform law on [0, 2 mean], mean at most 0.5. Pure.
+double initial(double mean, double u);
+/// Share reached by an exposure `dose` of strength `k`, for somebody of the given receptivity. Pure.
+double uptake(double k, double dose, double receptivity);
+/// Independent reasons for a belief put together: 1 - product of (1 - each). Pure.
+double together(double a, double b);
+
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace beliefs
+} // namespace model

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "models/beliefs.hpp"
+#include "models/cases.hpp"
+#include "models/counselling.hpp"
+#include "models/ground.hpp"
+#include "models/justice.hpp"
+#include "models/ledgers.hpp"
+#include "models/offenders.hpp"
+#include "models/recording.hpp"
+#include "sim/plan.hpp"
+
+namespace model {
+
+/// What a strategy used, counted in a run and priced outside it.
+struct Resource {
+    sim::Measure<sim::NoLedger> measure;
+    std::string name;
+    std::string unit;
+    double per_count{1.0};    ///< counts are integers: how much of `unit` one count stands for
+    sim::ParameterInfo price; ///< RON per `unit`; value already that of the scenario
+};
+
+/// The state of a scenario while its modules are put together. A module adds its columns, events and processes, and
+/// leaves its handles for those after it (the order is the registry's).
+struct Build {
+    const Scenario& scenario;
+    const Ground& ground;
+    sim::World& world;
+    sim::Plan& plan;
+
+    double incidence_scale{1.0}; ///< of every base rate of recruitment, from the hidden multiplier of this replicate
+    double detection_scale{1.0}; ///< of every base rate of detection, likewise
+    std::size_t pathway{};       ///< position of the pathway being made
+
+    Ledgers ledgers{};
+    Beliefs beliefs{};
+    Counselling counselling{};
+    Cases cases{};
+    Offenders offenders{};
+    Recording recording{};
+    Justice justice{};
+    std::vector<Resource> resources{};
+
+    /// A resource of an intervention, counted in whole units of `per_count`.
+    sim::Measure<sim::NoLedger> add_resource(const std::string& intervention, std::string_view name,
+                                             std::string_view unit, double per_count, sim::ParameterInfo price);
+
+    /// Where a case is counted: county, month, pathway, form, sex, age band.
+    std::array<std::size_t, 6> ledger_cell(const Case& c, Form form, sim::Tick tick) const;
+};
+
+/// A price with the scenario's value.
+inline sim::ParameterInfo priced(sim::ParameterInfo price, const sim::Values& values)
+{
+    price.value = values.value_or(price.name, price.value);
+    return price;
+}
+
+} // namespace model

@@ -1,0 +1,112 @@
+#include "models/cases.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+using P = CaseParameters;
+
+constexpr std::array declared{
+    sim::Parameter<P>{&P::self_exit,
+                      {"cases.self_exit", "1/year", 0.87, 0.05, 12.0, 'E',
+                       "assumed: mean of 60 weeks (PROTOTYPE 3); no duration was found",
+                       "Hazard of exploitation ending without the institutions."}},
+    sim::Parameter<P>{&P::worsening,
+                      {"cases.worsening", "1/year", 0.15, 0.0, 5.0, 'E', "assumed: no source yet",
+                       "Hazard of online exploitation becoming exploitation in person."}},
+    sim::Parameter<P>{&P::re_recruitable,
+                      {"cases.re_recruitable", "1", 1.0, 0.0, 1.0, 'E',
+                       "assumed: re-trafficking 5-40 % in two years, no rate known (IOM 2011)",
+                       "1: who has left exploitation can be recruited again; 0: once only."}},
+};
+
+/// Opens, worsens and closes cases; the only writer of the stock and of the true ledger.
+void settle(sim::World& world, const sim::Step& step, const Build& build, std::span<CaseChange> changes)
+{
+    const Cases& cases = build.cases;
+    const auto status = world.write(cases.status);
+    const auto times = world.write(cases.times);
+    bool closed = false;
+    for (const auto& [subject, kind, unused] : changes) {
+        switch (kind) {
+        case CaseChangeKind::open:
+            if (!cases.recruitable(world, subject.person)) {
+                break; // another pathway was first this week
+            }
+            status[subject.person] = 1;
+            times[subject.person] = static_cast<std::uint8_t>(std::min(times[subject.person] + 1, 255));
+            world.append(cases.open, subject);
+            world.measures().count(cases.opened, {});
+            if (build.ledgers.months.counts(step.tick)) {
+                world.measures().count(build.ledgers.recruited, build.ledger_cell(subject, subject.form, step.tick));
+            }
+            break;
+        case CaseChangeKind::worsen:
+            for (Case& c : world.write(cases.open)) {
+                if (c.person == subject.person) {
+                    c.form = subject.form;
+                }
+            }
+            break;
+        case CaseChangeKind::close:
+            if (status[subject.person] != 0) {
+                status[subject.person] = 0;
+                closed = true;
+                world.measures().count(cases.closed, {});
+            }
+            break;
+        }
+    }
+    if (closed) {
+        world.keep_if(cases.open, [&](const Case& c) { return status[c.person] != 0; });
+    }
+}
+
+/// Online exploitation that becomes exploitation in person.
+void worsen(sim::World& world, const sim::Step& step, const Build& build)
+{
+    const auto propose = world.proposals(build.cases.change);
+    const double chance = step.probability(build.cases.p.worsening);
+    for (Case c : world.read(build.cases.open)) {
+        const AgentId id = build.ground.population.id_of(c.person);
+        if (c.form == Form::online_sexual && step.luck(id, "cases.worsening", step.tick).uniform() < chance) {
+            c.form = Form::sexual;
+            propose(0, {c, CaseChangeKind::worsen});
+        }
+    }
+}
+
+} // namespace
+
+namespace cases {
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    Cases& c = build.cases;
+    auto& world = build.world;
+    const std::size_t persons = build.ground.population.size();
+    c.p = sim::resolve(declared, build.scenario.parameters);
+    c.status = world.add_column<std::uint8_t>({"cases.status", "1", "1 while in exploitation"}, persons);
+    c.times = world.add_column<std::uint8_t>({"cases.times", "1", "how often recruited"}, persons);
+    c.open = world.add_records<Case>({"cases.open", "case", "persons in exploitation"});
+    c.opened = world.measures().add<sim::NoLedger>({"cases.opened", "event", "", {}, "cases opened"});
+    c.closed = world.measures().add<sim::NoLedger>({"cases.closed", "event", "", {}, "cases closed"});
+    c.change = world.add_event<CaseChange>(
+        "cases.change", [&build_of_run = build](sim::World& w, const sim::Step& step, std::span<CaseChange> changes) {
+            settle(w, step, build_of_run, changes);
+        });
+    build.plan.add({"worsening", phase::exploitation,
+                    [&build_of_run = build](sim::World& w, const sim::Step& step) { worsen(w, step, build_of_run); }});
+}
+
+} // namespace cases
+} // namespace model

@@ -1,0 +1,158 @@
+#include "models/ground.hpp"
+
+#include "models/ledgers.hpp"
+#include "models/schools.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace model {
+namespace {
+
+/// Ages [years] between which somebody can be courted at some time.
+constexpr double youngest = 8.0;
+constexpr double oldest = 30.0;
+
+sim::Clock clock_of(const Scenario& scenario)
+{
+    return {scenario.start - std::chrono::weeks{scenario.warmup_weeks}, scenario.end};
+}
+
+/// Distance on the sphere [km].
+double great_circle_km(double latitude_a, double longitude_a, double latitude_b, double longitude_b)
+{
+    constexpr double earth_radius_km = 6371.0;
+    constexpr double radian = std::numbers::pi / 180.0;
+    const double dlat = (latitude_b - latitude_a) * radian;
+    const double dlon = (longitude_b - longitude_a) * radian;
+    const double h = std::pow(std::sin(dlat / 2), 2) +
+                     std::cos(latitude_a * radian) * std::cos(latitude_b * radian) * std::pow(std::sin(dlon / 2), 2);
+    return 2.0 * earth_radius_km * std::asin(std::sqrt(h));
+}
+
+} // namespace
+
+Row SchoolYear::pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const
+{
+    const auto begin = pupils_before.begin() + class_first[unit];
+    const auto end = pupils_before.begin() + class_first[unit + 1];
+    const auto after = std::upper_bound(begin, end, place);
+    const auto k = static_cast<std::size_t>(after - pupils_before.begin()) - 1;
+    const auto& all = population.classes;
+    return all.members[all.member_first[classes[k]] + (place - pupils_before[k])];
+}
+
+Ground::Ground(const Scenario& scenario, Counties all_counties, Population people, Networks ties)
+    : counties(std::move(all_counties)), population(std::move(people)), networks(std::move(ties)),
+      clock(clock_of(scenario)), counted(scenario.start, scenario.end)
+{
+    const auto& localities = population.localities;
+    const auto size = static_cast<std::uint32_t>(localities.siruta.size());
+    county_localities_.fill({size, 0});
+    for (std::uint32_t l = 0; l < size; ++l) {
+        auto& [first, last] = county_localities_[localities.county[l].value];
+        first = std::min(first, l);
+        last = l + 1;
+    }
+    for (std::size_t i = 0; i < population.counties.size(); ++i) {
+        position_[population.counties[i].county.value] = i;
+    }
+    list_young();
+    list_school_years();
+    measure_distances();
+}
+
+void Ground::list_young()
+{
+    const sim::Tick last{clock.last().value - 1};
+    const auto size = population.localities.siruta.size();
+    young_first.assign(size + 1, 0);
+    for (std::uint32_t l = 0; l < size; ++l) {
+        young_first[l] = static_cast<std::uint32_t>(young.size());
+        for (Row row = population.localities.first_row[l]; row < population.localities.first_row[l + 1]; ++row) {
+            if (age_at(population.birth_week[row], last) >= youngest &&
+                age_at(population.birth_week[row], clock.first()) < oldest) {
+                young.push_back(row);
+            }
+        }
+    }
+    young_first[size] = static_cast<std::uint32_t>(young.size());
+}
+
+void Ground::list_school_years()
+{
+    const auto units = population.units.stable_id.size();
+    const auto& classes = population.classes;
+    std::vector<std::uint32_t> by_unit(classes.unit.size());
+    for (std::uint32_t c = 0; c < by_unit.size(); ++c) {
+        by_unit[c] = c;
+    }
+    std::stable_sort(by_unit.begin(), by_unit.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return classes.unit[a] < classes.unit[b]; });
+    for (sim::Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
+        const int year = model::school_year(clock.date(tick));
+        in_session_.push_back(model::in_session(clock.date(tick)) ? 1 : 0);
+        if (school_years_.empty() || school_years_.back().first_year != year) {
+            SchoolYear taught{
+                year, std::vector<std::uint32_t>(units + 1, 0), {}, {}, std::vector<std::uint32_t>(units, 0)};
+            std::size_t next = 0;
+            for (std::uint32_t unit = 0; unit < units; ++unit) {
+                taught.class_first[unit] = static_cast<std::uint32_t>(taught.classes.size());
+                for (; next < by_unit.size() && classes.unit[by_unit[next]] == unit; ++next) {
+                    const std::uint32_t c = by_unit[next];
+                    const int grade = year - classes.entry_year[c];
+                    if (grade >= 0 && grade < level_grades[static_cast<std::size_t>(classes.level[c])]) {
+                        taught.classes.push_back(c);
+                        taught.pupils_before.push_back(taught.pupils[unit]);
+                        taught.pupils[unit] += classes.member_first[c + 1] - classes.member_first[c];
+                    }
+                }
+            }
+            taught.class_first[units] = static_cast<std::uint32_t>(taught.classes.size());
+            school_years_.push_back(std::move(taught));
+        }
+        year_of_tick_.push_back(static_cast<std::uint8_t>(school_years_.size() - 1));
+    }
+}
+
+void Ground::measure_distances()
+{
+    constexpr double road_over_straight = 1.3; // data/README.md: km = 1.3 x straight line
+    const auto& localities = population.localities;
+    km_to_town.assign(localities.siruta.size(), 0.0F);
+    for (std::uint32_t l = 0; l < km_to_town.size(); ++l) {
+        if (localities.settlement[l] == Settlement::urban) {
+            continue;
+        }
+        double nearest = std::numeric_limits<double>::infinity();
+        const auto [first, last] = county_localities(l);
+        for (std::uint32_t town = first; town < last; ++town) {
+            if (localities.county[town] == localities.county[l] && localities.settlement[town] == Settlement::urban) {
+                nearest = std::min(nearest, great_circle_km(localities.latitude[l], localities.longitude[l],
+                                                            localities.latitude[town], localities.longitude[town]));
+            }
+        }
+        km_to_town[l] = std::isinf(nearest) ? 0.0F : static_cast<float>(nearest * road_over_straight);
+    }
+}
+
+std::uint32_t Ground::class_at(Row row, sim::Tick tick) const
+{
+    const std::uint32_t pupil = population.pupil[row];
+    if (pupil == none) {
+        return none;
+    }
+    const int year = school_year(tick).first_year;
+    for (std::size_t level = 0; level < school_levels; ++level) {
+        const std::uint32_t c = population.pupils.school_class[level][pupil];
+        const int grade = c == none ? -1 : year - population.classes.entry_year[c];
+        if (grade >= 0 && grade < level_grades[level]) {
+            return c;
+        }
+    }
+    return none;
+}
+
+} // namespace model

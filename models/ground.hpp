@@ -1,0 +1,76 @@
+#pragma once
+
+#include "models/counties.hpp"
+#include "models/networks.hpp"
+#include "models/people.hpp"
+#include "models/scenario.hpp"
+
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace model {
+
+/// The pupils of every unit in one school year: which classes are taught, and how many pupils they have together.
+struct SchoolYear {
+    int first_year{};                         ///< the calendar year of its September
+    std::vector<std::uint32_t> class_first;   ///< one entry more than units: where the unit's classes begin
+    std::vector<std::uint32_t> classes;       ///< rows of Population::classes
+    std::vector<std::uint32_t> pupils_before; ///< beside each class: pupils of the unit in the classes before it
+    std::vector<std::uint32_t> pupils;        ///< per unit
+
+    /// The pupil at a place of the unit's list; place < pupils[unit].
+    Row pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const;
+};
+
+/// What all runs of a scenario share and none changes: people, ties, tables, and lists derived from them.
+class Ground {
+public:
+    Ground(const Scenario& scenario, Counties all_counties, Population people, Networks ties);
+
+    Counties counties;
+    Population population;
+    Networks networks;
+    sim::Clock clock;   ///< with the warm-up
+    sim::Clock counted; ///< without it
+
+    /// Rows of those who are between 8 and 30 years old at some time of the run, ascending; young_first has one entry
+    /// per locality and one more.
+    std::vector<Row> young;
+    std::vector<std::uint32_t> young_first;
+    std::vector<float> km_to_town; ///< per locality: road km to the nearest town of its county, 0 in a town
+
+    std::span<const Row> young_in(std::uint32_t locality) const
+    {
+        return {young.data() + young_first[locality], young_first[locality + 1] - young_first[locality]};
+    }
+    /// Rows [first, last) of the localities of a locality's county.
+    std::pair<std::uint32_t, std::uint32_t> county_localities(std::uint32_t locality) const
+    {
+        return county_localities_[population.localities.county[locality].value];
+    }
+    /// Position of the row's county in the selection.
+    std::size_t county_position(Row row) const { return position_[population.county_of(row).value]; }
+    const SchoolYear& school_year(sim::Tick tick) const
+    {
+        return school_years_[year_of_tick_[static_cast<std::size_t>(tick - clock.first())]];
+    }
+    /// The class that the person attends in the school year of the tick; `none` for those not enrolled.
+    std::uint32_t class_at(Row row, sim::Tick tick) const;
+    /// Whether pupils are at school in the week.
+    bool in_session(sim::Tick tick) const { return in_session_[static_cast<std::size_t>(tick - clock.first())] != 0; }
+
+private:
+    void list_young();
+    void list_school_years();
+    void measure_distances();
+
+    std::array<std::size_t, county_count> position_{};
+    std::array<std::pair<std::uint32_t, std::uint32_t>, county_count> county_localities_{};
+    std::vector<SchoolYear> school_years_;   ///< one for each school year of the run, ascending
+    std::vector<std::uint8_t> year_of_tick_; ///< per step of the clock: row of school_years_
+    std::vector<std::uint8_t> in_session_;   ///< per step of the clock
+};
+
+} // namespace model

@@ -1,0 +1,148 @@
+#include "models/pathways/family_complicity.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+#include "sim/thin.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model::family_complicity {
+namespace {
+
+using P = Parameters;
+using D = sim::Parameter<P>;
+
+constexpr const char* no_source = "assumed: no source yet";
+constexpr const char* young_forms = "ANITP 2018-2022 (S16): ages 1-9, 32 begging, 29 sexual, 6 labour of 71";
+
+constexpr std::array declared{
+    D{&P::base,
+      {"family_complicity.base", "1/year", 1.8e-5, 0.0, 5e-2, 'E',
+       "assumed: 6e-5 per child and year (PROTOTYPE 3), over the mean ratio",
+       "Hazard of a child at the reference, at a hidden multiplier of 4."}},
+    D{&P::ceiling,
+      {"family_complicity.ceiling", "1", 25.0, 4.0, 200.0, 'E', "assumed: vulnerabilities do not multiply without end",
+       "Largest combined hazard ratio: the bound for thinning is the base times this."}},
+    D{&P::deprivation_effect,
+      {"family_complicity.deprivation_effect", "1", 1.2, 0.0, 3.0, 'E',
+       "assumed: poverty and a blind eye (S16), no figure", "Log hazard ratio, most vs least deprived household."}},
+    D{&P::complicity_effect,
+      {"family_complicity.complicity_effect", "1", 2.5, 0.0, 4.0, 'E', no_source,
+       "Log hazard ratio, full propensity of the household vs none."}},
+    D{&P::abroad_effect,
+      {"family_complicity.abroad_effect", "1", 0.1, -0.3, 0.8, 'C', "Botezat & Pfeiffer 2020: direct risk near 1",
+       "Log hazard ratio, a parent abroad."}},
+    D{&P::enrolled_effect,
+      {"family_complicity.enrolled_effect", "1", -0.5, -1.5, 0.0, 'E', no_source,
+       "Log hazard ratio, of school age and enrolled."}},
+    D{&P::disability_effect,
+      {"family_complicity.disability_effect", "1", 0.4, 0.0, 1.5, 'E', "assumed: named by TIP 2024",
+       "Log hazard ratio, disability."}},
+    D{&P::rural_effect,
+      {"family_complicity.rural_effect", "1", 0.2, -0.5, 1.0, 'E', "assumed: relatives more often in villages (S16)",
+       "Log hazard ratio, village vs town."}},
+    D{&P::oversight_effect,
+      {"family_complicity.oversight_effect", "1", -0.3, -1.0, 0.0, 'E',
+       "assumed: norms RR 0.54, violence null (Abramsky 2014)",
+       "Log hazard ratio, neighbours who all know and would report."}},
+    D{&P::girls_14_effect,
+      {"family_complicity.girls_14_effect", "1", 0.5, 0.0, 2.0, 'D',
+       "assumed: early marriage, 7 % of girls under 18 (census 2021)", "Log hazard ratio, girls from 11 on vs boys."}},
+    D{&P::begging_young,
+      {"family_complicity.begging_young", "1", 0.48, 0.0, 1.0, 'A', young_forms, "Share begging below 10."}},
+    D{&P::begging_older,
+      {"family_complicity.begging_older", "1", 0.12, 0.0, 1.0, 'E', no_source, "Share begging from 10 on."}},
+    D{&P::sexual_young,
+      {"family_complicity.sexual_young", "1", 0.43, 0.0, 1.0, 'A', young_forms, "Share sexual below 10."}},
+    D{&P::sexual_older,
+      {"family_complicity.sexual_older", "1", 0.66, 0.0, 1.0, 'D', "assumed: 1,024 of 1,310 sexual (S16)",
+       "Share sexual from 10 on."}},
+    D{&P::labour_share,
+      {"family_complicity.labour_share", "1", 0.8, 0.0, 1.0, 'E', no_source,
+       "Of the rest: share labour, else forced criminality."}},
+    D{&P::abroad, {"family_complicity.abroad", "1", 0.15, 0.0, 1.0, 'E', no_source, "Share exploited abroad."}},
+};
+
+constexpr double adult_age = 18.0;
+constexpr double older_age = 10.0;
+constexpr double marriage_age = 11.0;
+
+void advance(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, double base,
+             std::size_t position)
+{
+    const Ground& ground = build.ground;
+    const Population& people = ground.population;
+    const double bound = step.probability(base * p.ceiling);
+    for (const CountyBlock& block : people.counties) {
+        const AgentId first{block.first_id};
+        const auto propose = world.proposals(build.cases.change, sim::thinning_chunks(first, block.persons));
+        sim::thin(step, "family_complicity.candidate", first, block.persons, bound, [&](std::size_t chunk, AgentId id) {
+            const Row row = block.first_row + (id.value - block.first_id);
+            const Vulnerability who = vulnerability_of(ground, row, step.tick);
+            if (who.age >= adult_age || who.age < 0.0 || who.residential || !build.cases.recruitable(world, row)) {
+                return;
+            }
+            constexpr double byte = 255.0;
+            const double ratio = relative_hazard(
+                p, who, people.households.complicity[people.household[row]] / byte,
+                ground.class_at(row, step.tick) != none, people.parent_abroad[row] != ParentAbroad::none,
+                (people.flags[row] & flag::disability) != 0, build.beliefs.oversight(world, ground, row, step.tick));
+            const double chance = step.probability(base * ratio) / bound;
+            sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
+            if (step.luck(id, "family_complicity.accept", step.tick).uniform() < chance) {
+                const sim::Draw draw = step.luck(id, "family_complicity.case", step.tick);
+                const Place place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
+                propose(chunk, {{row, none, step.tick.value, static_cast<std::uint8_t>(position),
+                                 form(p, who.age, draw.uniform()), Relation::relative, Mode::in_person, place},
+                                CaseChangeKind::open});
+            }
+        });
+    }
+}
+
+} // namespace
+
+double relative_hazard(const Parameters& p, const Vulnerability& who, double complicity, bool enrolled,
+                       bool parent_abroad, bool disability, double oversight)
+{
+    const bool marriageable = who.female && who.age >= marriage_age;
+    const double log_ratio = p.deprivation_effect * who.deprivation + p.complicity_effect * complicity +
+                             p.abroad_effect * parent_abroad + p.enrolled_effect * enrolled +
+                             p.disability_effect * disability + p.rural_effect * who.rural +
+                             p.girls_14_effect * marriageable;
+    return std::min(std::exp(log_ratio), p.ceiling) * std::exp(p.oversight_effect * oversight);
+}
+
+Form form(const Parameters& p, double age_years, double u)
+{
+    const bool young = age_years < older_age;
+    const double begging = young ? p.begging_young : p.begging_older;
+    const double sexual = young ? p.sexual_young : p.sexual_older;
+    const double labour = (1.0 - begging - sexual) * p.labour_share;
+    if (u < begging) {
+        return Form::begging;
+    }
+    if (u < begging + sexual) {
+        return Form::sexual;
+    }
+    return u < begging + sexual + labour ? Form::labour : Form::forced_criminality;
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    const Parameters p = sim::resolve(declared, build.scenario.parameters);
+    const double base = p.base * build.incidence_scale;
+    const std::size_t position = build.pathway;
+    build.plan.add({"family_complicity", phase::recruitment,
+                    [&build_of_run = build, p, base, position](sim::World& w, const sim::Step& step) {
+                        advance(w, step, build_of_run, p, base, position);
+                    }});
+}
+
+} // namespace model::family_complicity

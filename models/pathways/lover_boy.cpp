@@ -1,0 +1,189 @@
+#include "models/pathways/lover_boy.hpp"
+
+#include "models/build.hpp"
+#include "sim/thin.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model::lover_boy {
+namespace {
+
+using P = Parameters;
+using D = sim::Parameter<P>;
+
+constexpr const char* register_ages = "ANITP 2018-2022 (S16): victims by single year of age, shape only";
+constexpr const char* prototype = "assumed: order of magnitude from the prototype of the design";
+constexpr const char* no_source = "assumed: no source yet";
+
+constexpr std::array declared{
+    D{&P::approach,
+      {"lover_boy.approach", "1/year", 52.0, 0.0, 200.0, 'E', prototype,
+       "Approaches of an offender at liberty with attention to spare."}},
+    D{&P::ceiling,
+      {"lover_boy.ceiling", "1", 8.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
+       "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
+    D{&P::boys,
+      {"lover_boy.boys", "1", 0.165, 0.0, 1.0, 'D', "PROTOTYPE 3: gives 86 % girls as registered (S16)",
+       "Hazard ratio, boys vs girls."}},
+    D{&P::age_11,
+      {"lover_boy.age_11", "1", 0.10, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 11 vs 17; 0 below 10."}},
+    D{&P::age_13, {"lover_boy.age_13", "1", 0.40, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 13 vs 17."}},
+    D{&P::age_14, {"lover_boy.age_14", "1", 0.60, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 14 vs 17."}},
+    D{&P::age_15, {"lover_boy.age_15", "1", 0.95, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 15 vs 17."}},
+    D{&P::age_18, {"lover_boy.age_18", "1", 0.80, 0.0, 1.5, 'E', no_source, "Hazard ratio at 18 vs 17."}},
+    D{&P::age_21, {"lover_boy.age_21", "1", 0.40, 0.0, 1.5, 'E', no_source, "Hazard ratio at 21 vs 17."}},
+    D{&P::age_25, {"lover_boy.age_25", "1", 0.15, 0.0, 1.5, 'E', no_source, "Hazard ratio at 25 vs 17."}},
+    D{&P::age_30, {"lover_boy.age_30", "1", 0.02, 0.0, 1.5, 'E', no_source, "Hazard ratio from 30 on vs 17."}},
+    D{&P::deprivation_effect,
+      {"lover_boy.deprivation_effect", "1", 0.7, 0.0, 2.0, 'E',
+       "assumed: strongest structural factor regionally (S16), no figure",
+       "Log hazard ratio, most vs least deprived household."}},
+    D{&P::away_effect,
+      {"lover_boy.away_effect", "1", 0.2, -0.3, 1.0, 'C',
+       "Botezat & Pfeiffer 2020, JFR 2025: direct risk centred near 1",
+       "Log hazard ratio, in the care of others than parents."}},
+    D{&P::residential_effect,
+      {"lover_boy.residential_effect", "1", 1.2, 0.0, 2.5, 'E', "assumed: a substantial share of victims (S16)",
+       "Log hazard ratio, residential care vs family."}},
+    D{&P::boarding_effect,
+      {"lover_boy.boarding_effect", "1", 0.4, 0.0, 1.5, 'E', "assumed: named by the field study (S16)",
+       "Log hazard ratio, boarding pupils."}},
+    D{&P::left_school_effect,
+      {"lover_boy.left_school_effect", "1", 0.6, 0.0, 1.5, 'D',
+       "assumed: most registered victims have at most gymnasium (S16)",
+       "Log hazard ratio, 15 to 17 and not enrolled."}},
+    D{&P::prior_abuse_effect,
+      {"lover_boy.prior_abuse_effect", "1", 1.34, 1.16, 1.51, 'A', "Laird 2020: OR 3.80 (3.19-4.52), cross-sectional",
+       "Log hazard ratio, sexually abused before."}},
+    D{&P::internalised_effect,
+      {"lover_boy.internalised_effect", "1", -0.4, -1.5, 0.0, 'E',
+       "assumed: lessons lower hazards by 0-10 %, wide (EVIDENCE 1)",
+       "Log hazard ratio of full internalisation on contact."}},
+    D{&P::false_security,
+      {"lover_boy.false_security", "1", 0.03, 0.0, 0.2, 'E', "assumed: harm named by the field study (S16)",
+       "Harm: log hazard ratio of being informed without having internalised."}},
+    D{&P::class_step,
+      {"lover_boy.class_step", "1", 0.4, 0.0, 1.0, 'E', no_source,
+       "Share of approaches that reach a classmate of the person met first."}},
+    D{&P::neighbourhood_step,
+      {"lover_boy.neighbourhood_step", "1", 0.2, 0.0, 1.0, 'E', no_source,
+       "Share of approaches that reach a neighbour of the person met first; the rest reach a friend's friend."}},
+    D{&P::friend_relation,
+      {"lover_boy.friend_relation", "1", 0.8, 0.0, 1.0, 'C', "ANITP 2018-2022 (S16): 532 friends, 132 partners",
+       "Share in which the recruiter counts as a friend, else as a partner."}},
+    D{&P::abroad,
+      {"lover_boy.abroad", "1", 0.25, 0.0, 1.0, 'D', "ANITP 2017 (S50): the majority inside the country",
+       "Share exploited abroad."}},
+    D{&P::online_form,
+      {"lover_boy.online_form", "1", 0.08, 0.0, 1.0, 'E', no_source,
+       "Share in which exploitation takes place online only."}},
+    D{&P::contact_advance,
+      {"lover_boy.contact_advance", "1/year", 5.2, 0.5, 50.0, 'E', prototype,
+       "Hazard of contact becoming attachment."}},
+    D{&P::contact_break,
+      {"lover_boy.contact_break", "1/year", 4.2, 0.5, 50.0, 'E', prototype,
+       "Hazard of breaking off at contact, without protection."}},
+    D{&P::attachment_advance,
+      {"lover_boy.attachment_advance", "1/year", 4.2, 0.5, 50.0, 'E', prototype,
+       "Hazard of attachment becoming control."}},
+    D{&P::attachment_break,
+      {"lover_boy.attachment_break", "1/year", 2.4, 0.2, 50.0, 'E', prototype,
+       "Hazard of breaking off at attachment, without protection."}},
+    D{&P::notice,
+      {"lover_boy.notice", "1/year", 0.3, 0.0, 10.0, 'E', no_source,
+       "Hazard of the relation being noticed and stopped by others, without trust."}},
+    D{&P::break_internalised,
+      {"lover_boy.break_internalised", "1", 0.7, 0.0, 2.0, 'E', no_source,
+       "Log hazard ratio of breaking off, full internalisation."}},
+    D{&P::break_trust,
+      {"lover_boy.break_trust", "1", 0.6, 0.0, 2.0, 'E', no_source,
+       "Log hazard ratio of breaking off and of notice, full trust in an adult at school."}},
+    D{&P::break_peers,
+      {"lover_boy.break_peers", "1", 0.3, 0.0, 1.0, 'D', "assumed: bystander effect 0-20 % (Coker 2017)",
+       "Log hazard ratio of breaking off, all friends internalised."}},
+};
+
+/// Who is met: somebody young of the offender's place, then a step or two along the ties.
+Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, const Offender& offender)
+{
+    const auto young = ground.young_in(offender.locality);
+    const std::uint32_t place =
+        sim::choose(step.luck, offender.id, "lover_boy.anchor", step.tick, 0, static_cast<std::uint32_t>(young.size()));
+    if (place >= young.size()) {
+        return sim::no_row;
+    }
+    const Row anchor = young[place];
+    const sim::Draw first = step.luck(offender.id, "lover_boy.first_step", step.tick);
+    const double kind = step.luck(offender.id, "lover_boy.step_kind", step.tick).uniform();
+    const Networks& ties = ground.networks;
+    if (kind < p.class_step) {
+        const std::uint32_t c = ground.class_at(anchor, step.tick);
+        if (c != none) {
+            const auto& classes = ground.population.classes;
+            const std::uint32_t begin = classes.member_first[c];
+            return classes.members[begin + first.below(classes.member_first[c + 1] - begin)];
+        }
+    } else if (kind < p.class_step + p.neighbourhood_step) {
+        return ties.neighbourhood.pick(anchor, first.uniform());
+    }
+    const Row met = ties.friendship.pick(anchor, first.uniform());
+    return met == sim::no_row ? met : ties.friendship.pick(met, first.second());
+}
+
+} // namespace
+
+double relative_hazard(const Parameters& p, const Vulnerability& who, double internalised, double informed)
+{
+    constexpr std::array ages{10.0, 11.0, 13.0, 14.0, 15.0, 17.0, 18.0, 21.0, 25.0, 30.0};
+    const std::array values{0.0, p.age_11, p.age_13, p.age_14, p.age_15, 1.0, p.age_18, p.age_21, p.age_25, p.age_30};
+    const double log_ratio = p.deprivation_effect * who.deprivation + p.away_effect * who.away_from_parents +
+                             p.residential_effect * who.residential + p.boarding_effect * who.boarding +
+                             p.left_school_effect * who.left_school + p.prior_abuse_effect * who.prior_abuse;
+    const double belief = p.internalised_effect * internalised + p.false_security * informed * (1.0 - internalised);
+    const double trait = by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio);
+    return std::min(trait, p.ceiling * std::exp(-p.false_security)) * std::exp(belief);
+}
+
+double acceptance(const Parameters& p, const Vulnerability& who, double internalised, double informed)
+{
+    return relative_hazard(p, who, internalised, informed) / p.ceiling;
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    const Parameters p = sim::resolve(declared, build.scenario.parameters);
+    const Ground& ground = build.ground;
+    add_staged_pathway(
+        build, {.name = "lover_boy",
+                .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+                      p.break_internalised, p.break_trust, p.break_peers},
+                .approach = p.approach,
+                .approach_purpose = "lover_boy.approach",
+                .accept_purpose = "lover_boy.accept",
+                .target = [p, &ground](const sim::Step& step,
+                                       const Offender& offender) { return reach(p, ground, step, offender); },
+                .acceptance =
+                    [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
+                        return acceptance(p, vulnerability_of(ground, row, tick), b.internalised(w, ground, row, tick),
+                                          b.informed(w, ground, row, tick));
+                    },
+                .describe =
+                    [p, &ground](const sim::Step& step, Row row, Case& c) {
+                        const AgentId id = ground.population.id_of(row);
+                        const sim::Draw draw = step.luck(id, "lover_boy.case", step.tick);
+                        c.relation =
+                            draw.uniform() < p.friend_relation ? Relation::friend_or_acquaintance : Relation::partner;
+                        c.mode = Mode::in_person;
+                        c.place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
+                        const bool online = step.luck(id, "lover_boy.form", step.tick).uniform() < p.online_form;
+                        c.form = online ? Form::online_sexual : Form::sexual;
+                    }});
+}
+
+} // namespace model::lover_boy

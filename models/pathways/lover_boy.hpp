@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/pathways/stages.hpp"
+#include "models/pathways/vulnerability.hpp"
+
+namespace model::lover_boy {
+
+struct Parameters {
+    double approach, ceiling;
+    double boys;
+    double age_11, age_13, age_14, age_15, age_18, age_21, age_25, age_30;
+    double deprivation_effect, away_effect, residential_effect, boarding_effect, left_school_effect, prior_abuse_effect;
+    double internalised_effect, false_security;
+    double class_step, neighbourhood_step;
+    double friend_relation, abroad, online_form;
+    double contact_advance, contact_break, attachment_advance, attachment_break, notice;
+    double break_internalised, break_trust, break_peers;
+};
+
+/// Hazard of contact relative to a girl of 17 without any of the vulnerabilities. Pure.
+/// \source docs/model.md, "Lover-boy"
+double relative_hazard(const Parameters& p, const Vulnerability& who, double internalised, double informed);
+/// Probability that an approach becomes a contact: the relative hazard over its ceiling. Pure, in [0, 1].
+double acceptance(const Parameters& p, const Vulnerability& who, double internalised, double informed);
+
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace model::lover_boy

@@ -1,0 +1,190 @@
+#include "models/pathways/online_grooming.hpp"
+
+#include "models/build.hpp"
+#include "sim/thin.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model::online_grooming {
+namespace {
+
+using P = Parameters;
+using D = sim::Parameter<P>;
+
+constexpr const char* prototype = "assumed: order of magnitude from the prototype of the design";
+constexpr const char* no_source = "assumed: no source yet";
+
+constexpr std::array declared{
+    D{&P::approach,
+      {"online_grooming.approach", "1/year", 104.0, 0.0, 400.0, 'E', prototype,
+       "Approaches of an online offender at liberty with attention to spare."}},
+    D{&P::ceiling,
+      {"online_grooming.ceiling", "1", 4.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
+       "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
+    D{&P::boys,
+      {"online_grooming.boys", "1", 0.25, 0.0, 1.0, 'D', "assumed: 86 % girls among registered children (S16)",
+       "Hazard ratio, boys vs girls."}},
+    D{&P::age_9,
+      {"online_grooming.age_9", "1", 0.05, 0.0, 1.5, 'D', "assumed: regular internet use from 9 (EU Kids Online)",
+       "Hazard ratio at 9 vs 14-17; 0 below 8."}},
+    D{&P::age_12,
+      {"online_grooming.age_12", "1", 0.45, 0.0, 1.5, 'D', "Madigan 2018: solicitation at 12-16.5",
+       "Hazard ratio at 12 vs 14-17."}},
+    D{&P::age_14,
+      {"online_grooming.age_14", "1", 1.0, 0.0, 1.5, 'D', "Madigan 2018: solicitation at 12-16.5",
+       "Hazard ratio at 14 to 17: the reference."}},
+    D{&P::age_18, {"online_grooming.age_18", "1", 0.5, 0.0, 1.5, 'E', no_source, "Hazard ratio at 18 vs 14-17."}},
+    D{&P::age_25, {"online_grooming.age_25", "1", 0.05, 0.0, 1.5, 'E', no_source, "Hazard ratio from 25 on vs 14-17."}},
+    D{&P::exposure_effect,
+      {"online_grooming.exposure_effect", "1", 1.5, 0.0, 3.0, 'D',
+       "assumed: 50 % of children 12-17 contacted by strangers (survey 2025)",
+       "Log hazard ratio, full vs no unsupervised online exposure."}},
+    D{&P::lax_effect,
+      {"online_grooming.lax_effect", "1", 0.5, 0.0, 1.5, 'E', "assumed: too permissive harms (S16)",
+       "Log hazard ratio of the laxest supervision vs balanced."}},
+    D{&P::strict_effect,
+      {"online_grooming.strict_effect", "1", 0.3, 0.0, 1.5, 'E', "assumed: too strict harms (S16)",
+       "Log hazard ratio of the strictest supervision vs balanced."}},
+    D{&P::deprivation_effect,
+      {"online_grooming.deprivation_effect", "1", 0.3, 0.0, 2.0, 'E', no_source,
+       "Log hazard ratio, most vs least deprived household."}},
+    D{&P::away_effect,
+      {"online_grooming.away_effect", "1", 0.2, -0.3, 1.0, 'C',
+       "Botezat & Pfeiffer 2020: more depression, direct risk near 1",
+       "Log hazard ratio, in the care of others than parents."}},
+    D{&P::prior_abuse_effect,
+      {"online_grooming.prior_abuse_effect", "1", 1.0, 0.5, 1.51, 'C',
+       "Laird 2020: OR 3.80 for exploitation as a whole; online part assumed smaller",
+       "Log hazard ratio, sexually abused before."}},
+    D{&P::skill_effect,
+      {"online_grooming.skill_effect", "1", -0.3, -1.0, 0.0, 'E', no_source,
+       "Log hazard ratio, full digital skill of the carers."}},
+    D{&P::internalised_effect,
+      {"online_grooming.internalised_effect", "1", -0.5, -1.5, 0.0, 'D',
+       "Calvete 2022: fewer sexualised contacts; hazard -5 to -25 % assumed",
+       "Log hazard ratio of full internalisation on contact."}},
+    D{&P::false_security,
+      {"online_grooming.false_security", "1", 0.03, 0.0, 0.2, 'E', "assumed: harm named by the field study (S16)",
+       "Harm: log hazard ratio of being informed without having internalised."}},
+    D{&P::stranger_relation,
+      {"online_grooming.stranger_relation", "1", 0.6, 0.0, 1.0, 'E', no_source,
+       "Share in which the recruiter counts as a stranger, else as a friend."}},
+    D{&P::abroad, {"online_grooming.abroad", "1", 0.05, 0.0, 1.0, 'E', no_source, "Share exploited abroad."}},
+    D{&P::online_form,
+      {"online_grooming.online_form", "1", 0.7, 0.0, 1.0, 'E', no_source, "Share in which exploitation stays online."}},
+    D{&P::contact_advance,
+      {"online_grooming.contact_advance", "1/year", 7.0, 0.5, 50.0, 'E', prototype,
+       "Hazard of contact becoming attachment."}},
+    D{&P::contact_break,
+      {"online_grooming.contact_break", "1/year", 8.0, 0.5, 50.0, 'E', prototype,
+       "Hazard of breaking off at contact, without protection."}},
+    D{&P::attachment_advance,
+      {"online_grooming.attachment_advance", "1/year", 5.0, 0.5, 50.0, 'E', prototype,
+       "Hazard of attachment becoming control."}},
+    D{&P::attachment_break,
+      {"online_grooming.attachment_break", "1/year", 4.0, 0.2, 50.0, 'E', prototype,
+       "Hazard of breaking off at attachment, without protection."}},
+    D{&P::notice,
+      {"online_grooming.notice", "1/year", 0.15, 0.0, 10.0, 'E', no_source,
+       "Hazard of the relation being noticed and stopped by others, without trust."}},
+    D{&P::break_internalised,
+      {"online_grooming.break_internalised", "1", 0.8, 0.0, 2.0, 'E', no_source,
+       "Log hazard ratio of breaking off, full internalisation."}},
+    D{&P::break_trust,
+      {"online_grooming.break_trust", "1", 0.5, 0.0, 2.0, 'E', no_source,
+       "Log hazard ratio of breaking off and of notice, full trust in an adult at school."}},
+    D{&P::break_peers,
+      {"online_grooming.break_peers", "1", 0.2, 0.0, 1.0, 'D', "assumed: bystander effect 0-20 % (Coker 2017)",
+       "Log hazard ratio of breaking off, all friends internalised."}},
+};
+
+/// Somebody young of the offender's county, from the unfiltered list.
+Row anyone_young(const Ground& ground, const sim::Step& step, const Offender& offender, std::uint32_t attempt)
+{
+    const auto [first, last] = ground.county_localities(offender.locality);
+    const std::uint32_t begin = ground.young_first[first];
+    const std::uint32_t n = ground.young_first[last] - begin;
+    const std::uint32_t place = sim::choose(step.luck, offender.id, "online_grooming.anchor", step.tick, attempt, n);
+    return place < n ? ground.young[begin + place] : sim::no_row;
+}
+
+/// Who is met: a contact of somebody's contact list. A tie that leaves the selection meets the mean field: as many
+/// approaches come in along such ties as go out, so one is answered by a resident who has ties that leave.
+Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
+{
+    const Row anchor = anyone_young(ground, step, offender, 0);
+    if (anchor == sim::no_row) {
+        return anchor;
+    }
+    const sim::CsrLayer& online = ground.networks.online;
+    const double outside = ground.networks.online_outside[anchor];
+    const double all = outside + static_cast<double>(online.degree(anchor));
+    const sim::Draw draw = step.luck(offender.id, "online_grooming.tie", step.tick);
+    if (draw.uniform() * all >= outside) {
+        return online.pick(anchor, draw.second());
+    }
+    const Row resident = anyone_young(ground, step, offender, 1);
+    return resident != sim::no_row && ground.networks.online_outside[resident] > 0 ? resident : sim::no_row;
+}
+
+} // namespace
+
+double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill, double internalised,
+                       double informed)
+{
+    constexpr std::array ages{8.0, 9.0, 12.0, 14.0, 17.0, 18.0, 25.0};
+    const std::array values{0.0, p.age_9, p.age_12, p.age_14, p.age_14, p.age_18, p.age_25};
+    if (!who.connected) {
+        return 0.0;
+    }
+    const double supervision = who.strictness < 0.0 ? -p.lax_effect * who.strictness : p.strict_effect * who.strictness;
+    const double log_ratio = p.exposure_effect * (who.online_exposure - 1.0) + supervision +
+                             p.deprivation_effect * who.deprivation + p.away_effect * who.away_from_parents +
+                             p.prior_abuse_effect * who.prior_abuse + p.skill_effect * carer_skill;
+    const double belief = p.internalised_effect * internalised + p.false_security * informed * (1.0 - internalised);
+    const double trait = by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio);
+    return std::min(trait, p.ceiling * std::exp(-p.false_security)) * std::exp(belief);
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    const Parameters p = sim::resolve(declared, build.scenario.parameters);
+    const Ground& ground = build.ground;
+    add_staged_pathway(
+        build,
+        {.name = "online_grooming",
+         .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+               p.break_internalised, p.break_trust, p.break_peers},
+         .approach = p.approach,
+         .approach_purpose = "online_grooming.approach",
+         .accept_purpose = "online_grooming.accept",
+         .target = [&ground](const sim::Step& step, const Offender& offender) { return reach(ground, step, offender); },
+         .acceptance =
+             [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
+                 constexpr double byte = 255.0;
+                 const auto& people = ground.population;
+                 const double skill = people.households.digital_skill[people.household[row]] / byte;
+                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill,
+                                        b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick)) /
+                        p.ceiling;
+             },
+         .describe =
+             [p, &ground](const sim::Step& step, Row row, Case& c) {
+                 const AgentId id = ground.population.id_of(row);
+                 const sim::Draw draw = step.luck(id, "online_grooming.case", step.tick);
+                 c.relation =
+                     draw.uniform() < p.stranger_relation ? Relation::stranger : Relation::friend_or_acquaintance;
+                 c.mode = Mode::online;
+                 c.place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
+                 const bool online = step.luck(id, "online_grooming.form", step.tick).uniform() < p.online_form;
+                 c.form = online ? Form::online_sexual : Form::sexual;
+             }});
+}
+
+} // namespace model::online_grooming

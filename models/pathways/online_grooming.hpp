@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/pathways/stages.hpp"
+#include "models/pathways/vulnerability.hpp"
+
+namespace model::online_grooming {
+
+struct Parameters {
+    double approach, ceiling;
+    double boys;
+    double age_9, age_12, age_14, age_18, age_25;
+    double exposure_effect, lax_effect, strict_effect, deprivation_effect, away_effect, prior_abuse_effect;
+    double skill_effect, internalised_effect, false_security;
+    double stranger_relation, abroad, online_form;
+    double contact_advance, contact_break, attachment_advance, attachment_break, notice;
+    double break_internalised, break_trust, break_peers;
+};
+
+/// Hazard of contact relative to a girl of 14 to 17 with full online exposure and balanced supervision. Supervision is
+/// U-shaped: too lax and too strict both harm. Pure.
+/// \param carer_skill  digital skill of the parents or carers, in [0, 1]
+/// \source docs/model.md, "Online grooming"
+double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill, double internalised,
+                       double informed);
+
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace model::online_grooming

@@ -1,0 +1,192 @@
+#include "models/pathways/stages.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+#include "sim/thin.hpp"
+
+#include <cmath>
+#include <memory>
+
+namespace model {
+namespace stages {
+
+StageHazards hazards(const StageParameters& p, Stage stage, const Protection& protection)
+{
+    const bool contact = stage == Stage::contact;
+    const double guard = std::exp(p.internalised_effect * protection.internalised + p.trust_effect * protection.trust +
+                                  p.peers_effect * protection.peers);
+    return {.advance = contact ? p.contact_advance : p.attachment_advance,
+            .break_off = (contact ? p.contact_break : p.attachment_break) * guard,
+            .notice = p.notice * std::exp(p.trust_effect * protection.trust)};
+}
+
+Outcome follow_week(const StageParameters& p, Stage stage, const Protection& protection, double dt_years,
+                    std::span<const StageLuck, 2> luck)
+{
+    Outcome outcome = Outcome::stays;
+    for (double left = dt_years;;) {
+        const StageHazards h = hazards(p, stage, protection);
+        const StageLuck& u = luck[static_cast<std::size_t>(stage)];
+        const double advance = sim::waiting_time(u.advance, h.advance);
+        const double break_off = sim::waiting_time(u.break_off, h.break_off);
+        const double notice = sim::waiting_time(u.notice, h.notice);
+        if (std::min({advance, break_off, notice}) >= left) {
+            return outcome;
+        }
+        if (notice < advance && notice < break_off) {
+            return Outcome::noticed;
+        }
+        if (break_off < advance) {
+            return Outcome::broken_off;
+        }
+        if (stage == Stage::attachment) {
+            return Outcome::controlled;
+        }
+        stage = Stage::attachment;
+        outcome = Outcome::advanced;
+        left -= advance;
+    }
+}
+
+} // namespace stages
+
+namespace {
+
+Protection protection_of(const sim::World& world, const Build& build, Row row, sim::Tick tick)
+{
+    const Beliefs& b = build.beliefs;
+    double peers = 0.0;
+    int friends = 0;
+    build.ground.networks.friendship.for_each_neighbour(row, [&](Row other) {
+        peers += b.internalised(world, build.ground, other, tick);
+        ++friends;
+    });
+    return {b.internalised(world, build.ground, row, tick), b.trust(world, build.ground, row, tick),
+            friends > 0 ? peers / friends : 0.0};
+}
+
+/// Offenders at liberty whose attention is free look for a person.
+void approach(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
+              std::size_t position)
+{
+    const Offenders& o = build.offenders;
+    const auto all = world.read(o.all);
+    const auto courted = world.read(o.courted);
+    constexpr std::size_t chunk_size = 256;
+    const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
+    const auto propose = world.proposals(o.change, chunks);
+    struct Tally {
+        std::int64_t liberty, bound, approaches;
+    };
+    std::vector<Tally> tallies(chunks);
+    const double attempts = step.probability(pathway.approach);
+    sim::for_each_chunk(all.size(), chunk_size, [&](sim::Chunk chunk) {
+        Tally& tally = tallies[chunk.index];
+        for (auto i = static_cast<std::uint32_t>(chunk.begin); i < chunk.end; ++i) {
+            const Offender& offender = all[i];
+            if (offender.pathway != position || !o.at_liberty(offender, step.tick)) {
+                continue;
+            }
+            ++tally.liberty;
+            if (!o.attention_free(offender)) {
+                ++tally.bound;
+                continue;
+            }
+            if (step.luck(offender.id, pathway.approach_purpose, step.tick).uniform() >= attempts) {
+                continue;
+            }
+            ++tally.approaches;
+            const Row person = pathway.target(step, offender);
+            if (person == sim::no_row || !build.cases.recruitable(world, person) ||
+                (o.p.limited > 0.0 && courted[person] > 0)) {
+                continue;
+            }
+            const double u = step.luck(build.ground.population.id_of(person), pathway.accept_purpose, step.tick,
+                                       o.luck_key(offender))
+                                 .uniform();
+            const double chance = pathway.acceptance(world, person, step.tick);
+            sim::ensure(chance <= 1.0, "a pathway's acceptance exceeds its bound");
+            if (u < chance) {
+                propose(chunk.index, {{person, i, step.tick.value, static_cast<std::uint8_t>(position), Stage::contact},
+                                      0,
+                                      OffenderChangeKind::begin});
+            }
+        }
+    });
+    for (const Tally& tally : tallies) {
+        world.measures().count(o.liberty_weeks, {}, tally.liberty);
+        world.measures().count(o.bound_weeks, {}, tally.bound);
+        world.measures().count(o.approaches, {}, tally.approaches);
+    }
+}
+
+std::array<stages::StageLuck, 2> luck_of_week(const sim::Step& step, AgentId id, std::uint32_t other)
+{
+    std::array<stages::StageLuck, 2> luck{};
+    const sim::Draw contact = step.luck(id, "stages.contact", step.tick, other);
+    const sim::Draw attachment = step.luck(id, "stages.attachment", step.tick, other);
+    luck[0] = {contact.uniform(), contact.second(), step.luck(id, "stages.contact_notice", step.tick, other).uniform()};
+    luck[1] = {attachment.uniform(), attachment.second(),
+               step.luck(id, "stages.attachment_notice", step.tick, other).uniform()};
+    return luck;
+}
+
+/// What becomes of the relations under way.
+void follow(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
+            std::size_t position)
+{
+    const Offenders& o = build.offenders;
+    const auto change = world.proposals(o.change);
+    const auto recruit = world.proposals(build.cases.change);
+    const auto lead = world.proposals(build.justice.lead);
+    const auto offenders = world.read(o.all);
+    for (Courtship c : world.read(o.courtships)) {
+        if (c.pathway != position) {
+            continue;
+        }
+        const AgentId id = build.ground.population.id_of(c.person);
+        const Outcome outcome =
+            stages::follow_week(pathway.p, c.stage, protection_of(world, build, c.person, step.tick), step.dt_years,
+                                luck_of_week(step, id, o.luck_key(offenders[c.offender])));
+        if (outcome == Outcome::stays) {
+            continue;
+        }
+        if (outcome == Outcome::advanced || (outcome == Outcome::controlled && c.stage == Stage::contact)) {
+            world.measures().count(o.attachments, {});
+        }
+        if (outcome == Outcome::advanced) {
+            c.stage = Stage::attachment;
+            change(0, {c, 0, OffenderChangeKind::advance});
+            continue;
+        }
+        if (outcome == Outcome::controlled) {
+            Case opened{c.person, c.offender, step.tick.value, c.pathway, {}, {}, {}, {}};
+            pathway.describe(step, c.person, opened);
+            recruit(0, {opened, CaseChangeKind::open});
+        } else {
+            world.measures().count(outcome == Outcome::noticed ? o.noticed : o.broken_off, {});
+            if (outcome == Outcome::noticed) {
+                lead(0, {c.offender, step.tick.value, LeadKind::noticed});
+            }
+        }
+        change(0, {c, 0, OffenderChangeKind::end});
+    }
+}
+
+} // namespace
+
+void add_staged_pathway(Build& build, StagedPathway pathway)
+{
+    const auto shared = std::make_shared<const StagedPathway>(std::move(pathway));
+    const std::size_t position = build.pathway;
+    build.plan.add({std::string(shared->name) + ".approach", phase::recruitment,
+                    [&build_of_run = build, shared, position](sim::World& w, const sim::Step& step) {
+                        approach(w, step, build_of_run, *shared, position);
+                    }});
+    build.plan.add({std::string(shared->name) + ".stages", phase::recruitment,
+                    [&build_of_run = build, shared, position](sim::World& w, const sim::Step& step) {
+                        follow(w, step, build_of_run, *shared, position);
+                    }});
+}
+
+} // namespace model

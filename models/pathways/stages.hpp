@@ -1,0 +1,74 @@
+#pragma once
+
+#include "models/cases.hpp"
+#include "models/offenders.hpp"
+
+#include <functional>
+
+namespace model {
+
+struct StageParameters {
+    double contact_advance;     ///< 1/year
+    double contact_break;       ///< 1/year
+    double attachment_advance;  ///< 1/year
+    double attachment_break;    ///< 1/year
+    double notice;              ///< 1/year
+    double internalised_effect; ///< log hazard ratio of breaking off
+    double trust_effect;        ///< log hazard ratio of breaking off and of being noticed
+    double peers_effect;        ///< log hazard ratio of breaking off
+};
+
+/// What stands between a person and an offender in a week, each in [0, 1].
+struct Protection {
+    double internalised;
+    double trust;
+    double peers; ///< mean internalisation of friends
+};
+
+/// Hazards [1/year] of a relation in a stage. Protection acts on the exits that end the relation, never on the one that
+/// advances it: so a strategy that protects recruits a subset of the baseline's persons.
+struct StageHazards {
+    double advance;
+    double break_off;
+    double notice;
+};
+
+/// What became of a relation within a week.
+enum class Outcome : std::uint8_t { stays, advanced, controlled, broken_off, noticed };
+
+namespace stages {
+
+/// Pure. \source docs/model.md, "Grooming stages"
+StageHazards hazards(const StageParameters& p, Stage stage, const Protection& protection);
+
+/// Uniforms of one week and stage: one for each exit.
+struct StageLuck {
+    double advance, break_off, notice;
+};
+
+/// Follows a relation through a week: exponential waiting times, the shortest wins, what is left of the week goes to
+/// the next stage. Pure.
+/// \param luck  luck of the stages contact and attachment
+Outcome follow_week(const StageParameters& p, Stage stage, const Protection& protection, double dt_years,
+                    std::span<const StageLuck, 2> luck);
+
+} // namespace stages
+
+/// How a pathway that courts its targets differs from another.
+struct StagedPathway {
+    const char* name;
+    StageParameters p;
+    double approach; ///< attempts of an offender at liberty [1/year]
+    sim::Purpose approach_purpose, accept_purpose;
+    /// The person that an attempt meets, or no_row: from the unfiltered list, by (offender, tick, attempt).
+    std::function<Row(const sim::Step&, const Offender&)> target;
+    /// Probability of contact of an attempt, over the bound: in [0, 1].
+    std::function<double(const sim::World&, Row, sim::Tick)> acceptance;
+    /// The case that control makes of it: relation, mode, form, place by the person's luck.
+    std::function<void(const sim::Step&, Row, Case&)> describe;
+};
+
+/// Adds the processes of a staged pathway: approaching, and what becomes of its relations.
+void add_staged_pathway(Build& build, StagedPathway pathway);
+
+} // namespace model

@@ -1,0 +1,93 @@
+#include "models/registry.hpp"
+
+#include "models/build.hpp"
+#include "models/detection.hpp"
+#include "models/interventions/curriculum.hpp"
+#include "models/interventions/rural_campaign.hpp"
+#include "models/interventions/school_counsellors.hpp"
+#include "models/pathways/family_complicity.hpp"
+#include "models/pathways/lover_boy.hpp"
+#include "models/pathways/online_grooming.hpp"
+#include "models/simulate.hpp"
+
+namespace model {
+
+const std::vector<ModuleEntry>& institutions()
+{
+    static const std::vector<ModuleEntry> list{
+        {"counselling", "School counsellors: hours after travel and discipline, sessions with pupils.",
+         counselling::parameters(), counselling::make},
+        {"beliefs", "What people know, apply and trust; decays when read, passes between friends.",
+         beliefs::parameters(), beliefs::make},
+        {"cases", "Persons in exploitation, from recruitment to the end; counts the true ledger.", cases::parameters(),
+         cases::make},
+        {"offenders", "Who recruits: a place, a pathway, a limited attention.", offenders::parameters(),
+         offenders::make},
+        {"recording", "The rule by which a regional centre writes the register; counts the registered ledger.",
+         recording::parameters(), recording::make},
+        {"justice", "Leads to offenders, custody, other victims found.", justice::parameters(), justice::make},
+        {"detection", "Competing channels through which a case becomes known.", detection::parameters(),
+         detection::make},
+    };
+    return list;
+}
+
+const std::vector<ModuleEntry>& pathways()
+{
+    static const std::vector<ModuleEntry> list{
+        {"lover_boy", "A feigned relationship, along school, neighbourhood and friends' ties.", lover_boy::parameters(),
+         lover_boy::make},
+        {"online_grooming", "Contact and attachment built online, across counties.", online_grooming::parameters(),
+         online_grooming::make},
+        {"family_complicity", "A household that turns to exploiting its own child.", family_complicity::parameters(),
+         family_complicity::make},
+    };
+    return list;
+}
+
+const std::vector<InterventionKind>& interventions()
+{
+    static const std::vector<InterventionKind> list{
+        curriculum::kind(),
+        rural_campaign::kind(),
+        school_counsellors::kind(),
+    };
+    return list;
+}
+
+const std::vector<MeasureInfo>& measures()
+{
+    static const std::vector<MeasureInfo> list{
+        {"true.recruited", "person", "true", "county, month, pathway, form, sex, age_band",
+         "Persons recruited, by month of recruitment."},
+        {"registered.victims", "person", "registered", "county, month, pathway, form, sex, age_band",
+         "Victims registered, by month of registration and county of residence."},
+        {"registered.relation", "person", "registered", "relation, mode, age_band",
+         "Registered victims by the recruiter's relation and mode as recorded, errors included."},
+        {"resources", "by resource", "", "intervention, resource",
+         "What an intervention used: posts, hours, visits, kilometres."},
+        {"events", "event", "", "kind",
+         "How often something happened: approaches, contacts, sessions, doses, arrests."},
+    };
+    return list;
+}
+
+std::vector<sim::ParameterInfo> all_parameters()
+{
+    std::vector<sim::ParameterInfo> all = observation_parameters();
+    const auto add = [&](const std::vector<sim::ParameterInfo>& some) {
+        all.insert(all.end(), some.begin(), some.end());
+    };
+    for (const ModuleEntry& m : institutions()) {
+        add(m.parameters);
+    }
+    for (const ModuleEntry& m : pathways()) {
+        add(m.parameters);
+    }
+    for (const InterventionKind& k : interventions()) {
+        add(k.parameters);
+    }
+    return all;
+}
+
+} // namespace model

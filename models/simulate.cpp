@@ -1,0 +1,161 @@
+#include "models/simulate.hpp"
+
+#include "models/build.hpp"
+#include "models/detection.hpp"
+#include "models/registry.hpp"
+#include "sim/distributions.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model {
+namespace {
+
+struct ObservationParameters {
+    double multiplier;
+    double multiplier_low;
+    double multiplier_high;
+    double varies;
+};
+using P = ObservationParameters;
+
+constexpr std::array declared{
+    sim::Parameter<P>{&P::multiplier,
+                      {"observation.hidden_multiplier", "1", 4.0, 1.5, 15.0, 'B',
+                       "capture-recapture elsewhere: 2.5-10 for children (EVIDENCE 2); expert: at least 2.5 (S16)",
+                       "True over registered cases when it does not vary."}},
+    sim::Parameter<P>{&P::multiplier_low,
+                      {"observation.multiplier_low", "1", 2.5, 1.5, 15.0, 'B', "expert: at most 40 % registered (S16)",
+                       "Smallest multiplier when it varies."}},
+    sim::Parameter<P>{&P::multiplier_high,
+                      {"observation.multiplier_high", "1", 10.0, 1.5, 30.0, 'B', "EVIDENCE 2: 2.5-10 for children",
+                       "Largest multiplier when it varies."}},
+    sim::Parameter<P>{&P::varies,
+                      {"observation.varies", "1", 1.0, 0.0, 1.0, 'D', "assumed: no data here fix the multiplier",
+                       "1: each replicate has its own multiplier, evenly on the log scale; 0: all the same."}},
+};
+
+/// The multiplier at which the declared base rates give the registered cases their order of magnitude.
+constexpr double reference_multiplier = 4.0;
+
+std::vector<std::string> texts(std::span<const std::string_view> names)
+{
+    return {names.begin(), names.end()};
+}
+
+void declare_ledgers(Build& build)
+{
+    const LedgerAxes axes = ledger_axes(build.scenario, build.ground);
+    const std::vector<sim::Axis> all{{"county", axes.counties}, {"month", axes.months}, {"pathway", axes.pathways},
+                                     {"form", axes.forms},      {"sex", axes.sexes},    {"age_band", axes.age_bands}};
+    auto& measures = build.world.measures();
+    build.ledgers = {
+        measures.add<TrueLedger>({"true.recruited", "person", "", all, "persons recruited, by month of recruitment"}),
+        measures.add<RegisteredLedger>(
+            {"registered.victims", "person", "", all, "victims registered, by month of registration"}),
+        Months(build.ground.counted)};
+}
+
+/// Puts the modules together in the registry's order.
+void assemble(Build& build)
+{
+    declare_ledgers(build);
+    for (const ModuleEntry& institution : institutions()) {
+        institution.make(build);
+    }
+    const auto& on = build.scenario.pathways;
+    for (const ModuleEntry& pathway : pathways()) {
+        const auto found = std::find(on.begin(), on.end(), pathway.name);
+        if (found != on.end()) {
+            build.pathway = static_cast<std::size_t>(found - on.begin());
+            pathway.make(build);
+        }
+    }
+    for (const InterventionSpec& spec : build.scenario.interventions) {
+        const auto& kinds = interventions();
+        const auto kind =
+            std::find_if(kinds.begin(), kinds.end(), [&](const InterventionKind& k) { return k.name == spec.kind; });
+        sim::expect(kind != kinds.end(), "a checked scenario names an intervention that the registry lacks");
+        kind->make(build, spec);
+    }
+}
+
+RunOutcome outcome_of(const Build& build)
+{
+    RunOutcome out;
+    const sim::Measures& measures = build.world.measures();
+    out.true_cases = measures.cells(build.ledgers.recruited);
+    out.registered = measures.cells(build.ledgers.registered);
+    out.relations = measures.cells(build.recording.relations);
+    for (const Resource& r : build.resources) {
+        out.resources.push_back(
+            {r.name, r.unit, static_cast<double>(measures.total(r.measure)) * r.per_count, r.price});
+    }
+    for (std::size_t i = 0; i < measures.size(); ++i) {
+        const sim::MeasureDeclaration& d = measures.declaration(i);
+        if (d.ledger.empty() && !d.name.starts_with("resource.")) {
+            out.events.push_back({d.name, d.unit, d.doc, measures.total(i)});
+        }
+    }
+    out.state_digest = build.world.state_digest();
+    out.plan = build.plan.describe();
+    out.memory = build.world.memory();
+    return out;
+}
+
+} // namespace
+
+LedgerAxes ledger_axes(const Scenario& scenario, const Ground& ground)
+{
+    LedgerAxes axes{{},
+                    Months(ground.counted).labels(),
+                    scenario.pathways,
+                    texts(form_names),
+                    texts(sex_names),
+                    texts(age_band_names)};
+    for (const CountyBlock& block : ground.population.counties) {
+        axes.counties.push_back(ground.counties[block.county].code);
+    }
+    return axes;
+}
+
+double hidden_multiplier(const sim::Values& values, std::uint32_t replicate)
+{
+    const ObservationParameters p = sim::resolve(declared, values);
+    return p.varies > 0.0
+               ? p.multiplier_low * std::pow(p.multiplier_high / p.multiplier_low, sim::van_der_corput(replicate))
+               : p.multiplier;
+}
+
+std::vector<sim::ParameterInfo> observation_parameters()
+{
+    return sim::declarations(declared);
+}
+
+RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
+                    const sim::Stop* stop, const std::function<void(std::int32_t, std::int32_t)>& progress)
+{
+    sim::World world(sim::Luck(seed, replicate));
+    sim::Plan plan;
+    Build build{scenario, ground, world, plan};
+    const double multiplier = hidden_multiplier(scenario.parameters, replicate);
+    build.incidence_scale = multiplier / reference_multiplier;
+    build.detection_scale =
+        detection::scale(multiplier, reference_multiplier, recording::mean_efficiency(scenario.parameters));
+    assemble(build);
+    const sim::Observer observer{[&](const sim::World&, sim::Tick tick) {
+        if (stop != nullptr) {
+            stop->check();
+        }
+        if (progress) {
+            progress(tick - ground.clock.first(), ground.clock.steps());
+        }
+        return true;
+    }};
+    sim::run(world, plan, ground.clock, observer);
+    RunOutcome out = outcome_of(build);
+    out.hidden_multiplier = multiplier;
+    return out;
+}
+
+} // namespace model

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "models/ground.hpp"
+#include "sim/measure.hpp"
+#include "sim/stop.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace model {
+
+/// Axes of both ledgers, in the order of a cell's position (last fastest).
+struct LedgerAxes {
+    std::vector<std::string> counties, months, pathways, forms, sexes, age_bands;
+};
+LedgerAxes ledger_axes(const Scenario& scenario, const Ground& ground);
+
+/// What a strategy used in a run.
+struct ResourceCount {
+    std::string name, unit;
+    double amount;            ///< [unit], whole run and selection
+    sim::ParameterInfo price; ///< RON per unit
+};
+
+/// How often something happened in a run, warm-up included.
+struct EventCount {
+    std::string name, unit, doc;
+    std::int64_t count;
+};
+
+/// One replicate of one scenario.
+struct RunOutcome {
+    std::vector<sim::Cell> true_cases; ///< positions on the ledger axes
+    std::vector<sim::Cell> registered;
+    std::vector<sim::Cell> relations; ///< registered: relation x mode x age band
+    std::vector<ResourceCount> resources;
+    std::vector<EventCount> events;
+    double hidden_multiplier{}; ///< drawn for this replicate
+    std::string state_digest;
+    std::string plan;                                        ///< what ran, phase by phase
+    std::vector<std::pair<std::string, std::size_t>> memory; ///< bytes of state by column
+};
+
+/// Runs one replicate. A function of (scenario, ground, seed, replicate): of nothing else.
+/// \param progress  called after every week with weeks done and to do; may be empty
+/// \throws sim::Stopped when `stop` was requested
+RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
+                    const sim::Stop* stop = nullptr,
+                    const std::function<void(std::int32_t, std::int32_t)>& progress = {});
+
+/// The multiplier of true over registered cases that a replicate assumes: from a low to a high value evenly on the log
+/// scale, or the given one. Pure.
+double hidden_multiplier(const sim::Values& parameters, std::uint32_t replicate);
+/// Declarations of what belongs to no module: the hidden multiplier.
+std::vector<sim::ParameterInfo> observation_parameters();
+
+} // namespace model
