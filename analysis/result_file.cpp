@@ -4,6 +4,8 @@
 #include "sim/error.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <functional>
 #include <map>
 #include <set>
@@ -245,6 +247,13 @@ void add_digests(const EnsembleResult& result, std::vector<Table>& tables)
     add("/digests/state", "The final state.", std::move(state));
 }
 
+/// The fewest digits that give the number back, in any locale.
+std::string shortest_text(double value)
+{
+    std::array<char, 32> digits;
+    return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr};
+}
+
 std::vector<sim::Fact> facts(const EnsembleResult& result)
 {
     std::string counties;
@@ -254,6 +263,7 @@ std::vector<sim::Fact> facts(const EnsembleResult& result)
     return {{"scenario", result.scenario},
             {"title", result.title},
             {"counties", counties},
+            {"years", shortest_text(result.years)},
             {"disclosure", disclosure(result.axes)},
             {"content", "simulated cases of synthetic persons; no real person is described"},
             {"registered", "registered counts depend on detection and recording; they are no measure of how many cases "

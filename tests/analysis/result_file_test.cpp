@@ -83,6 +83,14 @@ TEST(ResultTables, HoldNothingPersonalAndNothingTrueByCounty)
     }
 }
 
+TEST(ResultTables, AreAllInTheDocumentation)
+{
+    const std::string page = test::read_bytes(std::filesystem::path(VEGHE_SOURCE_DIR) / "docs" / "output-format.md");
+    for (const sim::Table& table : analysis::result_tables(test::small_ensemble(), test::geography())) {
+        EXPECT_THAT(page, HasSubstr("`" + table.name + "`"));
+    }
+}
+
 analysis::Axes selection(std::vector<std::string> counties)
 {
     analysis::Axes axes;
