@@ -74,14 +74,14 @@ std::uint32_t session_count(double sessions, double u)
 
 /// The pupil of one slot: keyed by unit, week and slot, so that more hours leave the pupils of other slots alone.
 Row pupil_of_slot(const CounsellingParameters& p, const Ground& ground, const sim::Step& step, std::uint32_t unit,
-                  std::uint32_t slot)
+                  std::uint32_t slot, double need_u)
 {
     const SchoolYear& year = ground.school_year(step.tick);
     const auto& people = ground.population;
     const std::uint32_t key = people.units.stable_id[unit];
     const sim::Draw draw = step.luck(key, "counselling.pupil", step.tick, slot);
     const Row first = year.pupil(people, unit, draw.below(year.pupils[unit]));
-    if (step.luck(key, "counselling.need", step.tick, slot).uniform() >= p.need_targeting) {
+    if (need_u >= p.need_targeting) {
         return first;
     }
     const Row second = year.pupil(people, unit, draw.second_below(year.pupils[unit]));
@@ -115,8 +115,9 @@ void hold_sessions(sim::World& world, const sim::Step& step, const Build& build,
                 session_count(sessions, step.luck(key, "counselling.sessions", step.tick).uniform());
             held[chunk.index] += n;
             for (std::uint32_t slot = 0; slot < n; ++slot) {
-                const Row pupil = pupil_of_slot(c.p, ground, step, unit, slot);
-                const bool labels = step.luck(key, "counselling.labelling", step.tick, slot).uniform() < c.p.labelling;
+                const sim::Draw session = step.luck(key, "counselling.session", step.tick, slot);
+                const Row pupil = pupil_of_slot(c.p, ground, step, unit, slot, session.uniform());
+                const bool labels = session.second() < c.p.labelling;
                 propose(chunk.index,
                         {pupil, labels ? loss : trust, labels ? Belief::trust_loss : Belief::trust_gain, 0});
                 if (!labels) {

@@ -1,5 +1,6 @@
 #include "sim/world.hpp"
 
+#include "sim/checksum.hpp"
 #include "sim/sha256.hpp"
 
 #include <algorithm>
@@ -77,7 +78,7 @@ std::string World::state_digest() const
             continue;
         }
         hash.update(std::uint64_t{store->rows});
-        hash.update(std::span(store->memory.as<std::byte>(), store->rows * store->value_size));
+        hash.update(checksum(std::span(store->memory.as<std::byte>(), store->rows * store->value_size)));
     }
     return hash.hex();
 }

@@ -133,21 +133,19 @@ Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, cons
 
 } // namespace
 
-double relative_hazard(const Parameters& p, const Vulnerability& who, double internalised, double informed)
+double relative_hazard(const Parameters& p, const Vulnerability& who)
 {
     constexpr std::array ages{10.0, 11.0, 13.0, 14.0, 15.0, 17.0, 18.0, 21.0, 25.0, 30.0};
     const std::array values{0.0, p.age_11, p.age_13, p.age_14, p.age_15, 1.0, p.age_18, p.age_21, p.age_25, p.age_30};
     const double log_ratio = p.deprivation_effect * who.deprivation + p.away_effect * who.away_from_parents +
                              p.residential_effect * who.residential + p.boarding_effect * who.boarding +
                              p.left_school_effect * who.left_school + p.prior_abuse_effect * who.prior_abuse;
-    const double belief = p.internalised_effect * internalised + p.false_security * informed * (1.0 - internalised);
-    const double trait = by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio);
-    return std::min(trait, p.ceiling * std::exp(-p.false_security)) * std::exp(belief);
+    return std::min(by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio), p.ceiling);
 }
 
-double acceptance(const Parameters& p, const Vulnerability& who, double internalised, double informed)
+double resistance(const Parameters& p, double internalised, double informed)
 {
-    return relative_hazard(p, who, internalised, informed) / p.ceiling;
+    return std::exp(p.internalised_effect * internalised + p.false_security * (informed * (1.0 - internalised) - 1.0));
 }
 
 std::vector<sim::ParameterInfo> parameters()
@@ -168,10 +166,13 @@ void make(Build& build)
                 .accept_purpose = "lover_boy.accept",
                 .target = [p, &ground](const sim::Step& step,
                                        const Offender& offender) { return reach(p, ground, step, offender); },
-                .acceptance =
+                .susceptibility =
+                    [p, &ground](Row row, sim::Tick tick) {
+                        return relative_hazard(p, vulnerability_of(ground, row, tick)) / p.ceiling;
+                    },
+                .resistance =
                     [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
-                        return acceptance(p, vulnerability_of(ground, row, tick), b.internalised(w, ground, row, tick),
-                                          b.informed(w, ground, row, tick));
+                        return resistance(p, b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick));
                     },
                 .describe =
                     [p, &ground](const sim::Step& step, Row row, Case& c) {

@@ -17,11 +17,13 @@ struct Parameters {
     double break_internalised, break_trust, break_peers;
 };
 
-/// Hazard of contact relative to a girl of 17 without any of the vulnerabilities. Pure.
+/// Hazard of contact by what the person is, relative to a girl of 17 without any of the vulnerabilities, at most the
+/// ceiling. Pure.
 /// \source docs/model.md, "Lover-boy"
-double relative_hazard(const Parameters& p, const Vulnerability& who, double internalised, double informed);
-/// Probability that an approach becomes a contact: the relative hazard over its ceiling. Pure, in [0, 1].
-double acceptance(const Parameters& p, const Vulnerability& who, double internalised, double informed);
+double relative_hazard(const Parameters& p, const Vulnerability& who);
+/// Hazard ratio of what the person believes, relative to the beliefs that make it largest (informed, nothing
+/// internalised: false security). Pure, in [0, 1].
+double resistance(const Parameters& p, double internalised, double informed);
 
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);

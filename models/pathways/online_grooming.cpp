@@ -130,8 +130,7 @@ Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
 
 } // namespace
 
-double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill, double internalised,
-                       double informed)
+double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill)
 {
     constexpr std::array ages{8.0, 9.0, 12.0, 14.0, 17.0, 18.0, 25.0};
     const std::array values{0.0, p.age_9, p.age_12, p.age_14, p.age_14, p.age_18, p.age_25};
@@ -142,9 +141,12 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double car
     const double log_ratio = p.exposure_effect * (who.online_exposure - 1.0) + supervision +
                              p.deprivation_effect * who.deprivation + p.away_effect * who.away_from_parents +
                              p.prior_abuse_effect * who.prior_abuse + p.skill_effect * carer_skill;
-    const double belief = p.internalised_effect * internalised + p.false_security * informed * (1.0 - internalised);
-    const double trait = by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio);
-    return std::min(trait, p.ceiling * std::exp(-p.false_security)) * std::exp(belief);
+    return std::min(by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio), p.ceiling);
+}
+
+double resistance(const Parameters& p, double internalised, double informed)
+{
+    return std::exp(p.internalised_effect * internalised + p.false_security * (informed * (1.0 - internalised) - 1.0));
 }
 
 std::vector<sim::ParameterInfo> parameters()
@@ -165,14 +167,16 @@ void make(Build& build)
          .approach_purpose = "online_grooming.approach",
          .accept_purpose = "online_grooming.accept",
          .target = [&ground](const sim::Step& step, const Offender& offender) { return reach(ground, step, offender); },
-         .acceptance =
-             [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
+         .susceptibility =
+             [p, &ground](Row row, sim::Tick tick) {
                  constexpr double byte = 255.0;
                  const auto& people = ground.population;
                  const double skill = people.households.digital_skill[people.household[row]] / byte;
-                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill,
-                                        b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick)) /
-                        p.ceiling;
+                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill) / p.ceiling;
+             },
+         .resistance =
+             [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
+                 return resistance(p, b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick));
              },
          .describe =
              [p, &ground](const sim::Step& step, Row row, Case& c) {

@@ -16,12 +16,13 @@ struct Parameters {
     double break_internalised, break_trust, break_peers;
 };
 
-/// Hazard of contact relative to a girl of 14 to 17 with full online exposure and balanced supervision. Supervision is
-/// U-shaped: too lax and too strict both harm. Pure.
+/// Hazard of contact by what the person is, relative to a girl of 14 to 17 with full online exposure and balanced
+/// supervision, at most the ceiling. Supervision is U-shaped: too lax and too strict both harm. Pure.
 /// \param carer_skill  digital skill of the parents or carers, in [0, 1]
 /// \source docs/model.md, "Online grooming"
-double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill, double internalised,
-                       double informed);
+double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill);
+/// As lover_boy::resistance. Pure, in [0, 1].
+double resistance(const Parameters& p, double internalised, double informed);
 
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);

@@ -104,9 +104,9 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
             const double u = step.luck(build.ground.population.id_of(person), pathway.accept_purpose, step.tick,
                                        o.luck_key(offender))
                                  .uniform();
-            const double chance = pathway.acceptance(world, person, step.tick);
-            sim::ensure(chance <= 1.0, "a pathway's acceptance exceeds its bound");
-            if (u < chance) {
+            const double susceptibility = pathway.susceptibility(person, step.tick);
+            sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
+            if (u < susceptibility && u < susceptibility * pathway.resistance(world, person, step.tick)) {
                 propose(chunk.index, {{person, i, step.tick.value, static_cast<std::uint8_t>(position), Stage::contact},
                                       0,
                                       OffenderChangeKind::begin});

@@ -62,8 +62,10 @@ struct StagedPathway {
     sim::Purpose approach_purpose, accept_purpose;
     /// The person that an attempt meets, or no_row: from the unfiltered list, by (offender, tick, attempt).
     std::function<Row(const sim::Step&, const Offender&)> target;
-    /// Probability of contact of an attempt, over the bound: in [0, 1].
-    std::function<double(const sim::World&, Row, sim::Tick)> acceptance;
+    /// Probability of contact by what the person is, at the beliefs that make it largest, over the bound: in [0, 1].
+    std::function<double(Row, sim::Tick)> susceptibility;
+    /// Factor in [0, 1] by what the person believes; asked only of the few whom luck would let in without it.
+    std::function<double(const sim::World&, Row, sim::Tick)> resistance;
     /// The case that control makes of it: relation, mode, form, place by the person's luck.
     std::function<void(const sim::Step&, Row, Case&)> describe;
 };
