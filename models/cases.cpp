@@ -13,7 +13,7 @@ using P = CaseParameters;
 constexpr std::array declared{
     sim::Parameter<P>{&P::self_exit,
                       {"cases.self_exit", "1/year", 0.87, 0.05, 12.0, 'E',
-                       "assumed: mean of 60 weeks (PROTOTYPE 3); no duration was found",
+                       "assumed: mean of 60 weeks; no duration was found (docs/evidence.md 2)",
                        "Hazard of exploitation ending without the institutions."}},
     sim::Parameter<P>{&P::worsening,
                       {"cases.worsening", "1/year", 0.15, 0.0, 5.0, 'E', "assumed: no source yet",

@@ -65,7 +65,7 @@ constexpr std::array declared{
        "Log hazard ratio of the school channel, full trust."}},
     D{&P::counsellor_effect,
       {"detection.counsellor_effect", "1", 0.5, 0.0, 2.0, 'E',
-       "assumed: detection effect larger than hazard effect (EVIDENCE 1)",
+       "assumed: detection effect larger than hazard effect (docs/evidence.md 1)",
        "Addition to the school channel's ratio at the reference hours of counselling."}},
     D{&P::rural_stigma,
       {"detection.rural_stigma", "1", -0.4, -1.5, 0.0, 'E', "assumed: stigma stronger in villages (S16)",

@@ -20,16 +20,17 @@ struct ObservationParameters {
 using P = ObservationParameters;
 
 constexpr std::array declared{
-    sim::Parameter<P>{&P::multiplier,
-                      {"observation.hidden_multiplier", "1", 4.0, 1.5, 15.0, 'B',
-                       "capture-recapture elsewhere: 2.5-10 for children (EVIDENCE 2); expert: at least 2.5 (S16)",
-                       "True over registered cases when it does not vary."}},
+    sim::Parameter<P>{
+        &P::multiplier,
+        {"observation.hidden_multiplier", "1", 4.0, 1.5, 15.0, 'B',
+         "capture-recapture elsewhere: 2.5-10 for children (docs/evidence.md 2); expert: at least 2.5 (S16)",
+         "True over registered cases when it does not vary."}},
     sim::Parameter<P>{&P::multiplier_low,
                       {"observation.multiplier_low", "1", 2.5, 1.5, 15.0, 'B', "expert: at most 40 % registered (S16)",
                        "Smallest multiplier when it varies."}},
     sim::Parameter<P>{&P::multiplier_high,
-                      {"observation.multiplier_high", "1", 10.0, 1.5, 30.0, 'B', "EVIDENCE 2: 2.5-10 for children",
-                       "Largest multiplier when it varies."}},
+                      {"observation.multiplier_high", "1", 10.0, 1.5, 30.0, 'B',
+                       "docs/evidence.md 2: 2.5-10 for children", "Largest multiplier when it varies."}},
     sim::Parameter<P>{&P::varies,
                       {"observation.varies", "1", 1.0, 0.0, 1.0, 'D', "assumed: no data here fix the multiplier",
                        "1: each replicate has its own multiplier, evenly on the log scale; 0: all the same."}},

@@ -19,7 +19,7 @@ constexpr const char* young_forms = "ANITP 2018-2022 (S16): ages 1-9, 32 begging
 constexpr std::array declared{
     D{&P::base,
       {"family_complicity.base", "1/year", 1.8e-5, 0.0, 5e-2, 'E',
-       "assumed: 6e-5 per child and year (PROTOTYPE 3), over the mean ratio",
+       "assumed: about 220 children a year in the country, over the mean ratio",
        "Hazard of a child at the reference, at a hidden multiplier of 4."}},
     D{&P::ceiling,
       {"family_complicity.ceiling", "1", 25.0, 4.0, 200.0, 'E', "assumed: vulnerabilities do not multiply without end",

@@ -13,18 +13,18 @@ using P = Parameters;
 using D = sim::Parameter<P>;
 
 constexpr const char* register_ages = "ANITP 2018-2022 (S16): victims by single year of age, shape only";
-constexpr const char* prototype = "assumed: order of magnitude from the prototype of the design";
+constexpr const char* magnitude = "assumed: set so that registered cases have the right order";
 constexpr const char* no_source = "assumed: no source yet";
 
 constexpr std::array declared{
     D{&P::approach,
-      {"lover_boy.approach", "1/year", 52.0, 0.0, 200.0, 'E', prototype,
+      {"lover_boy.approach", "1/year", 52.0, 0.0, 200.0, 'E', magnitude,
        "Approaches of an offender at liberty with attention to spare."}},
     D{&P::ceiling,
       {"lover_boy.ceiling", "1", 8.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
        "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
     D{&P::boys,
-      {"lover_boy.boys", "1", 0.165, 0.0, 1.0, 'D', "PROTOTYPE 3: gives 86 % girls as registered (S16)",
+      {"lover_boy.boys", "1", 0.165, 0.0, 1.0, 'D', "assumed: gives about 86 % girls among registered children (S16)",
        "Hazard ratio, boys vs girls."}},
     D{&P::age_11,
       {"lover_boy.age_11", "1", 0.10, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 11 vs 17; 0 below 10."}},
@@ -58,7 +58,7 @@ constexpr std::array declared{
        "Log hazard ratio, sexually abused before."}},
     D{&P::internalised_effect,
       {"lover_boy.internalised_effect", "1", -0.4, -1.5, 0.0, 'E',
-       "assumed: lessons lower hazards by 0-10 %, wide (EVIDENCE 1)",
+       "assumed: lessons lower hazards by 0-10 %, wide (docs/evidence.md 1)",
        "Log hazard ratio of full internalisation on contact."}},
     D{&P::false_security,
       {"lover_boy.false_security", "1", 0.03, 0.0, 0.2, 'E', "assumed: harm named by the field study (S16)",
@@ -79,16 +79,16 @@ constexpr std::array declared{
       {"lover_boy.online_form", "1", 0.08, 0.0, 1.0, 'E', no_source,
        "Share in which exploitation takes place online only."}},
     D{&P::contact_advance,
-      {"lover_boy.contact_advance", "1/year", 5.2, 0.5, 50.0, 'E', prototype,
+      {"lover_boy.contact_advance", "1/year", 5.2, 0.5, 50.0, 'E', magnitude,
        "Hazard of contact becoming attachment."}},
     D{&P::contact_break,
-      {"lover_boy.contact_break", "1/year", 4.2, 0.5, 50.0, 'E', prototype,
+      {"lover_boy.contact_break", "1/year", 4.2, 0.5, 50.0, 'E', magnitude,
        "Hazard of breaking off at contact, without protection."}},
     D{&P::attachment_advance,
-      {"lover_boy.attachment_advance", "1/year", 4.2, 0.5, 50.0, 'E', prototype,
+      {"lover_boy.attachment_advance", "1/year", 4.2, 0.5, 50.0, 'E', magnitude,
        "Hazard of attachment becoming control."}},
     D{&P::attachment_break,
-      {"lover_boy.attachment_break", "1/year", 2.4, 0.2, 50.0, 'E', prototype,
+      {"lover_boy.attachment_break", "1/year", 2.4, 0.2, 50.0, 'E', magnitude,
        "Hazard of breaking off at attachment, without protection."}},
     D{&P::notice,
       {"lover_boy.notice", "1/year", 0.3, 0.0, 10.0, 'E', no_source,

@@ -12,12 +12,12 @@ namespace {
 using P = Parameters;
 using D = sim::Parameter<P>;
 
-constexpr const char* prototype = "assumed: order of magnitude from the prototype of the design";
+constexpr const char* magnitude = "assumed: set so that registered cases have the right order";
 constexpr const char* no_source = "assumed: no source yet";
 
 constexpr std::array declared{
     D{&P::approach,
-      {"online_grooming.approach", "1/year", 104.0, 0.0, 400.0, 'E', prototype,
+      {"online_grooming.approach", "1/year", 104.0, 0.0, 400.0, 'E', magnitude,
        "Approaches of an online offender at liberty with attention to spare."}},
     D{&P::ceiling,
       {"online_grooming.ceiling", "1", 4.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
@@ -74,16 +74,16 @@ constexpr std::array declared{
     D{&P::online_form,
       {"online_grooming.online_form", "1", 0.7, 0.0, 1.0, 'E', no_source, "Share in which exploitation stays online."}},
     D{&P::contact_advance,
-      {"online_grooming.contact_advance", "1/year", 7.0, 0.5, 50.0, 'E', prototype,
+      {"online_grooming.contact_advance", "1/year", 7.0, 0.5, 50.0, 'E', magnitude,
        "Hazard of contact becoming attachment."}},
     D{&P::contact_break,
-      {"online_grooming.contact_break", "1/year", 8.0, 0.5, 50.0, 'E', prototype,
+      {"online_grooming.contact_break", "1/year", 8.0, 0.5, 50.0, 'E', magnitude,
        "Hazard of breaking off at contact, without protection."}},
     D{&P::attachment_advance,
-      {"online_grooming.attachment_advance", "1/year", 5.0, 0.5, 50.0, 'E', prototype,
+      {"online_grooming.attachment_advance", "1/year", 5.0, 0.5, 50.0, 'E', magnitude,
        "Hazard of attachment becoming control."}},
     D{&P::attachment_break,
-      {"online_grooming.attachment_break", "1/year", 4.0, 0.2, 50.0, 'E', prototype,
+      {"online_grooming.attachment_break", "1/year", 4.0, 0.2, 50.0, 'E', magnitude,
        "Hazard of breaking off at attachment, without protection."}},
     D{&P::notice,
       {"online_grooming.notice", "1/year", 0.15, 0.0, 10.0, 'E', no_source,
