@@ -4,6 +4,8 @@
 #include "models/detection.hpp"
 #include "models/phases.hpp"
 
+#include <algorithm>
+
 namespace model {
 namespace {
 
@@ -60,9 +62,13 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
     const JusticeParameters& p = build.justice.p;
     const auto close = world.proposals(build.cases.change);
     const auto identify = world.proposals(build.recording.identified);
-    for (const Lead& lead : world.read(build.justice.leads)) {
-        if (lead.tick != step.tick.value) {
-            continue;
+    const auto leads = world.read(build.justice.leads);
+    for (const Lead& lead : leads) {
+        const auto points_there = [&](const Lead& other) {
+            return other.tick == lead.tick && other.offender == lead.offender && other.kind == lead.kind;
+        };
+        if (lead.tick != step.tick.value || &*std::find_if(leads.begin(), leads.end(), points_there) != &lead) {
+            continue; // of an earlier week, or followed already
         }
         take(world, step, build, lead);
         if (lead.kind != LeadKind::identified) {

@@ -1,6 +1,7 @@
 #include "models/offenders.hpp"
 
 #include "models/build.hpp"
+#include "sim/thin.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -41,7 +42,7 @@ constexpr std::uint32_t ids_per_county = 1u << 20;
 /// An offender's place: the locality of a resident chosen by luck, so that places are taken in proportion to people.
 std::uint16_t place_of(const Ground& ground, const CountyBlock& block, const sim::Luck& luck, std::uint32_t id)
 {
-    const Row row = block.first_row + luck(id, "offenders.place").below(block.persons);
+    const Row row = block.first_row + sim::choose(luck, id, "offenders.place", sim::Tick{0}, 0, block.persons);
     return ground.population.locality[row];
 }
 

@@ -22,6 +22,7 @@ struct InterventionKind {
     std::string_view name;
     std::string_view doc;
     std::vector<SettingInfo> settings;
+    std::vector<std::string_view> targets; ///< what it can aim at beside counties: settlement, levels, grades, ages
     std::vector<sim::ParameterInfo> parameters;
     void (*make)(Build&, const InterventionSpec&);
 };

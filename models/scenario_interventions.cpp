@@ -143,6 +143,21 @@ const Vocabulary::Kind* read_kind(const Section& section, const std::string& whe
     return position ? &words.kinds[*position] : nullptr;
 }
 
+/// A target that the kind cannot aim at would be ignored in silence.
+void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
+{
+    for (const char* const target : {"ages", "grades", "levels", "settlement"}) {
+        if (section.has(target) && std::find(kind.targets.begin(), kind.targets.end(), target) == kind.targets.end()) {
+            std::string allowed = "counties";
+            for (const std::string& other : kind.targets) {
+                allowed += ", " + other;
+            }
+            section.findings().add(section.where(target), section.name(target) + " says nothing to a " + kind.name +
+                                                              ", which can aim at: " + allowed);
+        }
+    }
+}
+
 InterventionSpec read_intervention(const Node& node, const Scenario& scenario, const Vocabulary& words,
                                    Findings& findings)
 {
@@ -162,6 +177,7 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
         for (const SettingInfo& setting : kind->settings) {
             known.emplace_back(setting.name);
         }
+        refuse_idle_targets(section, *kind);
         section.refuse_unknown(known); // without a kind nobody knows its settings
         read_settings(section, *kind, spec);
     }

@@ -12,7 +12,7 @@ Vocabulary registry_vocabulary()
         words.pathways.emplace_back(pathway.name);
     }
     for (const InterventionKind& kind : interventions()) {
-        words.kinds.push_back({std::string(kind.name), kind.settings});
+        words.kinds.push_back({std::string(kind.name), kind.settings, {kind.targets.begin(), kind.targets.end()}});
     }
     return words;
 }

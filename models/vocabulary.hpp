@@ -13,6 +13,8 @@ struct Vocabulary {
     struct Kind {
         std::string name;
         std::vector<SettingInfo> settings;
+        /// What it can aim at beside counties; a key of the rest would say nothing and is refused.
+        std::vector<std::string> targets{"ages", "grades", "levels", "settlement"};
     };
 
     std::vector<sim::ParameterInfo> parameters;

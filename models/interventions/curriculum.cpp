@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
 namespace model::curriculum {
 namespace {
@@ -45,13 +46,23 @@ struct Counts {
 constexpr std::array<int, 2> term_weeks{6, 26};
 constexpr double thousandths = 1e3;
 
-/// True in the week in which a term's lessons are booked.
-bool is_term_week(const Ground& ground, sim::Tick tick)
+/// The term whose lessons are booked in the week; empty in all other weeks.
+std::optional<std::size_t> term_of(const Ground& ground, sim::Tick tick)
 {
     const std::chrono::year_month_day start{std::chrono::year{ground.school_year(tick).first_year} /
                                             std::chrono::September / 1};
     const sim::Tick september = ground.clock.tick_of(std::chrono::sys_days{start});
-    return std::find(term_weeks.begin(), term_weeks.end(), tick - september) != term_weeks.end();
+    const auto term = std::find(term_weeks.begin(), term_weeks.end(), tick - september);
+    return term == term_weeks.end() ? std::nullopt
+                                    : std::optional<std::size_t>(static_cast<std::size_t>(term - term_weeks.begin()));
+}
+
+/// Weeks since the lessons of the term before.
+int weeks_since_last_term(std::size_t term)
+{
+    constexpr int weeks_of_year = 52;
+    const int between = term_weeks.back() - term_weeks.front();
+    return term == 0 ? weeks_of_year - between : between;
 }
 
 void teach(sim::World& world, const sim::Step& step, const Build& build, const Delivery& delivery, const Parameters& p,
@@ -59,7 +70,8 @@ void teach(sim::World& world, const sim::Step& step, const Build& build, const D
 {
     const Ground& ground = build.ground;
     const Population& people = ground.population;
-    if (delivery.coverage(step.tick) <= 0.0 || !is_term_week(ground, step.tick)) {
+    const auto term = term_of(ground, step.tick);
+    if (delivery.coverage(step.tick) <= 0.0 || !term) {
         return;
     }
     const SchoolYear& year = ground.school_year(step.tick);
@@ -67,13 +79,14 @@ void teach(sim::World& world, const sim::Step& step, const Build& build, const D
     const double hours = delivery.setting("hours_per_year") / term_weeks.size();
     const double taken = dose(p, hours, delivery.setting("trained_teachers"), delivery.setting("social_part") > 0.0);
     const std::uint16_t opt_out = to_fixed(delivery.setting("opt_out"));
-    const bool first_terms = step.tick - delivery.first() < term_weeks.back();
+    const sim::Tick term_before = step.tick + -weeks_since_last_term(*term);
     std::int64_t classes = 0;
     std::int64_t schools = 0;
     for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
         if (!delivery.covers(step.luck, people.units.stable_id[unit], step.tick)) {
             continue;
         }
+        const bool trained = delivery.covers(step.luck, people.units.stable_id[unit], term_before);
         bool any = false;
         for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
             if (delivery.aims_at_class(year.classes[k], step.tick)) {
@@ -82,7 +95,7 @@ void teach(sim::World& world, const sim::Step& step, const Build& build, const D
                 any = true;
             }
         }
-        schools += any && first_terms ? 1 : 0;
+        schools += any && !trained ? 1 : 0;
     }
     if (build.ledgers.months.counts(step.tick)) {
         world.measures().count(counts.hours, {}, std::llround(static_cast<double>(classes) * hours * thousandths));
@@ -124,6 +137,7 @@ InterventionKind kind()
          {"opt_out", "1", 0.2, 0.0, 1.0, "Share of pupils whose parents keep them away."},
          {"trained_teachers", "1", 0.7, 0.0, 1.0, "Share of lessons given by a trained teacher."},
          {"social_part", "1", 1.0, 0.0, 1.0, "1 with social-emotional exercises, 0 without."}},
+        {"grades", "levels", "settlement"},
         sim::declarations(declared),
         make};
 }

@@ -194,6 +194,7 @@ InterventionKind kind()
              {"tailored", "1", 1.0, 0.0, 1.0, "1 tailored to the place, 0 not."},
              {"visits_per_year", "1/year", 2.0, 0.2, 12.0, "Visits to a place, or waves of broadcasts, in a year."},
              {"teams_per_county", "team", 1.0, 0.0, 20.0, "Teams that visit, in each county."}},
+            {"settlement"},
             sim::declarations(declared),
             make};
 }

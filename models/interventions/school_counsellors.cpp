@@ -81,7 +81,7 @@ public:
             const double added = now.posts / millionths;
             const double all = year.pupils[unit] / p.pupils_per_post + added;
             post_weeks += added;
-            new_posts += std::max(0, now.posts - before.posts) / millionths;
+            new_posts += (now.posts - before.posts) / millionths;
             if (ground.in_session(step.tick)) {
                 km += travel_km(p, all, added, ground.km_to_town[ground.population.units.locality[unit]]);
             }
@@ -93,7 +93,7 @@ public:
         };
         count(counts.post_weeks, post_weeks);
         count(counts.km, km);
-        count(counts.new_posts, new_posts);
+        count(counts.new_posts, std::max(0.0, new_posts)); // posts that only move with the pupils are not new
     }
 
     bool touches(sim::Tick tick) const { return delivery_.active(tick) || delivery_.active(tick + -1); }
@@ -133,6 +133,7 @@ InterventionKind kind()
             "schools and is called away for discipline; a session can label the pupil.",
             {{"pupils_per_counsellor", "pupil", 500.0, 100.0, 2000.0, "Pupils for one counsellor where it applies."},
              {"protected_role", "1", 0.0, 0.0, 1.0, "Share of the hours lost to discipline that is given back."}},
+            {"settlement"},
             sim::declarations(declared),
             make};
 }
