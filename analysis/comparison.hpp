@@ -27,6 +27,7 @@ struct Estimate {
     double high{};           ///< 95 % quantile over replicates
     double standard_error{}; ///< of the mean, batch means
     double probability_below_zero{};
+    double probability_above_zero{};
 };
 
 /// Cases of one ledger in one stratum: level per year, and for a strategy the paired difference to the baseline.

@@ -1,0 +1,364 @@
+#include "analysis/disclosure.hpp"
+
+#include "analysis/statistics.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace analysis {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr Estimate kept_back{nan, nan, nan, nan, nan, nan};
+
+using Codes = std::set<std::string>;
+using Key = std::pair<Ledger, Stratum>;
+
+std::map<std::string, Codes> regions_of(const Comparison& comparison)
+{
+    std::map<std::string, Codes> regions;
+    for (const CountyName& county : comparison.geography) {
+        regions[county.region].insert(county.code);
+    }
+    return regions;
+}
+
+/// Whole regions whose true level may stand beside the level of the selection: what they leave of it is nothing, or
+/// three counties and more. The smallest region goes first.
+Codes regions_shown(const Comparison& comparison)
+{
+    const Codes selected(comparison.counties.begin(), comparison.counties.end());
+    std::vector<std::pair<std::size_t, std::string>> whole;
+    std::size_t left = selected.size();
+    for (const auto& [region, codes] : regions_of(comparison)) {
+        if (codes.size() > 1 && std::includes(selected.begin(), selected.end(), codes.begin(), codes.end())) {
+            whole.emplace_back(codes.size(), region);
+            left -= codes.size();
+        }
+    }
+    std::sort(whole.begin(), whole.end());
+    auto first = whole.begin();
+    while (left > 0 && left < fewest_counties_of_true_level && first != whole.end()) {
+        left += first->first;
+        ++first;
+    }
+    Codes shown_regions;
+    for (; first != whole.end(); ++first) {
+        shown_regions.insert(first->second);
+    }
+    return shown_regions;
+}
+
+// ---- small cells -------------------------------------------------------------------------------------------------
+
+/// Cases over all replicates in the smallest of baseline and strategies, by cell.
+std::map<Key, std::int64_t> smallest_totals(const Comparison& comparison)
+{
+    std::map<Key, std::int64_t> totals;
+    const auto note = [&](const Contrast& contrast, std::int64_t cases) {
+        const auto [entry, fresh] = totals.try_emplace({contrast.ledger, contrast.stratum}, cases);
+        // A total of zero names nobody; the smallest total that does decides.
+        if (!fresh && cases > 0 && (entry->second == 0 || cases < entry->second)) {
+            entry->second = cases;
+        }
+    };
+    for (const Contrast& contrast : comparison.baseline) {
+        note(contrast, contrast.baseline_cases);
+    }
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const Contrast& contrast : strategy.contrasts) {
+            note(contrast, contrast.baseline_cases);
+            note(contrast, contrast.strategy_cases);
+        }
+    }
+    return totals;
+}
+
+/// Hides further cells of one margin, smallest first, until what is hidden has two cells and five cases.
+void complete(std::set<Key>& hidden, const std::map<Key, std::int64_t>& totals, const std::vector<Key>& margin)
+{
+    std::vector<std::pair<std::int64_t, Key>> rest;
+    std::int64_t cases = 0;
+    std::size_t cells = 0;
+    for (const Key& key : margin) {
+        const auto total = totals.find(key);
+        if (total == totals.end()) {
+            continue;
+        }
+        if (hidden.contains(key)) {
+            cases += total->second;
+            ++cells;
+        } else if (total->second > 0) {
+            rest.emplace_back(total->second, key);
+        }
+    }
+    std::sort(rest.begin(), rest.end());
+    for (auto next = rest.begin(); cells > 0 && (cells < 2 || cases < smallest_simulated_total) && next != rest.end();
+         ++next) {
+        hidden.insert(next->second);
+        cases += next->first;
+        ++cells;
+    }
+}
+
+std::set<Key> small_cells(const Comparison& comparison)
+{
+    const auto totals = smallest_totals(comparison);
+    std::set<Key> hidden;
+    std::map<std::pair<Ledger, std::string>, std::vector<Key>> margins;
+    for (const auto& [key, cases] : totals) {
+        margins[{key.first, key.second.kind}].push_back(key);
+        if (cases > 0 && cases < smallest_simulated_total) {
+            hidden.insert(key);
+        }
+    }
+    for (const auto& [region, codes] : regions_of(comparison)) {
+        for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
+            std::vector<Key> margin;
+            for (const std::string& code : codes) {
+                margin.push_back({ledger, Stratum{"county", code}});
+            }
+            if (totals.contains({ledger, Stratum{"region", region}})) {
+                complete(hidden, totals, margin);
+            }
+        }
+    }
+    for (const auto& [kind, margin] : margins) {
+        complete(hidden, totals, margin);
+    }
+    return hidden;
+}
+
+// ---- true levels -------------------------------------------------------------------------------------------------
+
+void keep_percent_only(Contrast& contrast)
+{
+    contrast.level_shown = false;
+    contrast.baseline_per_year = contrast.strategy_per_year = kept_back;
+    contrast.difference_per_year = contrast.difference_per_100k = kept_back;
+}
+
+void keep_back(Contrast& contrast)
+{
+    keep_percent_only(contrast);
+    contrast.difference_percent = kept_back;
+    contrast.variance_ratio = nan;
+}
+
+struct Rules {
+    bool true_levels;
+    Codes regions;
+    std::set<Key> small;
+};
+
+/// Whether a contrast may not appear at all.
+bool dropped(const Contrast& contrast, const Rules& rules)
+{
+    if (contrast.ledger == Ledger::registered) {
+        return false;
+    }
+    return contrast.stratum.kind == "county" ||
+           (contrast.stratum.kind == "region" && !rules.regions.contains(contrast.stratum.value));
+}
+
+void apply(Contrast& contrast, const Rules& rules)
+{
+    if (rules.small.contains({contrast.ledger, contrast.stratum})) {
+        keep_back(contrast);
+    } else if (contrast.ledger == Ledger::true_cases) {
+        if (!rules.true_levels) {
+            keep_percent_only(contrast);
+        } else if (contrast.stratum.kind == "pathway") {
+            contrast.level_shown = false;
+            contrast.baseline_per_year = contrast.strategy_per_year = contrast.difference_percent = kept_back;
+        }
+    }
+    for (Estimate* value : {&contrast.baseline_per_year, &contrast.strategy_per_year, &contrast.difference_per_year,
+                            &contrast.difference_percent, &contrast.difference_per_100k}) {
+        *value = rounded(*value);
+    }
+    contrast.baseline_cases = contrast.strategy_cases = 0;
+}
+
+void apply(std::vector<Contrast>& contrasts, const Rules& rules)
+{
+    contrasts.erase(std::remove_if(contrasts.begin(), contrasts.end(),
+                                   [&](const Contrast& contrast) { return dropped(contrast, rules); }),
+                    contrasts.end());
+    for (Contrast& contrast : contrasts) {
+        apply(contrast, rules);
+    }
+}
+
+void apply(Series& line)
+{
+    for (std::size_t k = 0; k < line.mean.size(); ++k) {
+        const Estimate value = rounded({.mean = line.mean[k], .low = line.low[k], .high = line.high[k]});
+        line.mean[k] = value.mean;
+        line.low[k] = value.low;
+        line.high[k] = value.high;
+    }
+}
+
+double to_step(double value, double step)
+{
+    const double result =
+        step >= 1.0 ? std::round(value / step) * step : std::round(value * (1.0 / step)) / (1.0 / step);
+    return result == 0.0 ? 0.0 : result; // no negative zero
+}
+
+double power_of_ten(int exponent)
+{
+    return std::pow(10.0, exponent);
+}
+
+double significant(double value, int digits)
+{
+    if (!std::isfinite(value) || value == 0.0) {
+        return value;
+    }
+    return to_step(value, power_of_ten(static_cast<int>(std::floor(std::log10(std::abs(value)))) - digits + 1));
+}
+
+/// Mean change of the whole selection, true and registered [percent]: it holds where levels are kept back too.
+std::pair<double, double> percent_changes(const StrategyResult& strategy)
+{
+    const Contrast* truth = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
+    const Contrast* registered = find(strategy.contrasts, Ledger::registered, {"all", ""});
+    return {truth == nullptr ? nan : truth->difference_percent.mean,
+            registered == nullptr ? nan : registered->difference_percent.mean};
+}
+
+} // namespace
+
+double rounding_step(const Estimate& value)
+{
+    const double half = (value.high - value.low) / 2.0;
+    if (!(half > 0.0) || !std::isfinite(half)) {
+        return 0.0;
+    }
+    constexpr double two_digits_up_to = 3.55;
+    const int exponent = static_cast<int>(std::floor(std::log10(half)));
+    const double leading = half / power_of_ten(exponent);
+    return power_of_ten(leading < two_digits_up_to ? exponent - 1 : exponent);
+}
+
+Estimate rounded(const Estimate& value)
+{
+    constexpr int digits_without_width = 3;
+    constexpr int digits_of_error = 2;
+    constexpr double chance_step = 0.01;
+    Estimate result = value;
+    const double step = rounding_step(value);
+    for (double* part : {&result.mean, &result.low, &result.high}) {
+        if (std::isfinite(*part)) {
+            *part = step > 0.0 ? to_step(*part, step) : significant(*part, digits_without_width);
+        }
+    }
+    result.standard_error = significant(value.standard_error, digits_of_error);
+    for (double* chance : {&result.probability_below_zero, &result.probability_above_zero}) {
+        *chance = std::isfinite(*chance) ? to_step(*chance, chance_step) : *chance;
+    }
+    return result;
+}
+
+bool shown(const Estimate& value)
+{
+    return std::isfinite(value.mean);
+}
+
+Verdict verdict(const Estimate& difference)
+{
+    if (!shown(difference)) {
+        return Verdict::kept_back;
+    }
+    if (difference.mean == 0.0 && difference.low == 0.0 && difference.high == 0.0) {
+        return Verdict::unchanged;
+    }
+    if (!(difference.standard_error <= largest_error_share * (difference.high - difference.low))) {
+        return Verdict::too_few_runs;
+    }
+    if (difference.probability_below_zero > agreement) {
+        return Verdict::fewer;
+    }
+    return difference.probability_above_zero > agreement ? Verdict::more : Verdict::not_distinguishable;
+}
+
+const Contrast* find(const std::vector<Contrast>& contrasts, Ledger ledger, const Stratum& stratum)
+{
+    const auto found = std::find_if(contrasts.begin(), contrasts.end(), [&](const Contrast& contrast) {
+        return contrast.ledger == ledger && contrast.stratum == stratum;
+    });
+    return found == contrasts.end() ? nullptr : &*found;
+}
+
+bool registered_rises_true_falls(const StrategyResult& strategy)
+{
+    const auto [truth, registered] = percent_changes(strategy);
+    return truth < 0.0 && registered > 0.0;
+}
+
+bool registered_falls_true_rises(const StrategyResult& strategy)
+{
+    const auto [truth, registered] = percent_changes(strategy);
+    return truth > 0.0 && registered < 0.0;
+}
+
+std::string register_cell(const std::string& value)
+{
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), count);
+    const bool is_number = error == std::errc{} && end == value.data() + value.size();
+    return is_number && count >= 0 && count < smallest_register_cell ? "< 10" : value;
+}
+
+Disclosed disclose(Comparison raw)
+{
+    const Codes regions = regions_shown(raw);
+    // Fewer than three counties show their true level only when they are a whole region.
+    const bool true_levels = raw.counties.size() >= fewest_counties_of_true_level || !regions.empty();
+    const Rules rules{true_levels, regions, small_cells(raw)};
+    apply(raw.baseline, rules);
+    for (StrategyResult& strategy : raw.strategies) {
+        apply(strategy.contrasts, rules);
+        for (ResourceUse& use : strategy.resources) {
+            use.per_year = rounded(use.per_year);
+        }
+        strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
+        strategy.cost_per_true_case_averted = true_levels ? rounded(strategy.cost_per_true_case_averted) : kept_back;
+    }
+    raw.series.erase(
+        std::remove_if(raw.series.begin(), raw.series.end(),
+                       [&](const Series& line) { return line.ledger == Ledger::true_cases && !true_levels; }),
+        raw.series.end());
+    std::for_each(raw.series.begin(), raw.series.end(), [](Series& line) { apply(line); });
+    for (SensitivityRow& row : raw.sensitivity) {
+        row.true_difference_per_year = true_levels ? rounded(row.true_difference_per_year) : kept_back;
+        row.baseline_true_per_year = true_levels ? rounded(row.baseline_true_per_year) : kept_back;
+        row.baseline_registered_per_year = rounded(row.baseline_registered_per_year);
+    }
+    for (Ranking& pair : raw.rankings) {
+        Estimate& difference = pair.true_difference_per_year;
+        const double size = std::max(std::abs(difference.low), std::abs(difference.high));
+        if (!true_levels && size > 0.0) { // only the direction stays
+            difference = scaled(difference, 1.0 / size);
+        }
+        difference = rounded(difference);
+    }
+    for (Orientation& row : raw.orientation) {
+        row.register_value = register_cell(row.register_value);
+        const Estimate simulated =
+            rounded({.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high});
+        row.simulated_mean = simulated.mean;
+        row.simulated_low = simulated.low;
+        row.simulated_high = simulated.high;
+    }
+    return {std::move(raw), true_levels};
+}
+
+} // namespace analysis

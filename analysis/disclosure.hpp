@@ -1,0 +1,86 @@
+#pragma once
+
+#include "analysis/comparison.hpp"
+
+#include <cstdint>
+#include <string>
+
+namespace analysis {
+
+/// Cells of the real register below this are shown as "< 10".
+inline constexpr std::int64_t smallest_register_cell = 10;
+/// Simulated cells with fewer cases than this over all replicates together are kept back.
+inline constexpr std::int64_t smallest_simulated_total = 5;
+/// True levels are shown for no fewer counties than this, unless they are a whole region.
+inline constexpr std::size_t fewest_counties_of_true_level = 3;
+/// A difference is called one only when more than this share of the runs agree on its sign.
+inline constexpr double agreement = 0.9;
+/// Largest standard error, as a share of the interval's width, at which anything may be ranked.
+inline constexpr double largest_error_share = 0.1;
+
+/// A comparison that may be published: small and revealing cells are NaN or gone, every number has no more digits than
+/// its interval supports. Tables, charts and pages take this type, and only `disclose` makes one.
+class Disclosed {
+public:
+    const Comparison& comparison() const { return comparison_; }
+    /// Whether true levels of the whole selection are shown; otherwise true figures are in percent of the baseline.
+    bool true_levels() const { return true_levels_; }
+    /// Whether the counties are a whole country, so that the page may speak of the country.
+    bool whole_country() const { return comparison_.counties.size() == comparison_.geography.size(); }
+
+private:
+    friend Disclosed disclose(Comparison);
+    Disclosed(Comparison comparison, bool true_levels) : comparison_(std::move(comparison)), true_levels_(true_levels)
+    {
+    }
+
+    Comparison comparison_;
+    bool true_levels_;
+};
+
+/// Applies the rules of docs/responsible-use.md ("What leaves the program"):
+/// - true cases by county are dropped altogether: beside registered ones they would show where detection is weakest;
+/// - true levels are kept for the selection when it has three counties or more and for whole regions, the smallest of
+///   which go when what they leave of the selection is one or two counties; else only percent of the baseline stays;
+/// - true levels by pathway are kept back, their differences stay: a pathway's detection is not published either;
+/// - cells with one to four cases over all replicates are kept back, and as many more as it takes that no margin gives
+///   them away;
+/// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
+Disclosed disclose(Comparison raw);
+
+enum class Verdict : std::uint8_t {
+    kept_back,           ///< not published
+    unchanged,           ///< zero in every run
+    too_few_runs,        ///< the Monte Carlo error is above a tenth of the interval's width
+    not_distinguishable, ///< the runs do not agree on the sign
+    fewer,
+    more,
+};
+
+/// What may be said about a difference.
+Verdict verdict(const Estimate& difference);
+
+/// Whether a value may be shown (kept-back values are NaN).
+bool shown(const Estimate& value);
+
+/// Whether the "all" contrast of a strategy has registered cases rising, on average, while true cases fall.
+bool registered_rises_true_falls(const StrategyResult& strategy);
+
+/// The reverse: the register would praise what the truth would not.
+bool registered_falls_true_rises(const StrategyResult& strategy);
+
+/// The contrast of one ledger and stratum. \return nullptr when there is none
+const Contrast* find(const std::vector<Contrast>& contrasts, Ledger ledger, const Stratum& stratum);
+
+/// A register cell as it may be shown: "< 10" for 0 to 9, other text unchanged.
+std::string register_cell(const std::string& value);
+
+/// The place to which an estimate is rounded, from half the width of its interval: two digits of the half-width when
+/// they are 10 to 35, one otherwise (the rule of the Particle Data Group). 0 when the width is 0 or unknown.
+double rounding_step(const Estimate& value);
+
+/// Mean and bounds rounded to `rounding_step`, or to three significant digits without a width; standard error to two
+/// digits, chances to two decimals.
+Estimate rounded(const Estimate& value);
+
+} // namespace analysis

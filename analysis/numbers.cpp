@@ -1,0 +1,76 @@
+#include "analysis/numbers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace analysis {
+
+namespace {
+
+constexpr int most_decimals = 6;
+constexpr double million = 1e6;
+
+bool exact(double value, int places)
+{
+    const double scaled = value * std::pow(10.0, places);
+    return !std::isfinite(value) ||
+           std::abs(scaled - std::round(scaled)) < 1e-6 * std::max(1.0, std::abs(scaled) * 1e-6);
+}
+
+} // namespace
+
+std::string number(double value, int places)
+{
+    std::array<char, 400> buffer{};
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::fixed, places);
+    const std::string digits(buffer.data(), end);
+    const std::size_t whole = std::min(digits.find('.'), digits.size());
+    const bool is_zero = digits.find_first_not_of("0.") == std::string::npos;
+    std::string out = value < 0.0 && !is_zero ? "\u2212" : "";
+    for (std::size_t k = 0; k < digits.size(); ++k) {
+        if (k > 0 && k < whole && (whole - k) % 3 == 0) {
+            out += ',';
+        }
+        out += digits[k];
+    }
+    return out;
+}
+
+int decimals(const Estimate& value)
+{
+    for (int places = 0; places < most_decimals; ++places) {
+        if (exact(value.mean, places) && exact(value.low, places) && exact(value.high, places)) {
+            return places;
+        }
+    }
+    return most_decimals;
+}
+
+NumberText number_text(const Estimate& value)
+{
+    Estimate shown = value;
+    std::string scale;
+    if (std::abs(value.mean) >= million) {
+        shown = {.mean = value.mean / million, .low = value.low / million, .high = value.high / million};
+        scale = " million";
+    }
+    const int places = decimals(shown);
+    return {number(shown.mean, places), number(shown.low, places), number(shown.high, places), scale};
+}
+
+std::string of_ten(double chance)
+{
+    const auto tenths = static_cast<int>(std::lround(chance * 10.0));
+    if (tenths == 10) {
+        return chance >= 1.0 ? "every run" : "almost every run";
+    }
+    if (tenths == 0) {
+        return chance <= 0.0 ? "no run" : "almost no run";
+    }
+    return std::to_string(tenths) + " of 10 runs";
+}
+
+} // namespace analysis

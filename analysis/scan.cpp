@@ -1,0 +1,239 @@
+#include "analysis/scan.hpp"
+
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <utility>
+
+namespace analysis {
+
+namespace {
+
+/// Pairs of word beginnings that must not follow each other. Kept apart here, so that this file passes its own scan.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> rejected{{
+    {"child", "prostitut"},    {"children", "prostitut"}, {"minor", "prostitut"},     {"minors", "prostitut"},
+    {"juvenile", "prostitut"}, {"teen", "prostitut"},     {"teenage", "prostitut"},   {"underage", "prostitut"},
+    {"child", "porn"},         {"kiddie", "porn"},        {"child", "sex worker"},    {"child", "sex touris"},
+    {"minor", "consented"},    {"child", "consented"},    {"prostituti", "infantil"}, {"pornografi", "infantil"},
+    {"copil", "prostituat"},   {"minora", "prostituat"},  {"minor", "consimtit"},
+}};
+
+/// Words that put things in order. The report's own sentences do without them.
+constexpr std::array<std::string_view, 8> order_words{"best",   "better",     "worst",    "worse",
+                                                      "winner", "outperform", "superior", "ranked first"};
+
+bool is_letter(char c)
+{
+    return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
+
+bool starts_word(std::string_view text, std::size_t at)
+{
+    return at == 0 || !is_letter(text[at - 1]);
+}
+
+std::string around(std::string_view text, std::size_t at)
+{
+    constexpr std::size_t margin = 30;
+    const std::size_t begin = at > margin ? at - margin : 0;
+    return std::string(text.substr(begin, 3 * margin));
+}
+
+/// Blanks everything from `open` to `close`, both included.
+void blank(std::string& page, std::string_view open, std::string_view close)
+{
+    for (std::size_t at = page.find(open); at != std::string::npos; at = page.find(open, at)) {
+        const std::size_t end = page.find(close, at);
+        const std::size_t stop = end == std::string::npos ? page.size() : end + close.size();
+        page.replace(at, stop - at, " ");
+    }
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to)
+{
+    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+/// The texts of all elements whose opening tag contains `mark`, up to the closing tag `end`.
+std::vector<std::string> elements(std::string_view page, std::string_view mark, std::string_view end)
+{
+    std::vector<std::string> found;
+    for (std::size_t at = page.find(mark); at != std::string_view::npos; at = page.find(mark, at + 1)) {
+        const std::size_t open = page.find('>', at);
+        const std::size_t close = page.find(end, at);
+        if (open != std::string_view::npos && close != std::string_view::npos && open < close) {
+            found.push_back(visible_text(page.substr(open + 1, close - open - 1)));
+        }
+    }
+    return found;
+}
+
+bool contains(std::string_view text, std::string_view part)
+{
+    return text.find(part) != std::string_view::npos;
+}
+
+bool has_interval(std::string_view text)
+{
+    return (contains(text, "(") && contains(text, " to ")) || contains(text, " in 9 of 10 runs") ||
+           contains(text, "not shown") || contains(text, "no change") || contains(text, "the same in every run");
+}
+
+void scan_cells(std::vector<std::string>& broken, std::string_view page)
+{
+    for (const std::string_view mark :
+         {"<td class=\"num\" data-ledger=\"true\"", "<td class=\"num\" data-ledger=\"registered\""}) {
+        for (const std::string& cell : elements(page, mark, "</td>")) {
+            if (!has_interval(cell)) {
+                broken.push_back("a figure without its interval: " + cell);
+            }
+        }
+    }
+    for (const std::string& part : elements(page, "<div class=\"ledger\"", "</div>")) {
+        if (!has_interval(part)) {
+            broken.push_back("a key figure without its interval: " + part);
+        }
+    }
+    for (const std::string& cell : elements(page, "data-register", "</td>")) {
+        std::int64_t count = 0;
+        const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), count);
+        if (error == std::errc{} && end == cell.data() + cell.size() && count < smallest_register_cell) {
+            broken.push_back("a register cell under 10: " + cell);
+        }
+    }
+}
+
+void scan_titles(std::vector<std::string>& broken, std::string_view page)
+{
+    for (const auto& [open, close] : {std::pair{"<h4", "</h4>"}, {"<th scope=\"col\"", "</th>"}}) {
+        for (const std::string& title : elements(page, open, close)) {
+            for (const std::string_view ledger : {"True cases", "Registered cases"}) {
+                if (contains(title, ledger) && !contains(title, std::string(ledger) + " (simulated)")) {
+                    broken.push_back("a ledger not called simulated: " + title);
+                }
+            }
+        }
+    }
+}
+
+void scan_order(std::vector<std::string>& broken, const std::string& visible, const Disclosed& disclosed)
+{
+    const std::string folded = sim::fold(visible);
+    for (const std::string_view word : order_words) {
+        for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
+            if (starts_word(folded, at)) {
+                broken.push_back("a word of order: " + around(folded, at));
+            }
+        }
+    }
+    const auto& rankings = disclosed.comparison().rankings;
+    const bool any = std::any_of(rankings.begin(), rankings.end(), [](const Ranking& pair) {
+        const Verdict said = verdict(pair.true_difference_per_year);
+        return said == Verdict::fewer || said == Verdict::more;
+    });
+    if (contains(visible, "averts more than") && !any) {
+        broken.emplace_back("an order among strategies that the runs do not support");
+    }
+}
+
+void scan_loading(std::vector<std::string>& broken, std::string page)
+{
+    if (!contains(page, "default-src 'none'") && !contains(page, "default-src &#39;none&#39;")) {
+        broken.emplace_back("no content policy that forbids loading");
+    }
+    if (contains(page, "script-src 'unsafe-inline'") || contains(page, "connect-src")) {
+        broken.emplace_back("a content policy that lets scripts in");
+    }
+    blank(page, "<script", "</script>");
+    for (const std::string_view mark :
+         {" src=", "href=\"http", "href=\"//", "url(", "@import", "<link", "<iframe", "<img", "<object"}) {
+        if (contains(page, mark)) {
+            broken.push_back("loads from elsewhere: " + std::string(mark));
+        }
+    }
+}
+
+} // namespace
+
+std::string visible_text(std::string_view page)
+{
+    std::string text(page);
+    blank(text, "<script", "</script>");
+    blank(text, "<style", "</style>");
+    blank(text, "<pre", "</pre>");
+    blank(text, "<", ">");
+    for (const auto& [entity, letter] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"}, {"&amp;", "&"}}) {
+        replace_all(text, entity, letter);
+    }
+    std::string out;
+    for (const char c : text) {
+        const bool space = std::isspace(static_cast<unsigned char>(c)) != 0;
+        if (!space || (!out.empty() && out.back() != ' ')) {
+            out += space ? ' ' : c;
+        }
+    }
+    return out;
+}
+
+std::vector<std::string> rejected_words(std::string_view text)
+{
+    std::string folded = sim::fold(text);
+    std::replace_if(
+        folded.begin(), folded.end(), [](char c) { return c == '-' || c == '_' || c == '\n'; }, ' ');
+    std::vector<std::string> hits;
+    for (const auto& [first, second] : rejected) {
+        for (std::size_t at = folded.find(second); at != std::string::npos; at = folded.find(second, at + 1)) {
+            std::size_t end = at;
+            while (end > 0 && folded[end - 1] == ' ') {
+                --end;
+            }
+            std::size_t begin = end;
+            while (begin > 0 && is_letter(folded[begin - 1])) {
+                --begin;
+            }
+            // Romanian puts endings on the first word ("...tia", "...ul"); English words must match whole.
+            const std::string_view word = std::string_view(folded).substr(begin, end - begin);
+            const bool romanian = second == "infantil" || second == "prostituat" || second == "consimtit";
+            if (end < at && (word == first || (romanian && word.starts_with(first)))) {
+                hits.push_back(around(folded, at));
+            }
+        }
+    }
+    return hits;
+}
+
+std::vector<std::string> scan_report(std::string_view page, const Disclosed& disclosed)
+{
+    std::vector<std::string> broken;
+    const std::string visible = visible_text(page);
+    for (const std::string& hit : rejected_words(visible)) {
+        broken.push_back("a rejected word: " + hit);
+    }
+    scan_cells(broken, page);
+    scan_titles(broken, page);
+    scan_order(broken, visible, disclosed);
+    scan_loading(broken, std::string(page));
+    return broken;
+}
+
+std::vector<std::string> scan_summary(std::string_view csv)
+{
+    std::vector<std::string> broken;
+    for (std::size_t at = 0; at < csv.size();) {
+        const std::size_t end = std::min(csv.find('\n', at), csv.size());
+        const std::string_view line = csv.substr(at, end - at);
+        if (contains(line, ",true_simulated,county,")) {
+            broken.push_back("true cases by county: " + std::string(line));
+        }
+        at = end + 1;
+    }
+    return broken;
+}
+
+} // namespace analysis

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "analysis/disclosure.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace analysis {
+
+/// What a reader sees of a page: tags, scripts, styles and quoted scenario texts gone, spaces single.
+std::string visible_text(std::string_view page);
+
+/// Words that the Luxembourg Guidelines reject, in English and Romanian, in any spelling of the letters.
+/// \return one entry per hit, with some text around it
+std::vector<std::string> rejected_words(std::string_view text);
+
+/// What a rendered report breaks of the rules of docs/responsible-use.md: a register cell under 10, a figure of a ledger
+/// without its interval, a ledger named without "(simulated)", an order among strategies that the runs do not support,
+/// rejected words, anything loaded from elsewhere. Empty for a report that may be published.
+std::vector<std::string> scan_report(std::string_view page, const Disclosed& disclosed);
+
+/// The same for summary.csv: a true cell by county, a value without its interval.
+std::vector<std::string> scan_summary(std::string_view csv);
+
+} // namespace analysis

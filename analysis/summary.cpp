@@ -1,0 +1,97 @@
+#include "analysis/summary.hpp"
+
+#include "analysis/escape.hpp"
+
+#include <string_view>
+
+namespace analysis {
+
+namespace {
+
+constexpr std::string_view header = "scenario,ledger,stratum,value,measure,unit,mean,low_5,high_95,runs_below_zero,"
+                                    "runs_above_zero,finding,variance_ratio\n";
+
+std::string_view name(Ledger ledger)
+{
+    return ledger == Ledger::true_cases ? "true_simulated" : "registered_simulated";
+}
+
+std::string_view name(Verdict finding)
+{
+    switch (finding) {
+    case Verdict::kept_back:
+        return "kept_back";
+    case Verdict::unchanged:
+        return "unchanged";
+    case Verdict::too_few_runs:
+        return "too_few_runs";
+    case Verdict::not_distinguishable:
+        return "not_distinguishable";
+    case Verdict::fewer:
+        return "fewer";
+    case Verdict::more:
+        return "more";
+    }
+    return "";
+}
+
+struct Row {
+    std::string_view scenario, ledger, stratum, value, measure, unit;
+};
+
+void append(std::string& out, const Row& row, const Estimate& value, std::string_view finding = "",
+            std::string_view ratio = "")
+{
+    for (const std::string_view text : {row.scenario, row.ledger, row.stratum, row.value, row.measure, row.unit}) {
+        out += csv(text) + ',';
+    }
+    out += csv(value.mean) + ',' + csv(value.low) + ',' + csv(value.high) + ',';
+    const bool difference = !finding.empty();
+    out += (difference ? csv(value.probability_below_zero) : std::string()) + ',';
+    out += (difference ? csv(value.probability_above_zero) : std::string()) + ',';
+    out += csv(finding) + ',' + csv(ratio) + '\n';
+}
+
+void append(std::string& out, std::string_view scenario, const Contrast& contrast, bool baseline)
+{
+    Row row{scenario, name(contrast.ledger), contrast.stratum.kind, contrast.stratum.value, "level", "person/year"};
+    append(out, row, baseline ? contrast.baseline_per_year : contrast.strategy_per_year);
+    if (baseline) {
+        return;
+    }
+    // The finding of a cell is that of its shown difference: cases, or percent where cases are kept back.
+    const Verdict finding = shown(contrast.difference_per_year) ? verdict(contrast.difference_per_year)
+                                                                : verdict(contrast.difference_percent);
+    const std::string ratio = csv(contrast.variance_ratio);
+    row.measure = "difference", row.unit = "person/year";
+    append(out, row, contrast.difference_per_year, name(finding), ratio);
+    row.measure = "difference_per_100k", row.unit = "person/100000/year";
+    append(out, row, contrast.difference_per_100k, name(finding), ratio);
+    row.measure = "difference_percent", row.unit = "percent of baseline";
+    append(out, row, contrast.difference_percent, name(finding), ratio);
+}
+
+} // namespace
+
+std::string summary_csv(const Disclosed& disclosed)
+{
+    const Comparison& comparison = disclosed.comparison();
+    std::string out(header);
+    for (const Contrast& contrast : comparison.baseline) {
+        append(out, comparison.baseline_name, contrast, true);
+    }
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const Contrast& contrast : strategy.contrasts) {
+            append(out, strategy.name, contrast, false);
+        }
+        for (const ResourceUse& use : strategy.resources) {
+            append(out, {strategy.name, "", "resource", use.name, "use", use.unit + "/year"}, use.per_year);
+        }
+        append(out, {strategy.name, "", "all", "", "cost", "RON/year"}, strategy.cost_ron_per_year);
+        append(out, {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted", "RON/person"},
+               strategy.cost_per_true_case_averted);
+    }
+    return out;
+}
+
+} // namespace analysis

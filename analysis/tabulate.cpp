@@ -1,0 +1,237 @@
+#include "analysis/tabulate.hpp"
+
+#include "analysis/cases.hpp"
+#include "analysis/statistics.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace analysis {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr Estimate unknown{nan, nan, nan, nan, nan, nan};
+constexpr double per_100k = 100'000.0;
+constexpr double months_per_year = 12.0;
+
+/// One value of one stratum: which cells belong to it, who lives in it and how long it was observed.
+struct Cut {
+    Stratum stratum;
+    std::function<bool(std::size_t county, std::size_t month, std::size_t pathway, std::size_t sex, std::size_t age)>
+        has;
+    double persons{};
+    double years{};
+};
+
+double residents(const EnsembleResult& scenario, const std::function<bool(const Residents&)>& counts)
+{
+    double persons = 0.0;
+    for (const Residents& group : scenario.residents) {
+        persons += counts(group) ? static_cast<double>(group.persons) : 0.0;
+    }
+    return persons;
+}
+
+void cut_by_attribute(std::vector<Cut>& cuts, const EnsembleResult& s)
+{
+    const double everybody = residents(s, [](const Residents&) { return true; });
+    for (std::size_t k = 0; k < s.axes.pathways.size(); ++k) {
+        cuts.push_back({{"pathway", s.axes.pathways[k]},
+                        [k](auto, auto, auto pathway, auto, auto) { return pathway == k; },
+                        everybody,
+                        s.years});
+    }
+    for (std::size_t k = 0; k < s.axes.sexes.size(); ++k) {
+        cuts.push_back({{"sex", s.axes.sexes[k]},
+                        [k](auto, auto, auto, auto sex, auto) { return sex == k; },
+                        residents(s, [k](const Residents& g) { return g.sex == k; }),
+                        s.years});
+    }
+    for (std::size_t k = 0; k < s.axes.age_bands.size(); ++k) {
+        cuts.push_back({{"age_band", s.axes.age_bands[k]},
+                        [k](auto, auto, auto, auto, auto age) { return age == k; },
+                        residents(s, [k](const Residents& g) { return g.age_band == k; }),
+                        s.years});
+    }
+}
+
+void cut_by_place(std::vector<Cut>& cuts, const EnsembleResult& s, std::span<const CountyName> geography)
+{
+    for (std::size_t k = 0; k < s.axes.counties.size(); ++k) {
+        cuts.push_back({{"county", s.axes.counties[k]},
+                        [k](auto county, auto, auto, auto, auto) { return county == k; },
+                        residents(s, [k](const Residents& g) { return g.county == k; }),
+                        s.years});
+    }
+    std::map<std::string, std::set<std::string>> members;
+    for (const CountyName& county : geography) {
+        members[county.region].insert(county.code);
+    }
+    for (const auto& [region, codes] : members) {
+        std::vector<bool> inside(s.axes.counties.size());
+        for (std::size_t k = 0; k < inside.size(); ++k) {
+            inside[k] = codes.contains(s.axes.counties[k]);
+        }
+        if (static_cast<std::size_t>(std::count(inside.begin(), inside.end(), true)) != codes.size()) {
+            continue;
+        }
+        cuts.push_back({{"region", region},
+                        [inside](auto county, auto, auto, auto, auto) { return inside[county]; },
+                        residents(s, [inside](const Residents& g) { return inside[g.county]; }),
+                        s.years});
+    }
+}
+
+void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
+{
+    std::map<std::string, std::vector<bool>> years;
+    for (std::size_t m = 0; m < s.axes.months.size(); ++m) {
+        auto& covered = years[s.axes.months[m].substr(0, 4)];
+        covered.resize(s.axes.months.size());
+        covered[m] = true;
+    }
+    const double everybody = residents(s, [](const Residents&) { return true; });
+    for (const auto& [year, covered] : years) {
+        const auto months = static_cast<double>(std::count(covered.begin(), covered.end(), true));
+        cuts.push_back({{"year", year},
+                        [covered](auto, auto month, auto, auto, auto) { return covered[month]; },
+                        everybody,
+                        months / months_per_year});
+    }
+}
+
+std::vector<Cut> cuts_of(const EnsembleResult& s, std::span<const CountyName> geography)
+{
+    std::vector<Cut> cuts;
+    cuts.push_back({{"all", ""},
+                    [](auto, auto, auto, auto, auto) { return true; },
+                    residents(s, [](const Residents&) { return true; }),
+                    s.years});
+    cut_by_attribute(cuts, s);
+    cut_by_place(cuts, s, geography);
+    cut_by_year(cuts, s);
+    return cuts;
+}
+
+/// Counts of one ledger in one cut, one entry per replicate.
+template <Ledger ledger>
+std::vector<Cases<ledger>> counts(const EnsembleResult& scenario, const Cut& cut)
+{
+    std::vector<Cases<ledger>> result(scenario.runs.size());
+    for (std::size_t r = 0; r < result.size(); ++r) {
+        for (const Cell<ledger>& cell : scenario.runs[r].template cells<ledger>()) {
+            if (cut.has(cell.county, cell.month, cell.pathway, cell.sex, cell.age_band)) {
+                result[r] += Cases<ledger>(cell.count);
+            }
+        }
+    }
+    return result;
+}
+
+template <Ledger ledger>
+std::int64_t total(const std::vector<Cases<ledger>>& counts)
+{
+    Cases<ledger> sum;
+    for (const Cases<ledger> one : counts) {
+        sum += one;
+    }
+    return sum.count();
+}
+
+template <Ledger ledger>
+std::vector<double> rates(const std::vector<Cases<ledger>>& counts, double years)
+{
+    std::vector<double> result;
+    for (const Cases<ledger> one : counts) {
+        result.push_back(static_cast<double>(one.count()) / years);
+    }
+    return result;
+}
+
+template <Ledger ledger>
+Contrast level(const std::vector<Cases<ledger>>& cases, const Cut& cut)
+{
+    Contrast contrast;
+    contrast.ledger = ledger;
+    contrast.stratum = cut.stratum;
+    contrast.level_shown = true;
+    contrast.baseline_per_year = estimate(rates(cases, cut.years));
+    contrast.baseline_cases = total(cases);
+    contrast.strategy_per_year = contrast.difference_per_year = unknown;
+    contrast.difference_percent = contrast.difference_per_100k = unknown;
+    contrast.variance_ratio = nan;
+    return contrast;
+}
+
+/// Both samples are of one ledger by type: true cases cannot be subtracted from registered ones.
+template <Ledger ledger>
+Contrast paired(const EnsembleResult& baseline, const EnsembleResult& strategy, const Cut& cut)
+{
+    const auto baseline_cases = counts<ledger>(baseline, cut);
+    Contrast contrast = level(baseline_cases, cut);
+    const auto before = rates(baseline_cases, cut.years);
+    const auto cases = counts<ledger>(strategy, cut);
+    const auto after = rates(cases, cut.years);
+    contrast.strategy_cases = total(cases);
+    contrast.strategy_per_year = estimate(after);
+    contrast.difference_per_year = estimate(paired_difference(before, after));
+    const double level_mean = contrast.baseline_per_year.mean;
+    contrast.difference_percent = level_mean > 0.0 ? scaled(contrast.difference_per_year, 100.0 / level_mean) : unknown;
+    contrast.difference_per_100k =
+        cut.persons > 0.0 ? scaled(contrast.difference_per_year, per_100k / cut.persons) : unknown;
+    contrast.variance_ratio = variance_ratio(before, after);
+    return contrast;
+}
+
+void require_pair(const EnsembleResult& baseline, const EnsembleResult& strategy)
+{
+    const bool same_runs =
+        std::equal(baseline.runs.begin(), baseline.runs.end(), strategy.runs.begin(), strategy.runs.end(),
+                   [](const RunResult& a, const RunResult& b) { return a.replicate == b.replicate; });
+    if (!(baseline.axes == strategy.axes) || baseline.years != strategy.years || !same_runs) {
+        throw sim::InputError(strategy.scenario, "cannot be paired with " + baseline.scenario +
+                                                     ": counties, dates and replicates of both must be the same");
+    }
+}
+
+} // namespace
+
+std::vector<Contrast> levels(const EnsembleResult& scenario, std::span<const CountyName> geography)
+{
+    std::vector<Contrast> result;
+    for (const Cut& cut : cuts_of(scenario, geography)) {
+        result.push_back(level(counts<Ledger::true_cases>(scenario, cut), cut));
+        result.push_back(level(counts<Ledger::registered>(scenario, cut), cut));
+    }
+    return result;
+}
+
+std::vector<Contrast> contrasts(const EnsembleResult& baseline, const EnsembleResult& strategy,
+                                std::span<const CountyName> geography)
+{
+    require_pair(baseline, strategy);
+    std::vector<Contrast> result;
+    for (const Cut& cut : cuts_of(baseline, geography)) {
+        result.push_back(paired<Ledger::true_cases>(baseline, strategy, cut));
+        result.push_back(paired<Ledger::registered>(baseline, strategy, cut));
+    }
+    return result;
+}
+
+Ranking ranking(const EnsembleResult& first, const EnsembleResult& second)
+{
+    require_pair(first, second);
+    const Cut everything = cuts_of(first, {}).front();
+    const auto one = rates(counts<Ledger::true_cases>(first, everything), first.years);
+    const auto other = rates(counts<Ledger::true_cases>(second, everything), second.years);
+    return {first.scenario, second.scenario, estimate(paired_difference(other, one))};
+}
+
+} // namespace analysis
