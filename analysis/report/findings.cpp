@@ -1,0 +1,178 @@
+#include "analysis/report/findings.hpp"
+
+#include "analysis/numbers.hpp"
+#include "analysis/report/phrases.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace analysis {
+
+namespace {
+
+/// The difference in true cases that may be spoken of: cases a year, or percent where cases are kept back.
+struct Effect {
+    const StrategyResult* strategy;
+    Estimate value;
+    Verdict verdict;
+};
+
+std::vector<Effect> effects(const Disclosed& disclosed)
+{
+    std::vector<Effect> result;
+    for (const StrategyResult& strategy : disclosed.comparison().strategies) {
+        const Contrast* truth = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
+        if (truth != nullptr) {
+            const Estimate& value = disclosed.true_levels() ? truth->difference_per_year : truth->difference_percent;
+            result.push_back({&strategy, value, verdict(value)});
+        }
+    }
+    return result;
+}
+
+std::vector<std::string> titles(const Text& text, const std::vector<Effect>& effects, Verdict said)
+{
+    std::vector<std::string> result;
+    for (const Effect& effect : effects) {
+        if (effect.verdict == said) {
+            result.push_back(text("answer.title", {{"title", effect.strategy->title}}));
+        }
+    }
+    return result;
+}
+
+std::string size(const Text& text, const Disclosed& disclosed, const Effect& effect)
+{
+    return disclosed.true_levels() ? change(text, effect.value) : percent_change(text, effect.value);
+}
+
+std::string size_range(const Text& text, const Disclosed& disclosed, const Effect& effect)
+{
+    return disclosed.true_levels() ? change_range(text, effect.value) : percent_range(text, effect.value);
+}
+
+/// Whether the runs agree that one strategy leaves fewer true cases than another.
+bool ahead(const Comparison& comparison, const std::string& one, const std::string& other)
+{
+    return std::any_of(comparison.rankings.begin(), comparison.rankings.end(), [&](const Ranking& pair) {
+        const Verdict said = verdict(pair.true_difference_per_year);
+        return (pair.first == one && pair.second == other && said == Verdict::fewer) ||
+               (pair.first == other && pair.second == one && said == Verdict::more);
+    });
+}
+
+/// The clause on order among strategies that leave fewer cases: one ahead of each of the others, or none.
+std::string order_clause(const Text& text, const Disclosed& disclosed, const std::vector<const StrategyResult*>& fewer)
+{
+    const Comparison& comparison = disclosed.comparison();
+    for (const StrategyResult* one : fewer) {
+        const bool first = std::all_of(fewer.begin(), fewer.end(), [&](const StrategyResult* other) {
+            return one == other || ahead(comparison, one->name, other->name);
+        });
+        if (first) {
+            return text("answer.ahead", {{"title", one->title}});
+        }
+    }
+    return text("answer.no_order");
+}
+
+std::string fewer_clause(const Text& text, const Disclosed& disclosed, const std::vector<Effect>& all)
+{
+    std::vector<std::string> items;
+    std::vector<const StrategyResult*> fewer;
+    for (const Effect& effect : all) {
+        if (effect.verdict == Verdict::fewer) {
+            items.push_back(text("answer.item", {{"title", effect.strategy->title},
+                                                 {"change", size(text, disclosed, effect)},
+                                                 {"range", size_range(text, disclosed, effect)}}));
+            fewer.push_back(effect.strategy);
+        }
+    }
+    if (items.size() == 1) {
+        return text("answer.fewer_one", {{"item", items.front()}});
+    }
+    return text("answer.fewer_many", {{"n", text.count(items.size())}, {"list", text.join(items)}}) +
+           order_clause(text, disclosed, fewer);
+}
+
+std::string finding_sentence(const Text& text, const Disclosed& disclosed)
+{
+    const auto all = effects(disclosed);
+    const auto fewer = titles(text, all, Verdict::fewer);
+    const auto more = titles(text, all, Verdict::more);
+    const auto few_runs = titles(text, all, Verdict::too_few_runs);
+    auto level = titles(text, all, Verdict::not_distinguishable);
+    const auto unchanged = titles(text, all, Verdict::unchanged);
+    level.insert(level.end(), unchanged.begin(), unchanged.end());
+    if (fewer.empty() && more.empty()) {
+        if (!few_runs.empty()) {
+            return text("answer.few_runs", {{"runs", std::to_string(disclosed.comparison().replicates)}});
+        }
+        return all.size() == 1 ? text("answer.none_one") : text("answer.none", {{"n", text.count(all.size())}});
+    }
+    std::string sentence =
+        fewer.empty() ? text("answer.more_first", {{"list", text.join(more)}}) : fewer_clause(text, disclosed, all);
+    if (!fewer.empty() && !more.empty()) {
+        sentence += text("answer.more", {{"list", text.join(more)}});
+    }
+    if (!level.empty()) {
+        sentence += text("answer.rest", {{"list", text.join(level)}});
+    }
+    if (!few_runs.empty()) {
+        sentence += text("answer.rest_few", {{"list", text.join(few_runs)}});
+    }
+    return sentence + ".";
+}
+
+} // namespace
+
+EvidenceShare evidence_share(const std::vector<Assumption>& assumptions)
+{
+    EvidenceShare share;
+    share.all = assumptions.size();
+    for (const char grade : {'A', 'B', 'C', 'D', 'E'}) {
+        const auto count = std::count_if(assumptions.begin(), assumptions.end(),
+                                         [grade](const Assumption& a) { return a.grade == grade; });
+        share.by_grade.emplace_back(grade, static_cast<std::size_t>(count));
+    }
+    for (const Assumption& assumption : assumptions) {
+        const bool weak = assumption.grade == 'D' || assumption.grade == 'E';
+        const bool guess =
+            assumption.grade == 'E' || assumption.source.starts_with("assumed") || assumption.source.empty();
+        share.weak += weak ? 1 : 0;
+        share.guesses += guess ? 1 : 0;
+    }
+    return share;
+}
+
+std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions)
+{
+    std::vector<std::string> gaps;
+    for (const Assumption& a : assumptions) {
+        const std::string name = a.name.empty() ? "(no name)" : a.name;
+        for (const auto& [field, filled] : {std::pair{"name", !a.name.empty()},
+                                            {"unit", !a.unit.empty()},
+                                            {"source", !a.source.empty()},
+                                            {"sentence", !a.doc.empty()},
+                                            {"grade from A to E", a.grade >= 'A' && a.grade <= 'E'},
+                                            {"value inside its range", a.low <= a.value && a.value <= a.high}}) {
+            if (!filled) {
+                gaps.push_back(name + ": no " + field);
+            }
+        }
+    }
+    return gaps;
+}
+
+std::vector<std::string> answer(const Text& text, const Disclosed& disclosed)
+{
+    const Comparison& comparison = disclosed.comparison();
+    const EvidenceShare share = evidence_share(comparison.assumptions);
+    const double percent =
+        share.all == 0 ? 0.0 : 100.0 * static_cast<double>(share.guesses) / static_cast<double>(share.all);
+    return {finding_sentence(text, disclosed),
+            text(comparison.calibrated ? "answer.caution_calibrated" : "answer.caution_uncalibrated",
+                 {{"percent", number(percent, 0)}})};
+}
+
+} // namespace analysis

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "analysis/disclosure.hpp"
+#include "analysis/report/text.hpp"
+
+#include <string>
+#include <vector>
+
+namespace analysis {
+
+/// How much of the assumption register is weak.
+struct EvidenceShare {
+    std::size_t all{};
+    std::size_t guesses{};                              ///< grade E, or a source that says "assumed"
+    std::size_t weak{};                                 ///< grade D or E
+    std::vector<std::pair<char, std::size_t>> by_grade; ///< A to E
+};
+EvidenceShare evidence_share(const std::vector<Assumption>& assumptions);
+
+/// What is blank or contradictory in the register: a missing name, unit, source or sentence, a grade that is none, a value
+/// outside its range. One line each; empty when the register is complete.
+std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions);
+
+/// The answer: one sentence on what the strategies do, one on how far to trust it.
+std::vector<std::string> answer(const Text& text, const Disclosed& disclosed);
+
+} // namespace analysis

@@ -1,0 +1,200 @@
+#include "analysis/report/page.hpp"
+
+#include "analysis/escape.hpp"
+#include "analysis/numbers.hpp"
+#include "analysis/report/figure.hpp"
+#include "analysis/report/findings.hpp"
+#include "analysis/report/phrases.hpp"
+
+#include <cmath>
+
+namespace analysis {
+
+namespace {
+
+const char* verdict_class(Verdict said)
+{
+    return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
+}
+
+std::string whole(std::int64_t value)
+{
+    return number(static_cast<double>(value), 0);
+}
+
+} // namespace
+
+std::string plain(double value)
+{
+    return json(value);
+}
+
+Terms frame_terms(const Text& text, const Comparison& comparison)
+{
+    const std::string persons = whole(comparison.persons);
+    const std::string years = plain(std::round(comparison.years * 10.0) / 10.0);
+    return {{text("page.area"), comparison.area},
+            {text("page.people"),
+             comparison.children > 0
+                 ? text("page.people_value", {{"persons", persons}, {"children", whole(comparison.children)}})
+                 : text("page.people_only", {{"persons", persons}})},
+            {text("page.period"),
+             text("page.period_value", {{"start", comparison.start}, {"end", comparison.end}, {"years", years}})},
+            {text("page.runs"), text("page.runs_value", {{"n", std::to_string(comparison.replicates)}})}};
+}
+
+Terms reading_terms(const Text& text, const Comparison& comparison)
+{
+    double ratio = 0.0;
+    for (const StrategyResult& strategy : comparison.strategies) {
+        const Contrast* truth = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
+        if (truth != nullptr && std::isfinite(truth->variance_ratio)) {
+            ratio = ratio == 0.0 ? truth->variance_ratio : std::min(ratio, truth->variance_ratio);
+        }
+    }
+    constexpr double worth_saying = 1.5;
+    const std::string paired = ratio >= worth_saying
+                                   ? text("reading.paired", {{"ratio", number(ratio, ratio < 10.0 ? 1 : 0)}})
+                                   : text("reading.paired_plain");
+    return {{text("reading.true_term"), text("reading.true")},
+            {text("reading.registered_term"), text("reading.registered")},
+            {text("reading.range_term"), text("reading.range", {{"n", std::to_string(comparison.replicates)}})},
+            {text("reading.paired_term"), paired},
+            {text("reading.words_term"), text("reading.words")}};
+}
+
+Terms provenance_terms(const Text& text, const Provenance& provenance)
+{
+    Terms terms{{text("provenance.version"), provenance.version},
+                {text("provenance.commit"), provenance.commit},
+                {text("provenance.build"), provenance.compiler + " " + provenance.flags + " " + provenance.built},
+                {text("provenance.command"), provenance.command},
+                {text("provenance.seed"), provenance.seed},
+                {text("provenance.replicates"), provenance.replicates},
+                {text("provenance.started"), provenance.started},
+                {text("provenance.seconds"), provenance.wall_seconds.empty()
+                                                 ? ""
+                                                 : text("provenance.seconds_value", {{"n", provenance.wall_seconds}})},
+                {text("provenance.machine"), provenance.machine}};
+    std::erase_if(terms, [](const auto& term) { return term.second.find_first_not_of(' ') == std::string::npos; });
+    return terms;
+}
+
+LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger)
+{
+    LedgerCard card;
+    card.ledger = ledger == Ledger::true_cases ? "true" : "registered";
+    card.name = text(ledger == Ledger::true_cases ? "key.true" : "key.registered");
+    const Contrast* contrast = find(strategy.contrasts, ledger, {"all", ""});
+    if (contrast == nullptr) {
+        card.change = text("change.kept_back");
+        return card;
+    }
+    const bool cases = shown(contrast->difference_per_year);
+    const Estimate& value = cases ? contrast->difference_per_year : contrast->difference_percent;
+    const Verdict said = verdict(value);
+    card.change = cases ? text("key.a_year", {{"change", change(text, value)}}) : percent_change(text, value);
+    card.range = text("key.range", {{"range", cases ? change_range(text, value) : percent_range(text, value)}});
+    if (cases && shown(contrast->difference_percent)) {
+        card.percent = text("key.percent", {{"change", percent_change(text, contrast->difference_percent)},
+                                            {"range", percent_range(text, contrast->difference_percent)}});
+    }
+    if (shown(contrast->difference_per_100k)) {
+        card.per_100k = text("key.per_100k", {{"change", change(text, contrast->difference_per_100k)},
+                                              {"range", change_range(text, contrast->difference_per_100k)}});
+    }
+    card.verdict = verdict_class(said);
+    card.finding = finding(text, said);
+    if (said != Verdict::kept_back && said != Verdict::unchanged) {
+        const bool fewer = value.mean <= 0.0;
+        const char* sentence = firm(value) ? "key.in_runs" : fewer ? "key.in_runs_fewer" : "key.in_runs_more";
+        card.runs =
+            text(sentence, {{"chance", of_ten(fewer ? value.probability_below_zero : value.probability_above_zero)}});
+    }
+    return card;
+}
+
+std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const StrategyResult& strategy)
+{
+    const auto amount = [&](const std::string& term, const Estimate& value, const std::string& without) {
+        if (!shown(value) || !std::isfinite(value.low) || !std::isfinite(value.high)) {
+            return Money{term, without, ""};
+        }
+        const NumberText parts = number_text(value);
+        const std::string range =
+            value.low == value.high ? text("key.cost_same")
+                                    : text("key.cost_range", {{"low", parts.low}, {"high", parts.high + parts.scale}});
+        return Money{term, text("key.cost_value", {{"cost", parts.mean + parts.scale}}), range};
+    };
+    Estimate cost = strategy.cost_ron_per_year;
+    if (strategy.resources.empty() && cost.mean == 0.0) {
+        return {{text("key.cost"), text("key.cost_none"), ""}};
+    }
+    return {amount(text("key.cost"), cost, text("change.kept_back")),
+            amount(text("key.per_case"), strategy.cost_per_true_case_averted,
+                   text(disclosed.true_levels() ? "key.per_case_none" : "key.per_case_hidden"))};
+}
+
+std::string evidence_bar(const Text& text, const std::vector<Assumption>& assumptions)
+{
+    const EvidenceShare share = evidence_share(assumptions);
+    if (share.all == 0) {
+        return "";
+    }
+    static const std::map<char, std::string> colours{
+        {'A', "#17456b"}, {'B', "#4a7ca3"}, {'C', "#a9c6dc"}, {'D', "#f3d9a4"}, {'E', "#e39a4f"}};
+    std::string bar = "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\"><title>" +
+                      html(text("banner.bar")) + "</title>";
+    std::string key = "<ul class=\"bar-key\">";
+    double at = 0.0;
+    for (const auto& [grade, count] : share.by_grade) {
+        const double width = 100.0 * static_cast<double>(count) / static_cast<double>(share.all);
+        const std::string& colour = colours.at(grade);
+        bar += "<rect x=\"" + json(at) + "\" y=\"0\" width=\"" + json(width) + "\" height=\"10\" fill=\"" + colour +
+               "\"/>";
+        key += "<li><svg class=\"swatch\" viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect width=\"10\" height=\"10\" "
+               "fill=\"" +
+               colour + "\"/></svg>" + grade + " " + std::to_string(count) + "</li>";
+        at += width;
+    }
+    return bar + "</svg>" + key + "</ul>";
+}
+
+std::string resources_html(const Text& text, const Comparison& comparison)
+{
+    Table table{"",
+                {text("cost.strategy"), text("cost.resource"), text("cost.use"), text("cost.unit_cost"),
+                 text("cost.grade"), text("cost.source")},
+                {}};
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const ResourceUse& use : strategy.resources) {
+            const std::string name = use.name.substr(use.name.find('.') + 1);
+            const bool priced = use.unit_cost_ron != 0.0;
+            table.rows.push_back({{strategy.title, "text"},
+                                  {text.label("resource", name), "text"},
+                                  {with_interval(text, use.per_year) + " " + text.label("unit", use.unit), "num"},
+                                  {priced ? plain(use.unit_cost_ron) : "\u2013", "num"},
+                                  {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
+                                  {priced ? use.cost_source : text("cost.not_priced"), "text"}});
+        }
+    }
+    return table.rows.empty() ? "" : table_html(table);
+}
+
+std::string orientation_html(const Text& text, const Comparison& comparison)
+{
+    Table table{"",
+                {text("orientation.what"), text("orientation.simulated"), text("orientation.register"),
+                 text("orientation.note")},
+                {}};
+    for (const Orientation& row : comparison.orientation) {
+        const Estimate simulated{.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high};
+        table.rows.push_back({{row.what, "text"},
+                              {with_interval(text, simulated), "registered"},
+                              {row.register_value, "register"},
+                              {row.note, "text"}});
+    }
+    return table.rows.empty() ? "" : table_html(table);
+}
+
+} // namespace analysis

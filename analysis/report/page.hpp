@@ -1,0 +1,47 @@
+#pragma once
+
+#include "analysis/disclosure.hpp"
+#include "analysis/report/text.hpp"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace analysis {
+
+using Terms = std::vector<std::pair<std::string, std::string>>;
+
+/// Area, people, period and runs, for the head of the page.
+Terms frame_terms(const Text& text, const Comparison& comparison);
+
+/// The definitions under "How to read this page".
+Terms reading_terms(const Text& text, const Comparison& comparison);
+
+/// Version, commit, command, seed ...; blanks are left out.
+Terms provenance_terms(const Text& text, const Provenance& provenance);
+
+/// One ledger of a strategy's card.
+struct LedgerCard {
+    std::string ledger, name, change, range, per_100k, percent, verdict, finding, runs;
+};
+LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger);
+
+/// A term of a card's costs, with its interval.
+struct Money {
+    std::string term, value, range;
+};
+std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const StrategyResult& strategy);
+
+/// The bar of assumed values by grade, as inline SVG with a key.
+std::string evidence_bar(const Text& text, const std::vector<Assumption>& assumptions);
+
+/// What the strategies used, one table.
+std::string resources_html(const Text& text, const Comparison& comparison);
+
+/// Simulated registered cases beside the register.
+std::string orientation_html(const Text& text, const Comparison& comparison);
+
+/// A declared value with as many digits as it was written with.
+std::string plain(double value);
+
+} // namespace analysis

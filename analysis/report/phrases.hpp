@@ -1,0 +1,30 @@
+#pragma once
+
+#include "analysis/comparison.hpp"
+#include "analysis/disclosure.hpp"
+#include "analysis/report/text.hpp"
+
+#include <string>
+
+namespace analysis {
+
+/// A rounded difference in words: "42 fewer", "3 more", "no change", "not shown".
+std::string change(const Text& text, const Estimate& difference);
+
+/// Its interval in words: "20 to 61 fewer", "25 fewer to 3 more".
+std::string change_range(const Text& text, const Estimate& difference);
+
+/// The same for a difference in percent: "4 % lower", "2 to 6 % lower".
+std::string percent_change(const Text& text, const Estimate& percent);
+std::string percent_range(const Text& text, const Estimate& percent);
+
+/// A level or an amount with its interval: "1,240 (1,190 to 1,290)". Never a bare point; "not shown" without a value.
+std::string with_interval(const Text& text, const Estimate& value);
+
+/// "Fewer than the baseline", "Not distinguishable from no change" ...
+const std::string& finding(const Text& text, Verdict verdict);
+
+/// Whether the runs agree on the direction, so that a chart may fill its dot.
+bool firm(const Estimate& difference);
+
+} // namespace analysis

@@ -1,0 +1,342 @@
+#include "analysis/report/report.hpp"
+
+#include "analysis/escape.hpp"
+#include "analysis/numbers.hpp"
+#include "analysis/report/figure.hpp"
+#include "analysis/report/findings.hpp"
+#include "analysis/report/page.hpp"
+#include "analysis/report/resources.hpp"
+#include "analysis/report/spec.hpp"
+#include "analysis/summary.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+#include "sim/sha256.hpp"
+
+#include <kainjow/mustache.hpp>
+
+#include <array>
+
+namespace analysis {
+
+namespace {
+
+namespace mustache = kainjow::mustache;
+using mustache::data;
+
+/// Standard base 64, for the hash of the script in the content policy.
+std::string base64(const std::array<std::uint8_t, 32>& bytes)
+{
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t k = 0; k < bytes.size(); k += 3) {
+        const std::size_t left = std::min<std::size_t>(3, bytes.size() - k);
+        std::uint32_t word = 0;
+        for (std::size_t j = 0; j < 3; ++j) {
+            word = (word << 8U) | (j < left ? bytes[k + j] : 0U);
+        }
+        for (std::size_t j = 0; j < 4; ++j) {
+            out += j <= left ? digits[(word >> (18U - 6U * j)) & 63U] : '=';
+        }
+    }
+    return out;
+}
+
+/// Runs the one script of the page and loads nothing from anywhere.
+std::string policy(const std::string& script)
+{
+    return "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:; style-src 'unsafe-inline'; "
+           "script-src 'sha256-" +
+           base64(sim::Sha256().update(script).finish()) + "'";
+}
+
+/// The sentences as nested objects, so that the page reads {{t.answer.title}}.
+data text_data(const Text& text)
+{
+    data root{data::type::object};
+    std::map<std::string, data> groups;
+    for (const auto& [key, sentence] : text.all()) {
+        const auto dot = key.find('.');
+        if (dot == std::string::npos) {
+            root.set(key, sentence);
+        } else {
+            groups.try_emplace(key.substr(0, dot), data::type::object).first->second.set(key.substr(dot + 1), sentence);
+        }
+    }
+    for (auto& [name, group] : groups) {
+        root.set(name, group);
+    }
+    return root;
+}
+
+data terms_data(const Terms& terms)
+{
+    data list{data::type::list};
+    for (const auto& [term, value] : terms) {
+        data entry;
+        entry.set("term", term);
+        entry.set("value", value);
+        list << entry;
+    }
+    return list;
+}
+
+data strings_data(const std::vector<std::string>& texts)
+{
+    data list{data::type::list};
+    for (const std::string& text : texts) {
+        list << data{text};
+    }
+    return list;
+}
+
+void set_unless_empty(data& object, const std::string& key, const std::string& value)
+{
+    if (!value.empty()) {
+        object.set(key, value);
+    }
+}
+
+data cards_data(const Text& text, const Disclosed& disclosed)
+{
+    constexpr std::size_t colours = 6;
+    data list{data::type::list};
+    std::size_t k = 0;
+    for (const StrategyResult& strategy : disclosed.comparison().strategies) {
+        data card;
+        card.set("k", std::to_string(k++ % colours));
+        card.set("title", strategy.title);
+        card.set("description", strategy.description);
+        data ledgers{data::type::list};
+        for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
+            const LedgerCard part = ledger_card(text, strategy, ledger);
+            data entry;
+            for (const auto& [key, value] : Terms{{"ledger", part.ledger},
+                                                  {"name", part.name},
+                                                  {"change", part.change},
+                                                  {"range", part.range},
+                                                  {"per_100k", part.per_100k},
+                                                  {"percent", part.percent},
+                                                  {"verdict", part.verdict},
+                                                  {"finding", part.finding},
+                                                  {"runs", part.runs}}) {
+                set_unless_empty(entry, key, value);
+            }
+            ledgers << entry;
+        }
+        card.set("ledgers", ledgers);
+        data money{data::type::list};
+        for (const Money& amount : money_of(text, disclosed, strategy)) {
+            data entry;
+            entry.set("term", amount.term);
+            entry.set("value", amount.value);
+            set_unless_empty(entry, "range", amount.range);
+            money << entry;
+        }
+        card.set("money", money);
+        list << card;
+    }
+    return list;
+}
+
+data warnings_data(const Text& text, const Comparison& comparison)
+{
+    data list{data::type::list};
+    const auto add = [&](const std::string& heading, const std::string& body) {
+        data entry;
+        entry.set("heading", heading);
+        entry.set("body", body);
+        list << entry;
+    };
+    std::vector<std::string> rises;
+    std::vector<std::string> falls;
+    for (const StrategyResult& strategy : comparison.strategies) {
+        if (registered_rises_true_falls(strategy)) {
+            rises.push_back(text("answer.title", {{"title", strategy.title}}));
+        }
+        if (registered_falls_true_rises(strategy)) {
+            falls.push_back(text("answer.title", {{"title", strategy.title}}));
+        }
+    }
+    if (!rises.empty()) {
+        add(text("warning.title"), text("warning.rises", {{"list", text.join(rises)}}));
+    }
+    if (!falls.empty()) {
+        add(text("warning.falls_title"), text("warning.falls", {{"list", text.join(falls)}}));
+    }
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const std::string& warning : strategy.warnings) {
+            add(strategy.title, warning);
+        }
+    }
+    return list;
+}
+
+data assumptions_data(const Text& text, const std::vector<Assumption>& assumptions)
+{
+    const auto stated = [&](const std::string& value) { return value.empty() ? text("assumptions.missing") : value; };
+    data list{data::type::list};
+    for (const Assumption& assumption : assumptions) {
+        data entry;
+        entry.set("name", stated(assumption.name));
+        entry.set("doc", stated(assumption.doc));
+        entry.set("value", plain(assumption.value));
+        entry.set("unit", assumption.unit == "1" ? "" : stated(assumption.unit));
+        entry.set("range", text("change.interval", {{"low", plain(assumption.low)}, {"high", plain(assumption.high)}}));
+        entry.set("grade", std::string(1, assumption.grade));
+        entry.set("source", stated(assumption.source));
+        list << entry;
+    }
+    return list;
+}
+
+data digests_data(const Text& text, const Provenance& provenance)
+{
+    data list{data::type::list};
+    const auto add = [&](const std::string& heading, const auto& digests) {
+        data rows{data::type::list};
+        for (const auto& [name, digest] : digests) {
+            data row;
+            row.set("name", name);
+            row.set("digest", digest);
+            rows << row;
+        }
+        data entry;
+        entry.set("heading", heading);
+        entry.set("rows", rows);
+        if (!digests.empty()) {
+            list << entry;
+        }
+    };
+    add(text("provenance.results"), provenance.core_digests);
+    add(text("provenance.data"), provenance.data_digests);
+    return list;
+}
+
+data scenarios_data(const Text& text, const Provenance& provenance)
+{
+    data list{data::type::list};
+    for (const auto& [name, toml] : provenance.scenarios) {
+        data entry;
+        entry.set("heading", text("provenance.scenario", {{"name", name}}));
+        entry.set("body", toml);
+        list << entry;
+    }
+    return list;
+}
+
+/// A member of the map file's header, which is plain text without escapes.
+std::string map_member(const std::string& key)
+{
+    const std::string_view map = resources::map_romania_counties_json;
+    const std::string mark = "\"" + key + "\":\"";
+    const auto begin = map.find(mark);
+    if (begin == std::string_view::npos) {
+        throw sim::ContractError("the county map has no " + key);
+    }
+    const auto from = begin + mark.size();
+    return std::string(map.substr(from, map.find('"', from) - from));
+}
+
+void set_banner(data& page, const Text& text, const Comparison& comparison)
+{
+    const EvidenceShare share = evidence_share(comparison.assumptions);
+    const auto percent = [&](std::size_t count) {
+        return number(share.all == 0 ? 0.0 : 100.0 * static_cast<double>(count) / static_cast<double>(share.all), 0);
+    };
+    const char* state = comparison.calibrated ? "banner.calibrated" : "banner.uncalibrated";
+    page.set("banner_title", text(state + std::string("_title")));
+    page.set("banner_text", text(state));
+    page.set("share", text("banner.share", {{"guesses", std::to_string(share.guesses)},
+                                            {"all", std::to_string(share.all)},
+                                            {"percent", percent(share.guesses)},
+                                            {"weak", std::to_string(share.weak)},
+                                            {"weak_percent", percent(share.weak)}}));
+    page.set("evidence_bar", evidence_bar(text, comparison.assumptions));
+}
+
+/// Places every figure on the page and returns what the script draws, as JSON.
+std::string set_figures(data& page, const Text& text, const Disclosed& disclosed)
+{
+    std::vector<Figure> figures{difference_figure(text, disclosed), time_figure(text, disclosed),
+                                map_figure(text, disclosed), cost_figure(text, disclosed),
+                                sensitivity_figure(text, disclosed)};
+    for (const char* kind : {"pathway", "sex", "age_band", "year", "region"}) {
+        figures.push_back(group_figure(text, disclosed, kind));
+    }
+    spec::Members specs;
+    for (const Figure& figure : figures) {
+        page.set("figure_" + figure.id, figure_html(text, figure));
+        if (!figure.table.rows.empty() && !figure.spec.empty()) {
+            specs.emplace_back(figure.id, figure.spec);
+        }
+    }
+    page.set("has_time", !figures[1].table.rows.empty());
+    std::vector<std::string> titles;
+    for (const StrategyResult& strategy : disclosed.comparison().strategies) {
+        titles.push_back(json(strategy.title));
+    }
+    const spec::Members words{{"kept_back", json(text("change.kept_back"))},
+                              {"scales", json(text("difference.scales"))}};
+    return spec::object({{"strategies", spec::array(titles)},
+                         {"text", spec::object(words)},
+                         {"figures", spec::object(specs)},
+                         {"map", std::string(resources::map_romania_counties_json)}});
+}
+
+void set_parts(data& page, const Text& text, const Disclosed& disclosed)
+{
+    const Comparison& comparison = disclosed.comparison();
+    page.set("frame", terms_data(frame_terms(text, comparison)));
+    page.set("answer", strings_data(answer(text, disclosed)));
+    page.set("warnings", warnings_data(text, comparison));
+    page.set("cards", cards_data(text, disclosed));
+    page.set("resources", resources_html(text, comparison));
+    page.set("sensitivity_intro", text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro"));
+    page.set("orientation", orientation_html(text, comparison));
+    page.set("has_orientation", !comparison.orientation.empty());
+    std::vector<std::string> limits = text.list("limits.standard");
+    limits.insert(limits.end(), comparison.limits.begin(), comparison.limits.end());
+    page.set("limits", strings_data(limits));
+    page.set("reading", terms_data(reading_terms(text, comparison)));
+    page.set("assumptions", assumptions_data(text, comparison.assumptions));
+    page.set("assumptions_open", text("assumptions.open", {{"n", std::to_string(comparison.assumptions.size())}}));
+    page.set("provenance", terms_data(provenance_terms(text, comparison.provenance)));
+    page.set("digests", digests_data(text, comparison.provenance));
+    page.set("scenarios", scenarios_data(text, comparison.provenance));
+    page.set("map_credit",
+             text("map.attribution", {{"attribution", map_member("attribution")}, {"licence", map_member("licence")}}));
+}
+
+} // namespace
+
+std::string render_report(const Disclosed& disclosed)
+{
+    const Text& text = english();
+    const Comparison& comparison = disclosed.comparison();
+    data page;
+    page.set("t", text_data(text));
+    page.set("title", comparison.title);
+    page.set("question", comparison.question.empty() ? text("page.question_default") : comparison.question);
+    page.set("test_only", comparison.test_only);
+    set_banner(page, text, comparison);
+    set_parts(page, text, disclosed);
+    page.set("data", set_figures(page, text, disclosed));
+    const std::string script = std::string(resources::d3_min_js) + "\n" + std::string(resources::charts_js);
+    page.set("style", std::string(resources::style_css));
+    page.set("script", script);
+    page.set("policy", policy(script));
+    mustache::mustache frame{std::string(resources::page_html)};
+    if (!frame.is_valid()) {
+        throw sim::ContractError("report page: " + frame.error_message());
+    }
+    frame.set_custom_escape([](const std::string& raw) { return html(raw); });
+    return frame.render(page);
+}
+
+void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder)
+{
+    sim::write_file(folder / "report.html", render_report(disclosed));
+    sim::write_file(folder / "summary.csv", summary_csv(disclosed));
+}
+
+} // namespace analysis

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "analysis/disclosure.hpp"
+
+#include <filesystem>
+#include <string>
+
+namespace analysis {
+
+/// The report: one HTML file that needs no network, no other file and no server. Takes only what disclosure let through.
+std::string render_report(const Disclosed& disclosed);
+
+/// Writes report.html and summary.csv into an existing folder. \throws sim::StorageError
+void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder);
+
+} // namespace analysis

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+namespace analysis::resources {
+
+// Files built into the program by embed.cmake, so that a report needs nothing beside it.
+extern const std::string_view page_html;
+extern const std::string_view style_css;
+extern const std::string_view charts_js;
+extern const std::string_view text_en_toml;
+extern const std::string_view d3_min_js;
+extern const std::string_view map_romania_counties_json;
+
+} // namespace analysis::resources

@@ -1,0 +1,231 @@
+#include "analysis/disclosure.hpp"
+#include "analysis/numbers.hpp"
+#include "analysis/scan.hpp"
+#include "analysis/summary.hpp"
+#include "tests/analysis/sample.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+namespace analysis {
+
+namespace {
+
+/// Strata of one kind with these totals over all replicates, in one ledger, the baseline's and one strategy's alike.
+Comparison with_cells(Ledger ledger, const std::string& kind, const std::vector<std::int64_t>& totals)
+{
+    Comparison comparison;
+    comparison.geography = test::geography();
+    for (const CountyName& county : comparison.geography) {
+        comparison.counties.push_back(county.code);
+    }
+    comparison.strategies.emplace_back();
+    for (std::size_t k = 0; k < totals.size(); ++k) {
+        Contrast contrast;
+        contrast.ledger = ledger;
+        contrast.stratum = {kind, std::string(1, static_cast<char>('a' + k))};
+        contrast.level_shown = true;
+        const auto mean = static_cast<double>(totals[k]);
+        for (Estimate* value : {&contrast.baseline_per_year, &contrast.strategy_per_year, &contrast.difference_per_year,
+                                &contrast.difference_percent, &contrast.difference_per_100k}) {
+            *value = {.mean = mean, .low = mean - 1.0, .high = mean + 1.0};
+        }
+        contrast.baseline_cases = contrast.strategy_cases = totals[k];
+        comparison.baseline.push_back(contrast);
+        comparison.strategies[0].contrasts.push_back(contrast);
+    }
+    return comparison;
+}
+
+std::vector<bool> shown_cells(const Disclosed& disclosed)
+{
+    std::vector<bool> result;
+    for (const Contrast& contrast : disclosed.comparison().baseline) {
+        result.push_back(shown(contrast.baseline_per_year));
+    }
+    return result;
+}
+
+Comparison with_regions(const std::vector<std::string>& counties, const std::vector<CountyName>& geography)
+{
+    Comparison comparison = with_cells(Ledger::true_cases, "all", {1000});
+    comparison.counties = counties;
+    comparison.geography = geography;
+    Contrast cell = comparison.baseline.front();
+    comparison.baseline.front().stratum = {"all", ""};
+    for (const char* region : {"Pair", "Rest"}) {
+        cell.stratum = {"region", region};
+        comparison.baseline.push_back(cell);
+    }
+    return comparison;
+}
+
+const std::vector<CountyName> five{
+    {"AA", "A", "Pair"}, {"BB", "B", "Pair"}, {"CC", "C", "Rest"}, {"DD", "D", "Rest"}, {"EE", "E", "Rest"}};
+
+bool has(const Disclosed& disclosed, const std::string& region)
+{
+    return find(disclosed.comparison().baseline, Ledger::true_cases, {"region", region}) != nullptr;
+}
+
+} // namespace
+
+TEST(disclosure, r2_register_cells_under_ten)
+{
+    EXPECT_EQ(register_cell("0"), "< 10");
+    EXPECT_EQ(register_cell("9"), "< 10");
+    EXPECT_EQ(register_cell("10"), "10");
+    EXPECT_EQ(register_cell("212"), "212");
+    EXPECT_EQ(register_cell("< 10"), "< 10");
+}
+
+TEST(disclosure, r7_true_cases_by_county_do_not_get_out)
+{
+    const Disclosed disclosed = disclose(test::sample());
+    for (const auto& strategy : disclosed.comparison().strategies) {
+        for (const Contrast& contrast : strategy.contrasts) {
+            EXPECT_FALSE(contrast.ledger == Ledger::true_cases && contrast.stratum.kind == "county");
+            EXPECT_EQ(contrast.baseline_cases, 0);
+        }
+    }
+    EXPECT_NE(find(disclosed.comparison().baseline, Ledger::registered, {"county", "DJ"}), nullptr);
+    EXPECT_TRUE(scan_summary(summary_csv(disclosed)).empty());
+}
+
+TEST(disclosure, r7_pathways_show_changes_and_no_true_level)
+{
+    const Disclosed disclosed = disclose(test::sample());
+    const Contrast* cell =
+        find(disclosed.comparison().strategies[0].contrasts, Ledger::true_cases, {"pathway", "lover_boy"});
+    ASSERT_NE(cell, nullptr);
+    EXPECT_FALSE(shown(cell->baseline_per_year) || shown(cell->strategy_per_year) || shown(cell->difference_percent));
+    EXPECT_TRUE(shown(cell->difference_per_year));
+}
+
+TEST(disclosure, true_levels_need_three_counties)
+{
+    EXPECT_TRUE(disclose(test::sample({"BC", "DJ", "IS"}, 12)).true_levels());
+    for (const auto& counties : {std::vector<std::string>{"DJ"}, {"DJ", "IS"}}) {
+        const Disclosed disclosed = disclose(test::sample(counties, 12));
+        EXPECT_FALSE(disclosed.true_levels());
+        const StrategyResult& strategy = disclosed.comparison().strategies[0];
+        const Contrast* all = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
+        EXPECT_FALSE(shown(all->baseline_per_year) || shown(all->difference_per_year) ||
+                     shown(all->difference_per_100k));
+        EXPECT_TRUE(shown(all->difference_percent));
+        EXPECT_FALSE(shown(strategy.cost_per_true_case_averted)); // with the percentage it would give the level away
+        for (const Series& line : disclosed.comparison().series) {
+            EXPECT_EQ(line.ledger, Ledger::registered);
+        }
+        for (const SensitivityRow& row : disclosed.comparison().sensitivity) {
+            EXPECT_FALSE(shown(row.baseline_true_per_year) || shown(row.true_difference_per_year));
+        }
+        for (const Ranking& pair : disclosed.comparison().rankings) {
+            EXPECT_LE(std::abs(pair.true_difference_per_year.mean), 1.0);
+        }
+    }
+}
+
+TEST(disclosure, a_whole_region_of_two_counties_is_a_region)
+{
+    EXPECT_TRUE(disclose(test::sample({"B", "IF"}, 12)).true_levels());
+}
+
+TEST(disclosure, two_of_three_counties_of_a_region_do_not_show_it)
+{
+    // AA, BB whole; CC, DD are two of the three of Rest: Rest is not whole, and Pair would leave two counties.
+    const Disclosed disclosed = disclose(with_regions({"AA", "BB", "CC", "DD"}, five));
+    EXPECT_TRUE(shown(find(disclosed.comparison().baseline, Ledger::true_cases, {"all", ""})->baseline_per_year));
+    EXPECT_FALSE(has(disclosed, "Pair"));
+    EXPECT_FALSE(has(disclosed, "Rest"));
+}
+
+TEST(disclosure, a_region_goes_when_total_less_region_is_one_county)
+{
+    EXPECT_FALSE(has(disclose(with_regions({"CC", "DD", "EE", "AA"}, five)), "Rest"));
+    EXPECT_TRUE(has(disclose(with_regions({"AA", "BB", "CC", "DD", "EE"}, five)), "Rest"));
+    EXPECT_TRUE(has(disclose(with_regions({"AA", "BB", "CC", "DD", "EE"}, five)), "Pair"));
+}
+
+TEST(disclosure, one_small_cell_takes_the_next_smallest_with_it)
+{
+    EXPECT_EQ(shown_cells(disclose(with_cells(Ledger::registered, "sex", {3, 50, 90}))),
+              (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(shown_cells(disclose(with_cells(Ledger::registered, "sex", {5, 50, 90}))),
+              (std::vector<bool>{true, true, true}));
+    EXPECT_EQ(shown_cells(disclose(with_cells(Ledger::registered, "sex", {0, 50, 90}))),
+              (std::vector<bool>{true, true, true})); // nobody is in an empty cell
+}
+
+TEST(disclosure, small_cells_together_under_five_take_another_with_them)
+{
+    EXPECT_EQ(shown_cells(disclose(with_cells(Ledger::registered, "sex", {2, 2, 50, 90}))),
+              (std::vector<bool>{false, false, false, true}));
+    EXPECT_EQ(shown_cells(disclose(with_cells(Ledger::registered, "sex", {2, 4, 50, 90}))),
+              (std::vector<bool>{false, false, true, true}));
+}
+
+TEST(disclosure, digits_follow_the_interval)
+{
+    const auto step = [](double low, double high) { return rounding_step({.mean = low, .low = low, .high = high}); };
+    EXPECT_DOUBLE_EQ(step(0.0, 60.0), 1.0);   // half-width 30: two digits of it
+    EXPECT_DOUBLE_EQ(step(0.0, 100.0), 10.0); // half-width 50: one
+    EXPECT_DOUBLE_EQ(step(0.0, 2.4), 0.1);
+    EXPECT_DOUBLE_EQ(step(5.0, 5.0), 0.0);
+    const Estimate value = rounded({.mean = 1234.56, .low = 1189.0, .high = 1290.9});
+    EXPECT_DOUBLE_EQ(value.mean, 1230.0);
+    EXPECT_DOUBLE_EQ(value.low, 1190.0);
+    EXPECT_DOUBLE_EQ(value.high, 1290.0);
+    EXPECT_DOUBLE_EQ(rounded({.mean = 12345.0, .low = 12345.0, .high = 12345.0}).mean, 12300.0);
+}
+
+TEST(disclosure, r10_an_order_needs_nine_of_ten_runs)
+{
+    Estimate value{.mean = -5.0, .low = -10.0, .high = 1.0, .standard_error = 0.5};
+    value.probability_below_zero = 0.90;
+    EXPECT_EQ(verdict(value), Verdict::not_distinguishable);
+    value.probability_below_zero = 0.91;
+    EXPECT_EQ(verdict(value), Verdict::fewer);
+    std::swap(value.probability_below_zero, value.probability_above_zero);
+    EXPECT_EQ(verdict(value), Verdict::more);
+    EXPECT_EQ(verdict({.mean = std::nan("")}), Verdict::kept_back);
+    EXPECT_EQ(verdict({}), Verdict::unchanged);
+}
+
+TEST(disclosure, c12_no_order_when_the_monte_carlo_error_is_a_tenth_of_the_interval)
+{
+    Estimate value{.mean = -5.0, .low = -10.0, .high = 0.0, .standard_error = 1.0, .probability_below_zero = 1.0};
+    EXPECT_EQ(verdict(value), Verdict::fewer);
+    value.standard_error = 1.01;
+    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
+    value.standard_error = std::nan(""); // a single replicate
+    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
+}
+
+TEST(disclosure, r9_sees_the_register_rise_while_the_truth_falls)
+{
+    const Disclosed disclosed = disclose(test::sample());
+    EXPECT_TRUE(registered_rises_true_falls(disclosed.comparison().strategies[0]));
+    EXPECT_FALSE(registered_rises_true_falls(disclosed.comparison().strategies[1]));
+    EXPECT_TRUE(registered_rises_true_falls(disclose(test::sample({"DJ"}, 12)).comparison().strategies[0]));
+}
+
+TEST(numbers, written_for_people)
+{
+    EXPECT_EQ(number(1234567.0, 0), "1,234,567");
+    EXPECT_EQ(number(-1234.5, 1), "\u22121,234.5");
+    EXPECT_EQ(number(-0.04, 1), "0.0");
+    EXPECT_EQ(number(999.0, 0), "999");
+    EXPECT_EQ(decimals({.mean = 3.0, .low = 2.5, .high = 3.25}), 2);
+    EXPECT_EQ(number_text({.mean = 2.0, .low = 1.5, .high = 3.0}).mean, "2.0");
+    const NumberText large = number_text({.mean = 12'300'000.0, .low = 12'100'000.0, .high = 12'500'000.0});
+    EXPECT_EQ(large.mean + large.scale, "12.3 million");
+    EXPECT_EQ(of_ten(0.84), "8 of 10 runs");
+    EXPECT_EQ(of_ten(1.0), "every run");
+    EXPECT_EQ(of_ten(0.97), "almost every run");
+    EXPECT_EQ(of_ten(0.0), "no run");
+}
+
+} // namespace analysis

@@ -1,0 +1,191 @@
+#include "analysis/report/findings.hpp"
+#include "analysis/report/phrases.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/scan.hpp"
+#include "analysis/summary.hpp"
+#include "sim/error.hpp"
+#include "tests/analysis/sample.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace analysis {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+namespace {
+
+constexpr const char* hostile = "<script>alert(1)</script>\"'=1+1 ../../x 🙂 {{t.language}} </script>";
+
+Comparison hostile_sample()
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.title = comparison.question = comparison.area = hostile;
+    comparison.strategies[0].name = "=1+1";
+    comparison.strategies[0].title = comparison.strategies[0].description = hostile;
+    comparison.strategies[0].warnings = {hostile};
+    comparison.assumptions[0].name = comparison.assumptions[0].source = hostile;
+    comparison.limits = {hostile};
+    comparison.provenance.command = hostile;
+    comparison.provenance.scenarios = {{hostile, hostile}};
+    comparison.orientation[0].what = hostile;
+    comparison.sensitivity[0].label = hostile;
+    return comparison;
+}
+
+std::size_t count(const std::string& text, const std::string& part)
+{
+    std::size_t hits = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+        ++hits;
+    }
+    return hits;
+}
+
+} // namespace
+
+TEST(report, r1_r2_r8_r10_r12_scan_finds_nothing)
+{
+    for (const auto& counties : {std::vector<std::string>{"BC", "DJ", "IS"}, {"DJ"}}) {
+        for (const int replicates : {32, 4}) {
+            const Disclosed disclosed = disclose(test::sample(counties, replicates));
+            EXPECT_THAT(scan_report(render_report(disclosed), disclosed), IsEmpty());
+            EXPECT_THAT(scan_summary(summary_csv(disclosed)), IsEmpty());
+        }
+    }
+}
+
+TEST(report, scan_finds_what_it_is_for)
+{
+    const Disclosed disclosed = disclose(test::sample({"DJ", "BC", "IS"}, 4));
+    const auto found = [&](const std::string& part) {
+        return scan_report("<meta content=\"default-src 'none'\">" + part, disclosed);
+    };
+    EXPECT_THAT(found(""), IsEmpty());
+    EXPECT_THAT(found("<td class=\"num\" data-ledger=\"true\">42</td>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<td class=\"num\" data-ledger=\"true\">42 (40 to 44)</td>"), IsEmpty());
+    EXPECT_THAT(found("<td data-register>7</td>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<td data-register>&lt; 10</td>"), IsEmpty());
+    EXPECT_THAT(found("<h4>Registered cases</h4>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<p>the best strategy</p>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<p>X averts more than Y</p>"), Not(IsEmpty())); // 4 replicates support no order
+    EXPECT_THAT(found("<img src=\"https://example.org/x.png\">"), Not(IsEmpty()));
+    EXPECT_THAT(found(std::string("<p>child ") + "prostitution</p>"), Not(IsEmpty()));
+    EXPECT_THAT(scan_report("<p></p>", disclosed), Not(IsEmpty())); // no content policy
+    EXPECT_THAT(scan_summary("x,true_simulated,county,DJ,level,person/year,1,1,1,,,,\n"), Not(IsEmpty()));
+}
+
+TEST(report, b10_hostile_titles_are_inert)
+{
+    const Disclosed disclosed = disclose(hostile_sample());
+    const std::string page = render_report(disclosed);
+    EXPECT_THAT(page, Not(HasSubstr("<script>alert")));
+    EXPECT_EQ(count(page, "<script"), 2u); // the data and the one script of the page
+    EXPECT_EQ(count(page, "</script"), 2u);
+    EXPECT_THAT(page, HasSubstr("{{t.language}}")); // a title is not a template
+    EXPECT_THAT(page, HasSubstr("&lt;script&gt;alert(1)&lt;/script&gt;"));
+    EXPECT_THAT(page, HasSubstr("\\u003cscript\\u003ealert(1)"));
+    const std::string csv = summary_csv(disclosed);
+    EXPECT_THAT(csv, HasSubstr("\n'=1+1,"));
+    EXPECT_THAT(csv, Not(HasSubstr("\n=1+1")));
+}
+
+TEST(report, loads_nothing)
+{
+    const std::string page = render_report(disclose(test::sample({"BC", "DJ", "IS"}, 4)));
+    EXPECT_THAT(page, HasSubstr("default-src &#39;none&#39;"));
+    EXPECT_THAT(page, Not(HasSubstr("script-src &#39;unsafe-inline")));
+    EXPECT_THAT(page, Not(HasSubstr("<link")));
+}
+
+TEST(report, r14_the_first_page_says_how_much_is_guessed)
+{
+    const std::string page = render_report(disclose(test::sample()));
+    const auto share = page.find("4 of 7 assumed values (57 %) are guesses");
+    ASSERT_NE(share, std::string::npos);
+    EXPECT_LT(share, page.find("id=\"answer\"")); // above the answer
+    EXPECT_THAT(page.substr(0, share), HasSubstr("The baseline is not yet calibrated"));
+    EXPECT_THAT(page, HasSubstr("Nothing on this page is a result")); // test figures say so
+}
+
+TEST(report, r14_gaps_of_the_register_are_named)
+{
+    auto assumptions = test::sample({"DJ"}, 4).assumptions;
+    EXPECT_THAT(register_gaps(assumptions), IsEmpty());
+    assumptions[0].source.clear();
+    assumptions[1].unit.clear();
+    assumptions[2].value = assumptions[2].high + 1.0;
+    assumptions[3].grade = 'F';
+    EXPECT_EQ(register_gaps(assumptions).size(), 4u);
+    EXPECT_EQ(evidence_share(assumptions).guesses, 4u); // the one without a source counts as a guess
+}
+
+TEST(report, r9_shows_both_ledgers_and_calls_no_rise_harm)
+{
+    const std::string page = render_report(disclose(test::sample()));
+    EXPECT_THAT(page, HasSubstr("registered cases rise while true cases fall"));
+    EXPECT_THAT(page, HasSubstr("The rise in the register is not a harm"));
+    EXPECT_THAT(page, HasSubstr("True cases (simulated)"));
+    EXPECT_THAT(page, HasSubstr("Registered cases (simulated)"));
+}
+
+TEST(report, c12_few_runs_rank_nothing)
+{
+    const Text& text = english();
+    const auto few = answer(text, disclose(test::sample({"BC", "DJ", "IS"}, 4)));
+    ASSERT_EQ(few.size(), 2u);
+    EXPECT_EQ(few[0], "With 4 runs the simulation is too short to tell any strategy from luck, so none is ranked.");
+    const auto enough = answer(text, disclose(test::sample()));
+    EXPECT_THAT(enough[0], HasSubstr("“School counsellors, 1 to 500” averts more than each of the others"));
+    EXPECT_THAT(enough[1], HasSubstr("not a"));
+}
+
+TEST(report, is_the_same_for_the_same_comparison)
+{
+    EXPECT_EQ(render_report(disclose(test::sample({"DJ"}, 4))), render_report(disclose(test::sample({"DJ"}, 4))));
+}
+
+TEST(report, map_names_its_licence_and_greys_what_is_not_simulated)
+{
+    const std::string page = render_report(disclose(test::sample({"BC", "DJ", "IS"}, 4)));
+    EXPECT_THAT(page, HasSubstr("Popa Ioan Alexandru"));
+    EXPECT_THAT(page, HasSubstr("CC BY 4.0"));
+    EXPECT_THAT(page, HasSubstr("not simulated"));
+}
+
+TEST(report, every_sentence_has_its_values)
+{
+    const Text& text = english();
+    EXPECT_THROW(text("no.such_key"), sim::ContractError);
+    EXPECT_THROW(text("answer.title", {}), sim::ContractError);
+    EXPECT_EQ(text("answer.title", {{"title", "{x}"}}), "“{x}”"); // a value is not a sentence
+}
+
+TEST(phrases, changes_in_words)
+{
+    const Text& text = english();
+    EXPECT_EQ(change(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "42 fewer");
+    EXPECT_EQ(change_range(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "20 to 61 fewer");
+    EXPECT_EQ(change_range(text, {.mean = -4.0, .low = -25.0, .high = 3.0}), "25 fewer to 3 more");
+    EXPECT_EQ(percent_range(text, {.mean = 4.0, .low = 2.0, .high = 6.5}), "2.0 to 6.5 % higher");
+    EXPECT_EQ(with_interval(text, {.mean = 1240.0, .low = 1190.0, .high = 1290.0}), "1,240 (1,190 to 1,290)");
+    EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}), "not shown");
+    EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = 3.0, .high = 3.0}), "3, the same in every run");
+}
+
+TEST(report, writes_both_files)
+{
+    const auto folder = std::filesystem::temp_directory_path() / "veghe_report_test";
+    std::filesystem::create_directories(folder);
+    write_comparison(disclose(test::sample({"DJ"}, 4)), folder);
+    EXPECT_GT(std::filesystem::file_size(folder / "report.html"), 100'000u);
+    EXPECT_GT(std::filesystem::file_size(folder / "summary.csv"), 1'000u);
+    std::filesystem::remove_all(folder);
+}
+
+} // namespace analysis

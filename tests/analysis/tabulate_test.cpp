@@ -1,0 +1,149 @@
+#include "analysis/assemble.hpp"
+#include "analysis/cases.hpp"
+#include "analysis/disclosure.hpp"
+#include "analysis/tabulate.hpp"
+#include "sim/error.hpp"
+#include "tests/analysis/sample.hpp"
+
+#include <gtest/gtest.h>
+
+#include <type_traits>
+
+namespace analysis {
+
+// R8: a number of one ledger neither converts to nor adds to a number of the other.
+template <class A, class B>
+concept addable = requires(A a, B b)
+{
+    a + b;
+};
+static_assert(addable<TrueCases, TrueCases>);
+static_assert(!addable<TrueCases, RegisteredCases>);
+static_assert(!std::is_convertible_v<TrueCases, RegisteredCases>);
+static_assert(!std::is_constructible_v<TrueCases, RegisteredCases>);
+static_assert(!std::is_convertible_v<std::int64_t, TrueCases>);
+static_assert(!std::is_convertible_v<TrueCell, RegisteredCell>);
+static_assert(!std::is_constructible_v<TrueCell, RegisteredCell>);
+static_assert(!std::is_assignable_v<std::vector<TrueCell>&, std::vector<RegisteredCell>>);
+
+namespace {
+
+/// Two counties, two years, two replicates; every number below can be counted by hand.
+EnsembleResult tiny(std::uint32_t first, std::uint32_t second)
+{
+    EnsembleResult result;
+    result.scenario = "baseline";
+    result.years = 2.0;
+    result.axes = {
+        {"B", "IF"}, {"București-Ilfov", "București-Ilfov"}, {}, {"lover_boy"}, {"sexual"}, {"male", "female"},
+        {"14-17"}};
+    for (const char* year : {"2023", "2024"}) {
+        for (int month = 1; month <= 12; ++month) {
+            result.axes.months.push_back(std::string(year) + (month < 10 ? "-0" : "-") + std::to_string(month));
+        }
+    }
+    result.residents = {{0, 0, 0, 60'000}, {0, 1, 0, 40'000}, {1, 1, 0, 100'000}};
+    for (const std::uint32_t count : {first, second}) {
+        RunResult run;
+        run.replicate = static_cast<std::uint32_t>(result.runs.size());
+        run.true_cases = {{0, 3, 0, 0, 1, 0, count}, {1, 20, 0, 0, 1, 0, 10}};
+        run.registered = {{0, 5, 0, 0, 1, 0, 2}};
+        result.runs.push_back(run);
+    }
+    return result;
+}
+
+const std::vector<CountyName> two_counties{{"B", "București", "București-Ilfov"}, {"IF", "Ilfov", "București-Ilfov"}};
+
+} // namespace
+
+TEST(tabulate, levels_are_rates_per_year)
+{
+    const auto cells = levels(tiny(20, 40), two_counties);
+    const Contrast* all = find(cells, Ledger::true_cases, {"all", ""});
+    ASSERT_NE(all, nullptr);
+    EXPECT_DOUBLE_EQ(all->baseline_per_year.mean, (15.0 + 25.0) / 2.0); // (20 + 10) / 2 years, (40 + 10) / 2
+    EXPECT_EQ(all->baseline_cases, 80);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::registered, {"all", ""})->baseline_per_year.mean, 1.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"year", "2023"})->baseline_per_year.mean, 30.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"year", "2024"})->baseline_per_year.mean, 10.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"sex", "male"})->baseline_per_year.mean, 0.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"county", "IF"})->baseline_per_year.mean, 5.0);
+    EXPECT_NE(find(cells, Ledger::true_cases, {"region", "București-Ilfov"}), nullptr);
+}
+
+TEST(tabulate, a_region_that_is_not_whole_is_no_stratum)
+{
+    auto geography = two_counties;
+    geography.push_back({"GR", "Giurgiu", "București-Ilfov"});
+    EXPECT_EQ(find(levels(tiny(1, 1), geography), Ledger::true_cases, {"region", "București-Ilfov"}), nullptr);
+}
+
+TEST(tabulate, differences_are_paired_and_per_100k_of_the_stratum)
+{
+    const auto cells = contrasts(tiny(20, 40), tiny(16, 34), two_counties); // -4 and -6 cases over 2 years
+    const Contrast* all = find(cells, Ledger::true_cases, {"all", ""});
+    EXPECT_DOUBLE_EQ(all->difference_per_year.mean, -2.5);
+    EXPECT_DOUBLE_EQ(all->difference_per_100k.mean, -1.25); // 200,000 residents
+    EXPECT_DOUBLE_EQ(all->difference_percent.mean, -12.5);  // of 20 a year
+    EXPECT_DOUBLE_EQ(all->difference_per_year.probability_below_zero, 1.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"county", "B"})->difference_per_100k.mean, -2.5);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::registered, {"all", ""})->difference_per_year.mean, 0.0);
+    // variances: baseline 10 a year apart 50, strategy 9 apart 40.5, difference -2 and -3: 0.5
+    EXPECT_DOUBLE_EQ(all->variance_ratio, 181.0);
+}
+
+TEST(tabulate, refuses_to_pair_different_runs)
+{
+    EnsembleResult other = tiny(1, 1);
+    other.runs.pop_back();
+    EXPECT_THROW(contrasts(tiny(1, 1), other, two_counties), sim::InputError);
+    other = tiny(1, 1);
+    other.axes.counties = {"B", "DJ"};
+    EXPECT_THROW(contrasts(tiny(1, 1), other, two_counties), sim::InputError);
+}
+
+TEST(tabulate, series_use_the_finest_period_with_ten_cases)
+{
+    EnsembleResult busy = tiny(20, 40);
+    EXPECT_EQ(period_months(busy), 12); // one registered case a year: not even a year holds ten
+    for (RunResult& run : busy.runs) {
+        for (std::uint16_t month = 0; month < 24; ++month) {
+            run.registered.push_back({0, month, 0, 0, 0, 0, 4});
+            run.true_cases.push_back({0, month, 0, 0, 0, 0, 50});
+        }
+    }
+    EXPECT_EQ(period_months(busy), 3);
+    const auto lines = series(busy, 3);
+    ASSERT_EQ(lines.size(), 2u);
+    EXPECT_EQ(lines[0].months.front(), "2023-Q1");
+    EXPECT_EQ(lines[1].months.size(), 8u);
+    EXPECT_DOUBLE_EQ(lines[1].mean[1], 14.0); // 3 x 4 and the two of June
+}
+
+TEST(tabulate, costs_are_summed_within_a_replicate)
+{
+    EnsembleResult baseline = tiny(20, 40);
+    EnsembleResult strategy = tiny(20, 40);
+    baseline.resources = {{"posts", "week", "", 100.0, "", 'D'}};
+    strategy.resources = {{"posts", "week", "", 100.0, "", 'D'}, {"km", "km", "", 2.0, "", 'D'}};
+    baseline.runs[0].resources = {10.0}, baseline.runs[1].resources = {10.0};
+    strategy.runs[0].resources = {30.0, 100.0}, strategy.runs[1].resources = {50.0, 0.0};
+    // per year: (20 x 100 + 200) / 2 = 1100 and (40 x 100) / 2 = 2000
+    EXPECT_DOUBLE_EQ(cost_per_year(baseline, strategy).mean, 1550.0);
+    const auto uses = resource_use(baseline, strategy);
+    ASSERT_EQ(uses.size(), 2u);
+    EXPECT_DOUBLE_EQ(uses[0].per_year.mean, 15.0);
+}
+
+TEST(tabulate, assembles_every_pair_of_strategies_once)
+{
+    const Comparison comparison = test::sample();
+    EXPECT_EQ(comparison.strategies.size(), 3u);
+    EXPECT_EQ(comparison.rankings.size(), 3u);
+    EXPECT_EQ(comparison.persons, 1'260'000);
+    EXPECT_EQ(comparison.geography.size(), 42u);
+    EXPECT_EQ(comparison.series.size(), 8u);
+}
+
+} // namespace analysis
