@@ -4,6 +4,7 @@
 #include "sim/ids.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <string_view>
 
@@ -66,9 +67,18 @@ private:
 
 inline constexpr std::uint32_t no_other = 0xFFFFFFFFu;
 
+namespace detail {
+
+/// For the audit of luck (sim/luck_audit.hpp) in builds with contracts.
+inline std::atomic<bool> draws_are_heard{false};
+void hear_draw(const std::array<std::uint32_t, 4>& counter, const std::array<std::uint32_t, 2>& key);
+
+} // namespace detail
+
 /// Luck is a function of (seed, replicate, who, other, tick, purpose): nothing is stored, nothing is counted, so one
 /// more decision somewhere moves nobody else's. (seed, replicate) is the key, the rest is the counter: within a run
-/// two different decisions never share a block.
+/// two different decisions never share a block. A draw at a tick is a decision and is read once; one without a tick is
+/// a trait, the same for the whole run, and may be read again.
 class Luck {
 public:
     Luck() = default;
@@ -78,15 +88,27 @@ public:
     /// \param other  second id, attempt or slot, where the decision has one
     Draw operator()(std::uint32_t who, Purpose purpose, Tick tick = Tick{0}, std::uint32_t other = no_other) const
     {
-        return {philox({who, other, static_cast<std::uint32_t>(tick.value), purpose.value}, key_)};
+        const std::array<std::uint32_t, 4> counter{who, other, static_cast<std::uint32_t>(tick.value), purpose.value};
+#if VEGHE_CONTRACTS
+        if (detail::draws_are_heard.load(std::memory_order_relaxed)) {
+            detail::hear_draw(counter, key_);
+        }
+#endif
+        return {philox(counter, key_)};
     }
     Draw operator()(AgentId who, Purpose purpose, Tick tick = Tick{0}, std::uint32_t other = no_other) const
     {
         return (*this)(who.value, purpose, tick, other);
     }
 
-    std::uint64_t seed() const { return seed_; }
-    std::uint32_t replicate() const { return replicate_; }
+    std::uint64_t seed() const
+    {
+        return seed_;
+    }
+    std::uint32_t replicate() const
+    {
+        return replicate_;
+    }
 
 private:
     std::array<std::uint32_t, 2> key_{};
