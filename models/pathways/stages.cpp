@@ -145,9 +145,13 @@ void follow(sim::World& world, const sim::Step& step, const Build& build, const 
             continue;
         }
         const AgentId id = build.ground.population.id_of(c.person);
-        const Outcome outcome =
-            stages::follow_week(pathway.p, c.stage, protection_of(world, build, c.person, step.tick), step.dt_years,
-                                luck_of_week(step, id, o.luck_key(offenders[c.offender])));
+        const auto luck = luck_of_week(step, id, o.luck_key(offenders[c.offender]));
+        // Full protection makes every exit that it touches the likeliest: who stays then, stays whatever is believed.
+        if (stages::follow_week(pathway.p, c.stage, {1.0, 1.0, 1.0}, step.dt_years, luck) == Outcome::stays) {
+            continue;
+        }
+        const Protection protection = protection_of(world, build, c.person, step.tick);
+        const Outcome outcome = stages::follow_week(pathway.p, c.stage, protection, step.dt_years, luck);
         if (outcome == Outcome::stays) {
             continue;
         }
