@@ -19,6 +19,12 @@ double couple_weight(int age)
     return age < 25 ? 0.35 : age < 30 ? 0.8 : age < 65 ? 1.0 : age < 75 ? 0.8 : 0.5;
 }
 
+/// How likely people of an age are to live alone, before couples form.
+double alone_weight(int age)
+{
+    return age < 22 ? 0.15 : age < 25 ? 0.4 : age < 35 ? 0.8 : age < 65 ? 0.5 : 1.0;
+}
+
 /// How likely grown children of an age are to live with their parents.
 double at_home_weight(int age)
 {
@@ -26,6 +32,22 @@ double at_home_weight(int age)
 }
 
 } // namespace
+
+/// Some live alone at any age: drawn before the couples form, else only those left over would.
+void HouseholdBuilder::take_singles()
+{
+    const auto singles = static_cast<std::uint32_t>(sizes_[0] * assume::alone_any_age.value);
+    for (std::uint32_t i = 0; i < singles; ++i) {
+        const Sex sex = stream_.below(2) == 0 ? Sex::male : Sex::female;
+        if (const auto one = pool_.drawn(sex, adult_age, oldest_age, stream_, alone_weight)) {
+            Draft draft;
+            draft.wanted = 1;
+            draft.add(*one);
+            drafts_.push_back(draft);
+            --sizes_[0];
+        }
+    }
+}
 
 void HouseholdBuilder::add_partner(Draft& draft, const Member& woman)
 {
@@ -117,6 +139,7 @@ void HouseholdBuilder::compose_pair(Draft& draft)
 
 void HouseholdBuilder::fill_without_children()
 {
+    take_singles();
     for (std::size_t size = sizes_.size(); size >= 1; --size) {
         for (std::uint32_t i = 0; i < sizes_[size - 1]; ++i) {
             Draft draft;

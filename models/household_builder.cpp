@@ -70,6 +70,17 @@ void HouseholdBuilder::take_residential()
     }
 }
 
+double HouseholdBuilder::parents_of_age(Sex sex) const
+{
+    constexpr int from = 25;
+    constexpr int to = 60;
+    double persons = 0.0;
+    for (int age = from; age <= to; ++age) {
+        persons += pool_.left(sex, age);
+    }
+    return persons;
+}
+
 void HouseholdBuilder::group_siblings()
 {
     const std::uint32_t children = pool_.children();
@@ -77,7 +88,8 @@ void HouseholdBuilder::group_siblings()
         return;
     }
     const double mean = rural() ? assume::siblings_rural.value : assume::siblings_urban.value;
-    const auto most = static_cast<std::uint32_t>(std::max(1.0, most_with_children * households_));
+    const double parents = std::min(parents_of_age(Sex::female), parents_of_age(Sex::male));
+    const auto most = static_cast<std::uint32_t>(std::max(1.0, std::min(most_with_children * households_, parents)));
     const auto fewest = static_cast<std::uint32_t>((children + largest_sibling_group - 1) / largest_sibling_group);
     const auto wanted = static_cast<std::uint32_t>(std::lround(children / mean));
     const std::uint32_t groups = std::clamp(wanted, fewest, std::max(fewest, std::min(most, children)));

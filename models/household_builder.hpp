@@ -33,6 +33,7 @@ public:
 
 private:
     void take_residential();
+    double parents_of_age(Sex sex) const;
     void group_siblings();
     void settle_situations();
     void mark_abroad(Draft& draft, std::uint32_t& declared, ParentAbroad which);
@@ -44,6 +45,7 @@ private:
     std::uint32_t shrink_others(std::uint32_t by);
     void add_relative(Draft& draft);
     void fill_without_children();
+    void take_singles();
     void compose_large(Draft& draft);
     void compose_pair(Draft& draft);
     void add_partner(Draft& draft, const Member& woman);

@@ -138,6 +138,8 @@ inline constexpr P grandmother_gap{"population.grandmother_gap",
 inline constexpr P grandmother_gap_sd{
     "population.grandmother_gap_sd",         "years", 7, 4, 10, 'D', "assumed: no source read",
     "Standard deviation of that difference."};
+inline constexpr P alone_any_age{"population.alone_any_age", "1", 0.35, 0.2, 0.5, 'E', "assumed: no source read",
+    "Share of one-person households drawn from all ages; the others are those who remain when couples have formed."};
 inline constexpr P couple_share{"population.couple_share",
                                 "1",
                                 0.76,
@@ -311,6 +313,8 @@ inline constexpr P gravity_reach_km{"population.gravity_reach_km",
                                     'E',
                                     "assumed: a bound, pull below e^-20",
                                     "Farthest way to an upper secondary school."};
+inline constexpr P gravity_misplaced{"population.gravity_misplaced", "1", 0.032, 0.005, 0.06, 'C',
+    "data/README.md: meets its 73,000 pupils in another county", "Share of places that the ways to school may miss."};
 inline constexpr P boarding_from_km{"population.boarding_from_km", "km", 25, 20, 35, 'C', "data/README.md",
                                     "No boarding below this way."};
 inline constexpr P boarding_full_km{"population.boarding_full_km",

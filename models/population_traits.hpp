@@ -167,25 +167,6 @@ inline constexpr P employed_unemployment{"population.employed_unemployment",
                                          "Employment lost per point of registered unemployment above 3 %."};
 
 // children online
-inline constexpr P online_from_age{
-    "population.online_from_age",        "years", 6, 4, 8, 'D', "assumed: before the survey ages of 9-17",
-    "No exposure online below this age."};
-inline constexpr P online_full_age{"population.online_full_age",
-                                   "years",
-                                   15,
-                                   14,
-                                   16,
-                                   'D',
-                                   "assumed: end of the steep rise",
-                                   "Exposure grows evenly to its highest at this age."};
-inline constexpr P online_adult{"population.online_adult",
-                                "1",
-                                0.5,
-                                0.2,
-                                1,
-                                'E',
-                                "assumed: no source read",
-                                "Exposure of adults against the age of highest exposure."};
 inline constexpr P online_long{"population.online_long",
                                "1",
                                0.70,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace model {
 namespace {
@@ -96,6 +97,24 @@ private:
     std::array<bool, age_groups> seen_{};
 };
 
+/// Whole parts of the unknown cells; what they leave to rows and columns stays in `rows` and `columns`.
+void round_down(const Unknown& unknown, const std::vector<std::array<bool, age_groups>>& known,
+                std::vector<GroupCounts>& cells, std::vector<std::int64_t>& rows,
+                std::array<std::int64_t, age_groups>& columns)
+{
+    for (std::size_t r = 0; r < cells.size(); ++r) {
+        for (std::size_t c = 0; c < age_groups; ++c) {
+            if (!known[r][c]) {
+                const auto whole = static_cast<std::int64_t>(std::floor(std::max(unknown.value[r][c], 0.0)));
+                const std::int64_t fits = std::max<std::int64_t>(0, std::min({whole, rows[r], columns[c]}));
+                cells[r][c] = static_cast<std::uint32_t>(fits);
+                rows[r] -= fits;
+                columns[c] -= fits;
+            }
+        }
+    }
+}
+
 } // namespace
 
 void fill_residuals(std::vector<GroupCounts>& cells, const std::vector<std::array<bool, age_groups>>& known,
@@ -120,25 +139,9 @@ void fill_residuals(std::vector<GroupCounts>& cells, const std::vector<std::arra
     unknown.row_sum.assign(rows.begin(), rows.end());
     std::copy(columns.begin(), columns.end(), unknown.column_sum.begin());
     fit(unknown);
-    std::int64_t row_total = 0;
-    std::int64_t column_total = 0;
-    for (const std::int64_t missing : rows) {
-        row_total += missing;
-    }
-    for (const std::int64_t missing : columns) {
-        column_total += missing;
-    }
-    for (std::size_t r = 0; r < cells.size(); ++r) {
-        for (std::size_t c = 0; c < age_groups; ++c) {
-            if (!known[r][c]) {
-                const auto whole = static_cast<std::int64_t>(std::floor(std::max(unknown.value[r][c], 0.0)));
-                const std::int64_t fits = std::max<std::int64_t>(0, std::min({whole, rows[r], columns[c]}));
-                cells[r][c] = static_cast<std::uint32_t>(fits);
-                rows[r] -= fits;
-                columns[c] -= fits;
-            }
-        }
-    }
+    const std::int64_t row_total = std::accumulate(rows.begin(), rows.end(), std::int64_t{0});
+    const std::int64_t column_total = std::accumulate(columns.begin(), columns.end(), std::int64_t{0});
+    round_down(unknown, known, cells, rows, columns);
     if (row_total != column_total || !Rounding(known, cells, rows, columns).run()) {
         throw sim::InputError(where, "the confidential cells cannot be whole numbers: rows lack " +
                                          std::to_string(row_total) + " persons, columns " +

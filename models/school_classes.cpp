@@ -12,6 +12,9 @@ namespace {
 constexpr std::array<double, school_levels> formed_for{assume::class_primary.value, assume::class_gymnasium.value,
                                                        assume::class_upper.value};
 
+constexpr double kept_for_commuters = 1.5; ///< times those expected
+constexpr double fewest_own = 8.0;         ///< places of a class for pupils of the school's own county, at least
+
 /// One pupil's place at one level of one unit.
 struct Place {
     std::uint32_t pupil{};
@@ -139,7 +142,8 @@ PlaceList places_by_unit(const Population& population, const PupilList& pupils, 
 /// One cohort of one level of a unit.
 struct Intake {
     std::uint32_t line;
-    double expected; ///< pupils from everywhere, by the tables
+    double expected;  ///< pupils from everywhere, by the tables
+    double commuters; ///< of these, from other counties
     std::uint8_t county;
 };
 
@@ -152,8 +156,10 @@ std::uint32_t deal(std::span<Place> cohort, const Intake& intake, const sim::Luc
         std::count_if(cohort.begin(), cohort.end(), [&](const Place& place) { return place.county == intake.county; }));
     const auto by_table =
         static_cast<std::uint32_t>(std::max(1.0, std::round(intake.expected / formed_for[cohort.front().level])));
-    const auto for_own =
-        std::max(by_table, static_cast<std::uint32_t>(std::ceil(own / assume::class_own_county.value)));
+    // Places kept for commuters, with room for chance, so that no class fills up and nobody depends on who else comes.
+    const double kept = kept_for_commuters * intake.commuters / by_table;
+    const double own_places = std::max(fewest_own, assume::class_own_county.value - kept);
+    const auto for_own = std::max(by_table, static_cast<std::uint32_t>(std::ceil(own / own_places)));
     size.assign(for_own, 0);
     std::uint32_t moved = 0;
     // The school's own county first: its classes do not depend on who else comes.
@@ -205,10 +211,11 @@ UnitClasses classes_of_unit(std::span<Place> places, std::uint32_t line, const S
         const auto& shares = flows.units[key.level][unit.locality];
         const auto share =
             std::find_if(shares.begin(), shares.end(), [&](const UnitShare& s) { return s.unit == line; });
-        const Intake intake{line,
-                            flows.expected(static_cast<SchoolLevel>(key.level), unit.locality, share->share,
-                                           key.entry_year - level_first_grade[key.level]),
-                            tables.localities[unit.locality].county.value};
+        const LevelFlows& level = flows.levels[key.level];
+        const double expected = flows.expected(static_cast<SchoolLevel>(key.level), unit.locality, share->share,
+                                               key.entry_year - level_first_grade[key.level]);
+        const double foreign = 1.0 - level.own_inflow[unit.locality] / level.inflow[unit.locality];
+        const Intake intake{line, expected, expected * foreign, tables.localities[unit.locality].county.value};
         formed.moved += deal(places.subspan(begin, end - begin), intake, luck, size);
         std::vector<FormedClass> sections(size.size());
         for (std::size_t i = begin; i < end; ++i) {

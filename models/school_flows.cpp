@@ -42,7 +42,8 @@ struct Pair {
     double weight{};
 };
 
-void settle(LevelFlows& flows, std::vector<Pair>& pairs, const std::vector<double>& children)
+void settle(LevelFlows& flows, std::vector<Pair>& pairs, const SourceTables& tables,
+            const std::vector<double>& children)
 {
     const std::size_t localities = children.size();
     std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
@@ -51,6 +52,7 @@ void settle(LevelFlows& flows, std::vector<Pair>& pairs, const std::vector<doubl
     flows.first.assign(localities + 1, 0);
     flows.enrolled.assign(localities, 0.0);
     flows.inflow.assign(localities, 0.0);
+    flows.own_inflow.assign(localities, 0.0);
     std::size_t next = 0;
     for (std::size_t l = 0; l < localities; ++l) {
         double total = 0.0;
@@ -62,6 +64,9 @@ void settle(LevelFlows& flows, std::vector<Pair>& pairs, const std::vector<doubl
         for (std::size_t i = begin; i < next; ++i) {
             running += pairs[i].weight;
             flows.inflow[pairs[i].to] += pairs[i].weight;
+            if (tables.localities[pairs[i].to].county == tables.localities[l].county) {
+                flows.own_inflow[pairs[i].to] += pairs[i].weight;
+            }
             flows.ways.push_back({pairs[i].to, i + 1 == next ? 1.0 : running / total});
         }
         flows.enrolled[l] = children[l] > 0.0 ? std::min(1.0, total / children[l]) : 0.0;
@@ -113,46 +118,84 @@ LevelFlows near_flows(const SourceTables& tables, std::size_t level, LevelFlows 
         pairs[l].weight += std::min(left[l], not_enrolled); // the first pairs are each locality's own
     }
     std::erase_if(pairs, [](const Pair& pair) { return pair.weight <= 0.0; });
-    settle(flows, pairs, children);
+    settle(flows, pairs, tables, children);
     return flows;
 }
 
 std::vector<Pair> gravity_pairs(const SourceTables& tables, const LevelFlows& flows)
 {
-    const auto joined = [&](CountyId a, CountyId b) {
-        return tables.localities[tables.first_locality[a.value]].county == a && a == b;
-    };
     std::vector<std::uint16_t> offering;
     for (std::size_t to = 0; to < tables.localities.size(); ++to) {
         if (flows.places[to] > 0.0) {
             offering.push_back(static_cast<std::uint16_t>(to));
         }
     }
-    constexpr std::uint8_t bucharest = 3; // the builder's tables are checked to hold the counties by code
-    constexpr std::uint8_t ilfov = 23;
+    const auto around_capital = [&](CountyId id) { return id == tables.bucharest || id == tables.ilfov; };
     std::vector<Pair> pairs;
     for (std::size_t from = 0; from < tables.localities.size(); ++from) {
         const LocalityRow& a = tables.localities[from];
         for (const std::uint16_t to : offering) {
             const LocalityRow& b = tables.localities[to];
             const double km = road_km(a, b);
-            if (km > assume::gravity_reach_km.value) {
-                continue;
+            if (km <= assume::gravity_reach_km.value) {
+                const bool open = a.county == b.county || (around_capital(a.county) && around_capital(b.county));
+                pairs.push_back(
+                    {static_cast<std::uint16_t>(from), to, km,
+                     std::exp(-km / assume::gravity_km.value) * (open ? 1.0 : assume::gravity_border.value)});
             }
-            const bool capital = (a.county.value == bucharest && b.county.value == ilfov) ||
-                                 (a.county.value == ilfov && b.county.value == bucharest);
-            const double border = joined(a.county, b.county) || capital ? 1.0 : assume::gravity_border.value;
-            pairs.push_back({static_cast<std::uint16_t>(from), to, km,
-                             flows.places[to] * std::exp(-km / assume::gravity_km.value) * border});
         }
     }
     return pairs;
 }
 
+/// Scales the pull of every pair, grouped by origin, until origins are met exactly and destinations but for a small
+/// share: the last places could only be filled from implausibly far away.
+void balance(std::vector<Pair>& pairs, const std::vector<double>& origin, const std::vector<double>& places)
+{
+    constexpr int most_rounds = 1000;
+    const double all = std::accumulate(places.begin(), places.end(), 0.0);
+    std::vector<double> scale = places; // of the destinations: pull grows with the places
+    std::vector<double> arriving(places.size());
+    for (int round = 0; round < most_rounds; ++round) {
+        std::fill(arriving.begin(), arriving.end(), 0.0);
+        for (std::size_t begin = 0; begin < pairs.size();) {
+            std::size_t end = begin;
+            double pull = 0.0;
+            for (; end < pairs.size() && pairs[end].from == pairs[begin].from; ++end) {
+                pull += pairs[end].weight * scale[pairs[end].to];
+            }
+            const double sent = pull > 0.0 ? origin[pairs[begin].from] / pull : 0.0;
+            for (; begin < end; ++begin) {
+                arriving[pairs[begin].to] += sent * pairs[begin].weight * scale[pairs[begin].to];
+            }
+        }
+        double wrong = 0.0;
+        for (std::size_t to = 0; to < places.size(); ++to) {
+            wrong += std::abs(arriving[to] - places[to]);
+        }
+        if (wrong < assume::gravity_misplaced.value * all || round + 1 == most_rounds) {
+            break;
+        }
+        for (std::size_t to = 0; to < places.size(); ++to) {
+            scale[to] *= arriving[to] > 0.0 ? places[to] / arriving[to] : 1.0;
+        }
+    }
+    for (std::size_t begin = 0; begin < pairs.size();) {
+        std::size_t end = begin;
+        double pull = 0.0;
+        for (; end < pairs.size() && pairs[end].from == pairs[begin].from; ++end) {
+            pairs[end].weight *= scale[pairs[end].to];
+            pull += pairs[end].weight;
+        }
+        for (; begin < end; ++begin) {
+            pairs[begin].weight *= pull > 0.0 ? origin[pairs[begin].from] / pull : 0.0;
+        }
+    }
+}
+
 /// Doubly constrained gravity: every origin sends its pupils, every school has its places filled.
 LevelFlows gravity_flows(const SourceTables& tables, std::size_t level, LevelFlows flows)
 {
-    constexpr int rounds = 60;
     const std::vector<double> children = children_of_level(tables, level);
     const std::size_t localities = children.size();
     std::vector<double> origin(localities);
@@ -165,22 +208,10 @@ LevelFlows gravity_flows(const SourceTables& tables, std::size_t level, LevelFlo
         pupils *= enrolled_share[level] * flows.children / all;
     }
     std::vector<Pair> pairs = gravity_pairs(tables, flows);
-    std::vector<double> sum(localities);
-    for (int round = 0; round < rounds; ++round) {
-        for (const bool columns : {true, false}) { // the rows last: every origin is met exactly
-            std::fill(sum.begin(), sum.end(), 0.0);
-            for (const Pair& pair : pairs) {
-                sum[columns ? pair.to : pair.from] += pair.weight;
-            }
-            for (Pair& pair : pairs) {
-                const std::size_t at = columns ? pair.to : pair.from;
-                pair.weight *= sum[at] > 0.0 ? (columns ? flows.places[at] : origin[at]) / sum[at] : 0.0;
-            }
-        }
-    }
+    balance(pairs, origin, flows.places);
     constexpr double smallest = 1e-3; // pupils; below it a way is not worth its memory
     std::erase_if(pairs, [](const Pair& pair) { return pair.weight < smallest; });
-    settle(flows, pairs, children);
+    settle(flows, pairs, tables, children);
     return flows;
 }
 

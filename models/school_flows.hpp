@@ -21,10 +21,11 @@ struct Way {
 struct LevelFlows {
     std::vector<std::uint32_t> first; ///< one entry more than localities
     std::vector<Way> ways;
-    std::vector<double> enrolled; ///< per locality: share of its children of the level's ages who are enrolled
-    std::vector<double> inflow;   ///< per locality: pupils expected in all grades together
-    std::vector<double> places;   ///< per locality: places, scaled so that the country's enrolment holds
-    double children{};            ///< of the level's ages, in the country
+    std::vector<double> enrolled;   ///< per locality: share of its children of the level's ages who are enrolled
+    std::vector<double> inflow;     ///< per locality: pupils expected in all grades together
+    std::vector<double> own_inflow; ///< per locality: part of `inflow` from the locality's own county
+    std::vector<double> places;     ///< per locality: places, scaled so that the country's enrolment holds
+    double children{};              ///< of the level's ages, in the country
 
     std::span<const Way> from(std::size_t locality) const
     {

@@ -263,6 +263,8 @@ SourceTables read_source_tables(const Counties& counties, const std::filesystem:
 {
     SourceTables tables;
     const Codes codes(counties);
+    tables.bucharest = counties.find("B", "counties.csv");
+    tables.ilfov = counties.find("IF", "counties.csv");
     std::vector<std::array<bool, age_groups>> known;
     read_localities(tables, codes, folder, known);
     read_coordinates(tables, folder);

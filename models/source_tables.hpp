@@ -50,7 +50,9 @@ struct SourceTables {
     std::array<std::array<GroupCounts, 2>, county_count> settlement_age{}; ///< urban, rural
     std::array<PerSex<std::array<std::uint32_t, single_ages>>, county_count> single_age{};
     std::array<std::array<double, household_shapes>, 2> household_shape{}; ///< urban, rural
-    std::uint32_t filled_cells{};                                          ///< confidential cells filled as residuals
+    CountyId bucharest; ///< with Ilfov around it, one area for commuters
+    CountyId ilfov;
+    std::uint32_t filled_cells{}; ///< confidential cells filled as residuals
 };
 
 /// \throws sim::InputError with file and line where a table is missing or does not add up

@@ -225,12 +225,4 @@ PersonTraits person_traits(const Member& member, const County& county, std::uint
     return traits;
 }
 
-double online_age_factor(int age)
-{
-    const double from = assume::online_from_age.value;
-    const double full = assume::online_full_age.value;
-    const double risen = std::clamp((age + 1.0 - from) / (full + 1.0 - from), 0.0, 1.0);
-    return age >= adult_age ? assume::online_adult.value : risen;
-}
-
 } // namespace model

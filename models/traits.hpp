@@ -54,7 +54,4 @@ struct PersonTraits {
 PersonTraits person_traits(const Member& member, const County& county, std::uint8_t deprivation, bool internet,
                            AgentId id, const sim::Luck& luck);
 
-/// Exposure online at an age against the stored trait, which is the person's at the age of highest exposure.
-double online_age_factor(int age);
-
 } // namespace model

@@ -1,4 +1,5 @@
 #include "models/population.hpp"
+#include "models/population_assumptions.hpp"
 #include "models/schools.hpp"
 #include "models/source_tables.hpp"
 #include "sim/parallel.hpp"
@@ -292,6 +293,50 @@ TEST(Population, CareersFollowAges)
         }
     }
     EXPECT_GT(static_cast<double>(in_school), 0.75 * static_cast<double>(of_age));
+}
+
+TEST(Population, MisfitNamesEveryMarginAndMeetsIt)
+{
+    model::MisfitReport misfit;
+    const std::vector<CountyId> selection{counties().find("TL", "test"), counties().find("DJ", "test")};
+    model::build_population(counties(), folder, selection, seed, misfit);
+    std::map<std::string, int> rows;
+    for (const model::Misfit& row : misfit.rows) {
+        ++rows[row.county];
+        EXPECT_TRUE(row.met()) << row.county << ": " << row.subject << ", " << row.property << ": " << row.achieved
+                               << " instead of " << row.target;
+        EXPECT_FALSE(row.source.empty());
+        if (row.property == "persons in the right cell") {
+            EXPECT_EQ(row.tolerance, 0.0) << "a count is met exactly";
+        }
+    }
+    EXPECT_GE(rows["DJ"], 30);
+    EXPECT_EQ(rows["DJ"], rows["TL"]);
+    EXPECT_GE(rows["all"], 5);
+}
+
+TEST(Population, DeprivationAndInternetMeetTheRegion)
+{
+    const Population& population = three();
+    for (const model::CountyBlock& block : population.counties) {
+        std::uint32_t deprived = 0;
+        for (Row row = block.first_row; row < block.first_row + block.persons; ++row) {
+            deprived += population.households.deprivation[population.household[row]] >= 128 ? 1 : 0;
+        }
+        EXPECT_NEAR(deprived / static_cast<double>(block.persons), counties()[block.county].arope_pct / 100.0, 0.005);
+    }
+}
+
+TEST(Population, AssumptionsLieInTheirRanges)
+{
+    std::map<std::string_view, int> names;
+    for (const sim::ParameterInfo& one : model::assume::all()) {
+        EXPECT_EQ(++names[one.name], 1) << one.name;
+        EXPECT_GE(one.value, one.low) << one.name;
+        EXPECT_LE(one.value, one.high) << one.name;
+        EXPECT_FALSE(one.source.empty() || one.doc.empty() || one.unit.empty()) << one.name;
+    }
+    EXPECT_GE(names.size(), 80u);
 }
 
 } // namespace
