@@ -13,7 +13,7 @@
 namespace sim::hdf5 {
 
 /// To be called before anything else of the library, on every thread. The library prints its errors unless told
-/// otherwise; ours go into exceptions. Nothing is left to its clean-up at exit, which would try a failed write again.
+/// otherwise; ours go into exceptions. Nothing is left to its clean-up at exit, which crashes after a full disk.
 void start_library();
 
 /// The innermost cause of the last failure, in one line without addresses and times.
