@@ -216,13 +216,21 @@ TEST(Hdf5, LeavesNothingBehindWhenTheDiskIsFull) // P7
         writer.file().write<std::uint64_t>("/packed", Shape{noise.size()}, noise);
         writer.file().write<std::uint64_t>("/plain", Shape{noise.size()}, noise, Layout::plain);
         writer.file().write("/text", std::vector<std::string>{"last"});
+        // Values are refused at once; what describes them stays in memory until the flush, and here ends the file.
+        writer.file().set("/text", "labels", std::vector<std::string>(200, "a label of some length"));
         writer.commit();
     };
     write(folder / "whole.h5");
     const auto size = std::filesystem::file_size(folder / "whole.h5");
-    for (int position = 0; position < 60; ++position) {
-        const test::LimitedDisk disk(size * position / 60);
-        EXPECT_THROW(write(folder / "new.h5"), sim::StorageError) << "full after " << size * position / 60 << " bytes";
+    std::vector<std::uintmax_t> rooms{size - 1, size - 64, size - 512,
+                                      size - 2048}; // only the last metadata is missing
+    for (std::uintmax_t position = 0; position < 60; ++position) {
+        rooms.push_back(size * position / 60);
+    }
+    for (const std::uintmax_t room : rooms) {
+        const test::LimitedDisk disk(room);
+        EXPECT_THROW(write(folder / "new.h5"), sim::StorageError)
+            << "full after " << room << " of " << size << " bytes";
         EXPECT_THROW(write(folder / "whole.h5"), sim::StorageError);
     }
     EXPECT_EQ(folder.entries(), 1); // no new file, no temporary one
