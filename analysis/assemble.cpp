@@ -159,6 +159,21 @@ Estimate cost_per_year(const EnsembleResult& baseline, const EnsembleResult& str
     return estimate(cost);
 }
 
+namespace {
+
+/// Adds the scenarios and digests that a strategy knows of and the comparison does not yet.
+void merge(Provenance& into, const Provenance& from)
+{
+    for (const auto& scenario : from.scenarios) {
+        if (std::find(into.scenarios.begin(), into.scenarios.end(), scenario) == into.scenarios.end()) {
+            into.scenarios.push_back(scenario);
+        }
+    }
+    into.core_digests.insert(from.core_digests.begin(), from.core_digests.end());
+}
+
+} // namespace
+
 Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResult> strategies,
                     std::vector<CountyName> geography)
 {
@@ -180,6 +195,7 @@ Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResu
     comparison.series = series(baseline, period);
     for (const EnsembleResult& strategy : strategies) {
         comparison.strategies.push_back(strategy_result(baseline, strategy, geography));
+        merge(comparison.provenance, strategy.provenance);
         for (Series& line : series(strategy, period)) {
             comparison.series.push_back(std::move(line));
         }

@@ -225,13 +225,23 @@ double significant(double value, int digits)
     return to_step(value, power_of_ten(static_cast<int>(std::floor(std::log10(std::abs(value)))) - digits + 1));
 }
 
-/// Mean change of the whole selection, true and registered [percent]: it holds where levels are kept back too.
-std::pair<double, double> percent_changes(const StrategyResult& strategy)
+/// Change of the whole selection, true and registered [percent]: it holds where levels are kept back too.
+std::pair<Estimate, Estimate> percent_changes(const StrategyResult& strategy)
 {
     const Contrast* truth = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
     const Contrast* registered = find(strategy.contrasts, Ledger::registered, {"all", ""});
-    return {truth == nullptr ? nan : truth->difference_percent.mean,
-            registered == nullptr ? nan : registered->difference_percent.mean};
+    return {truth == nullptr ? kept_back : truth->difference_percent,
+            registered == nullptr ? kept_back : registered->difference_percent};
+}
+
+/// Whether the runs agree on the direction of at least one of two changes.
+bool one_is_firm(const Estimate& a, const Estimate& b)
+{
+    const auto firm = [](const Estimate& value) {
+        const Verdict said = verdict(value);
+        return said == Verdict::fewer || said == Verdict::more;
+    };
+    return firm(a) || firm(b);
 }
 
 } // namespace
@@ -300,13 +310,13 @@ const Contrast* find(const std::vector<Contrast>& contrasts, Ledger ledger, cons
 bool registered_rises_true_falls(const StrategyResult& strategy)
 {
     const auto [truth, registered] = percent_changes(strategy);
-    return truth < 0.0 && registered > 0.0;
+    return truth.mean < 0.0 && registered.mean > 0.0 && one_is_firm(truth, registered);
 }
 
 bool registered_falls_true_rises(const StrategyResult& strategy)
 {
     const auto [truth, registered] = percent_changes(strategy);
-    return truth > 0.0 && registered < 0.0;
+    return truth.mean > 0.0 && registered.mean < 0.0 && one_is_firm(truth, registered);
 }
 
 std::string register_cell(const std::string& value)

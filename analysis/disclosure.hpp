@@ -63,7 +63,8 @@ Verdict verdict(const Estimate& difference);
 /// Whether a value may be shown (kept-back values are NaN).
 bool shown(const Estimate& value);
 
-/// Whether the "all" contrast of a strategy has registered cases rising, on average, while true cases fall.
+/// Whether registered cases of the whole selection rise while true cases fall: on average, and the runs agree on the
+/// direction of at least one of the two.
 bool registered_rises_true_falls(const StrategyResult& strategy);
 
 /// The reverse: the register would praise what the truth would not.

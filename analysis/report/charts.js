@@ -109,6 +109,7 @@
       y += row.height;
     });
     zero.raise();
+    svg.selectAll(".label").raise();
     svg.selectAll(".item").raise();
     svg.append("g").attr("class", "axis").attr("transform", `translate(0,${top + body})`)
       .call(d3.axisBottom(x).tickValues(ticks).tickFormat(format).tickSizeOuter(0));
@@ -192,6 +193,8 @@
   }
   function mapPanel(box, panel, step, index) {
     box.append("h4").text(panel.title);
+    const [, , mapWidth] = data.map.viewBox.split(" ").map(Number);
+    const fontSize = Math.min(30, 13 * mapWidth / widthOf(box));
     const svg = box.append("svg").attr("viewBox", data.map.viewBox).attr("role", "img");
     svg.append("title").text(panel.title);
     hatch(svg, "hatch" + index);
@@ -201,28 +204,31 @@
         .attr("fill", value ? mapColour(value.m, step) : "#e3e7eb");
       shape.append("title").text(c.name + (value ? ": " + value.t : ""));
       if (value && !value.firm) svg.append("path").attr("class", "on").attr("d", c.d).attr("fill-rule", "evenodd").attr("fill", `url(#hatch${index})`).attr("opacity", 0.45).attr("pointer-events", "none");
-      if (value) label(svg, shape, c.name, Object.keys(panel.values).length);
+      if (value) label(svg, shape, c.name, Object.keys(panel.values).length, fontSize);
     });
     svg.selectAll(".on").raise();
     svg.selectAll(".place").raise();
   }
-  function label(svg, shape, name, count) {
+  function label(svg, shape, name, count, fontSize) {
     if (count > 12) return; // the table beside the map has the names
     const b = shape.node().getBBox();
     svg.append("text").attr("class", "place").attr("x", b.x + b.width / 2).attr("y", b.y + b.height / 2 + 7)
-      .attr("text-anchor", "middle").style("font-size", "21px").style("font-weight", "600").style("fill", "#1b2530")
+      .attr("text-anchor", "middle").style("font-size", fontSize + "px").style("font-weight", "600").style("fill", "#1b2530")
       .style("paint-order", "stroke").style("stroke", "#fff").style("stroke-width", "4px").text(name);
   }
   function mapLegend(container, figure, step) {
-    const svg = container.append("svg").attr("class", "map-legend").attr("viewBox", "0 0 520 62").attr("role", "img");
+    const svg = container.append("svg").attr("class", "map-legend").attr("viewBox", "0 0 340 84").attr("role", "img");
     svg.append("title").text(figure.legend);
     const classes = [-2.5, -1.5, -0.5, 0.5, 1.5, 2.5], w = 56;
     classes.forEach((c, i) => svg.append("rect").attr("x", i * w).attr("y", 18).attr("width", w).attr("height", 12).attr("fill", mapColour(c * step, step)));
     [-2, -1, 0, 1, 2].forEach((c, i) => svg.append("text").attr("x", (i + 1) * w).attr("y", 45).attr("text-anchor", "middle").text(format(c * step)));
     svg.append("text").attr("x", 0).attr("y", 11).text(figure.legend);
-    svg.append("rect").attr("x", 352).attr("y", 18).attr("width", 16).attr("height", 12).attr("fill", "#e3e7eb");
-    svg.append("text").attr("x", 374).attr("y", 29).text(figure.grey);
-    svg.append("text").attr("x", 0).attr("y", 61).text(figure.hollow);
+    hatch(svg, "hatch-key");
+    svg.append("rect").attr("x", 0).attr("y", 57).attr("width", 16).attr("height", 11).attr("fill", "#e3e7eb");
+    svg.append("text").attr("x", 22).attr("y", 67).text(figure.grey);
+    svg.append("rect").attr("x", 118).attr("y", 57).attr("width", 16).attr("height", 11).attr("fill", "#f7d6b5");
+    svg.append("rect").attr("x", 118).attr("y", 57).attr("width", 16).attr("height", 11).attr("fill", "url(#hatch-key)").attr("opacity", 0.45);
+    svg.append("text").attr("x", 140).attr("y", 67).text(figure.hollow);
   }
 
   const kinds = { intervals: intervals, lines: linesFigure, map: map };
@@ -234,7 +240,10 @@
       if (figure) kinds[figure.kind](container, figure);
     });
   }
-  document.querySelectorAll("details.figures").forEach(d => { d.open = false; });
+  // The counties of a map stay open when they are few: the table is where they are read.
+  const counties = document.querySelector("#figure-map details");
+  const fewCounties = counties && counties.querySelectorAll("tbody tr").length <= 12;
+  document.querySelectorAll("details.figures").forEach(d => { d.open = d === counties && fewCounties; });
   draw();
   let last = window.innerWidth, timer = 0;
   window.addEventListener("resize", () => {
@@ -242,6 +251,6 @@
     timer = setTimeout(() => { if (window.innerWidth !== last && !printing) { last = window.innerWidth; draw(); } }, 120);
   });
   const assumed = document.querySelector("#assumptions details");
-  window.addEventListener("beforeprint", () => { printing = true; assumed.open = true; draw(); });
+  window.addEventListener("beforeprint", () => { printing = true; [assumed, counties].forEach(d => { if (d) d.open = true; }); draw(); });
   window.addEventListener("afterprint", () => { printing = false; draw(); });
 })();

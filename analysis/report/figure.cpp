@@ -113,7 +113,9 @@ Table difference_table(const Text& text, const Disclosed& disclosed)
 
 std::string table_html(const Table& table)
 {
-    std::string out = "<div class=\"scroll\"><table>";
+    constexpr std::size_t narrow = 3; // columns that a phone shows without scrolling
+    std::string out =
+        std::string("<div class=\"scroll\"><table") + (table.head.size() > narrow ? " class=\"wide\">" : ">");
     if (!table.caption.empty()) {
         out += "<caption>" + html(table.caption) + "</caption>";
     }

@@ -78,13 +78,14 @@ std::string order_clause(const Text& text, const Disclosed& disclosed, const std
 
 std::string fewer_clause(const Text& text, const Disclosed& disclosed, const std::vector<Effect>& all)
 {
+    const char* item = disclosed.true_levels() ? "answer.item" : "answer.item_percent";
     std::vector<std::string> items;
     std::vector<const StrategyResult*> fewer;
     for (const Effect& effect : all) {
         if (effect.verdict == Verdict::fewer) {
-            items.push_back(text("answer.item", {{"title", effect.strategy->title},
-                                                 {"change", size(text, disclosed, effect)},
-                                                 {"range", size_range(text, disclosed, effect)}}));
+            items.push_back(text(item, {{"title", effect.strategy->title},
+                                        {"change", size(text, disclosed, effect)},
+                                        {"range", size_range(text, disclosed, effect)}}));
             fewer.push_back(effect.strategy);
         }
     }

@@ -6,6 +6,8 @@
 #include "analysis/report/findings.hpp"
 #include "analysis/report/phrases.hpp"
 
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace analysis {
@@ -26,7 +28,13 @@ std::string whole(std::int64_t value)
 
 std::string plain(double value)
 {
-    return json(value);
+    // The shortest fixed form says how many decimals the value was written with.
+    std::array<char, 400> buffer{};
+    const auto [end, error] =
+        std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
+    const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
+    const auto point = digits.find('.');
+    return number(value, point == std::string_view::npos ? 0 : static_cast<int>(digits.size() - point - 1));
 }
 
 Terms frame_terms(const Text& text, const Comparison& comparison)

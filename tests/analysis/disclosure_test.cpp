@@ -209,7 +209,7 @@ TEST(disclosure, r9_sees_the_register_rise_while_the_truth_falls)
     const Disclosed disclosed = disclose(test::sample());
     EXPECT_TRUE(registered_rises_true_falls(disclosed.comparison().strategies[0]));
     EXPECT_FALSE(registered_rises_true_falls(disclosed.comparison().strategies[1]));
-    EXPECT_TRUE(registered_rises_true_falls(disclose(test::sample({"DJ"}, 12)).comparison().strategies[0]));
+    EXPECT_TRUE(registered_rises_true_falls(disclose(test::sample({"DJ"}, 32)).comparison().strategies[0]));
 }
 
 TEST(numbers, written_for_people)

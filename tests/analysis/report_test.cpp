@@ -106,7 +106,7 @@ TEST(report, loads_nothing)
 TEST(report, r14_the_first_page_says_how_much_is_guessed)
 {
     const std::string page = render_report(disclose(test::sample()));
-    const auto share = page.find("4 of 7 assumed values (57 %) are guesses");
+    const auto share = page.find("4 of 7 assumed values (57 %) are guesses");
     ASSERT_NE(share, std::string::npos);
     EXPECT_LT(share, page.find("id=\"answer\"")); // above the answer
     EXPECT_THAT(page.substr(0, share), HasSubstr("The baseline is not yet calibrated"));
@@ -172,7 +172,7 @@ TEST(phrases, changes_in_words)
     EXPECT_EQ(change(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "42 fewer");
     EXPECT_EQ(change_range(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "20 to 61 fewer");
     EXPECT_EQ(change_range(text, {.mean = -4.0, .low = -25.0, .high = 3.0}), "25 fewer to 3 more");
-    EXPECT_EQ(percent_range(text, {.mean = 4.0, .low = 2.0, .high = 6.5}), "2.0 to 6.5 % higher");
+    EXPECT_EQ(percent_range(text, {.mean = 4.0, .low = 2.0, .high = 6.5}), "2.0 to 6.5 % higher");
     EXPECT_EQ(with_interval(text, {.mean = 1240.0, .low = 1190.0, .high = 1290.0}), "1,240 (1,190 to 1,290)");
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}), "not shown");
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = 3.0, .high = 3.0}), "3, the same in every run");
