@@ -118,7 +118,7 @@ std::string map_panel(const Text& text, const Comparison& comparison, std::size_
 
 Table county_table(const Text& text, const Comparison& comparison)
 {
-    Table table{text("map.caveat"), {text("map.county"), text("map.level") + " \u2020"}, {}};
+    Table table{text("map.figure"), {text("map.county"), text("map.level") + " \u2020"}, {}};
     for (const StrategyResult& strategy : comparison.strategies) {
         table.head.push_back(strategy.title + " \u2020");
     }
