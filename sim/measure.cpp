@@ -18,7 +18,7 @@ std::uint32_t Measures::declare(MeasureDeclaration declaration)
 
 void Measures::add_to(std::uint32_t index, std::span<const std::size_t> at, std::int64_t n)
 {
-    expect(open_ && !inside_parallel_loop(), "a measure is counted outside a commit");
+    expect(!inside_parallel_loop(), "a measure is counted inside a parallel loop");
     Table& table = declared_[index];
     const auto& axes = table.declaration.axes;
     expect(at.size() == axes.size(), "a count needs one position for each axis of its measure");

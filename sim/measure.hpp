@@ -53,6 +53,7 @@ public:
         declaration.ledger = Ledger::name;
         return {declare(std::move(declaration))};
     }
+    /// Not inside a parallel loop: there a chunk keeps its own tally, and the process or the commit rule counts it.
     /// \param at  one position per axis
     template <class Ledger>
     void count(Measure<Ledger> measure, std::span<const std::size_t> at, std::int64_t n = 1)
@@ -75,10 +76,6 @@ public:
         return total(measure.index);
     }
 
-    /// Between commits nothing is counted; a world sees to it.
-    void open() { open_ = true; }
-    void close() { open_ = false; }
-
     std::size_t size() const { return declared_.size(); }
     const MeasureDeclaration& declaration(std::size_t index) const { return declared_[index].declaration; }
     /// Non-zero cells by position.
@@ -94,7 +91,6 @@ private:
     void add_to(std::uint32_t index, std::span<const std::size_t> at, std::int64_t n);
 
     std::vector<Table> declared_;
-    bool open_{true};
 };
 
 } // namespace sim

@@ -47,7 +47,6 @@ void World::commit(const Step& step)
                   [&](std::uint32_t a, std::uint32_t b) { return events_[a]->name < events_[b]->name; });
     }
     begun_ = true;
-    measures_.open();
     now_ = step.tick;
     for (Store& store : stores_) {
         if (store.dated) {
@@ -59,7 +58,6 @@ void World::commit(const Step& step)
         events_[index]->settle(*this, step);
     }
     settling_ = -1;
-    measures_.close();
 }
 
 std::string World::state_digest() const

@@ -120,7 +120,6 @@ public:
     /// Settles all proposals: events in the order of their names, within an event in chunk order.
     void commit(const Step& step);
 
-    /// Counted by commit rules; declared before the first step.
     Measures& measures() { return measures_; }
     const Measures& measures() const { return measures_; }
 

@@ -60,16 +60,12 @@ TEST(World, RefusesToBeWrittenOutsideACommitOnceItRuns)
     const auto column = world.add_column<std::uint8_t>({"flag", "1", "test"}, 1);
     const auto records = world.add_records<std::uint32_t>({"records", "1", "test"});
     const auto calendar = world.add_calendar<std::uint32_t>({"calendar", "1", "test"});
-    const auto measure = world.measures().add<sim::NoLedger>({"measure", "1", {}, {}, "test"});
     world.write(column)[0] = 1;
-    world.measures().count(measure, {});
     world.commit(step_at(0));
     EXPECT_THROW((void)world.write(column), sim::ContractError);
     EXPECT_THROW(world.append(records, 1), sim::ContractError);
     EXPECT_THROW(world.keep_if(records, [](std::uint32_t) { return true; }), sim::ContractError);
     EXPECT_THROW(world.schedule(calendar, sim::Tick{9}, 1), sim::ContractError);
-    EXPECT_THROW(world.measures().count(measure, {}), sim::ContractError);
-    EXPECT_EQ(world.measures().total(measure), 1);
 }
 
 TEST(World, RefusesProposalsInTheWrongPlace)
@@ -87,6 +83,15 @@ TEST(World, RefusesProposalsInTheWrongPlace)
     }
     world.proposals(now)(0, {0, 0});
     EXPECT_THROW(world.commit(step_at(0)), sim::ContractError) << "inside a commit rule";
+}
+
+TEST(World, RefusesCountingInsideALoop)
+{
+    sim::World world(sim::Luck(1, 0));
+    const auto measure = world.measures().add<sim::NoLedger>({"measure", "1", {}, {}, "test"});
+    world.measures().count(measure, {}, 3);
+    EXPECT_THROW(sim::for_each_task(1, [&](std::size_t) { world.measures().count(measure, {}); }), sim::ContractError);
+    EXPECT_EQ(world.measures().total(measure), 3);
 }
 
 TEST(World, RefusesTwoOfOneName)
