@@ -96,7 +96,7 @@ Networks build_networks(const Population& people, sim::Tick start, std::uint64_t
     const std::size_t n = counties.size();
     sim::for_each_task(1 + n * (makers.size() + 1), [&](std::size_t task) {
         if (task == 0) {
-            classes = network::attend_classes(people, network::school_year_at(start));
+            classes = network::attend_classes(people, network::date_of(start));
             return;
         }
         const std::size_t kind = (task - 1) / n;

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "models/counties.hpp"
+#include "models/misfit.hpp"
 #include "models/people.hpp"
 #include "sim/clock.hpp"
 #include "sim/graph/layer.hpp"
 #include "sim/parameter.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -31,6 +34,13 @@ struct Networks {
 /// \param seed   the population's seed, not the run's: all replicates share one graph
 /// \source docs/model.md, "Social graph"
 Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed);
+
+/// Adds, per layer and county, mean degree, transitivity and age mixing against their targets, and for the whole
+/// selection components and the largest core number.
+/// \param data  folder of the tables
+/// \throws sim::InputError when the contact matrix or the household sizes cannot be read
+void measure_networks(const Population& people, const Networks& networks, sim::Tick start, const Counties& counties,
+                      const std::filesystem::path& data, MisfitReport& report);
 
 /// Bytes held by each layer, by name; the household layer shares the population's arrays.
 std::vector<std::pair<std::string_view, std::size_t>> network_bytes(const Networks& networks);

@@ -8,6 +8,7 @@ namespace model::network {
 namespace {
 
 constexpr int luck_bits = 28;
+constexpr int youngest_adult = 19;
 
 std::uint64_t order_luck(const CountyView& county, Row row, sim::Purpose purpose)
 {
@@ -99,20 +100,23 @@ sim::Groups meet_neighbours(const CountyView& county)
         const sim::Draw luck = county.draw(row, "network.neighbour.age");
         const std::uint32_t part = county.part_of_locality(row, neighbour_block.value);
         Row as = row;
-        if (luck.second() < neighbour_any_age.value) {
+        const bool child = county.age(row) < youngest_adult;
+        if (luck.second() < (child ? neighbour_child_any_age : neighbour_any_age).value) {
             const Row first =
                 people.localities.first_row[people.locality[row]] + part * static_cast<Row>(neighbour_block.value);
             const Row last = std::min(first + static_cast<Row>(neighbour_block.value),
                                       people.localities.first_row[people.locality[row] + 1u]);
             as = first + county.draw(row, "network.neighbour.as").below(last - first);
         }
-        list.push_back({sim::Key()
-                            .then(people.locality[row], locality_bits)
-                            .then(part, block_bits)
-                            .then(county.shifted_age(as, luck.uniform(), neighbour_years.value), latent_bits)
-                            .then(luck.words[3] >> 7, 25)
-                            .value(),
-                        row});
+        list.push_back(
+            {sim::Key()
+                 .then(people.locality[row], locality_bits)
+                 .then(part, block_bits)
+                 .then(county.shifted_age(as, luck.uniform(), (child ? neighbour_child_years : neighbour_years).value),
+                       latent_bits)
+                 .then(luck.words[3] >> 7, 25)
+                 .value(),
+             row});
     }
     sim::Groups groups;
     sim::cut_into_groups(list, static_cast<std::size_t>(neighbour_group.value), groups);

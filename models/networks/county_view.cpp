@@ -85,27 +85,10 @@ std::uint64_t CountyView::latent_age(Row row, sim::Purpose purpose, double years
     return shifted_age(as, luck.uniform(), years);
 }
 
-std::uint32_t attended_class(const Population& people, std::uint32_t pupil, int school_year)
+sim::Date date_of(sim::Tick tick)
 {
-    constexpr std::array<int, school_levels> years{5, 4, 4}; // preparatory to 4, 5 to 8, 9 to 12
-    for (std::size_t level = 0; level < school_levels; ++level) {
-        const std::uint32_t c = people.pupils.school_class[level][pupil];
-        if (c != none) {
-            const int since = school_year - people.classes.entry_year[c];
-            if (since >= 0 && since < years[level]) {
-                return c;
-            }
-        }
-    }
-    return none;
-}
-
-int school_year_at(sim::Tick tick)
-{
-    using std::chrono::September;
-    const sim::Clock weeks(sim::Date{}, sim::Date{} + std::chrono::days{7});
-    const std::chrono::year_month_day date{weeks.date(tick)};
-    return static_cast<int>(date.year()) - (date.month() < September ? 1 : 0);
+    constexpr std::chrono::days week{7};
+    return sim::Clock(sim::Date{}, sim::Date{} + week).date(tick);
 }
 
 } // namespace model::network

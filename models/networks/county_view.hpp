@@ -74,10 +74,8 @@ private:
     Places places_;
 };
 
-/// The class a pupil attends in the school year that began in September of `school_year`; `none` without one.
-std::uint32_t attended_class(const Population& people, std::uint32_t pupil, int school_year);
-/// The year of the last September at the step.
-int school_year_at(sim::Tick tick);
+/// Monday of the step.
+sim::Date date_of(sim::Tick tick);
 
 // The layers of one county.
 sim::Groups join_kin(const CountyView& county);
@@ -85,7 +83,7 @@ sim::Groups make_friends(const CountyView& county);
 sim::Groups meet_neighbours(const CountyView& county);
 sim::Groups form_teams(const CountyView& county);
 /// The classes attended; of all counties at once, since a class may have pupils of several.
-sim::Groups attend_classes(const Population& people, int school_year);
+sim::Groups attend_classes(const Population& people, sim::Date date);
 
 /// Online ties within a county, and the ends of ties that leave it, by the county they go to.
 struct OnlineEnds {

@@ -1,5 +1,6 @@
 #include "models/networks/assumptions.hpp"
 #include "models/networks/county_view.hpp"
+#include "models/schools.hpp"
 
 #include <algorithm>
 #include <tuple>
@@ -53,12 +54,12 @@ public:
     ClassOrder(const CountyView& county, const std::vector<Row>& young)
     {
         const Population& people = county.people();
-        const int year = school_year_at(county.start());
+        const sim::Date date = date_of(county.start());
         attended_.reserve(young.size());
         std::vector<std::uint32_t> classes;
         for (const Row row : young) {
             const std::uint32_t pupil = people.pupil[row];
-            attended_.push_back(pupil == none ? none : attended_class(people, pupil, year));
+            attended_.push_back(pupil == none ? none : current_class(people, pupil, date));
             if (attended_.back() != none) {
                 classes.push_back(attended_.back());
             }
@@ -100,9 +101,11 @@ void make_young_friends(const CountyView& county, Circle& young, sim::Groups& gr
     for (std::size_t i = 0; i < young.members.size(); ++i) {
         const Row row = young.members[i];
         const std::uint64_t pool = order.attended(i) != none ? order.rank(i) : order.classes() + people.locality[row];
+        // girls first in every second class, so that a group across two classes is of one sex
+        const std::uint64_t later = (people.sex[row] == Sex::female ? 1u : 0u) ^ (pool & 1u);
         list.push_back({sim::Key()
                             .then(pool, class_bits)
-                            .then(people.sex[row] == Sex::female ? 1 : 0, 1)
+                            .then(later, 1)
                             .then(order_luck(county, row, "network.friend.first"), luck_bits)
                             .value(),
                         row});
@@ -205,7 +208,7 @@ sim::Groups make_friends(const CountyView& county)
     return groups;
 }
 
-sim::Groups attend_classes(const Population& people, int school_year)
+sim::Groups attend_classes(const Population& people, sim::Date date)
 {
     sim::Groups groups;
     std::vector<Row> members;
@@ -213,7 +216,7 @@ sim::Groups attend_classes(const Population& people, int school_year)
         members.clear();
         for (std::uint32_t m = people.classes.member_first[c]; m < people.classes.member_first[c + 1]; ++m) {
             const Row row = people.classes.members[m];
-            if (attended_class(people, people.pupil[row], school_year) == c) {
+            if (current_class(people, people.pupil[row], date) == c) {
                 members.push_back(row);
             }
         }

@@ -4,7 +4,6 @@
 #include "sim/graph/layer.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <tuple>
 #include <type_traits>
@@ -40,9 +39,11 @@ public:
 
     explicit LayerUnion(Layers... layers) : layers_(std::move(layers)...)
     {
-        [[maybe_unused]] const std::array sizes{std::get<Layers>(layers_).rows()...};
-        expect(std::all_of(sizes.begin(), sizes.end(), [&](std::size_t n) { return n == sizes.front(); }),
-               "the layers of a union lie on the same rows");
+        std::apply(
+            [](const auto& first, const auto&... others) {
+                expect(((first.rows() == others.rows()) && ...), "the layers of a union lie on the same rows");
+            },
+            layers_);
     }
 
     std::size_t rows() const { return std::get<0>(layers_).rows(); }

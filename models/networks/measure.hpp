@@ -1,0 +1,12 @@
+#pragma once
+
+#include "models/misfit.hpp"
+#include "models/networks.hpp"
+
+namespace model::network {
+
+/// Adds components and the largest core number of each layer and of the near ones together, by Boost.Graph: for
+/// information, no target is known.
+void measure_structure(const Networks& networks, MisfitReport& report);
+
+} // namespace model::network
