@@ -39,7 +39,7 @@ struct Recording {
     sim::Event<Identified> identified;
     sim::Records<RegisteredVictim> all;
     sim::Measure<sim::NoLedger> presumed;
-    sim::Measure<RegisteredLedger> relations; ///< relation x mode x sex, as recorded
+    sim::Measure<RegisteredLedger> relations; ///< relation x mode x age band, as recorded
 };
 
 namespace recording {

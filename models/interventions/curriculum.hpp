@@ -14,8 +14,9 @@ struct Parameters {
 };
 
 /// Share of a full curriculum that a class takes in during a term. Pure, in [0, 1].
-/// \param trained     share of the teachers who were trained, in [0, 1]
-/// \param components  ratio by which social-emotional parts raise what is taken in
+/// \param hours             lesson hours of the term
+/// \param trained           share of lessons given by a trained teacher, in [0, 1]
+/// \param with_social_part  whether the lessons have social-emotional exercises
 double dose(const Parameters& p, double hours, double trained, bool with_social_part);
 
 InterventionKind kind();
