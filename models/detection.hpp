@@ -44,7 +44,7 @@ struct Circumstances {
 namespace detection {
 
 /// Hazard of each channel [1/year] before the scale of the replicate. Pure.
-/// \source docs/model.md, "Detection"
+/// \source docs/model.md, "Cases and detection"
 std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who);
 
 /// Factor on every channel that makes the registered share of true cases 1 / multiplier when it is 1 / reference at

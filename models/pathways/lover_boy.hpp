@@ -19,7 +19,7 @@ struct Parameters {
 
 /// Hazard of contact by what the person is, relative to a girl of 17 without any of the vulnerabilities, at most the
 /// ceiling. Pure.
-/// \source docs/model.md, "Lover-boy"
+/// \source docs/model.md, "Offenders"
 double relative_hazard(const Parameters& p, const Vulnerability& who);
 /// Hazard ratio of what the person believes, relative to the beliefs that make it largest (informed, nothing
 /// internalised: false security). Pure, in [0, 1].

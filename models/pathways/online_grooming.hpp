@@ -19,7 +19,7 @@ struct Parameters {
 /// Hazard of contact by what the person is, relative to a girl of 14 to 17 with full online exposure and balanced
 /// supervision, at most the ceiling. Supervision is U-shaped: too lax and too strict both harm. Pure.
 /// \param carer_skill  digital skill of the parents or carers, in [0, 1]
-/// \source docs/model.md, "Online grooming"
+/// \source docs/model.md, "Offenders"
 double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill);
 /// As lover_boy::resistance. Pure, in [0, 1].
 double resistance(const Parameters& p, double internalised, double informed);
