@@ -43,11 +43,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
 
 InputError::InputError(std::vector<Problem> problems)
     : std::runtime_error(joined(problems)), problems_(std::move(problems))
-{}
+{
+}
 
 InputError::InputError(std::string where, std::string message)
     : InputError(std::vector<Problem>{{std::move(where), std::move(message)}})
-{}
+{
+}
 
 void Problems::add(std::string where, std::string message)
 {
