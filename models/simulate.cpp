@@ -134,7 +134,8 @@ std::vector<sim::ParameterInfo> observation_parameters()
 }
 
 RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
-                    const sim::Stop* stop, const std::function<void(std::int32_t, std::int32_t)>& progress)
+                    const sim::Stop* stop, const std::function<void(std::int32_t, std::int32_t)>& progress,
+                    const Watch& watch)
 {
     sim::World world(sim::Luck(seed, replicate));
     sim::Plan plan;
@@ -150,6 +151,9 @@ RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_
         }
         if (progress) {
             progress(tick - ground.clock.first(), ground.clock.steps());
+        }
+        if (watch) {
+            watch(build, tick);
         }
         return true;
     }};

@@ -42,12 +42,16 @@ struct RunOutcome {
     std::vector<std::pair<std::string, std::size_t>> memory; ///< bytes of state by column
 };
 
+struct Build;
+/// Sees the state before the first week and after each, with the tick that comes next. Watching changes nothing.
+using Watch = std::function<void(const Build&, sim::Tick)>;
+
 /// Runs one replicate. A function of (scenario, ground, seed, replicate): of nothing else.
 /// \param progress  called after every week with weeks done and to do; may be empty
 /// \throws sim::Stopped when `stop` was requested
 RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
                     const sim::Stop* stop = nullptr,
-                    const std::function<void(std::int32_t, std::int32_t)>& progress = {});
+                    const std::function<void(std::int32_t, std::int32_t)>& progress = {}, const Watch& watch = {});
 
 /// The multiplier of true over registered cases that a replicate assumes: from a low to a high value evenly on the log
 /// scale, or the given one. Pure.
