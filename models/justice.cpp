@@ -5,6 +5,8 @@
 #include "models/phases.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace model {
 namespace {
@@ -35,6 +37,21 @@ constexpr std::array declared{
                        "Probability that another present victim of the same offender is found with the first."}},
 };
 
+/// The week's leads, one for each offender: that of an identified case where there is one. Two cases of one offender
+/// in a week start one investigation, and its other victims are found once.
+std::vector<Lead> leads_of_week(std::span<const Lead> leads, sim::Tick tick)
+{
+    std::vector<Lead> week;
+    std::copy_if(leads.begin(), leads.end(), std::back_inserter(week),
+                 [&](const Lead& lead) { return lead.tick == tick.value; });
+    std::sort(week.begin(), week.end(), [](const Lead& a, const Lead& b) {
+        return std::pair(a.offender, a.kind) < std::pair(b.offender, b.kind);
+    });
+    const auto same = [](const Lead& a, const Lead& b) { return a.offender == b.offender; };
+    week.erase(std::unique(week.begin(), week.end(), same), week.end());
+    return week;
+}
+
 /// Takes the offender, and members of the group, into custody.
 void take(sim::World& world, const sim::Step& step, const Build& build, const Lead& lead)
 {
@@ -62,14 +79,7 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
     const JusticeParameters& p = build.justice.p;
     const auto close = world.proposals(build.cases.change);
     const auto identify = world.proposals(build.recording.identified);
-    const auto leads = world.read(build.justice.leads);
-    for (const Lead& lead : leads) {
-        const auto points_there = [&](const Lead& other) {
-            return other.tick == lead.tick && other.offender == lead.offender && other.kind == lead.kind;
-        };
-        if (lead.tick != step.tick.value || &*std::find_if(leads.begin(), leads.end(), points_there) != &lead) {
-            continue; // of an earlier week, or followed already
-        }
+    for (const Lead& lead : leads_of_week(world.read(build.justice.leads), step.tick)) {
         take(world, step, build, lead);
         if (lead.kind != LeadKind::identified) {
             continue;

@@ -101,8 +101,10 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
             ended.push_back(change.courtship);
             break;
         case OffenderChangeKind::hold:
+            if (o.at_liberty(offender, step.tick)) {
+                world.measures().count(o.held, {});
+            }
             offender.held_until = std::max(offender.held_until, change.until);
-            world.measures().count(o.held, {});
             break;
         }
     }
