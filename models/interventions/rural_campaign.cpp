@@ -115,9 +115,9 @@ private:
         std::int64_t visits = 0;
         double km = 0.0;
         for (const Stop& stop : route.stops) {
-            const double turn = step.luck(siruta(stop), "rural_campaign.turn").uniform() * round;
-            const double week = std::fmod(step.tick - delivery_.first(), round);
-            if (!(turn >= week && turn < week + 1.0) || !delivery_.covers(step.luck, siruta(stop), step.tick)) {
+            const double turn = step.luck(siruta(stop), "rural_campaign.turn").uniform();
+            if (!turn_comes(turn, round, step.tick - delivery_.first()) ||
+                !delivery_.covers(step.luck, siruta(stop), step.tick)) {
                 continue;
             }
             const double trip = visit_hours(p_, stop.km);
@@ -140,7 +140,7 @@ private:
                    const sim::Proposals<SharedDose>& propose, const Counts& counts, bool counted) const
     {
         const double round = weeks_per_year / delivery_.setting("visits_per_year");
-        if (std::fmod(step.tick - delivery_.first(), round) >= 1.0 || route.stops.empty()) {
+        if (!turn_comes(0.0, round, step.tick - delivery_.first()) || route.stops.empty()) {
             return;
         }
         const auto dose = to_fixed(exposure(p_, false, delivery_.setting("tailored") > 0.0));
@@ -178,6 +178,13 @@ void make(Build& build, const InterventionSpec& spec)
 double visit_hours(const Parameters& p, double km)
 {
     return p.visit_hours + 2.0 * km / p.speed_kmh;
+}
+
+bool turn_comes(double turn, double round_weeks, std::int32_t weeks_since_start)
+{
+    // Rounds in which the turn lies before a week begins: the next week begins where this one ends, to the bit.
+    const auto rounds_before = [&](std::int32_t week) { return std::ceil(week / round_weeks - turn); };
+    return rounds_before(weeks_since_start + 1) > rounds_before(weeks_since_start);
 }
 
 double exposure(const Parameters& p, bool visit, bool tailored)
