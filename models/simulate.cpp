@@ -39,6 +39,13 @@ constexpr std::array declared{
 /// The multiplier at which the declared base rates give the registered cases their order of magnitude.
 constexpr double reference_multiplier = 4.0;
 
+/// The recording efficiency at which detection is set to the multiplier: the declared one, not the scenario's. A rule
+/// of recording then moves the register and never what happens; and detection stays finite at any efficiency.
+double reference_efficiency()
+{
+    return recording::mean_efficiency({});
+}
+
 std::vector<std::string> texts(std::span<const std::string_view> names)
 {
     return {names.begin(), names.end()};
@@ -142,8 +149,7 @@ RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_
     Build build{scenario, ground, world, plan};
     const double multiplier = hidden_multiplier(scenario.parameters, replicate);
     build.incidence_scale = multiplier / reference_multiplier;
-    build.detection_scale =
-        detection::scale(multiplier, reference_multiplier, recording::mean_efficiency(scenario.parameters));
+    build.detection_scale = detection::scale(multiplier, reference_multiplier, reference_efficiency());
     assemble(build);
     const sim::Observer observer{[&](const sim::World&, sim::Tick tick) {
         if (stop != nullptr) {
