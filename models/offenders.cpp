@@ -76,7 +76,9 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
         --all[c.offender].courting;
         --courted[c.person];
     };
-    // A relation is found by offender and person: an offender courts a person once at a time.
+    const auto same = [](const Courtship& a, const Courtship& b) {
+        return a.offender == b.offender && a.person == b.person && a.begun == b.begun;
+    };
     std::vector<Courtship> ended;
     for (const OffenderChange& change : changes) {
         Offender& offender = all[change.courtship.offender];
@@ -91,9 +93,8 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
             break;
         case OffenderChangeKind::advance:
             for (Courtship& c : world.write(o.courtships)) {
-                if (c.offender == change.courtship.offender && c.person == change.courtship.person) {
+                if (same(c, change.courtship)) {
                     c.stage = change.courtship.stage;
-                    c.since = step.tick.value;
                 }
             }
             break;
@@ -110,9 +111,7 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
     }
     const auto held = [&](const Courtship& c) { return !o.at_liberty(all[c.offender], step.tick); };
     const auto is_ended = [&](const Courtship& c) {
-        return held(c) || std::any_of(ended.begin(), ended.end(), [&](const Courtship& e) {
-                   return e.offender == c.offender && e.person == c.person;
-               });
+        return held(c) || std::any_of(ended.begin(), ended.end(), [&](const Courtship& e) { return same(e, c); });
     };
     world.keep_if(o.courtships, [&](const Courtship& c) {
         const bool out = is_ended(c);

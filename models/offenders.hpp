@@ -24,7 +24,7 @@ enum class Stage : std::uint8_t { contact, attachment };
 struct Courtship {
     Row person;
     std::uint32_t offender;
-    std::int32_t since; ///< tick in which the stage was reached
+    std::int32_t begun; ///< tick of the first contact: with offender and person, the relation's name
     std::uint8_t pathway;
     Stage stage;
     std::uint16_t unused{};
@@ -61,8 +61,16 @@ struct Offenders {
     {
         return p.limited == 0.0 || offender.courting < static_cast<int>(p.attention);
     }
-    /// Second key of luck for a courtship: with limits one at a time suffices; without, the offender tells them apart.
+    /// Second key of luck for an attempt: with limits one at a time suffices; without, the offender tells them apart.
     std::uint32_t luck_key(const Offender& offender) const { return p.limited == 0.0 ? offender.id : sim::no_other; }
+    /// Second key of luck for a relation. Without limits an offender can court a person twice at a time, and the weeks
+    /// in which they began tell the two apart (to 64 weeks; ids stay below 2^26).
+    std::uint32_t luck_key(const Offender& offender, const Courtship& courtship) const
+    {
+        constexpr std::uint32_t weeks = 64;
+        return p.limited == 0.0 ? offender.id * weeks + static_cast<std::uint32_t>(courtship.begun) % weeks
+                                : sim::no_other;
+    }
 };
 
 namespace offenders {

@@ -145,7 +145,7 @@ void follow(sim::World& world, const sim::Step& step, const Build& build, const 
             continue;
         }
         const AgentId id = build.ground.population.id_of(c.person);
-        const auto luck = luck_of_week(step, id, o.luck_key(offenders[c.offender]));
+        const auto luck = luck_of_week(step, id, o.luck_key(offenders[c.offender], c));
         // Full protection makes every exit that it touches the likeliest: who stays then, stays whatever is believed.
         if (stages::follow_week(pathway.p, c.stage, {1.0, 1.0, 1.0}, step.dt_years, luck) == Outcome::stays) {
             continue;
