@@ -77,8 +77,10 @@ void settle(sim::World& world, const sim::Step& step, const Beliefs& b, std::spa
     for (const BeliefDose& dose : doses) {
         const auto kind = static_cast<std::size_t>(dose.kind);
         auto& value = stored[kind][dose.row];
+        const sim::Decaying before = value;
         value = sim::added(value, dose.amount / fixed_one, step.tick, b.origin, half_life[kind]);
-        if (dose.kind == Belief::internalised && dose.from_peer == 0) {
+        // Once a week: who was given a second dose has spoken of the first.
+        if (dose.kind == Belief::internalised && dose.from_peer == 0 && value.week != before.week) {
             world.append(b.changed, {dose.row, step.tick.value});
         }
     }
