@@ -48,7 +48,11 @@ public:
     /// Rows [first, last) of the localities of a locality's county.
     std::pair<std::uint32_t, std::uint32_t> county_localities(std::uint32_t locality) const
     {
-        return county_localities_[population.localities.county[locality].value];
+        return county_localities(population.localities.county[locality]);
+    }
+    std::pair<std::uint32_t, std::uint32_t> county_localities(CountyId county) const
+    {
+        return county_localities_[county.value];
     }
     /// Position of the row's county in the selection.
     std::size_t county_position(Row row) const { return position_[population.county_of(row).value]; }

@@ -64,7 +64,7 @@ public:
         const Ground& ground = build.ground;
         for (const CountyBlock& block : ground.population.counties) {
             std::vector<Stop> stops;
-            const auto [first, last] = ground.county_localities(ground.population.locality[block.first_row]);
+            const auto [first, last] = ground.county_localities(block.county);
             for (std::uint32_t l = first; l < last; ++l) {
                 if (delivery_.aims_at_locality(l) && !ground.young_in(l).empty()) {
                     stops.push_back({l, ground.km_to_town[l]});
