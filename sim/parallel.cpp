@@ -22,17 +22,23 @@ int machine_threads()
 
 std::atomic<int> thread_count{0};
 thread_local bool inside_loop = false;
+thread_local bool shares = false; // with other tasks of the loop it is in
 
 /// Marks this thread as inside a loop, so that loops within run in order on it.
 class Inside {
 public:
-    Inside() : outer_(std::exchange(inside_loop, true)) {}
-    ~Inside() { inside_loop = outer_; }
+    Inside() : outer_(std::exchange(inside_loop, true)), outer_shares_(std::exchange(shares, true)) {}
+    ~Inside()
+    {
+        inside_loop = outer_;
+        shares = outer_shares_;
+    }
     Inside(const Inside&) = delete;
     Inside& operator=(const Inside&) = delete;
 
 private:
     bool outer_;
+    bool outer_shares_;
 };
 
 void in_order(std::size_t tasks, FunctionRef<void(std::size_t)> body)
@@ -129,7 +135,14 @@ int Threads::count()
 
 bool inside_parallel_loop()
 {
-    return inside_loop;
+    return shares;
+}
+
+OwnWorld::OwnWorld() : outer_(std::exchange(shares, false)) {}
+
+OwnWorld::~OwnWorld()
+{
+    shares = outer_;
 }
 
 void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body)

@@ -52,6 +52,19 @@ void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body);
 /// Whether the caller is a task of a loop, on however many threads: there, nothing shared may be written.
 bool inside_parallel_loop();
 
+/// For as long as it lives, this task of a loop works on a world that no other task sees, as a replicate does: it may
+/// write there. Loops within still run in order on the calling thread.
+class OwnWorld {
+public:
+    OwnWorld();
+    ~OwnWorld();
+    OwnWorld(const OwnWorld&) = delete;
+    OwnWorld& operator=(const OwnWorld&) = delete;
+
+private:
+    bool outer_;
+};
+
 /// A fixed piece of a loop: its number and the items [begin, end). Cut by size, never by the number of threads.
 struct Chunk {
     std::size_t index;

@@ -34,6 +34,7 @@ std::string Plan::describe() const
 
 bool run(World& world, const Plan& plan, const Clock& clock, const Observer& observer)
 {
+    const OwnWorld mine;
     if (!observer.step(world, clock.first())) {
         return false;
     }

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <string>
+
 namespace {
 
 // D1 (one process): 40,000 people over 160,000 ids give 20 thinning chunks and 157 chunks of rows; the mood, a floating
@@ -31,6 +34,21 @@ TEST(Threads, NeverChangeABit)
         EXPECT_EQ(found.digest, expected.digest) << threads << " threads";
         EXPECT_EQ(found.history, expected.history) << threads << " threads";
         EXPECT_EQ(found.falls_by_path, expected.falls_by_path) << threads << " threads";
+    }
+}
+
+// D1: replicates side by side, each a task of a loop, are those of a run on its own.
+TEST(Threads, ReplicatesSideBySideAreThoseOneByOne)
+{
+    const town::Setting setting = busy_town();
+    constexpr std::size_t replicates = 4;
+    const sim::Threads limit(3);
+    std::array<std::string, replicates> digests;
+    sim::for_each_task(replicates, [&](std::size_t i) {
+        digests[i] = town::live(setting, sim::Luck(11, static_cast<std::uint32_t>(i)), 4).digest;
+    });
+    for (std::size_t i = 0; i < replicates; ++i) {
+        EXPECT_EQ(town::live(setting, sim::Luck(11, static_cast<std::uint32_t>(i)), 4).digest, digests[i]);
     }
 }
 
