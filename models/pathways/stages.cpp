@@ -106,7 +106,12 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                                  .uniform();
             const double susceptibility = pathway.susceptibility(person, step.tick);
             sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
-            if (u < susceptibility && u < susceptibility * pathway.resistance(world, person, step.tick)) {
+            if (u >= susceptibility) {
+                continue;
+            }
+            const double resistance = pathway.resistance(world, person, step.tick);
+            sim::ensure(resistance <= 1.0, "a belief raises a hazard above its bound");
+            if (u < susceptibility * resistance) {
                 propose(chunk.index, {{person, i, step.tick.value, static_cast<std::uint8_t>(position), Stage::contact},
                                       0,
                                       OffenderChangeKind::begin});
