@@ -134,6 +134,11 @@ double together(double a, double b)
     return 1.0 - (1.0 - a) * (1.0 - b);
 }
 
+BeliefParameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
 std::vector<sim::ParameterInfo> parameters()
 {
     return sim::declarations(declared);
@@ -144,7 +149,7 @@ void make(Build& build)
     auto& world = build.world;
     Beliefs& b = build.beliefs;
     const auto& people = build.ground.population;
-    b.p = sim::resolve(declared, build.scenario.parameters);
+    b.p = resolved(build.scenario.parameters);
     b.origin = build.ground.clock.first();
     constexpr std::array names{"trust_gain", "trust_loss", "internalised", "informed"};
     for (std::size_t k = 0; k < belief_kinds; ++k) {

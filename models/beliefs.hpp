@@ -92,6 +92,8 @@ double uptake(double k, double dose, double receptivity);
 /// Independent reasons for a belief put together: 1 - product of (1 - each). Pure.
 double together(double a, double b);
 
+/// The declared values, those given in their place.
+BeliefParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

@@ -143,7 +143,12 @@ double hours(const CounsellingParameters& p, double posts, double km, double pro
 
 double internalised_dose(const sim::Values& values)
 {
-    return sim::resolve(declared, values).internalised_dose;
+    return resolved(values).internalised_dose;
+}
+
+CounsellingParameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
 }
 
 std::vector<sim::ParameterInfo> parameters()
@@ -156,7 +161,7 @@ void make(Build& build)
     Counselling& c = build.counselling;
     auto& world = build.world;
     const std::size_t units = build.ground.population.units.stable_id.size();
-    c.p = sim::resolve(declared, build.scenario.parameters);
+    c.p = resolved(build.scenario.parameters);
     c.extra_posts =
         world.add_column<std::int32_t>({"counselling.extra_posts", "1e-6 post", "posts that strategies add"}, units);
     c.protection = world.add_column<std::int32_t>(

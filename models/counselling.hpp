@@ -56,6 +56,8 @@ double hours(const CounsellingParameters& p, double posts, double km, double pro
 /// The declared or given dose of internalisation per session: friends pass on a share of it.
 double internalised_dose(const sim::Values& values);
 
+/// The declared values, those given in their place.
+CounsellingParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

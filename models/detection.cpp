@@ -172,6 +172,11 @@ double scale(double multiplier, double reference, double efficiency)
     return (reference * efficiency - 1.0) / (multiplier * efficiency - 1.0);
 }
 
+DetectionParameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
 std::vector<sim::ParameterInfo> parameters()
 {
     return sim::declarations(declared);
@@ -179,7 +184,7 @@ std::vector<sim::ParameterInfo> parameters()
 
 void make(Build& build)
 {
-    const DetectionParameters p = sim::resolve(declared, build.scenario.parameters);
+    const DetectionParameters p = resolved(build.scenario.parameters);
     build.plan.add({"case_exits", phase::detection, [&build_of_run = build, p](sim::World& w, const sim::Step& step) {
                         find_exits(w, step, build_of_run, p);
                     }});

@@ -51,6 +51,8 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
 /// factor 1: with exit hazard e, detection D and recording efficiency r the share is r D / (D + e). Pure.
 double scale(double multiplier, double reference, double efficiency);
 
+/// The declared values, those given in their place.
+DetectionParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

@@ -107,7 +107,12 @@ double probability(const RecordingParameters& p, double centre_u, double year_z,
 
 double mean_efficiency(const sim::Values& values)
 {
-    return sim::resolve(declared, values).efficiency;
+    return resolved(values).efficiency;
+}
+
+RecordingParameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
 }
 
 std::vector<sim::ParameterInfo> parameters()
@@ -119,7 +124,7 @@ void make(Build& build)
 {
     Recording& r = build.recording;
     auto& world = build.world;
-    r.p = sim::resolve(declared, build.scenario.parameters);
+    r.p = resolved(build.scenario.parameters);
     r.all = world.add_records<RegisteredVictim>({"recording.register", "line", "the simulated register"});
     r.presumed = world.measures().add<sim::NoLedger>({"recording.presumed", "event", "", {}, "presumed victims"});
     const auto labels = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };

@@ -51,6 +51,8 @@ double probability(const RecordingParameters& p, double centre_u, double year_z,
 /// The declared or given mean probability of registration.
 double mean_efficiency(const sim::Values& values);
 
+/// The declared values, those given in their place.
+RecordingParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

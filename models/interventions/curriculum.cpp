@@ -106,7 +106,7 @@ void teach(sim::World& world, const sim::Step& step, const Build& build, const D
 void make(Build& build, const InterventionSpec& spec)
 {
     const sim::Values& values = build.scenario.parameters;
-    const Parameters p = sim::resolve(declared, values);
+    const Parameters p = resolved(values);
     const auto delivery = std::make_shared<const Delivery>(spec, build.ground);
     const Counts counts{
         build.add_resource(spec.name, "class_hours", "class hour", 1.0 / thousandths, priced(declared[4].info, values)),
@@ -125,6 +125,11 @@ double dose(const Parameters& p, double hours, double trained, bool with_social_
     // The trials' mean lies between lessons with and without the part: without it a lesson carries 1 / components.
     const double part = with_social_part ? 1.0 : 1.0 / p.components;
     return std::min(1.0, hours / p.full_hours * quality * part);
+}
+
+Parameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
 }
 
 InterventionKind kind()

@@ -19,6 +19,8 @@ struct Parameters {
 /// \param with_social_part  whether the lessons have social-emotional exercises
 double dose(const Parameters& p, double hours, double trained, bool with_social_part);
 
+/// The declared values, those given in their place.
+Parameters resolved(const sim::Values& values);
 InterventionKind kind();
 
 } // namespace model::curriculum

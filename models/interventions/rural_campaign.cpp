@@ -163,7 +163,7 @@ private:
 void make(Build& build, const InterventionSpec& spec)
 {
     const sim::Values& values = build.scenario.parameters;
-    const Parameters p = sim::resolve(declared, values);
+    const Parameters p = resolved(values);
     const auto plan = std::make_shared<const Plan>(build, spec, p);
     const Counts counts{build.add_resource(spec.name, "visits", "visit", 1.0, priced(declared[6].info, values)),
                         build.add_resource(spec.name, "travel", "km", 1.0, priced(declared[7].info, values)),
@@ -190,6 +190,11 @@ bool turn_comes(double turn, double round_weeks, std::int32_t weeks_since_start)
 double exposure(const Parameters& p, bool visit, bool tailored)
 {
     return std::min(1.0, (visit ? p.visit_reach : p.broadcast_reach) * (tailored ? p.tailored_gain : 1.0));
+}
+
+Parameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
 }
 
 InterventionKind kind()

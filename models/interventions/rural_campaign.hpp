@@ -26,6 +26,8 @@ bool turn_comes(double turn, double round_weeks, std::int32_t weeks_since_start)
 /// Mean exposure of a place's residents by one visit or one wave of broadcasts. Pure, in [0, 1].
 double exposure(const Parameters& p, bool visit, bool tailored);
 
+/// The declared values, those given in their place.
+Parameters resolved(const sim::Values& values);
 InterventionKind kind();
 
 } // namespace model::rural_campaign

@@ -129,6 +129,11 @@ Form form(const Parameters& p, double age_years, double u)
     return u < begging + sexual + labour ? Form::labour : Form::forced_criminality;
 }
 
+Parameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
 std::vector<sim::ParameterInfo> parameters()
 {
     return sim::declarations(declared);
@@ -136,7 +141,7 @@ std::vector<sim::ParameterInfo> parameters()
 
 void make(Build& build)
 {
-    const Parameters p = sim::resolve(declared, build.scenario.parameters);
+    const Parameters p = resolved(build.scenario.parameters);
     const double base = p.base * build.incidence_scale;
     const std::size_t position = build.pathway;
     build.plan.add({"family_complicity", phase::recruitment,

@@ -33,6 +33,8 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double com
 /// the older. Pure.
 Form form(const Parameters& p, double age_years, double u);
 
+/// The declared values, those given in their place.
+Parameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

@@ -25,6 +25,8 @@ double relative_hazard(const Parameters& p, const Vulnerability& who);
 /// internalised: false security). Pure, in [0, 1].
 double resistance(const Parameters& p, double internalised, double informed);
 
+/// The declared values, those given in their place.
+Parameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

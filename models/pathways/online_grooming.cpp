@@ -149,6 +149,11 @@ double resistance(const Parameters& p, double internalised, double informed)
     return std::exp(p.internalised_effect * internalised + p.false_security * (informed * (1.0 - internalised) - 1.0));
 }
 
+Parameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
 std::vector<sim::ParameterInfo> parameters()
 {
     return sim::declarations(declared);
@@ -156,7 +161,7 @@ std::vector<sim::ParameterInfo> parameters()
 
 void make(Build& build)
 {
-    const Parameters p = sim::resolve(declared, build.scenario.parameters);
+    const Parameters p = resolved(build.scenario.parameters);
     const Ground& ground = build.ground;
     add_staged_pathway(
         build,

@@ -24,6 +24,8 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double car
 /// As lover_boy::resistance. Pure, in [0, 1].
 double resistance(const Parameters& p, double internalised, double informed);
 
+/// The declared values, those given in their place.
+Parameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 
