@@ -1,0 +1,249 @@
+#include "models/interventions/curriculum.hpp"
+#include "models/interventions/delivery.hpp"
+#include "models/interventions/rural_campaign.hpp"
+#include "models/interventions/school_counsellors.hpp"
+#include "models/schools.hpp"
+#include "tests/support/statistics.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace {
+
+using model::Delivery;
+using model::InterventionSpec;
+using sim::Tick;
+
+TEST(SchoolCounsellors, ExtraPostsByHand)
+{
+    using model::school_counsellors::extra_posts;
+    EXPECT_NEAR(extra_posts(900.0, 900.0, 500.0, 1.0), 0.8, 1e-12); // 1.8 less 1
+    EXPECT_NEAR(extra_posts(900.0, 900.0, 500.0, 0.25), 0.2, 1e-12);
+    EXPECT_NEAR(extra_posts(90.0, 900.0, 600.0, 1.0), 0.05, 1e-12);
+    EXPECT_EQ(extra_posts(900.0, 900.0, 1200.0, 1.0), 0.0); // a worse ratio takes nobody's post away
+    EXPECT_EQ(extra_posts(900.0, 900.0, 500.0, 0.0), 0.0);
+    EXPECT_EQ(extra_posts(0.0, 900.0, 500.0, 1.0), 0.0);
+}
+
+TEST(Curriculum, DoseByHand)
+{
+    using model::curriculum::dose;
+    const auto p = model::curriculum::resolved({}); // 24 full hours; untrained 0.4; without the social part over 1.9
+    EXPECT_NEAR(dose(p, 12.0, 1.0, true), 0.5, 1e-12);
+    EXPECT_NEAR(dose(p, 12.0, 0.5, true), 0.35, 1e-12);
+    EXPECT_NEAR(dose(p, 12.0, 0.0, true), 0.2, 1e-12);
+    EXPECT_NEAR(dose(p, 12.0, 1.0, false), 0.5 / 1.9, 1e-12);
+    EXPECT_EQ(dose(p, 48.0, 1.0, true), 1.0); // no more than a full one
+    EXPECT_EQ(dose(p, 0.0, 1.0, true), 0.0);
+}
+
+TEST(RuralCampaign, HoursAndExposureByHand)
+{
+    const auto p = model::rural_campaign::resolved({});
+    EXPECT_NEAR(model::rural_campaign::visit_hours(p, 0.0), 5.0, 1e-12);
+    EXPECT_NEAR(model::rural_campaign::visit_hours(p, 30.0), 6.5, 1e-12); // 60 km at 40 km/hour
+    EXPECT_NEAR(model::rural_campaign::exposure(p, true, false), 0.15, 1e-12);
+    EXPECT_NEAR(model::rural_campaign::exposure(p, true, true), 0.225, 1e-12);
+    EXPECT_NEAR(model::rural_campaign::exposure(p, false, true), 0.15, 1e-12);
+    auto far = p;
+    far.visit_reach = 0.6;
+    far.tailored_gain = 3.0;
+    EXPECT_EQ(model::rural_campaign::exposure(far, true, true), 1.0);
+}
+
+TEST(RuralCampaign, ATurnComesOnceInEveryRound)
+{
+    constexpr double year = 365.25 / 7.0;
+    constexpr std::int32_t weeks = 1000;
+    for (const double visits_per_year : {0.2, 1.0, 2.0, 3.7, 12.0}) {
+        const double round = year / visits_per_year;
+        for (int i = 0; i < 200; ++i) {
+            const double turn = i / 200.0;
+            std::int64_t visits = 0;
+            for (std::int32_t week = 0; week < weeks; ++week) {
+                visits += model::rural_campaign::turn_comes(turn, round, week) ? 1 : 0;
+            }
+            // turns at (0, 1, 2, ...) rounds and `turn` of one, before week 1000
+            EXPECT_EQ(visits, static_cast<std::int64_t>(std::ceil(weeks / round - turn)))
+                << visits_per_year << " a year, turn " << turn;
+        }
+    }
+}
+
+class DeliveryTest : public testing::Test {
+protected:
+    model::Scenario scenario_ = toy::scenario(toy::hamlets());
+    model::Ground ground_ = toy::ground(scenario_, toy::hamlets());
+    InterventionSpec spec_ = toy::intervention("curriculum", scenario_, 0.6);
+    Tick first_ = ground_.clock.first() + 10;
+
+    void SetUp() override
+    {
+        spec_.start = ground_.clock.date(first_);
+        spec_.end = ground_.clock.date(first_ + 20);
+    }
+};
+
+TEST_F(DeliveryTest, CoverageRampsUpAndEndsOnItsDates)
+{
+    spec_.ramp_weeks = 4.0;
+    const Delivery delivery(spec_, ground_);
+    EXPECT_EQ(delivery.coverage(first_ + -1), 0.0);
+    EXPECT_NEAR(delivery.coverage(first_), 0.15, 1e-12);
+    EXPECT_NEAR(delivery.coverage(first_ + 2), 0.45, 1e-12);
+    EXPECT_NEAR(delivery.coverage(first_ + 3), 0.6, 1e-12);
+    EXPECT_NEAR(delivery.coverage(first_ + 19), 0.6, 1e-12);
+    EXPECT_EQ(delivery.coverage(first_ + 20), 0.0);
+}
+
+TEST_F(DeliveryTest, CoverageIsThereAtOnceWithoutARamp)
+{
+    const Delivery delivery(spec_, ground_);
+    EXPECT_EQ(delivery.coverage(first_), 0.6);
+    EXPECT_EQ(delivery.first(), first_);
+}
+
+TEST_F(DeliveryTest, ThoseCoveredAtLessAreAmongThoseCoveredAtMore)
+{
+    const sim::Luck luck(4, 0);
+    InterventionSpec less = spec_;
+    less.coverage = 0.3;
+    const Delivery more_of(spec_, ground_);
+    const Delivery less_of(less, ground_);
+    constexpr std::uint32_t places = 20000;
+    std::int64_t covered = 0;
+    for (std::uint32_t id = 0; id < places; ++id) {
+        const bool more = more_of.covers(luck, id, first_);
+        covered += more ? 1 : 0;
+        ASSERT_TRUE(more || !less_of.covers(luck, id, first_));
+        ASSERT_EQ(more, more_of.covers(luck, id, first_ + 7)) << "who is covered stays covered";
+    }
+    statistics::expect_binomial(covered, places, {.expected = 0.6, .sees = 0.05});
+}
+
+TEST_F(DeliveryTest, TwoInterventionsDoNotShareTheirLuck)
+{
+    const sim::Luck luck(4, 0);
+    InterventionSpec other = spec_;
+    other.name = "another";
+    const Delivery a(spec_, ground_);
+    const Delivery b(other, ground_);
+    std::int64_t both = 0;
+    constexpr std::uint32_t places = 20000;
+    for (std::uint32_t id = 0; id < places; ++id) {
+        both += a.covers(luck, id, first_) && b.covers(luck, id, first_) ? 1 : 0;
+    }
+    statistics::expect_binomial(both, places, {.expected = 0.36, .sees = 0.1});
+}
+
+TEST_F(DeliveryTest, AimsAtSettlementsAndCounties)
+{
+    spec_.target.settlement = model::Settlement::rural;
+    spec_.target.counties = {model::CountyId{2}};
+    const Delivery delivery(spec_, ground_);
+    const auto& localities = ground_.population.localities;
+    std::size_t aimed = 0;
+    for (std::uint32_t l = 0; l < localities.siruta.size(); ++l) {
+        const bool expected =
+            localities.settlement[l] == model::Settlement::rural && localities.county[l] == model::CountyId{2};
+        EXPECT_EQ(delivery.aims_at_locality(l), expected);
+        aimed += expected ? 1 : 0;
+    }
+    EXPECT_EQ(aimed, 9u);
+}
+
+TEST_F(DeliveryTest, AimsAtTheGradeOfTheSchoolYear)
+{
+    spec_.target.levels = {model::SchoolLevel::gymnasium};
+    spec_.target.grades = {6};
+    const Delivery delivery(spec_, ground_);
+    const auto& classes = ground_.population.classes;
+    const Tick next_september = ground_.clock.tick_of(std::chrono::sys_days{std::chrono::year{2022} / 9 / 12});
+    std::size_t now = 0;
+    std::size_t next = 0;
+    for (std::uint32_t c = 0; c < classes.unit.size(); ++c) {
+        const bool gymnasium = classes.level[c] == model::SchoolLevel::gymnasium;
+        // gymnasium begins with grade 5: of entry 2020, it is in grade 6 in 2021-22
+        EXPECT_EQ(delivery.aims_at_class(c, first_), gymnasium && classes.entry_year[c] == 2020);
+        EXPECT_EQ(delivery.aims_at_class(c, next_september), gymnasium && classes.entry_year[c] == 2021);
+        now += delivery.aims_at_class(c, first_) ? 1 : 0;
+        next += delivery.aims_at_class(c, next_september) ? 1 : 0;
+    }
+    EXPECT_GT(now, 0u);
+    EXPECT_GT(next, 0u);
+}
+
+// What a strategy gives is what its coverage asks for, week by week, and is taken back at its end.
+TEST_F(DeliveryTest, CounsellorsComeWithTheRampAndGoAtTheEnd)
+{
+    scenario_.end = ground_.clock.date(first_ + 30);
+    spec_ = toy::intervention("school_counsellors", scenario_, 0.5);
+    spec_.start = ground_.clock.date(first_);
+    spec_.end = ground_.clock.date(first_ + 20);
+    spec_.ramp_weeks = 10.0;
+    spec_.settings["protected_role"] = 0.4;
+    scenario_.interventions = {spec_};
+    const model::Ground& ground = ground_;
+    const auto posts_at = [&](const model::Build& build, Tick tick) {
+        std::int64_t sum = 0;
+        for (const std::int32_t posts : build.world.read(build.counselling.extra_posts)) {
+            sum += posts;
+        }
+        const std::int32_t week = tick - first_; // weeks done since the start
+        const double coverage = week < 1 || week > 20 ? 0.0 : 0.5 * std::min(1.0, week / 10.0);
+        double expected = 0.0;
+        for (const std::uint32_t pupils : ground.school_year(first_).pupils) {
+            expected += model::school_counsellors::extra_posts(pupils, 900.0, 500.0, coverage) * 1e6;
+        }
+        EXPECT_NEAR(static_cast<double>(sum), expected, 50.0) << "week " << week; // a rounding for each of 50 units
+        for (const std::int32_t protection : build.world.read(build.counselling.protection)) {
+            EXPECT_EQ(protection, std::lround(0.4 * coverage * 1e6));
+        }
+    };
+    const auto outcome = toy::run(scenario_, toy::hamlets(), 0, posts_at);
+    ASSERT_EQ(outcome.resources.size(), 3u);
+    EXPECT_EQ(outcome.resources[0].name, "school_counsellors: post_weeks");
+    // weeks of ramp 0.5 (0.1 + ... + 1.0) and ten weeks at 0.5, times the posts at full coverage
+    double full = 0.0;
+    for (const std::uint32_t pupils : ground.school_year(first_).pupils) {
+        full += model::school_counsellors::extra_posts(pupils, 900.0, 500.0, 1.0);
+    }
+    EXPECT_NEAR(outcome.resources[0].amount, full * 0.5 * (5.5 + 10.0), 0.02);
+    EXPECT_NEAR(outcome.resources[2].amount, full * 0.5, 0.02) << "new posts";
+}
+
+// A school trains its teachers once, whenever the ramp reaches it.
+TEST(CurriculumCosts, EachSchoolIsTrainedOnce)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    InterventionSpec spec = toy::intervention("curriculum", scenario, 1.0);
+    spec.start = std::chrono::sys_days{std::chrono::year{2022} / 9 / 5};
+    for (const double ramp_weeks : {0.0, 60.0}) {
+        spec.ramp_weeks = ramp_weeks;
+        scenario.interventions = {spec};
+        const auto outcome = toy::run(scenario, toy::hamlets());
+        const model::Ground ground = toy::ground(scenario, toy::hamlets());
+        std::int64_t schools = 0;
+        std::int64_t class_terms = 0;
+        for (const int year : {2022, 2023}) {
+            const auto& taught =
+                ground.school_year(ground.clock.tick_of(std::chrono::sys_days{std::chrono::year{year} / 11 / 7}));
+            const int terms = year == 2022 ? 2 : 1;
+            class_terms += terms * static_cast<std::int64_t>(taught.classes.size());
+            if (year == 2022) {
+                for (const std::uint32_t pupils : taught.pupils) {
+                    schools += pupils > 0 ? 1 : 0;
+                }
+            }
+        }
+        ASSERT_EQ(outcome.resources[1].name, "curriculum: schools_trained");
+        EXPECT_EQ(outcome.resources[1].amount, static_cast<double>(schools)) << "ramp of " << ramp_weeks << " weeks";
+        if (ramp_weeks == 0.0) { // 8 hours a year, half of them a term
+            EXPECT_NEAR(outcome.resources[0].amount, 4.0 * static_cast<double>(class_terms), 1e-9);
+        }
+    }
+}
+
+} // namespace

@@ -1,0 +1,266 @@
+#include "models/ledgers.hpp"
+#include "models/pathways/family_complicity.hpp"
+#include "models/pathways/lover_boy.hpp"
+#include "models/pathways/online_grooming.hpp"
+#include "sim/random.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace {
+
+using model::Vulnerability;
+
+constexpr double tolerance = 1e-12;
+
+/// Seventeen, with nothing that raises a hazard.
+Vulnerability girl(double age)
+{
+    Vulnerability who{};
+    who.age = age;
+    who.female = true;
+    who.online_exposure = 1.0;
+    who.connected = true;
+    return who;
+}
+
+TEST(ByAge, IsLinearBetweenKnotsAndConstantOutside)
+{
+    constexpr std::array ages{10.0, 12.0, 20.0};
+    constexpr std::array values{0.0, 1.0, 0.2};
+    EXPECT_EQ(model::by_age(ages, values, 3.0), 0.0);
+    EXPECT_EQ(model::by_age(ages, values, 10.0), 0.0);
+    EXPECT_NEAR(model::by_age(ages, values, 11.5), 0.75, tolerance);
+    EXPECT_EQ(model::by_age(ages, values, 12.0), 1.0);
+    EXPECT_NEAR(model::by_age(ages, values, 14.0), 0.8, tolerance); // 1 - 2/8 of 0.8
+    EXPECT_EQ(model::by_age(ages, values, 20.0), 0.2);
+    EXPECT_EQ(model::by_age(ages, values, 90.0), 0.2);
+}
+
+TEST(LoverBoy, HazardIsTheProductOfItsRatiosByHand)
+{
+    const auto p = model::lover_boy::resolved({});
+    const auto hazard = [&](const Vulnerability& who) { return model::lover_boy::relative_hazard(p, who); };
+    EXPECT_NEAR(hazard(girl(17.0)), 1.0, tolerance); // the reference
+    EXPECT_EQ(hazard(girl(9.9)), 0.0);
+    EXPECT_NEAR(hazard(girl(12.0)), 0.25, tolerance);  // half way from 0.10 at 11 to 0.40 at 13
+    EXPECT_NEAR(hazard(girl(23.0)), 0.275, tolerance); // half way from 0.40 at 21 to 0.15 at 25
+    EXPECT_NEAR(hazard(girl(60.0)), 0.02, tolerance);
+    Vulnerability who = girl(17.0);
+    who.female = false;
+    EXPECT_NEAR(hazard(who), 0.165, tolerance);
+    who.deprivation = 0.5;
+    who.away_from_parents = true;
+    who.boarding = true;
+    EXPECT_NEAR(hazard(who), 0.165 * std::exp(0.35 + 0.2 + 0.4), tolerance);
+    who = girl(17.0);
+    who.deprivation = 1.0;
+    who.prior_abuse = true;
+    EXPECT_NEAR(hazard(who), 7.690609, 1e-6); // exp(0.7 + 1.34)
+    who.residential = true;
+    EXPECT_EQ(hazard(who), 8.0); // exp(3.24) = 25.5 is above the ceiling
+    who = girl(16.0);
+    who.left_school = true;
+    EXPECT_NEAR(hazard(who), 0.975 * std::exp(0.6), tolerance);
+}
+
+TEST(LoverBoy, BeliefsLowerTheHazardAndInformationAloneRaisesIt)
+{
+    const auto p = model::lover_boy::resolved({});
+    const auto resistance = [&](double i, double informed) { return model::lover_boy::resistance(p, i, informed); };
+    EXPECT_EQ(resistance(0.0, 1.0), 1.0); // false security at its largest
+    EXPECT_NEAR(resistance(0.0, 0.0), std::exp(-0.03), tolerance);
+    EXPECT_NEAR(resistance(1.0, 1.0), std::exp(-0.43), tolerance);  // -0.4 of internalisation, -0.03 as above
+    EXPECT_NEAR(resistance(0.5, 0.4), std::exp(-0.224), tolerance); // -0.2 + 0.03 (0.4 x 0.5 - 1)
+    EXPECT_GT(resistance(0.2, 0.9), resistance(0.2, 0.1));
+}
+
+TEST(OnlineGrooming, HazardIsTheProductOfItsRatiosByHand)
+{
+    const auto p = model::online_grooming::resolved({});
+    const auto hazard = [&](const Vulnerability& who, double skill = 0.0) {
+        return model::online_grooming::relative_hazard(p, who, skill);
+    };
+    EXPECT_NEAR(hazard(girl(15.0)), 1.0, tolerance); // the reference
+    EXPECT_EQ(hazard(girl(7.9)), 0.0);
+    EXPECT_NEAR(hazard(girl(10.5)), 0.25, tolerance); // half way from 0.05 at 9 to 0.45 at 12
+    EXPECT_NEAR(hazard(girl(17.5)), 0.75, tolerance);
+    EXPECT_NEAR(hazard(girl(15.0), 1.0), std::exp(-0.3), tolerance);
+    Vulnerability who = girl(15.0);
+    who.connected = false;
+    EXPECT_EQ(hazard(who), 0.0);
+    who = girl(15.0);
+    who.online_exposure = 0.5;
+    who.prior_abuse = true;
+    EXPECT_NEAR(hazard(who), std::exp(1.5 * -0.5 + 1.0), tolerance);
+    who.online_exposure = 1.0;
+    who.deprivation = 1.0;
+    who.away_from_parents = true;
+    EXPECT_EQ(hazard(who), 4.0); // exp(1.0 + 0.3 + 0.2) = 4.48 is above the ceiling
+    EXPECT_EQ(model::online_grooming::resistance(p, 0.0, 1.0), 1.0);
+    EXPECT_NEAR(model::online_grooming::resistance(p, 1.0, 0.3), std::exp(-0.53), tolerance);
+}
+
+TEST(OnlineGrooming, TooLaxAndTooStrictBothHarm)
+{
+    const auto p = model::online_grooming::resolved({});
+    const auto hazard = [&](double strictness) {
+        Vulnerability who = girl(15.0);
+        who.strictness = strictness;
+        return model::online_grooming::relative_hazard(p, who, 0.0);
+    };
+    EXPECT_NEAR(hazard(-1.0), std::exp(0.5), tolerance);
+    EXPECT_NEAR(hazard(-0.5), std::exp(0.25), tolerance);
+    EXPECT_NEAR(hazard(1.0), std::exp(0.3), tolerance);
+    constexpr int steps = 20;
+    for (int i = 1; i <= steps; ++i) { // falls towards the balance from both sides
+        const double far = static_cast<double>(i) / steps;
+        const double near = static_cast<double>(i - 1) / steps;
+        EXPECT_GT(hazard(-far), hazard(-near));
+        EXPECT_GT(hazard(far), hazard(near));
+    }
+}
+
+TEST(FamilyComplicity, HazardIsTheProductOfItsRatiosByHand)
+{
+    const auto p = model::family_complicity::resolved({});
+    Vulnerability who{};
+    who.age = 6.0;
+    const auto hazard = [&](double complicity, bool enrolled, double oversight) {
+        return model::family_complicity::relative_hazard(p, who, complicity, enrolled, false, false, oversight);
+    };
+    EXPECT_NEAR(hazard(0.0, false, 0.0), 1.0, tolerance); // the reference
+    who.deprivation = 0.5;
+    EXPECT_NEAR(hazard(0.2, true, 0.0), std::exp(0.6 + 0.5 - 0.5), tolerance);
+    EXPECT_NEAR(hazard(0.2, true, 0.5), std::exp(0.6 - 0.15), tolerance);
+    who.female = true;
+    who.age = 10.9;
+    EXPECT_NEAR(hazard(0.0, true, 0.0), std::exp(0.6 - 0.5), tolerance);
+    who.age = 11.0;
+    EXPECT_NEAR(hazard(0.0, true, 0.0), std::exp(0.6 - 0.5 + 0.5), tolerance);
+    who.rural = true;
+    EXPECT_NEAR(model::family_complicity::relative_hazard(p, who, 0.0, false, true, true, 0.0),
+                std::exp(0.6 + 0.5 + 0.2 + 0.1 + 0.4), tolerance);
+    who.deprivation = 1.0;
+    EXPECT_EQ(hazard(1.0, false, 0.0), 25.0); // exp(1.2 + 2.5 + 0.5 + 0.2) = 81 is above the ceiling
+    EXPECT_NEAR(hazard(1.0, false, 1.0), 25.0 * std::exp(-0.3), tolerance);
+}
+
+TEST(FamilyComplicity, FormsFollowTheirShares)
+{
+    using model::Form;
+    const auto p = model::family_complicity::resolved({});
+    const auto form = [&](double age, double u) { return model::family_complicity::form(p, age, u); };
+    // below 10: begging 0.48, sexual 0.43, of the rest 0.8 labour
+    EXPECT_EQ(form(9.9, 0.479), Form::begging);
+    EXPECT_EQ(form(9.9, 0.481), Form::sexual);
+    EXPECT_EQ(form(9.9, 0.909), Form::sexual);
+    EXPECT_EQ(form(9.9, 0.911), Form::labour);
+    EXPECT_EQ(form(9.9, 0.981), Form::labour);
+    EXPECT_EQ(form(9.9, 0.983), Form::forced_criminality);
+    // from 10 on: begging 0.12, sexual 0.66
+    EXPECT_EQ(form(10.0, 0.119), Form::begging);
+    EXPECT_EQ(form(10.0, 0.121), Form::sexual);
+    EXPECT_EQ(form(10.0, 0.779), Form::sexual);
+    EXPECT_EQ(form(10.0, 0.781), Form::labour);
+    EXPECT_EQ(form(10.0, 0.957), Form::forced_criminality);
+}
+
+/// A value of a declared range: an end in one of four, else inside.
+double within(const sim::ParameterInfo& info, const sim::Draw& draw)
+{
+    const double u = draw.uniform();
+    const double end = draw.second() < 0.5 ? info.low : info.high;
+    return u < 0.25 ? end : info.low + draw.second() * (info.high - info.low);
+}
+
+sim::Values anywhere(const std::vector<sim::ParameterInfo>& parameters, std::uint32_t sample)
+{
+    const sim::Luck luck(31, sample);
+    sim::Values values;
+    for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+        values.set(std::string(parameters[i].name), within(parameters[i], luck(i, "parameter")));
+    }
+    return values;
+}
+
+double share(const sim::Luck& luck, std::uint32_t key)
+{
+    const sim::Draw draw = luck(key, "share");
+    return draw.uniform() < 0.3 ? (draw.second() < 0.5 ? 0.0 : 1.0) : draw.second();
+}
+
+Vulnerability anybody(const sim::Luck& luck)
+{
+    const auto coin = [&](std::uint32_t key) { return luck(key, "coin").uniform() < 0.5; };
+    return {.age = 80.0 * luck(0, "age").uniform(),
+            .female = coin(1),
+            .deprivation = share(luck, 2),
+            .away_from_parents = coin(3),
+            .residential = coin(4),
+            .boarding = coin(5),
+            .left_school = coin(6),
+            .prior_abuse = coin(7),
+            .rural = coin(8),
+            .online_exposure = share(luck, 9),
+            .strictness = 2.0 * share(luck, 10) - 1.0,
+            .connected = luck(11, "coin").uniform() < 0.9};
+}
+
+// Thinning and acceptance are right only below the bound, to the last bit: 20,000 worlds from the declared ranges, ends
+// included, each with persons at the ends of every trait.
+TEST(Pathways, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
+{
+    constexpr std::uint32_t worlds = 20000;
+    std::array<int, 3> at_ceiling{};
+    for (std::uint32_t sample = 0; sample < worlds; ++sample) {
+        const sim::Luck luck(32, sample);
+        const Vulnerability who = anybody(luck);
+        const double i = share(luck, 20);
+        const double informed = share(luck, 21);
+
+        const auto lover = model::lover_boy::resolved(anywhere(model::lover_boy::parameters(), sample));
+        const double courted = model::lover_boy::relative_hazard(lover, who);
+        ASSERT_TRUE(courted >= 0.0 && courted <= lover.ceiling) << sample;
+        const double ratio = model::lover_boy::resistance(lover, i, informed);
+        ASSERT_TRUE(ratio > 0.0 && ratio <= 1.0) << sample;
+        at_ceiling[0] += courted == lover.ceiling ? 1 : 0;
+
+        const auto online = model::online_grooming::resolved(anywhere(model::online_grooming::parameters(), sample));
+        const double groomed = model::online_grooming::relative_hazard(online, who, share(luck, 22));
+        ASSERT_TRUE(groomed >= 0.0 && groomed <= online.ceiling) << sample;
+        const double online_ratio = model::online_grooming::resistance(online, i, informed);
+        ASSERT_TRUE(online_ratio > 0.0 && online_ratio <= 1.0) << sample;
+        at_ceiling[1] += groomed == online.ceiling ? 1 : 0;
+
+        const auto family =
+            model::family_complicity::resolved(anywhere(model::family_complicity::parameters(), sample));
+        const double exploited =
+            model::family_complicity::relative_hazard(family, who, share(luck, 23), share(luck, 24) < 0.5,
+                                                      share(luck, 25) < 0.5, share(luck, 26) < 0.5, share(luck, 27));
+        ASSERT_TRUE(exploited > 0.0 && exploited <= family.ceiling) << sample;
+        at_ceiling[2] += exploited == family.ceiling ? 1 : 0;
+    }
+    for (const int hits : at_ceiling) {
+        EXPECT_GT(hits, 100) << "the ceiling was never met: the test does not bite";
+    }
+}
+
+// The belief that protects never raises a hazard, whatever the parameters: internalised up, hazard down.
+TEST(Pathways, InternalisationOnlyLowersWithoutFalseSecurity)
+{
+    for (std::uint32_t sample = 0; sample < 2000; ++sample) {
+        const sim::Luck luck(33, sample);
+        auto p = model::lover_boy::resolved(anywhere(model::lover_boy::parameters(), sample));
+        p.false_security = 0.0;
+        const double low = share(luck, 1);
+        const double high = low + (1.0 - low) * share(luck, 2);
+        ASSERT_LE(model::lover_boy::resistance(p, high, share(luck, 3)),
+                  model::lover_boy::resistance(p, low, share(luck, 4)));
+    }
+}
+
+} // namespace

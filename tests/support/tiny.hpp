@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/networks.hpp"
+#include "models/population.hpp"
+#include "models/scenario.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <filesystem>
+
+namespace tiny {
+
+/// scenarios/tiny.toml: Tulcea with raised rates.
+inline const model::Scenario& scenario()
+{
+    static const model::Scenario loaded =
+        model::load_scenario(std::filesystem::path(VEGHE_SOURCE_DIR) / "scenarios" / "tiny.toml");
+    return loaded;
+}
+
+/// Its population from the real tables, built once in a test program.
+inline const toy::World& world()
+{
+    static const toy::World built = [] {
+        const model::Scenario& s = scenario();
+        model::MisfitReport misfit;
+        toy::World world{model::build_population(model::read_counties(s.data_folder), s.data_folder, s.counties,
+                                                 s.population_seed, misfit, s.start),
+                         {}};
+        const sim::Tick start = sim::Clock(s.start, s.end).first();
+        world.ties = model::build_networks(world.people, start, s.population_seed);
+        return world;
+    }();
+    return built;
+}
+
+inline const model::Ground& ground()
+{
+    static const model::Ground shared(scenario(), model::read_counties(scenario().data_folder), world().people,
+                                      world().ties);
+    return shared;
+}
+
+inline model::RunOutcome run(const model::Scenario& changed, std::uint32_t replicate = 0,
+                             const model::Watch& watch = {})
+{
+    return model::simulate(changed, ground(), *scenario().seed, replicate, nullptr, {}, watch);
+}
+
+} // namespace tiny
