@@ -67,9 +67,13 @@ public:
             const auto [first, last] = ground.county_localities(block.county);
             for (std::uint32_t l = first; l < last; ++l) {
                 if (delivery_.aims_at_locality(l) && !ground.young_in(l).empty()) {
-                    stops.push_back({l, ground.km_to_town[l]});
+                    const std::uint32_t siruta = ground.population.localities.siruta[l];
+                    const double turn = build.world.luck()(siruta, "rural_campaign.turn").uniform();
+                    stops.push_back({l, siruta, turn, ground.km_to_town[l]});
                 }
             }
+            // Where the hours end, turns decide who is left out, and not places in a list.
+            std::stable_sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) { return a.turn < b.turn; });
             routes_.push_back({block.county, std::move(stops)});
         }
     }
@@ -95,15 +99,15 @@ public:
 
 private:
     struct Stop {
-        std::uint32_t locality;
-        float km;
+        std::uint32_t locality; ///< row
+        std::uint32_t siruta;
+        double turn; ///< of the round, in (0, 1)
+        float km;    ///< by road from town
     };
     struct Route {
         CountyId county;
         std::vector<Stop> stops;
     };
-
-    std::uint32_t siruta(const Stop& stop) const { return build_->ground.population.localities.siruta[stop.locality]; }
 
     /// The county's teams visit as many covered places as their hours allow, each place in its turn of the round.
     void visit(sim::World& world, const sim::Step& step, const Route& route, const sim::Proposals<SharedDose>& propose,
@@ -115,9 +119,8 @@ private:
         std::int64_t visits = 0;
         double km = 0.0;
         for (const Stop& stop : route.stops) {
-            const double turn = step.luck(siruta(stop), "rural_campaign.turn").uniform();
-            if (!turn_comes(turn, round, step.tick - delivery_.first()) ||
-                !delivery_.covers(step.luck, siruta(stop), step.tick)) {
+            if (!turn_comes(stop.turn, round, step.tick - delivery_.first()) ||
+                !delivery_.covers(step.luck, stop.siruta, step.tick)) {
                 continue;
             }
             const double trip = visit_hours(p_, stop.km);
@@ -145,7 +148,7 @@ private:
         }
         const auto dose = to_fixed(exposure(p_, false, delivery_.setting("tailored") > 0.0));
         for (const Stop& stop : route.stops) {
-            if (delivery_.covers(step.luck, siruta(stop), step.tick)) {
+            if (delivery_.covers(step.luck, stop.siruta, step.tick)) {
                 propose(0, {stop.locality, dose});
             }
         }

@@ -8,7 +8,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -70,6 +73,43 @@ TEST(RuralCampaign, ATurnComesOnceInEveryRound)
                 << visits_per_year << " a year, turn " << turn;
         }
     }
+}
+
+// Where a county's teams cannot reach all whose turn it is, those late in the round are left out, wherever they stand in
+// the list of places.
+TEST(RuralCampaign, TheHoursEndInTheOrderOfTurns)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    InterventionSpec spec = toy::intervention("rural_campaign", scenario, 1.0);
+    spec.settings["visits_per_year"] = 12.0;
+    scenario.interventions = {spec};
+    scenario.parameters.set("rural_campaign.team_week_hours", 10.0);
+    const double round = sim::days_per_year / 7.0 / 12.0;
+    int left_out = 0;
+    int against_the_list = 0;
+    toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, Tick tick) {
+        const model::Ground& ground = build.ground;
+        const auto exposure = build.world.read(build.beliefs.campaigns);
+        const std::int32_t week = tick - ground.clock.first(); // weeks done, as a level set in the last one says
+        for (const model::CountyBlock& block : ground.population.counties) {
+            const auto [first, last] = ground.county_localities(block.county);
+            std::vector<std::pair<double, bool>> due; // turn, visited; in the order of the list
+            for (std::uint32_t l = first; week > 0 && l < last; ++l) {
+                const double turn =
+                    build.world.luck()(ground.population.localities.siruta[l], "rural_campaign.turn").uniform();
+                if (!ground.young_in(l).empty() && model::rural_campaign::turn_comes(turn, round, week - 1)) {
+                    due.emplace_back(turn, exposure[l].week == week);
+                }
+            }
+            const auto visited = [](const auto& place) { return place.second; };
+            left_out += static_cast<int>(due.size()) - static_cast<int>(std::count_if(due.begin(), due.end(), visited));
+            against_the_list += std::is_partitioned(due.begin(), due.end(), visited) ? 0 : 1;
+            std::sort(due.begin(), due.end());
+            EXPECT_TRUE(std::is_partitioned(due.begin(), due.end(), visited)) << "week " << week;
+        }
+    });
+    EXPECT_GT(left_out, 0);
+    EXPECT_GT(against_the_list, 0);
 }
 
 class DeliveryTest : public testing::Test {
