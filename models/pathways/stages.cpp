@@ -65,6 +65,22 @@ Protection protection_of(const sim::World& world, const Build& build, Row row, s
             friends > 0 ? peers / friends : 0.0};
 }
 
+/// Whether an approach becomes a contact. Beliefs are read only where luck would let it in without them.
+bool accepts(const sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
+             const Offender& offender, Row person)
+{
+    const AgentId id = build.ground.population.id_of(person);
+    const double u = step.luck(id, pathway.accept_purpose, step.tick, build.offenders.luck_key(offender)).uniform();
+    const double susceptibility = pathway.susceptibility(person, step.tick);
+    sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
+    if (u >= susceptibility) {
+        return false;
+    }
+    const double resistance = pathway.resistance(world, person, step.tick);
+    sim::ensure(resistance <= 1.0, "a belief raises a hazard above its bound");
+    return u < susceptibility * resistance;
+}
+
 /// Offenders at liberty whose attention is free look for a person.
 void approach(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
               std::size_t position)
@@ -101,17 +117,7 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                 (o.p.limited > 0.0 && courted[person] > 0)) {
                 continue;
             }
-            const double u = step.luck(build.ground.population.id_of(person), pathway.accept_purpose, step.tick,
-                                       o.luck_key(offender))
-                                 .uniform();
-            const double susceptibility = pathway.susceptibility(person, step.tick);
-            sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
-            if (u >= susceptibility) {
-                continue;
-            }
-            const double resistance = pathway.resistance(world, person, step.tick);
-            sim::ensure(resistance <= 1.0, "a belief raises a hazard above its bound");
-            if (u < susceptibility * resistance) {
+            if (accepts(world, step, build, pathway, offender, person)) {
                 propose(chunk.index, {{person, i, step.tick.value, static_cast<std::uint8_t>(position), Stage::contact},
                                       0,
                                       OffenderChangeKind::begin});
