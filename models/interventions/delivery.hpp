@@ -25,7 +25,6 @@ public:
     /// at 0.3 are among those covered at 0.6.
     bool covers(const sim::Luck& luck, std::uint32_t stable_id, sim::Tick tick) const;
 
-    const InterventionSpec& spec() const { return spec_; }
     double setting(std::string_view name) const;
 
 private:
