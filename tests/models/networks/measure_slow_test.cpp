@@ -7,11 +7,10 @@
 
 namespace {
 
-/// Every layer together, the household layer's arrays (the population's) among them.
+/// Every layer together; the household layer is the population's own columns.
 double bytes_per_person(const model::Population& people, const model::Networks& networks)
 {
-    std::size_t bytes = people.household.size() * sizeof(people.household[0]) +
-                        people.households.first_member.size() * sizeof(people.households.first_member[0]);
+    std::size_t bytes = 0;
     for (const auto& [name, size] : model::network_bytes(networks)) {
         bytes += size;
     }
