@@ -139,8 +139,9 @@ void add_strata(Cutter<ledger>& cutter, const Axes& axes)
     cutter.add("by_form", "Cases of the selection by form of exploitation.", each("form", axes.forms),
                [](const C& c) { return c.form; });
     cutter.add("by_sex", "Cases of the selection by sex.", each("sex", axes.sexes), [](const C& c) { return c.sex; });
-    cutter.add("by_age_band", "Cases of the selection by age at recruitment.", each("age_band", axes.age_bands),
-               [](const C& c) { return c.age_band; });
+    constexpr const char* by_age = ledger == Ledger::true_cases ? "Cases of the selection by age at recruitment."
+                                                                : "Cases of the selection by age at registration.";
+    cutter.add("by_age_band", by_age, each("age_band", axes.age_bands), [](const C& c) { return c.age_band; });
 }
 
 void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
