@@ -130,14 +130,19 @@ private:
     std::vector<Table>& tables_;
 };
 
+/// By pathway and form the register alone: true cases beside it would show which are detected least.
+void add_ways(Cutter<Ledger::registered>& cutter, const Axes& axes)
+{
+    cutter.add("by_pathway", "Registered cases of the selection by pathway of recruitment.",
+               each("pathway", axes.pathways), [](const RegisteredCell& c) { return c.pathway; });
+    cutter.add("by_form", "Registered cases of the selection by form of exploitation.", each("form", axes.forms),
+               [](const RegisteredCell& c) { return c.form; });
+}
+
 template <Ledger ledger>
 void add_strata(Cutter<ledger>& cutter, const Axes& axes)
 {
     using C = Cell<ledger>;
-    cutter.add("by_pathway", "Cases of the selection by pathway of recruitment.", each("pathway", axes.pathways),
-               [](const C& c) { return c.pathway; });
-    cutter.add("by_form", "Cases of the selection by form of exploitation.", each("form", axes.forms),
-               [](const C& c) { return c.form; });
     cutter.add("by_sex", "Cases of the selection by sex.", each("sex", axes.sexes), [](const C& c) { return c.sex; });
     constexpr const char* by_age = ledger == Ledger::true_cases ? "Cases of the selection by age at recruitment."
                                                                 : "Cases of the selection by age at registration.";
@@ -328,6 +333,7 @@ std::vector<sim::Table> result_tables(const EnsembleResult& result, std::span<co
                   region_direction(axes, regions), [](const TrueCell& c) { return c.county; });
     }
     if (options.strata) {
+        add_ways(registered, axes);
         add_strata(registered, axes);
         add_strata(truth, axes);
     }
