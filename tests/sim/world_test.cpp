@@ -114,6 +114,23 @@ TEST(Plan, RefusesTwoOfOneNameAndTwoPhasesOfOnePosition)
 }
 #endif
 
+TEST(World, SettlesEventsInTheOrderOfTheirNames)
+{
+    sim::World world(sim::Luck(1, 0));
+    std::string order;
+    const auto note = [&](char c) {
+        return [&order, c](sim::World&, const sim::Step&, std::span<Pair>) { order += c; };
+    };
+    const auto b = world.add_event<Pair>("b", note('b'));
+    const auto c = world.add_event<Pair>("c", note('c'));
+    const auto a = world.add_event<Pair>("a", note('a'));
+    for (const auto event : {c, b, a}) {
+        world.proposals(event)(0, {0, 0});
+    }
+    world.commit(step_at(0));
+    EXPECT_EQ(order, "abc") << "neither the order of declaration nor that of proposing counts";
+}
+
 TEST(World, RecordsGrowAndShrinkInOrder)
 {
     sim::World world(sim::Luck(1, 0));
