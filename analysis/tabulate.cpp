@@ -101,7 +101,7 @@ void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
     for (const auto& [year, covered] : years) {
         const auto months = static_cast<double>(std::count(covered.begin(), covered.end(), true));
         cuts.push_back({{"year", year},
-                        [in_year = covered](auto, auto month, auto, auto, auto) { return in_year[month]; },
+                        [covered](auto, auto month, auto, auto, auto) { return covered[month]; },
                         everybody,
                         months / months_per_year});
     }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sim/stop.hpp"
+#include "analysis/cli/interrupts.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -28,7 +28,7 @@ struct RunChoices {
     int threads{}; ///< 0 = all the machine has
     std::filesystem::path population;
     bool quiet{};
-    std::string command; ///< the command line, for provenance
+    std::vector<std::string> command; ///< the command line, for provenance
 };
 
 /// Version, commit and build, in one line.
@@ -41,5 +41,17 @@ int validate(const std::vector<std::filesystem::path>& files, bool resolved, std
 
 /// \param topic  "parameters", "pathways", "interventions", "measures", the name of one of them, or "" for an overview
 int describe(const std::string& topic, bool markdown, std::ostream& out);
+
+int run(const std::filesystem::path& scenario, const std::filesystem::path& output, const RunChoices& choices,
+        Interrupts& interrupts, std::ostream& out);
+
+int compare(const std::filesystem::path& baseline, const std::vector<std::filesystem::path>& strategies,
+            const std::filesystem::path& folder, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);
+
+int population(const std::filesystem::path& scenario, const std::filesystem::path& output, const RunChoices& choices,
+               Interrupts& interrupts, std::ostream& out);
+
+/// \param digest  "", "core" or "all"
+int info(const std::filesystem::path& result, const std::string& digest, std::ostream& out);
 
 } // namespace cli

@@ -1,7 +1,5 @@
 #include "analysis/cli/interrupts.hpp"
 
-#include "analysis/cli/commands.hpp"
-
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -12,6 +10,7 @@ namespace cli {
 namespace {
 
 constexpr std::chrono::seconds patience{4};
+constexpr int signal_base = 128; // of the exit code
 constexpr long between_looks_ns = 100'000'000;
 
 sigset_t both()
@@ -74,6 +73,16 @@ void Interrupts::wait()
     }
 }
 
+int interruptible(const std::function<int(Interrupts&)>& work)
+{
+    Interrupts interrupts;
+    try {
+        return work(interrupts);
+    } catch (const sim::Stopped&) {
+        return signal_base + interrupts.signal();
+    }
+}
+
 void Interrupts::end_by_force(int signal)
 {
     const std::lock_guard lock(mutex_);
@@ -81,7 +90,7 @@ void Interrupts::end_by_force(int signal)
         std::error_code ignored;
         std::filesystem::remove_all(temporary, ignored);
     }
-    std::_Exit(exit_code::signal_base + signal);
+    std::_Exit(signal_base + signal);
 }
 
 } // namespace cli

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -39,5 +40,8 @@ private:
     std::set<std::filesystem::path> temporaries_;
     std::jthread thread_;
 };
+
+/// Does the work and returns its exit code, or 128 plus the signal that stopped it.
+int interruptible(const std::function<int(Interrupts&)>& work);
 
 } // namespace cli

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <iostream>
+#include <limits>
 
 namespace {
 
@@ -15,9 +16,32 @@ namespace exit_code = cli::exit_code;
 /// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
 struct Arguments {
     std::vector<std::string> files;
-    std::string topic;
-    bool resolved{}, markdown{};
+    std::string file, output, seed, replicates, threads, population, topic, digest;
+    std::vector<std::string> command;
+    bool quiet{}, resolved{}, markdown{};
 };
+
+constexpr std::int64_t most_replicates = 100'000;
+constexpr std::int64_t most_threads = 1024;
+
+cli::RunChoices choices(const Arguments& a)
+{
+    cli::RunChoices chosen;
+    if (!a.seed.empty()) {
+        chosen.seed = static_cast<std::uint64_t>(
+            cli::whole_argument("--seed", a.seed, 0, std::numeric_limits<std::int64_t>::max()));
+    }
+    if (!a.replicates.empty()) {
+        chosen.replicates = static_cast<int>(cli::whole_argument("--replicates", a.replicates, 1, most_replicates));
+    }
+    if (!a.threads.empty()) {
+        chosen.threads = static_cast<int>(cli::whole_argument("--threads", a.threads, 1, most_threads));
+    }
+    chosen.population = a.population;
+    chosen.quiet = a.quiet;
+    chosen.command = a.command;
+    return chosen;
+}
 
 std::vector<fs::path> paths(const std::vector<std::string>& files)
 {
@@ -25,6 +49,83 @@ std::vector<fs::path> paths(const std::vector<std::string>& files)
 }
 
 using Command = std::function<int()>;
+
+/// What every command that runs something takes.
+void add_choices(CLI::App& sub, Arguments& a)
+{
+    sub.add_option("--threads", a.threads, "Threads to use; all the machine has when left out");
+    sub.add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
+}
+
+void add_run_choices(CLI::App& sub, Arguments& a)
+{
+    sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's");
+    sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number");
+    sub.add_option("--population", a.population, "Population of `veghe population`, instead of building it");
+    add_choices(sub, a);
+}
+
+void add_run(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand("run", "Run a scenario and store its result");
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required();
+    sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required();
+    add_run_choices(*sub, a);
+    sub->footer("Example:\n  veghe run scenarios/tiny.toml -o out/tiny.h5 --seed 7 --replicates 4");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible(
+                [&](cli::Interrupts& i) { return cli::run(a.file, a.output, choices(a), i, std::cout); });
+        };
+    });
+}
+
+void add_compare(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub =
+        app.add_subcommand("compare", "Compare strategies with a baseline on the same persons and luck");
+    sub->add_option("BASELINE", a.file, "Scenario file (TOML)")->required();
+    sub->add_option("STRATEGY", a.files, "Files that are laid over the baseline")->required();
+    sub->add_option("-o,--output", a.output, "Folder for report.html, summary.csv and the result files")->required();
+    add_run_choices(*sub, a);
+    sub->footer(
+        "Example:\n  veghe compare scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml "
+        "-o out/lessons");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible([&](cli::Interrupts& i) {
+                return cli::compare(a.file, paths(a.files), a.output, choices(a), i, std::cout);
+            });
+        };
+    });
+}
+
+void add_population(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand(
+        "population", "Build a scenario's population, store it, and say how far it is from its targets");
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required();
+    sub->add_option("-o,--output", a.output, "Population file (HDF5)")->required();
+    add_choices(*sub, a);
+    sub->footer("Example:\n  veghe population scenarios/tiny.toml -o out/tiny_population.h5\n"
+                "  veghe run scenarios/tiny.toml --population out/tiny_population.h5 -o out/tiny.h5");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible(
+                [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
+        };
+    });
+}
+
+void add_info(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand("info", "Say what a result holds and where it comes from");
+    sub->add_option("RESULT", a.file, "Result file (HDF5)")->required();
+    sub->add_flag("--digest{core}", a.digest, "Print one SHA-256: of the core, or with --digest=all of every table");
+    sub->footer("Examples:\n  veghe info out/tiny.h5\n  veghe info out/tiny.h5 --digest\n"
+                "  veghe info out/tiny.h5 --digest=all");
+    sub->callback([&] { command = [&] { return cli::info(a.file, a.digest, std::cout); }; });
+}
 
 void add_validate(CLI::App& app, Arguments& a, Command& command)
 {
@@ -52,7 +153,7 @@ std::string usage_problem(const CLI::App& app, const CLI::ParseError& error)
 {
     const std::vector<std::string> extras = app.remaining(true);
     if (extras.empty()) {
-        return app.get_subcommands().empty() ? "a command is expected, such as veghe describe" : error.what();
+        return app.get_subcommands().empty() ? "a command is expected, such as veghe run" : error.what();
     }
     std::vector<std::string> known;
     const auto used = app.get_subcommands();
@@ -115,8 +216,13 @@ int parse_and_run(int argc, char** argv)
     app.require_subcommand(1);
     Arguments arguments;
     Command command;
+    arguments.command.assign(argv, argv + argc);
+    add_run(app, arguments, command);
+    add_compare(app, arguments, command);
     add_validate(app, arguments, command);
     add_describe(app, arguments, command);
+    add_population(app, arguments, command);
+    add_info(app, arguments, command);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <ostream>
+#include <set>
 
 namespace cli {
 namespace {
@@ -87,6 +88,29 @@ std::string module_section(std::string_view name, std::string_view doc)
     return "\n## " + std::string(name) + "\n\n" + std::string(doc) + "\n\n";
 }
 
+/// Parameters that no module lists as its own, such as the hidden multiplier.
+std::vector<sim::ParameterInfo> of_no_module(const Reference& all)
+{
+    std::set<std::string_view> listed;
+    const auto add = [&](const auto& modules) {
+        for (const auto& module : modules) {
+            for (const sim::ParameterInfo& info : module.parameters) {
+                listed.insert(info.name);
+            }
+        }
+    };
+    add(all.institutions);
+    add(all.pathways);
+    add(all.kinds);
+    std::vector<sim::ParameterInfo> rest;
+    for (const sim::ParameterInfo& info : all.parameters) {
+        if (listed.count(info.name) == 0) {
+            rest.push_back(info);
+        }
+    }
+    return rest;
+}
+
 std::string grades_text(const Reference& all)
 {
     std::map<char, int> count;
@@ -163,6 +187,9 @@ std::string parameters_markdown(const Reference& all)
                        "Evidence grade: A meta-analysis of trials, B one good trial, C observational, D expert or "
                        "model, E none found. A scenario\nsets a parameter under `[parameters]`, within its range. " +
                        grades_text(all);
+    if (const auto rest = of_no_module(all); !rest.empty()) {
+        text += module_section("All runs", "What belongs to no module of its own.") + parameter_table(rest);
+    }
     for (const auto* const modules : {&all.institutions, &all.pathways}) {
         for (const model::ModuleEntry& module : *modules) {
             text += module_section(module.name, module.doc) + parameter_table(module.parameters);

@@ -1,0 +1,138 @@
+#include "analysis/compare.hpp"
+
+#include "analysis/cli/commands.hpp"
+#include "analysis/cli/progress.hpp"
+#include "analysis/cli/session.hpp"
+#include "analysis/disclosure.hpp"
+#include "analysis/provenance.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/result_file.hpp"
+#include "sim/error.hpp"
+#include "sim/parallel.hpp"
+
+#include <chrono>
+#include <ostream>
+#include <set>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The baseline and each strategy laid over it; problems of all of them together.
+std::vector<model::Scenario> load(const std::vector<fs::path>& files)
+{
+    sim::Problems problems;
+    std::set<std::string> said; // a baseline's problems are met once per strategy
+    std::vector<model::Scenario> scenarios;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        try {
+            const std::span<const fs::path> overlay(&files[i], i == 0 ? 0 : 1);
+            scenarios.push_back(model::load_scenario(files[0], overlay));
+        } catch (const sim::InputError& error) {
+            for (const sim::Problem& problem : error.problems()) {
+                if (said.insert(problem.where + problem.message).second) {
+                    problems.add(problem.where, problem.message);
+                }
+            }
+        }
+    }
+    problems.raise();
+    analysis::require_pairs(scenarios, files);
+    return scenarios;
+}
+
+/// What every result and the report say of where they come from.
+void sign(std::vector<analysis::EnsembleResult>& results, const std::vector<model::Scenario>& scenarios,
+          const analysis::ProvenanceClock& clock)
+{
+    analysis::Provenance provenance = clock.finish(std::to_string(*scenarios[0].seed), scenarios[0].replicates);
+    provenance.data_digests = analysis::data_digests(scenarios[0].data_folder);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        results[i].provenance = provenance;
+        results[i].provenance.scenarios = {{scenarios[i].name, scenarios[i].resolved}};
+        results[i].provenance.core_digests = {{scenarios[i].name, analysis::core_digest(results[i])}};
+    }
+}
+
+/// The provenance of all results together, for the report.
+analysis::Provenance joint_provenance(const std::vector<analysis::EnsembleResult>& results)
+{
+    analysis::Provenance joint = results[0].provenance;
+    for (std::size_t i = 1; i < results.size(); ++i) {
+        const analysis::Provenance& one = results[i].provenance;
+        joint.scenarios.insert(joint.scenarios.end(), one.scenarios.begin(), one.scenarios.end());
+        joint.core_digests.insert(one.core_digests.begin(), one.core_digests.end());
+    }
+    return joint;
+}
+
+/// The scenarios of one comparison, with one seed and one number of replicates.
+std::vector<model::Scenario> settled(std::vector<model::Scenario> scenarios, const RunChoices& choices,
+                                     std::string& seed_told)
+{
+    seed_told = settle(scenarios[0], choices);
+    RunChoices shared = choices;
+    shared.seed = scenarios[0].seed;
+    for (model::Scenario& scenario : scenarios) {
+        settle(scenario, shared);
+    }
+    return scenarios;
+}
+
+/// Writes everything that the folder of a comparison holds.
+void write_all(const std::vector<model::Scenario>& scenarios, const std::vector<analysis::EnsembleResult>& results,
+               const model::Ground& ground, const fs::path& folder, const sim::Stop& stop)
+{
+    const auto geography = analysis::geography(ground);
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        stop.check();
+        const model::Output& o = scenarios[i].output;
+        analysis::write_result(folder / (model::safe_file_name(scenarios[i].name) + ".h5"), results[i], geography,
+                               {o.monthly, o.strata, o.resources, o.events});
+    }
+    analysis::Comparison comparison = analysis::compare(scenarios, results, ground);
+    comparison.provenance = joint_provenance(results);
+    analysis::write_comparison(analysis::disclose(std::move(comparison)), folder);
+    stop.check();
+}
+
+} // namespace
+
+int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, const fs::path& folder,
+            const RunChoices& choices, Interrupts& interrupts, std::ostream& out)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const analysis::ProvenanceClock clock(choices.command);
+    std::vector<fs::path> files{baseline};
+    files.insert(files.end(), strategies.begin(), strategies.end());
+    std::string seed_told;
+    const std::vector<model::Scenario> scenarios = settled(load(files), choices, seed_told);
+    FolderInProgress target(folder, interrupts);
+    if (!seed_told.empty()) {
+        out << seed_told << '\n';
+    }
+    const sim::Threads threads(choices.threads);
+    say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
+    const analysis::Prepared prepared = analysis::prepare(scenarios[0], choices.population, interrupts.stop());
+    const int replicates = scenarios[0].replicates;
+    say(choices, std::to_string(prepared.ground->population.size()) + " residents; " +
+                     std::to_string(scenarios.size()) + " scenarios, " + std::to_string(replicates) + " runs each");
+    std::vector<analysis::EnsembleResult> results;
+    {
+        Progress progress("runs", scenarios.size() * static_cast<std::size_t>(replicates), choices.quiet);
+        results = analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
+                                          interrupts.stop(), [&] { progress.advance(); });
+    }
+    sign(results, scenarios, clock);
+    write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
+    target.commit();
+    if (!choices.quiet) {
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+        out << (folder / "report.html").generic_string() << ": " << scenarios.size() << " scenarios, " << replicates
+            << " paired runs each, in " << seconds_text(elapsed.count()) << '\n';
+    }
+    return exit_code::done;
+}
+
+} // namespace cli

@@ -1,0 +1,68 @@
+#include "analysis/cli/commands.hpp"
+#include "analysis/cli/session.hpp"
+#include "analysis/ensemble.hpp"
+#include "models/population_file.hpp"
+#include "models/scenario_text.hpp"
+#include "sim/parallel.hpp"
+
+#include <cmath>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Four significant digits: what a reader can use.
+std::string short_number(double value)
+{
+    if (value == 0.0 || !std::isfinite(value)) {
+        return model::number_text(value);
+    }
+    constexpr int digits = 4;
+    const double scale = std::pow(10.0, digits - 1 - std::floor(std::log10(std::abs(value))));
+    return std::abs(value) >= 1e4 ? model::number_text(std::round(value))
+                                  : model::number_text(std::round(value * scale) / scale);
+}
+
+/// One line for each target, those missed first and marked.
+void print_misfit(const model::MisfitReport& report, std::ostream& out)
+{
+    std::size_t missed = 0;
+    for (const bool met : {false, true}) {
+        for (const model::Misfit& row : report.rows) {
+            if (row.met() != met) {
+                continue;
+            }
+            missed += met ? 0 : 1;
+            out << (met ? "  " : "! ") << row.county << "  " << row.subject << ", " << row.property << ": target "
+                << short_number(row.target) << ", achieved " << short_number(row.achieved) << ", error "
+                << short_number(row.error);
+            if (std::isfinite(row.tolerance)) {
+                out << (row.tolerance == 0.0 ? " (exact)" : " of at most " + short_number(row.tolerance));
+            }
+            out << '\n';
+        }
+    }
+    out << report.rows.size() << " targets, " << missed << " missed\n";
+}
+
+} // namespace
+
+int population(const fs::path& scenario_file, const fs::path& output, const RunChoices& choices, Interrupts& interrupts,
+               std::ostream& out)
+{
+    const model::Scenario scenario = model::load_scenario(scenario_file);
+    prepare_target(output);
+    const sim::Threads threads(choices.threads);
+    say(choices, "Building the population");
+    const analysis::Prepared prepared = analysis::prepare(scenario, {}, interrupts.stop());
+    const model::Ground& ground = *prepared.ground;
+    model::write_population(output, ground.population, ground.networks, prepared.misfit,
+                            analysis::population_identity(scenario));
+    print_misfit(prepared.misfit, out);
+    out << output.generic_string() << ": " << ground.population.size() << " synthetic residents\n";
+    return exit_code::done;
+}
+
+} // namespace cli

@@ -1,0 +1,116 @@
+#include "analysis/cli/session.hpp"
+
+#include "models/vocabulary.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+
+#include <cstdlib>
+#include <iostream>
+#include <random>
+#include <system_error>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A seed that nobody named, below 2^63 so that a scenario file can hold it.
+std::uint64_t fresh_seed()
+{
+    std::random_device device;
+    const std::uint64_t high = device();
+    return (high << 32 | device()) >> 1;
+}
+
+void make_folder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error) {
+        throw sim::StorageError(folder.generic_string() + " cannot be made: " + error.message());
+    }
+}
+
+} // namespace
+
+std::string settle(model::Scenario& scenario, const RunChoices& choices)
+{
+    std::string told;
+    if (choices.seed) {
+        scenario.seed = choices.seed;
+    } else if (!scenario.seed) {
+        scenario.seed = fresh_seed();
+        told = "seed " + std::to_string(*scenario.seed) + ", chosen because none was named; --seed " +
+               std::to_string(*scenario.seed) + " repeats this run";
+    }
+    scenario.replicates = choices.replicates.value_or(scenario.replicates);
+    scenario.resolved = model::to_toml(scenario, model::registry_vocabulary());
+    return told;
+}
+
+void prepare_target(const fs::path& target)
+{
+    if (target.has_parent_path()) {
+        make_folder(target.parent_path());
+    }
+    sim::require_writable(target);
+}
+
+void say(const RunChoices& choices, const std::string& what)
+{
+    if (!choices.quiet) {
+        std::cerr << what << '\n';
+    }
+}
+
+FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
+    : target_(std::move(target)), interrupts_(interrupts)
+{
+    std::error_code ignored;
+    if (target_.filename().empty()) {
+        target_ = target_.parent_path(); // "out/" is "out"
+    }
+    if (target_.empty()) {
+        throw sim::InputError("-o", "names no folder");
+    }
+    if (fs::exists(target_, ignored) && !fs::is_directory(target_, ignored)) {
+        throw sim::InputError("-o", target_.generic_string() + " is a file; a folder is expected");
+    }
+    if (target_.has_parent_path()) {
+        make_folder(target_.parent_path());
+    }
+    std::string pattern = target_.string() + ".partial-XXXXXX";
+    if (::mkdtemp(pattern.data()) == nullptr) {
+        const std::error_code error(errno, std::generic_category());
+        throw sim::StorageError("no folder can be made beside " + target_.generic_string() + ": " + error.message());
+    }
+    path_ = pattern;
+    fs::permissions(path_, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
+                               fs::perms::others_read | fs::perms::others_exec);
+    interrupts_.remember(path_);
+}
+
+FolderInProgress::~FolderInProgress()
+{
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+    interrupts_.forget(path_);
+}
+
+void FolderInProgress::commit()
+{
+    std::error_code error;
+    fs::rename(path_, target_, error); // works where there is no such folder, or an empty one
+    if (!error) {
+        return;
+    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
+        fs::rename(entry.path(), target_ / entry.path().filename(), error);
+        if (error) {
+            throw sim::StorageError((target_ / entry.path().filename()).generic_string() +
+                                    " could not be given its name: " + error.message());
+        }
+    }
+}
+
+} // namespace cli

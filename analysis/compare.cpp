@@ -1,0 +1,162 @@
+#include "analysis/compare.hpp"
+
+#include "analysis/assemble.hpp"
+#include "models/county_names.hpp"
+#include "models/networks.hpp"
+#include "models/population_assumptions.hpp"
+#include "models/registry.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace analysis {
+namespace {
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+    }
+    return text;
+}
+
+std::string area_of(const model::Scenario& baseline)
+{
+    if (baseline.counties.size() == model::county_count) {
+        return "Romania";
+    }
+    std::vector<std::string> names;
+    for (const model::CountyId county : baseline.counties) {
+        names.emplace_back(model::county_name(county));
+    }
+    return joined(names);
+}
+
+std::int64_t children_of(const EnsembleResult& result)
+{
+    const std::set<std::string> bands{"0-9", "10-13", "14-17"};
+    std::int64_t children = 0;
+    for (const Residents& group : result.residents) {
+        children += bands.count(result.axes.age_bands[group.age_band]) != 0 ? group.persons : 0;
+    }
+    return children;
+}
+
+/// What a strategy changes beside its interventions: nothing that a reader should have to find out.
+std::vector<std::string> parameter_warnings(const model::Scenario& baseline, const model::Scenario& strategy)
+{
+    std::vector<std::string> changed;
+    for (const auto& info : model::all_parameters()) {
+        if (baseline.parameters.value_or(info.name, info.value) !=
+            strategy.parameters.value_or(info.name, info.value)) {
+            changed.emplace_back(info.name);
+        }
+    }
+    if (changed.empty()) {
+        return {};
+    }
+    return {"This strategy also changes declared values of the baseline (" + joined(changed) +
+            "), so the difference is not that of its measures alone."};
+}
+
+std::vector<std::string> limits_of(const model::Scenario& baseline)
+{
+    std::vector<std::string> names = baseline.pathways;
+    for (std::string& name : names) {
+        std::replace(name.begin(), name.end(), '_', ' ');
+    }
+    return {
+        "Simulated pathways: " + (names.empty() ? "none" : joined(names)) +
+            ". Others, such as false job offers or recruitment out of institutions, are not in it.",
+        "The residents are synthetic: they meet public tables of counties, localities and schools, and no real person "
+        "is among them. Nothing here says anything about a person, a school or a village.",
+        "No study measures what schools, counsellors or campaigns do to trafficking itself. Effects are carried over "
+        "from neighbouring fields, with the grade that each value carries.",
+        "How many cases stay hidden is not known. Runs spread the ratio of true to registered cases over the declared "
+        "range; registered counts alone cannot fix it.",
+        "The interval is that of the runs: chance within the model, and the hidden ratio. It does not hold the doubt "
+        "about the other assumptions."};
+}
+
+} // namespace
+
+void require_pairs(std::span<const model::Scenario> scenarios, std::span<const std::filesystem::path> files)
+{
+    sim::Problems problems;
+    const model::Scenario& base = scenarios[0];
+    std::set<std::string> names{base.name};
+    for (std::size_t i = 1; i < scenarios.size(); ++i) {
+        const model::Scenario& s = scenarios[i];
+        const std::string where = files[i].generic_string();
+        const auto refuse = [&](bool differs, const std::string& what) {
+            if (differs) {
+                problems.add(where, "changes " + what +
+                                        " of the baseline; a strategy is paired with the baseline on the "
+                                        "same persons and weeks, so leave it out");
+            }
+        };
+        refuse(s.counties != base.counties, "run.counties");
+        refuse(s.start != base.start, "run.start");
+        refuse(s.end != base.end, "run.end");
+        refuse(s.warmup_weeks != base.warmup_weeks, "run.warmup_weeks");
+        refuse(s.seed != base.seed, "run.seed");
+        refuse(s.replicates != base.replicates, "run.replicates");
+        refuse(s.pathways != base.pathways, "model.pathways");
+        refuse(s.population_seed != base.population_seed, "population.seed");
+        refuse(s.data_folder != base.data_folder, "population.data");
+        if (!names.insert(s.name).second) {
+            problems.add(where,
+                         "another scenario is named " + s.name + " too; files are told apart by name, so rename one");
+        }
+    }
+    problems.raise();
+}
+
+std::vector<Assumption> assumptions(const model::Scenario& baseline)
+{
+    std::vector<Assumption> all;
+    const auto add = [&](const sim::ParameterInfo& p, double value) {
+        all.push_back({std::string(p.name), std::string(p.unit), std::string(p.doc), std::string(p.source), value,
+                       p.low, p.high, p.grade});
+    };
+    for (const sim::ParameterInfo& p : model::all_parameters()) {
+        add(p, baseline.parameters.value_or(p.name, p.value));
+    }
+    for (const sim::ParameterInfo& p : model::assume::all()) {
+        add(p, p.value);
+    }
+    for (const sim::ParameterInfo& p : model::network_parameters()) {
+        add(p, p.value);
+    }
+    return all;
+}
+
+Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,
+                   const model::Ground& ground)
+{
+    const model::Scenario& base = scenarios[0];
+    Comparison c = assemble(results[0], results.subspan(1), geography(ground));
+    c.title = base.title;
+    c.question = base.question;
+    c.calibrated = base.calibrated;
+    c.area = area_of(base);
+    c.children = children_of(results[0]);
+    c.start = sim::to_text(base.start);
+    c.end = sim::to_text(base.end);
+    for (std::size_t i = 0; i < c.strategies.size(); ++i) {
+        const model::Scenario& strategy = scenarios[i + 1];
+        c.strategies[i].description = strategy.description;
+        c.strategies[i].warnings = parameter_warnings(base, strategy);
+        c.test_only = c.test_only || strategy.test_only;
+    }
+    c.test_only = c.test_only || base.test_only;
+    c.assumptions = assumptions(base);
+    c.limits = limits_of(base);
+    c.sensitivity = sensitivity(scenarios, results);
+    c.orientation = orientation(results[0], base.data_folder);
+    return c;
+}
+
+} // namespace analysis

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "analysis/comparison.hpp"
+#include "analysis/ensemble.hpp"
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace analysis {
+
+/// Refuses scenarios that cannot be paired: another county, date, warm-up, pathway, population, table or name.
+/// \param scenarios  the baseline first
+/// \param files      the file of each, for messages
+/// \throws sim::InputError with everything that differs
+void require_pairs(std::span<const model::Scenario> scenarios, std::span<const std::filesystem::path> files);
+
+/// The comparison with its words: what the results alone say (`assemble`), and the question, the area, the
+/// descriptions, the assumptions, the limits, the register for orientation and the sensitivity to the hidden multiplier.
+/// \param scenarios, results  the baseline first, in the same order
+Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,
+                   const model::Ground& ground);
+
+/// Every declared value that the scenarios rest on, with the baseline's value: the assumption register.
+std::vector<Assumption> assumptions(const model::Scenario& baseline);
+
+/// Registered children of the baseline beside the counts of ANITP, by county and together.
+std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::filesystem::path& data_folder);
+
+/// The paired difference in thirds of the hidden multiplier, when it varies between replicates.
+std::vector<SensitivityRow> sensitivity(std::span<const model::Scenario> scenarios,
+                                        std::span<const EnsembleResult> results);
+
+} // namespace analysis

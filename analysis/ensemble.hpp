@@ -1,0 +1,46 @@
+#pragma once
+
+#include "analysis/results.hpp"
+#include "models/ground.hpp"
+#include "models/misfit.hpp"
+#include "models/population_identity.hpp"
+#include "models/scenario.hpp"
+#include "sim/stop.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace analysis {
+
+/// The persons and ties that the runs of a scenario share, and how far they are from their targets.
+struct Prepared {
+    std::shared_ptr<const model::Ground> ground;
+    model::MisfitReport misfit;
+};
+
+/// Builds the population of a scenario and its ties, or takes them from a file of `veghe population`.
+/// \param population_file  empty: build
+/// \throws sim::InputError, also for a file of another population; sim::StorageError, sim::Stopped
+Prepared prepare(const model::Scenario& scenario, const std::filesystem::path& population_file, const sim::Stop& stop);
+
+/// What the population of a scenario is built from.
+model::PopulationIdentity population_identity(const model::Scenario& scenario);
+
+/// Runs every replicate of every scenario, in parallel, replicate by replicate so that what is compared runs side by
+/// side. The result does not depend on the number of threads.
+/// \param scenarios  on the same ground: same counties, dates, population
+/// \param seed       shared, as the luck of a replicate is
+/// \param after_run  called after each run, from any thread
+/// \return  one entry per scenario; provenance is left empty
+/// \throws sim::Stopped when asked to stop; nothing is then kept
+std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
+                                          std::uint64_t seed, int replicates, const sim::Stop& stop,
+                                          const std::function<void()>& after_run);
+
+/// All counties with their regions, for maps and disclosure rules.
+std::vector<CountyName> geography(const model::Ground& ground);
+
+} // namespace analysis

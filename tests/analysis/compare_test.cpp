@@ -1,0 +1,113 @@
+#include "analysis/compare.hpp"
+#include "sim/error.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+model::Scenario scenario(const std::string& name)
+{
+    model::Scenario s;
+    s.name = name;
+    s.counties = {model::CountyId{4}};
+    s.start = *sim::parse_date("2022-01-03");
+    s.end = *sim::parse_date("2024-01-01");
+    s.data_folder = fs::path(VEGHE_SOURCE_DIR) / "scenarios/data";
+    return s;
+}
+
+TEST(RequirePairs, NamesEverythingThatDiffers)
+{
+    model::Scenario other = scenario("other");
+    other.counties = {model::CountyId{5}};
+    other.end = *sim::parse_date("2023-01-02");
+    const std::vector<model::Scenario> all{scenario("base"), scenario("fine"), other, scenario("fine")};
+    const std::vector<fs::path> files{"base.toml", "fine.toml", "other.toml", "too/fine.toml"};
+    try {
+        analysis::require_pairs(all, files);
+        FAIL() << "nothing was refused";
+    } catch (const sim::InputError& error) {
+        ASSERT_EQ(error.problems().size(), 3u);
+        EXPECT_THAT(error.what(), HasSubstr("other.toml: changes run.counties of the baseline"));
+        EXPECT_THAT(error.what(), HasSubstr("other.toml: changes run.end of the baseline"));
+        EXPECT_THAT(error.what(), HasSubstr("too/fine.toml: another scenario is named fine too"));
+    }
+}
+
+TEST(RequirePairs, TakesWhatCanBePaired)
+{
+    const std::vector<model::Scenario> all{scenario("base"), scenario("strategy")};
+    EXPECT_NO_THROW(analysis::require_pairs(all, std::vector<fs::path>{"base.toml", "strategy.toml"}));
+}
+
+/// Nine runs of two years in Bacău and Dolj; each has one registered girl of 14-17 in Dolj and `cases` true ones.
+analysis::EnsembleResult ensemble(const std::string& name, std::uint32_t cases)
+{
+    analysis::EnsembleResult result;
+    result.scenario = name;
+    result.years = 2.0;
+    result.axes.counties = {"BC", "DJ"};
+    result.axes.age_bands = {"0-9", "14-17", "18-24"};
+    for (std::uint32_t replicate = 0; replicate < 9; ++replicate) {
+        analysis::RunResult run;
+        run.replicate = replicate;
+        run.true_cases = {{.county = 1, .age_band = 1, .count = cases}};
+        run.registered = {{.county = 1, .age_band = 1, .count = 1}, {.county = 1, .age_band = 2, .count = 5}};
+        result.runs.push_back(run);
+    }
+    return result;
+}
+
+TEST(Sensitivity, HasARowForEachThirdOfTheMultiplier)
+{
+    const std::vector<model::Scenario> scenarios{scenario("base"), scenario("strategy")};
+    const std::vector<analysis::EnsembleResult> results{ensemble("base", 10), ensemble("strategy", 8)};
+    const auto rows = analysis::sensitivity(scenarios, results);
+    ASSERT_EQ(rows.size(), 3u);
+    for (const analysis::SensitivityRow& row : rows) {
+        EXPECT_EQ(row.strategy, "strategy");
+        EXPECT_THAT(row.label, HasSubstr("multiplier "));
+        EXPECT_EQ(row.true_difference_per_year.mean, -1.0); // (8 - 10) / 2 years
+        EXPECT_EQ(row.baseline_true_per_year.mean, 5.0);
+        EXPECT_EQ(row.baseline_registered_per_year.mean, 3.0);
+    }
+}
+
+TEST(Sensitivity, IsLeftOutWithFewRuns)
+{
+    const std::vector<model::Scenario> scenarios{scenario("base"), scenario("strategy")};
+    std::vector<analysis::EnsembleResult> results{ensemble("base", 10), ensemble("strategy", 8)};
+    for (auto& result : results) {
+        result.runs.resize(8);
+    }
+    EXPECT_TRUE(analysis::sensitivity(scenarios, results).empty());
+}
+
+TEST(Orientation, PutsChildrenBesideTheRegister)
+{
+    const auto rows = analysis::orientation(ensemble("base", 10), scenario("base").data_folder);
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_THAT(rows[1].what, HasSubstr("DJ"));
+    EXPECT_EQ(rows[1].simulated_mean, 0.5); // one girl in two years; adults do not count
+    EXPECT_EQ(rows[0].simulated_mean, 0.0);
+    EXPECT_THAT(rows[0].register_value, HasSubstr(", ")); // one entry for each year
+}
+
+TEST(Assumptions, AreCompleteAndCarryTheScenariosValues)
+{
+    model::Scenario base = scenario("base");
+    base.parameters.set("observation.hidden_multiplier", 5.0);
+    bool found = false;
+    for (const analysis::Assumption& a : analysis::assumptions(base)) {
+        EXPECT_FALSE(a.name.empty() || a.unit.empty() || a.doc.empty() || a.source.empty()) << a.name;
+        EXPECT_TRUE(a.low <= a.value && a.value <= a.high) << a.name;
+        found = found || (a.name == "observation.hidden_multiplier" && a.value == 5.0);
+    }
+    EXPECT_TRUE(found);
+}
+
+} // namespace

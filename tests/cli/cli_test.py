@@ -1,0 +1,314 @@
+"""The command line as its users meet it: every command, a good call and a bad one, exit codes, messages, what is left.
+
+cli_test.py VEGHE SOURCE_FOLDER [unittest options]
+"""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+SCENARIOS = SOURCE / "scenarios"
+BASELINE = SCENARIOS / "baselines" / "three_counties.toml"
+STRATEGIES = sorted((SCENARIOS / "strategies").glob("*.toml"))
+COMMANDS = ["run", "compare", "validate", "describe", "population", "info"]
+
+SMALL = """format = 1
+title = "Half a year in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-07-04
+{run}
+counties = ["TL"]
+[population]
+data = "{data}"
+{rest}
+"""
+
+
+class Folder(unittest.TestCase):
+    """A folder of its own for each test; `veghe` calls the program there."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def veghe(self, *arguments, env=None, cwd=None, **more):
+        environment = dict(os.environ, **(env or {}))
+        return subprocess.run([VEGHE, *map(str, arguments)], capture_output=True, text=True, timeout=300,
+                              env=environment, cwd=cwd or self.folder, check=False, **more)
+
+    def write(self, name, run="seed = 1\nreplicates = 1", rest=""):
+        path = self.folder / name
+        path.write_text(SMALL.format(run=run, rest=rest, data=SCENARIOS / "data"), encoding="utf-8")
+        return path
+
+    def write_strategy(self, more=""):
+        path = self.folder / "more.toml"
+        path.write_text('format = 1\ntitle = "<b>More</b>"\n[[intervention]]\nkind = "school_counsellors"\n'
+                        "pupils_per_counsellor = 500\n" + more, encoding="utf-8")
+        return path
+
+    def refused(self, call, *parts, code=4):
+        self.assertEqual(call.returncode, code, call.stdout + call.stderr)
+        for part in parts:
+            self.assertIn(part, call.stderr)
+        self.assertEqual(call.stdout, "")
+
+    def names(self):
+        return sorted(entry.name for entry in self.folder.iterdir())
+
+
+class Usage(Folder):
+    def test_version(self):
+        call = self.veghe("--version")
+        self.assertEqual(call.returncode, 0)
+        self.assertRegex(call.stdout, r"^veghe \d+\.\d+\.\d+ \(commit \S+, \w+, \S+ \S+\)\n$")
+
+    def test_help_has_an_example(self):
+        self.assertEqual(self.veghe("--help").returncode, 0)
+        for command in COMMANDS:
+            call = self.veghe(command, "--help")
+            self.assertEqual(call.returncode, 0)
+            self.assertRegex(call.stdout, r"Examples?:\n  veghe " + command)
+
+    def test_unknown_words(self):
+        self.refused(self.veghe("comapre"), "veghe: comapre is unknown; nearest is compare")
+        self.refused(self.veghe("run", "a.toml", "-o", "b.h5", "--sead", "1"), "veghe run: --sead is unknown; nearest is --seed")
+        self.refused(self.veghe(), "a command is expected")
+        self.refused(self.veghe("run", "a.toml"), "--output is required")
+        self.refused(self.veghe("run", "-o", "b.h5"), "SCENARIO is required")
+        self.refused(self.veghe("compare", "a.toml", "-o", "b"), "STRATEGY is required")
+        self.refused(self.veghe("validate"), "SCENARIO is required")
+        self.refused(self.veghe("info"), "RESULT is required")
+        self.assertEqual(self.names(), [])
+
+    def test_numbers(self):
+        small = self.write("small.toml")
+        for option, allowed in [("--seed", "from 0 to 9223372036854775807"), ("--replicates", "from 1 to 100000"),
+                                ("--threads", "from 1 to 1024")]:
+            for bad in ["-1", "1.5", "1e3", "nan", "inf", "text", "0,6", "99999999999999999999", " 1", "0x10", "+1"]:
+                call = self.veghe("run", small, "-o", "r.h5", f"{option}={bad}")
+                self.refused(call, f"{option}: ", f"a whole number {allowed} is expected")
+        for option in ["--replicates", "--threads"]:
+            self.refused(self.veghe("run", small, "-o", "r.h5", f"{option}=0"), f"{option}: 0 is out of range")
+        self.assertEqual(self.names(), ["small.toml"])
+
+    def test_full_output_is_an_error(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            call = subprocess.run([VEGHE, "describe", "parameters"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(call.returncode, 5)
+
+
+class Validate(Folder):
+    def test_all_scenarios_of_the_repository(self):
+        call = self.veghe("validate", BASELINE, *STRATEGIES, SCENARIOS / "tiny.toml")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(call.stdout.count(": valid ("), 2 + len(STRATEGIES))
+        call = self.veghe("validate", SCENARIOS / "baselines" / "romania.toml", *STRATEGIES)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(self.names(), [])
+
+    def test_resolved_is_a_scenario(self):
+        first = self.veghe("validate", self.write("small.toml"), "--resolved").stdout
+        (self.folder / "again.toml").write_text(first, encoding="utf-8")
+        self.assertEqual(self.veghe("validate", "again.toml", "--resolved").stdout, first)
+
+    def test_everything_wrong_at_once(self):
+        bad = self.write("bad.toml", run="replicats = 3", rest='[[intervention]]\nkind = "school_counselors"\n'
+                         "coverage = 1.5\n[output]\nmonthly = 1\n")
+        call = self.veghe("validate", "bad.toml")
+        self.refused(call, "bad.toml:7: unknown key run.replicats; nearest is run.replicates\n",
+                     "bad.toml:12: intervention.kind = \"school_counselors\" is unknown; nearest is school_counsellors\n",
+                     "bad.toml:13: intervention.coverage = 1.5 is above 1; a share in [0, 1] is expected\n",
+                     "bad.toml:15: output.monthly = 1 is a whole number; true or false is expected\n",
+                     "4 problems; nothing was written\n")
+        for command in (["run", bad, "-o", "r.h5"], ["compare", bad, STRATEGIES[0], "-o", "out"],
+                        ["population", bad, "-o", "p.h5"]):
+            self.refused(self.veghe(*command), "bad.toml:7: ")
+        self.assertEqual(self.names(), ["bad.toml"])
+
+    def test_a_strategy_needs_its_baseline(self):
+        self.refused(self.veghe("validate", STRATEGIES[0]), "has no [run]", "laid over a baseline")
+        self.refused(self.veghe("run", STRATEGIES[0], "-o", "r.h5"), "has no [run]")
+
+    def test_no_such_file(self):
+        self.refused(self.veghe("validate", "none.toml"), "none.toml: no such file")
+
+
+class Describe(Folder):
+    def test_topics(self):
+        for topic in ["parameters", "pathways", "interventions", "measures", "lover_boy", "school_counsellors"]:
+            call = self.veghe("describe", topic)
+            self.assertEqual(call.returncode, 0, call.stderr)
+            self.assertGreater(len(call.stdout), 80)
+        self.assertEqual(self.veghe("describe").returncode, 0)
+
+    def test_unknown_name(self):
+        self.refused(self.veghe("describe", "lover_boi"), 'describe: "lover_boi" is unknown; nearest is lover_boy')
+        self.refused(self.veghe("describe", "pathways", "--markdown"), "--markdown")
+
+    def test_parameters_page_is_fresh(self):
+        page = (SOURCE / "docs" / "parameters.md").read_text(encoding="utf-8")
+        fresh = self.veghe("describe", "parameters", "--markdown").stdout
+        self.assertTrue(page == fresh, "docs/parameters.md is stale; refresh it with\n"
+                        "  veghe describe parameters --markdown > docs/parameters.md")
+
+    def test_declarations_are_complete(self):
+        for line in self.veghe("describe", "parameters", "--markdown").stdout.splitlines():
+            if line.startswith("| `"):
+                cells = re.split(r"(?<!\\)\|", line)[1:-1]
+                complete = all(cell.strip() for cell in cells) or len(cells) != 7  # a setting that is a word has no unit
+                self.assertTrue(complete, line)
+
+
+class Runs(Folder):
+    """One population for all tests of this class, as `veghe population` stores it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="veghe-cli-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+        scenario = cls.shared / "small.toml"
+        scenario.write_text(SMALL.format(run="seed = 1\nreplicates = 1", rest="", data=SCENARIOS / "data"), encoding="utf-8")
+        cls.people = cls.shared / "people.h5"
+        cls.report = subprocess.run([VEGHE, "population", scenario, "-o", cls.people, "--quiet"], capture_output=True,
+                                    text=True, check=False)
+
+    def digest(self, result, which="--digest"):
+        call = self.veghe("info", result, which)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertRegex(call.stdout, r"^[0-9a-f]{64}\n$")
+        return call.stdout
+
+    def run_small(self, name, *more, scenario=None, env=None, cwd=None):
+        result = self.folder / name
+        call = self.veghe("run", scenario or self.write("small.toml"), "-o", result, "--population", self.people, *more,
+                          env=env, cwd=cwd)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        return result
+
+    def test_population_reports_its_misfit(self):
+        self.assertEqual(self.report.returncode, 0, self.report.stderr)
+        self.assertRegex(self.report.stdout, r"\d+ targets, \d+ missed\n")
+        self.assertIn("synthetic residents", self.report.stdout)
+
+    def test_d7_stored_population_gives_the_same_result(self):
+        direct = self.folder / "direct.h5"
+        call = self.veghe("run", self.write("small.toml"), "-o", direct)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(self.digest(direct), self.digest(self.run_small("stored.h5")))
+
+    def test_foreign_population_is_refused(self):
+        other = self.write("other.toml")
+        other.write_text(other.read_text(encoding="utf-8").replace('"TL"', '"CV"'), encoding="utf-8")
+        self.refused(self.veghe("run", other, "-o", "r.h5", "--population", self.people), "people.h5")
+        self.refused(self.veghe("run", self.write("small.toml"), "-o", "r.h5", "--population", other), "other.toml")
+        self.assertNotIn("r.h5", self.names())
+
+    def test_d1_d9_threads_and_surroundings_change_no_bit(self):
+        digest = self.digest(self.run_small("plain.h5"))
+        for threads in ["1", "2", "3", "7"]:
+            self.assertEqual(self.digest(self.run_small("t.h5", "--threads", threads)), digest)
+        for env in [{"LC_ALL": "ro_RO.UTF-8", "TZ": "Europe/Bucharest"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo"},
+                    {"LC_ALL": "C", "TZ": "UTC", "USER": "nobody", "HOME": "/"}]:
+            self.assertEqual(self.digest(self.run_small("e.h5", env=env, cwd="/")), digest)
+
+    def test_d6_outputs_change_nothing_in_the_core(self):
+        silent = self.write("silent.toml", rest="[output]\nmonthly = false\nstrata = false\nresources = false\nevents = false\n")
+        self.assertEqual(self.digest(self.run_small("silent.h5", scenario=silent)), self.digest(self.run_small("all.h5")))
+
+    def test_d12_a_seed_is_chosen_told_and_stored(self):
+        open_seed = self.write("open.toml", run="replicates = 1")
+        call = self.veghe("run", open_seed, "-o", "first.h5", "--population", self.people)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        seed = re.match(r"seed (\d+), chosen", call.stdout).group(1)
+        self.assertIn(seed, self.veghe("info", "first.h5").stdout)
+        again = self.run_small("again.h5", "--seed", seed, scenario=open_seed)
+        self.assertEqual(self.digest(self.folder / "first.h5"), self.digest(again))
+        other = self.run_small("other.h5", "--seed", str((int(seed) + 1) % 2**63), scenario=open_seed)
+        self.assertNotEqual(self.digest(again), self.digest(other))
+
+    def test_quiet_says_nothing(self):
+        call = self.veghe("run", self.write("small.toml"), "-o", "q.h5", "--population", self.people, "--quiet")
+        self.assertEqual((call.returncode, call.stdout, call.stderr), (0, "", ""))
+
+    def test_log_has_lines_and_no_control_characters(self):
+        call = self.veghe("run", self.write("small.toml"), "-o", "l.h5", "--population", self.people, "--replicates", "3")
+        self.assertIn("3 of 3 runs after", call.stderr)
+        self.assertNotRegex(call.stdout + call.stderr, r"[\x00-\x09\x0b-\x1f]")
+        self.assertRegex(call.stdout, r"^l\.h5: 3 runs in .* s, digest [0-9a-f]{64}\n$")
+
+    def test_info(self):
+        result = self.run_small("r.h5")
+        text = self.veghe("info", result).stdout
+        for part in ["registered", "/provenance", "Tulcea" if "Tulcea" in text else "TL"]:
+            self.assertIn(part, text)
+        self.assertNotEqual(self.digest(result), self.digest(result, "--digest=all"))
+        self.refused(self.veghe("info", result, "--digest=some"), "--digest: \"some\" is unknown; core or all is expected")
+        self.refused(self.veghe("info", self.people), "people.h5")
+        self.refused(self.veghe("info", "none.h5"), "none.h5")
+
+    def test_targets_that_cannot_be_written(self):
+        small = self.write("small.toml")
+        (self.folder / "taken").mkdir()
+        self.assertEqual(self.veghe("run", small, "-o", "taken", "--population", self.people).returncode, 4)
+        self.assertNotEqual(self.veghe("run", small, "-o", "/proc/r.h5", "--population", self.people).returncode, 0)
+        self.refused(self.veghe("compare", small, self.write_strategy(), "-o", "small.toml"), "is a file; a folder is expected")
+        self.assertEqual(self.names(), ["more.toml", "small.toml", "taken"])
+
+    def test_compare_refuses_what_cannot_be_paired(self):
+        small = self.write("small.toml")
+        strategy = self.folder / "strategy.toml"
+        strategy.write_text("format = 1\n[run]\ncounties = [\"CV\"]\nend = 2022-06-06\n", encoding="utf-8")
+        call = self.veghe("compare", small, strategy, "-o", "out")
+        self.refused(call, "strategy.toml: changes run.counties of the baseline", "strategy.toml: changes run.end")
+        self.refused(self.veghe("compare", small, small, "-o", "out"), "another scenario is named small too")
+        self.assertEqual(self.names(), ["small.toml", "strategy.toml"])
+
+    def test_compare(self):
+        small = self.write("small.toml", run="seed = 1\nreplicates = 4")
+        strategy = self.write_strategy()
+        null = self.folder / "null.toml"
+        null.write_text(strategy.read_text(encoding="utf-8") + "coverage = 0\n", encoding="utf-8")
+        for _ in range(2):  # the second finds the folder of the first
+            call = self.veghe("compare", small, strategy, null, "-o", "out/", "--population", self.people)
+            self.assertEqual(call.returncode, 0, call.stderr)
+            self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()),
+                             ["more.h5", "null.h5", "report.html", "small.h5", "summary.csv"])
+        self.assertEqual(self.names(), ["more.toml", "null.toml", "out", "small.toml"])
+        self.assertEqual(self.digest("out/null.h5"), self.digest("out/small.h5"))  # D4
+        self.assertNotEqual(self.digest("out/more.h5"), self.digest("out/small.h5"))
+        page = (self.folder / "out" / "report.html").read_text(encoding="utf-8")
+        self.assertNotIn("<b>More</b>", page)
+        self.assertNotIn(str(self.folder), page)
+        for result in (self.folder / "out").glob("*.h5"):
+            self.assertNotIn(str(self.folder).encode(), result.read_bytes())
+
+    def test_signals_stop_within_five_seconds_and_leave_nothing(self):
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
+            for command in (["run", long_run, "-o", "r.h5"], ["compare", long_run, self.write_strategy(), "-o", "out"]):
+                with subprocess.Popen([VEGHE, *map(str, command), "--population", str(self.people)], cwd=self.folder,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+                    time.sleep(2)
+                    begin = time.monotonic()
+                    process.send_signal(number)
+                    _, messages = process.communicate(timeout=30)
+                    self.assertLess(time.monotonic() - begin, 5)
+                    self.assertEqual(process.returncode, code, messages)
+                    self.assertIn("veghe: stopping", messages)
+                self.assertLessEqual(set(self.names()), {"long.toml", "more.toml"})
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
