@@ -1,6 +1,7 @@
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/session.hpp"
 #include "analysis/ensemble.hpp"
+#include "models/networks.hpp"
 #include "models/population_file.hpp"
 #include "models/scenario_text.hpp"
 #include "sim/parallel.hpp"
@@ -25,6 +26,16 @@ std::string short_number(double value)
                                   : model::number_text(std::round(value * scale) / scale);
 }
 
+/// ", target 2.46, error 0.02 of at most 0.12"; where nothing is demanded the target, if any, is for orientation.
+std::string target_text(const model::Misfit& row)
+{
+    if (!std::isfinite(row.tolerance)) {
+        return row.target == 0.0 ? "" : ", for orientation " + short_number(row.target);
+    }
+    const std::string target = ", target " + short_number(row.target) + ", error " + short_number(row.error);
+    return target + (row.tolerance == 0.0 ? " (exact)" : " of at most " + short_number(row.tolerance));
+}
+
 /// One line for each target, those missed first and marked.
 void print_misfit(const model::MisfitReport& report, std::ostream& out)
 {
@@ -35,12 +46,8 @@ void print_misfit(const model::MisfitReport& report, std::ostream& out)
                 continue;
             }
             missed += met ? 0 : 1;
-            out << (met ? "  " : "! ") << row.county << "  " << row.subject << ", " << row.property << ": target "
-                << short_number(row.target) << ", achieved " << short_number(row.achieved) << ", error "
-                << short_number(row.error);
-            if (std::isfinite(row.tolerance)) {
-                out << (row.tolerance == 0.0 ? " (exact)" : " of at most " + short_number(row.tolerance));
-            }
+            out << (met ? "  " : "! ") << row.county << "  " << row.subject << ", " << row.property << ": achieved "
+                << short_number(row.achieved) << target_text(row);
             out << '\n';
         }
     }
@@ -56,8 +63,12 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
     prepare_target(output);
     const sim::Threads threads(choices.threads);
     say(choices, "Building the population");
-    const analysis::Prepared prepared = analysis::prepare(scenario, {}, interrupts.stop());
+    analysis::Prepared prepared = analysis::prepare(scenario, {}, interrupts.stop());
     const model::Ground& ground = *prepared.ground;
+    say(choices, "Measuring the social graph");
+    model::measure_networks(ground.population, ground.networks, ground.counted.first(), ground.counties,
+                            scenario.data_folder, prepared.misfit);
+    interrupts.stop().check();
     model::write_population(output, ground.population, ground.networks, prepared.misfit,
                             analysis::population_identity(scenario));
     print_misfit(prepared.misfit, out);

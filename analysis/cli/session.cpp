@@ -6,8 +6,9 @@
 
 #include <cstdlib>
 #include <iostream>
-#include <random>
+#include <stdexcept>
 #include <system_error>
+#include <unistd.h>
 
 namespace cli {
 namespace {
@@ -17,9 +18,11 @@ namespace fs = std::filesystem;
 /// A seed that nobody named, below 2^63 so that a scenario file can hold it.
 std::uint64_t fresh_seed()
 {
-    std::random_device device;
-    const std::uint64_t high = device();
-    return (high << 32 | device()) >> 1;
+    std::uint64_t seed = 0;
+    if (::getentropy(&seed, sizeof seed) != 0) {
+        throw std::runtime_error("the system gave no seed; name one with --seed");
+    }
+    return seed >> 1;
 }
 
 void make_folder(const fs::path& folder)

@@ -201,6 +201,8 @@ class Runs(Folder):
         self.assertEqual(self.report.returncode, 0, self.report.stderr)
         self.assertRegex(self.report.stdout, r"\d+ targets, \d+ missed\n")
         self.assertIn("synthetic residents", self.report.stdout)
+        self.assertRegex(self.report.stdout, r"TL  residents, persons: achieved 193355, target 193355, error 0 \(exact\)\n")
+        self.assertRegex(self.report.stdout, r"TL  friendship, pupils, .*: achieved .*, target .*, error .* of at most")
 
     def test_d7_stored_population_gives_the_same_result(self):
         direct = self.folder / "direct.h5"
