@@ -21,8 +21,7 @@ struct Parameters {
 /// ceiling. Pure.
 /// \source docs/model.md, "Offenders"
 double relative_hazard(const Parameters& p, const Vulnerability& who);
-/// Hazard ratio of what the person believes, relative to the beliefs that make it largest (informed, nothing
-/// internalised: false security). Pure, in [0, 1].
+/// As stages::resistance, with the pathway's effects. Pure, in [0, 1].
 double resistance(const Parameters& p, double internalised, double informed);
 
 /// The declared values, those given in their place.

@@ -146,7 +146,7 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double car
 
 double resistance(const Parameters& p, double internalised, double informed)
 {
-    return std::exp(p.internalised_effect * internalised + p.false_security * (informed * (1.0 - internalised) - 1.0));
+    return stages::resistance(p.internalised_effect, p.false_security, internalised, informed);
 }
 
 Parameters resolved(const sim::Values& values)

@@ -10,6 +10,11 @@
 namespace model {
 namespace stages {
 
+double resistance(double internalised_effect, double false_security, double internalised, double informed)
+{
+    return std::exp(internalised_effect * internalised + false_security * (informed * (1.0 - internalised) - 1.0));
+}
+
 StageHazards hazards(const StageParameters& p, Stage stage, const Protection& protection)
 {
     const bool contact = stage == Stage::contact;

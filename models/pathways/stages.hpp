@@ -38,6 +38,11 @@ enum class Outcome : std::uint8_t { stays, advanced, controlled, broken_off, not
 
 namespace stages {
 
+/// Hazard ratio of contact by what the person believes, relative to the beliefs that make it largest (informed, nothing
+/// internalised: false security). Pure, in [0, 1] for internalised_effect <= 0 <= false_security.
+/// \source docs/model.md, "Offenders"
+double resistance(double internalised_effect, double false_security, double internalised, double informed);
+
 /// Pure. \source docs/model.md, "Grooming stages"
 StageHazards hazards(const StageParameters& p, Stage stage, const Protection& protection);
 
