@@ -68,7 +68,7 @@ double receptivity(const sim::World& world, AgentId id, sim::Purpose purpose)
 void settle(sim::World& world, const sim::Step& step, const Beliefs& b, std::span<BeliefDose> doses)
 {
     const std::array<double, belief_kinds> half_life{b.p.trust_half_life, b.p.trust_half_life,
-                                                     b.p.internalised_half_life, b.p.informed_half_life};
+                                                     b.p.internalised_half_life};
     std::array<std::span<sim::Decaying>, belief_kinds> stored;
     for (std::size_t k = 0; k < belief_kinds; ++k) {
         stored[k] = world.write(b.stored[k]);
@@ -151,7 +151,7 @@ void make(Build& build)
     const auto& people = build.ground.population;
     b.p = resolved(build.scenario.parameters);
     b.origin = build.ground.clock.first();
-    constexpr std::array names{"trust_gain", "trust_loss", "internalised", "informed"};
+    constexpr std::array names{"trust_gain", "trust_loss", "internalised"};
     for (std::size_t k = 0; k < belief_kinds; ++k) {
         b.stored[k] = world.add_column<sim::Decaying>(
             {std::string("beliefs.") + names[k], "1", "departure from the initial belief"}, people.size());
@@ -207,10 +207,7 @@ double Beliefs::internalised(const sim::World& world, const Ground& ground, Row 
 double Beliefs::informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     const AgentId id = ground.population.id_of(row);
-    const auto k = static_cast<std::size_t>(Belief::informed);
-    const double own =
-        beliefs::together(beliefs::initial(p.informed_mean, world.luck()(id, "beliefs.informed").uniform()),
-                          sim::decayed(world.read(stored[k])[row], tick, origin, p.informed_half_life));
+    const double own = beliefs::initial(p.informed_mean, world.luck()(id, "beliefs.informed").uniform());
     const double taught = beliefs::uptake(p.lesson_informs, lesson_dose(world, ground, row, tick),
                                           receptivity(world, id, "beliefs.lesson_receptivity"));
     const double heard = beliefs::uptake(p.campaign_informs, campaign_dose(world, ground, row, tick),

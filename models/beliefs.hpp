@@ -11,8 +11,8 @@ struct Build;
 struct Ground;
 
 /// What moves a person's belief, and by how much. Doses are one-signed, so their order does not matter.
-enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised, informed };
-inline constexpr std::size_t belief_kinds = 4;
+enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised };
+inline constexpr std::size_t belief_kinds = 3;
 
 struct BeliefParameters {
     double internalised_mean;      ///< initial
