@@ -46,8 +46,8 @@ constexpr std::array declared{
       {"family_complicity.oversight_effect", "1", -0.3, -1.0, 0.0, 'E',
        "assumed: norms RR 0.54, violence null (Abramsky 2014)",
        "Log hazard ratio, neighbours who all know and would report."}},
-    D{&P::girls_14_effect,
-      {"family_complicity.girls_14_effect", "1", 0.5, 0.0, 2.0, 'D',
+    D{&P::girls_11_effect,
+      {"family_complicity.girls_11_effect", "1", 0.5, 0.0, 2.0, 'D',
        "assumed: early marriage, 7 % of girls under 18 (census 2021)", "Log hazard ratio, girls from 11 on vs boys."}},
     D{&P::begging_young,
       {"family_complicity.begging_young", "1", 0.48, 0.0, 1.0, 'A', young_forms, "Share begging below 10."}},
@@ -110,7 +110,7 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double com
     const double log_ratio = p.deprivation_effect * who.deprivation + p.complicity_effect * complicity +
                              p.abroad_effect * parent_abroad + p.enrolled_effect * enrolled +
                              p.disability_effect * disability + p.rural_effect * who.rural +
-                             p.girls_14_effect * marriageable;
+                             p.girls_11_effect * marriageable;
     return std::min(std::exp(log_ratio), p.ceiling) * std::exp(p.oversight_effect * oversight);
 }
 

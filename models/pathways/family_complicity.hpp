@@ -16,7 +16,7 @@ struct Parameters {
     double base, ceiling;
     double deprivation_effect, complicity_effect, abroad_effect, enrolled_effect, disability_effect, rural_effect;
     double oversight_effect;
-    double girls_14_effect;
+    double girls_11_effect;
     double begging_young, begging_older, sexual_young, sexual_older, labour_share;
     double abroad;
 };

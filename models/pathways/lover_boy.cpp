@@ -19,7 +19,7 @@ constexpr const char* no_source = "assumed: no source yet";
 constexpr std::array declared{
     D{&P::approach,
       {"lover_boy.approach", "1/year", 52.0, 0.0, 200.0, 'E', magnitude,
-       "Approaches of an offender at liberty with attention to spare."}},
+       "Hazard of an offender at liberty with attention to spare making an approach; one a week at most."}},
     D{&P::ceiling,
       {"lover_boy.ceiling", "1", 8.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
        "Largest combined hazard ratio; acceptance is the combined ratio over it."}},

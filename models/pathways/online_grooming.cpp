@@ -18,7 +18,7 @@ constexpr const char* no_source = "assumed: no source yet";
 constexpr std::array declared{
     D{&P::approach,
       {"online_grooming.approach", "1/year", 104.0, 0.0, 400.0, 'E', magnitude,
-       "Approaches of an online offender at liberty with attention to spare."}},
+       "Hazard of an online offender at liberty with attention to spare making an approach; one a week at most."}},
     D{&P::ceiling,
       {"online_grooming.ceiling", "1", 4.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
        "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
