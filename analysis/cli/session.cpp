@@ -25,6 +25,16 @@ std::uint64_t fresh_seed()
     return seed >> 1;
 }
 
+/// The data folder as it may be stored: a path that leads up to the root and down again names folders of this machine,
+/// so of such a path only the last part is kept.
+fs::path public_data_folder(const model::Scenario& scenario)
+{
+    const fs::path folder = fs::absolute(scenario.folder.empty() ? fs::path(".") : scenario.folder).lexically_normal();
+    const fs::path data = fs::absolute(scenario.data_folder).lexically_normal();
+    const auto first = [](const fs::path& path) { return *path.relative_path().begin(); };
+    return first(folder) == first(data) ? scenario.data_folder : scenario.folder / data.filename();
+}
+
 void make_folder(const fs::path& folder)
 {
     std::error_code error;
@@ -47,7 +57,9 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
                std::to_string(*scenario.seed) + " repeats this run";
     }
     scenario.replicates = choices.replicates.value_or(scenario.replicates);
-    scenario.resolved = model::to_toml(scenario, model::registry_vocabulary());
+    model::Scenario stored = scenario;
+    stored.data_folder = public_data_folder(scenario);
+    scenario.resolved = model::to_toml(stored, model::registry_vocabulary());
     return told;
 }
 

@@ -5,7 +5,9 @@ cli_test.py VEGHE SOURCE_FOLDER [unittest options]
 
 import os
 import pathlib
+import pty
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -292,9 +294,53 @@ class Runs(Folder):
         self.assertNotEqual(self.digest("out/more.h5"), self.digest("out/small.h5"))
         page = (self.folder / "out" / "report.html").read_text(encoding="utf-8")
         self.assertNotIn("<b>More</b>", page)
-        self.assertNotIn(str(self.folder), page)
-        for result in (self.folder / "out").glob("*.h5"):
-            self.assertNotIn(str(self.folder).encode(), result.read_bytes())
+        for place in [str(self.folder), str(SCENARIOS)[1:]]:
+            self.assertNotIn(place, page)
+            for result in (self.folder / "out").glob("*.h5"):
+                self.assertNotIn(place.encode(), result.read_bytes())
+
+    def test_b10_any_file_name(self):
+        small = self.write("small.toml")
+        strategies = []
+        for name in ["=1+1", "<script>", "con", "\U0001F600", "a b"]:
+            strategies.append(self.write_strategy().rename(self.folder / (name + ".toml")))
+        call = self.veghe("compare", small, *strategies, "-o", "out", "--population", self.people)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        for path in (self.folder / "out").iterdir():
+            self.assertRegex(path.name, r"^[a-z0-9_.-]+$")
+            self.assertNotEqual(path.stem, "con")
+        self.assertEqual(len(list((self.folder / "out").iterdir())), 8)
+        table = (self.folder / "out" / "summary.csv").read_text(encoding="utf-8")
+        self.assertNotRegex(table, r'(^|,|\n)"?[=+@]')
+        self.assertNotIn("<script>.toml", (self.folder / "out" / "report.html").read_text(encoding="utf-8"))
+
+    def test_p7_a_disk_that_takes_no_more(self):
+        def limit():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+
+        small = self.write("small.toml")
+        run = self.veghe("run", small, "-o", "r.h5", "--population", self.people, preexec_fn=limit)
+        self.assertEqual(run.returncode, 5, run.stderr)
+        compare = self.veghe("compare", small, self.write_strategy(), "-o", "out", "--population", self.people,
+                             preexec_fn=limit)
+        self.assertEqual(compare.returncode, 5, compare.stderr)
+        self.assertEqual(self.names(), ["more.toml", "small.toml"])
+
+    def test_a_terminal_gets_a_bar(self):
+        ours, theirs = pty.openpty()
+        call = subprocess.Popen([VEGHE, "run", str(self.write("small.toml")), "-o", "r.h5", "--population", str(self.people)],
+                                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=theirs)
+        os.close(theirs)
+        text = b""
+        try:
+            while piece := os.read(ours, 4096):
+                text += piece
+        except OSError:  # the other side is closed
+            pass
+        os.close(ours)
+        self.assertEqual(call.wait(), 0)
+        self.assertIn(b"[" + b"#" * 30 + b"] 1 of 1 runs", text)
 
     def test_signals_stop_within_five_seconds_and_leave_nothing(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
