@@ -1,5 +1,6 @@
 #include "models/county_names.hpp"
 #include "models/scenario.hpp"
+#include "models/vocabulary.hpp"
 #include "sim/error.hpp"
 #include "tests/support/scenario_files.hpp"
 
@@ -552,14 +553,14 @@ TEST_F(Files, AStrategyAloneIsSentToItsBaseline)
     EXPECT_TRUE(model::stands_alone(folder / "s.toml"));
 }
 
-// The example of the page can be loaded as it stands.
+// The example of the page can be loaded as it stands, with the kinds and targets that the program has.
 TEST_F(Files, ExampleOfThePage)
 {
     const std::string page = test::read_bytes(fs::path(VEGHE_SOURCE_DIR) / "docs/scenario-format.md");
     const std::size_t begin = page.find("```toml\n") + 8;
     const fs::path file =
         test::write_text(folder, "scenarios/example.toml", page.substr(begin, page.find("```\n", begin) - begin));
-    const Scenario s = model::load_scenario(file, {}, test::words());
+    const Scenario s = model::load_scenario(file, {}, model::registry_vocabulary());
     EXPECT_EQ(s.counties.size(), 3u);
     EXPECT_EQ(s.interventions.at(0).settings.at("pupils_per_counsellor"), 500.0);
     EXPECT_EQ(s.parameters.value_or("recording.efficiency", 0), 0.7);
