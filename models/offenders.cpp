@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace model {
 namespace {
@@ -68,18 +69,46 @@ void populate(Build& build, std::uint8_t in_person, std::uint8_t online)
     }
 }
 
+/// Whether one relation comes before another, by name: offender, person, week of the first contact.
+bool before(const Courtship& a, const Courtship& b)
+{
+    return std::tie(a.offender, a.person, a.begun) < std::tie(b.offender, b.person, b.begun);
+}
+
+/// Moves relations on and ends them; custody ends all of an offender's. Costs in proportion to the relations, not to
+/// their product with the changes.
+void update_courtships(sim::World& world, const sim::Step& step, const Offenders& o, std::vector<Courtship>& advanced,
+                       std::vector<Courtship>& ended)
+{
+    const auto all = world.write(o.all);
+    const auto courted = world.write(o.courted);
+    std::sort(advanced.begin(), advanced.end(), before);
+    std::sort(ended.begin(), ended.end(), before);
+    if (!advanced.empty()) {
+        for (Courtship& c : world.write(o.courtships)) {
+            const auto found = std::lower_bound(advanced.begin(), advanced.end(), c, before);
+            if (found != advanced.end() && !before(c, *found)) {
+                c.stage = found->stage;
+            }
+        }
+    }
+    world.keep_if(o.courtships, [&](const Courtship& c) {
+        const bool stays =
+            o.at_liberty(all[c.offender], step.tick) && !std::binary_search(ended.begin(), ended.end(), c, before);
+        if (!stays) {
+            --all[c.offender].courting;
+            --courted[c.person];
+        }
+        return stays;
+    });
+}
+
 void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::span<OffenderChange> changes)
 {
     const auto all = world.write(o.all);
     const auto courted = world.write(o.courted);
-    const auto release = [&](const Courtship& c) {
-        --all[c.offender].courting;
-        --courted[c.person];
-    };
-    const auto same = [](const Courtship& a, const Courtship& b) {
-        return a.offender == b.offender && a.person == b.person && a.begun == b.begun;
-    };
     std::vector<Courtship> ended;
+    std::vector<Courtship> advanced;
     for (const OffenderChange& change : changes) {
         Offender& offender = all[change.courtship.offender];
         switch (change.kind) {
@@ -92,11 +121,7 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
             }
             break;
         case OffenderChangeKind::advance:
-            for (Courtship& c : world.write(o.courtships)) {
-                if (same(c, change.courtship)) {
-                    c.stage = change.courtship.stage;
-                }
-            }
+            advanced.push_back(change.courtship);
             break;
         case OffenderChangeKind::end:
             ended.push_back(change.courtship);
@@ -109,17 +134,7 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
             break;
         }
     }
-    const auto held = [&](const Courtship& c) { return !o.at_liberty(all[c.offender], step.tick); };
-    const auto is_ended = [&](const Courtship& c) {
-        return held(c) || std::any_of(ended.begin(), ended.end(), [&](const Courtship& e) { return same(e, c); });
-    };
-    world.keep_if(o.courtships, [&](const Courtship& c) {
-        const bool out = is_ended(c);
-        if (out) {
-            release(c);
-        }
-        return !out;
-    });
+    update_courtships(world, step, o, advanced, ended);
 }
 
 } // namespace
