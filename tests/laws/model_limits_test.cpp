@@ -1,4 +1,5 @@
 #include "models/detection.hpp"
+#include "models/pathways/family_complicity.hpp"
 #include "models/recording.hpp"
 #include "models/registry.hpp"
 #include "tests/support/conservation.hpp"
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace {
@@ -47,6 +49,20 @@ TEST(ModelLaws, A1_A2_NothingIsLostAndNothingFlowsThatCannot)
         EXPECT_GT(law.held(), 10) << "too few offenders in custody to tell";
         EXPECT_GT(toy::total(outcome.registered), 100);
     }
+}
+
+// A1, A2 where many victims of one offender are found in one week, by several cases at once.
+TEST(ModelLaws, A1_A2_VictimsOfOneOffenderAreFoundOnce)
+{
+    model::Scenario scenario = toy::scenario(toy::towns());
+    auto& p = scenario.parameters;
+    p.set("offenders.attention", 10.0);
+    p.set("justice.others_found", 1.0);
+    p.set("justice.arrest", 0.1);
+    p.set("cases.self_exit", 0.1);
+    Conservation law;
+    const auto outcome = toy::run(scenario, toy::towns(), 0, law.watch());
+    EXPECT_GT(toy::events(outcome, "recording.presumed"), 200);
 }
 
 // A1 without the limits of attention, where a person can be courted by several.
@@ -143,6 +159,46 @@ TEST(ModelLaws, A12_PerfectLessonsForEverybodyLeaveNoPupilToRecruit)
     lessons.settings["opt_out"] = 0.0;
     scenario.interventions = {lessons};
     EXPECT_EQ(contacts_of_pupils(scenario), 0u);
+}
+
+// A3: with no effect of anything, every child has the same constant hazard, and those recruited are binomial; a hazard
+// taken for a probability (h dt for 1 - exp(-h dt), 0.38 for 0.32 a week) would recruit a seventh more.
+TEST(ModelLaws, A3_AConstantHazardOfFamiliesGivesTheBinomial)
+{
+    const toy::World& world = toy::towns();
+    model::Scenario scenario = toy::scenario(world);
+    scenario.pathways = {"family_complicity"};
+    constexpr int weeks = 3;
+    scenario.end = scenario.start + std::chrono::weeks{weeks};
+    auto& p = scenario.parameters;
+    for (const sim::ParameterInfo& parameter : model::family_complicity::parameters()) {
+        if (parameter.name.ends_with("_effect")) {
+            p.set(std::string(parameter.name), 0.0);
+        }
+    }
+    constexpr double hazard = 20.0; // 1/year, beyond the declared range so that weeks tell
+    p.set("observation.hidden_multiplier", 4.0);
+    p.set("family_complicity.base", hazard);
+    p.set("cases.re_recruitable", 0.0);
+    const model::Ground ground = toy::ground(scenario, world);
+    std::int64_t children = 0;
+    for (Row row = 0; row < world.people.size(); ++row) {
+        const double last_age = model::age_at(world.people.birth_week[row], ground.clock.first() + weeks);
+        children += last_age < 18.0 && last_age > 0.1 && world.people.care[row] != model::Care::residential ? 1 : 0;
+    }
+    std::int64_t recruited = 0;
+    constexpr std::uint32_t replicates = 10;
+    for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
+        std::ignore = toy::run(scenario, world, replicate, [&](const model::Build& build, sim::Tick tick) {
+            for (Row row = 0; tick == ground.clock.last() && row < world.people.size(); ++row) {
+                const double last_age = model::age_at(world.people.birth_week[row], ground.clock.first() + weeks);
+                const bool child = last_age < 18.0 && last_age > 0.1;
+                recruited += child && build.world.read(build.cases.times)[row] > 0 ? 1 : 0;
+            }
+        });
+    }
+    statistics::expect_binomial(recruited, replicates * children,
+                                {.expected = -std::expm1(-hazard * weeks * ground.clock.dt_years()), .sees = 0.05});
 }
 
 // A5: three channels and the end by itself, all of one hazard, take a quarter of the exits each, whatever order they are

@@ -201,12 +201,10 @@ TEST(ModelLaws, D8_ACountyLivesTheSameInEverySelection)
         Chronicle chronicle;
         std::ignore = toy::run(scenario, world, 0, chronicle.watch());
         std::vector<toy::Change> of_county;
-        const auto is_person = [](const toy::Change& c) {
-            return c.trait != toy::Trait::courting && c.trait != toy::Trait::held;
-        };
         std::copy_if(chronicle.changes().begin(), chronicle.changes().end(), std::back_inserter(of_county),
                      [&](const toy::Change& c) {
-                         return is_person(c) && c.who >= block.first_id && c.who < block.first_id + block.persons;
+                         return toy::of_person(c.trait) && c.who >= block.first_id &&
+                                c.who < block.first_id + block.persons;
                      });
         return of_county;
     };

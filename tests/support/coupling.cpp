@@ -48,10 +48,9 @@ std::vector<Change> lowering(const model::Scenario& baseline)
 
 } // namespace
 
-Pairs compare(const model::Scenario& baseline, const model::Scenario& strategy, std::uint32_t first,
-              std::uint32_t replicates)
+Pairs compare(const toy::World& world, const model::Scenario& baseline, const model::Scenario& strategy,
+              std::uint32_t first, std::uint32_t replicates)
 {
-    const toy::World& world = toy::towns();
     std::vector<std::array<std::vector<std::uint32_t>, 2>> recruited(replicates);
     sim::for_each_task(replicates, [&](std::size_t r) {
         for (std::size_t s = 0; s < 2; ++s) {
@@ -69,6 +68,7 @@ Pairs compare(const model::Scenario& baseline, const model::Scenario& strategy, 
         std::vector<std::uint32_t> only_after;
         std::set_difference(after.begin(), after.end(), before.begin(), before.end(), std::back_inserter(only_after));
         const auto removed = static_cast<std::int64_t>(before.size() + only_after.size() - after.size());
+        pairs.removed += removed;
         pairs.recruited += static_cast<std::int64_t>(before.size());
         pairs.fewest_recruited = std::min(pairs.fewest_recruited, static_cast<std::int64_t>(before.size()));
         pairs.fewest_removed = std::min(pairs.fewest_removed, removed);
@@ -93,7 +93,7 @@ void expect_subsets(std::uint32_t first, std::uint32_t replicates)
         baseline.parameters.set(name, value);
     }
     for (const Change& change : lowering(baseline)) {
-        const Pairs pairs = compare(baseline, change.scenario, first, replicates);
+        const Pairs pairs = compare(toy::towns(), baseline, change.scenario, first, replicates);
         EXPECT_EQ(pairs.violations, 0) << change.name << ": recruited only with the lower hazard";
         EXPECT_GE(pairs.fewest_recruited, 100) << change.name;
         EXPECT_GE(pairs.fewest_removed, 10) << change.name;

@@ -8,13 +8,14 @@ namespace coupling {
 
 /// What happens to the same people with and without a change, replicate by replicate.
 struct Pairs {
-    std::int64_t recruited{};
+    std::int64_t recruited{}; ///< in the baseline
+    std::int64_t removed{};   ///< of them, persons not recruited with the change
     std::int64_t fewest_recruited{1'000'000'000};
     std::int64_t fewest_removed{1'000'000'000};
     std::int64_t violations{}; ///< persons recruited only with the change
 };
-Pairs compare(const model::Scenario& baseline, const model::Scenario& strategy, std::uint32_t first,
-              std::uint32_t replicates);
+Pairs compare(const toy::World& world, const model::Scenario& baseline, const model::Scenario& strategy,
+              std::uint32_t first, std::uint32_t replicates);
 
 /// A13. Fails where a change that only lowers hazards does not recruit a subset of the baseline's persons; three changes,
 /// each in `replicates` replicates from `first` on, with at least 100 recruits and 10 removed in every pair.

@@ -232,6 +232,15 @@ std::int64_t total(std::span<const sim::Cell> cells)
     return sum;
 }
 
+namespace {
+
+std::uint32_t packed(sim::Decaying level)
+{
+    return static_cast<std::uint32_t>(level.value) << 16 | static_cast<std::uint16_t>(level.week);
+}
+
+} // namespace
+
 template <class Values, class Id>
 void Chronicle::compare(std::vector<std::uint32_t>& last, std::size_t size, const Values& value, const Id& id,
                         Change change)
@@ -251,7 +260,7 @@ void Chronicle::note(const model::Build& build, sim::Tick tick)
 {
     const sim::World& w = build.world;
     const model::Population& people = build.ground.population;
-    constexpr std::size_t columns = 3 + model::belief_kinds + 2;
+    constexpr std::size_t columns = 3 + model::belief_kinds + 5;
     last_.resize(columns);
     const auto person = [&](Row row) { return people.id_of(row).value; };
     const auto column = [&](sim::Column<std::uint8_t> of, Trait trait) {
@@ -264,18 +273,26 @@ void Chronicle::note(const model::Build& build, sim::Tick tick)
     column(build.offenders.courted, Trait::courted);
     for (std::uint8_t k = 0; k < model::belief_kinds; ++k) {
         const auto beliefs = w.read(build.beliefs.stored[k]);
-        const auto packed = [&](Row row) {
-            return static_cast<std::uint32_t>(beliefs[row].value) << 16 | static_cast<std::uint16_t>(beliefs[row].week);
-        };
-        compare(last_[3u + k], people.size(), packed, person, {0, tick.value, Trait::belief, k, 0});
+        compare(last_[3u + k], people.size(), [&](Row row) { return packed(beliefs[row]); }, person,
+                {0, tick.value, Trait::belief, k, 0});
     }
     const auto offenders = w.read(build.offenders.all);
     const auto offender = [&](std::uint32_t i) { return offenders[i].id; };
-    compare(last_[columns - 2], offenders.size(), [&](std::uint32_t i) { return offenders[i].courting; }, offender,
+    compare(last_[columns - 5], offenders.size(), [&](std::uint32_t i) { return offenders[i].courting; }, offender,
             {0, tick.value, Trait::courting, 0, 0});
-    compare(last_[columns - 1], offenders.size(),
+    compare(last_[columns - 4], offenders.size(),
             [&](std::uint32_t i) { return static_cast<std::uint32_t>(offenders[i].held_until); }, offender,
             {0, tick.value, Trait::held, 0, 0});
+    const auto row = [](std::uint32_t i) { return i; };
+    const auto lessons = w.read(build.beliefs.lessons);
+    compare(last_[columns - 3], lessons.size(), [&](std::uint32_t i) { return packed(lessons[i]); }, row,
+            {0, tick.value, Trait::lessons, 0, 0});
+    const auto campaigns = w.read(build.beliefs.campaigns);
+    compare(last_[columns - 2], campaigns.size(), [&](std::uint32_t i) { return packed(campaigns[i]); }, row,
+            {0, tick.value, Trait::campaigns, 0, 0});
+    const auto posts = w.read(build.counselling.extra_posts);
+    compare(last_[columns - 1], posts.size(), [&](std::uint32_t i) { return static_cast<std::uint32_t>(posts[i]); },
+            row, {0, tick.value, Trait::posts, 0, 0});
 }
 
 std::vector<Change> Chronicle::until(sim::Tick tick) const
@@ -290,7 +307,7 @@ std::vector<Change> Chronicle::without(std::uint32_t id) const
 {
     std::vector<Change> some;
     std::copy_if(changes_.begin(), changes_.end(), std::back_inserter(some),
-                 [&](const Change& c) { return c.who != id || c.trait == Trait::courting || c.trait == Trait::held; });
+                 [&](const Change& c) { return c.who != id || !of_person(c.trait); });
     return some;
 }
 

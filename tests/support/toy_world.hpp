@@ -52,9 +52,14 @@ std::int64_t events(const model::RunOutcome& outcome, std::string_view name);
 std::int64_t total(std::span<const sim::Cell> cells);
 
 /// What a change in a history is a change of.
-enum class Trait : std::uint8_t { status, times, courted, belief, courting, held };
+enum class Trait : std::uint8_t { status, times, courted, belief, courting, held, lessons, campaigns, posts };
+constexpr bool of_person(Trait trait)
+{
+    return trait <= Trait::belief;
+}
 
-/// Something that became different for a person (stable id) or an offender in a week.
+/// Something that became different in a week for a person (stable id), an offender (id), a class, a locality or a school
+/// unit (rows).
 struct Change {
     std::uint32_t who;
     std::int32_t tick; ///< that follows the week

@@ -141,6 +141,7 @@ TEST_F(DeliveryTest, CoverageRampsUpAndEndsOnItsDates)
 TEST_F(DeliveryTest, CoverageIsThereAtOnceWithoutARamp)
 {
     const Delivery delivery(spec_, ground_);
+    EXPECT_EQ(delivery.coverage(first_ + -1), 0.0);
     EXPECT_EQ(delivery.coverage(first_), 0.6);
     EXPECT_EQ(delivery.first(), first_);
 }
