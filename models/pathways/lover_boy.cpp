@@ -173,7 +173,8 @@ void make(Build& build)
                                        const Offender& offender) { return reach(p, ground, step, offender); },
                 .susceptibility =
                     [p, &ground](Row row, sim::Tick tick) {
-                        return relative_hazard(p, vulnerability_of(ground, row, tick)) / p.ceiling;
+                        return stages::susceptibility(relative_hazard(p, vulnerability_of(ground, row, tick)),
+                                                      p.false_security, p.ceiling);
                     },
                 .resistance =
                     [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {

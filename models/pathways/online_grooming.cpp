@@ -177,7 +177,8 @@ void make(Build& build)
                  constexpr double byte = 255.0;
                  const auto& people = ground.population;
                  const double skill = people.households.digital_skill[people.household[row]] / byte;
-                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill) / p.ceiling;
+                 return stages::susceptibility(relative_hazard(p, vulnerability_of(ground, row, tick), skill),
+                                               p.false_security, p.ceiling);
              },
          .resistance =
              [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {

@@ -10,6 +10,11 @@
 namespace model {
 namespace stages {
 
+double susceptibility(double relative, double false_security, double ceiling)
+{
+    return std::min(relative * std::exp(false_security), ceiling) / ceiling;
+}
+
 double resistance(double internalised_effect, double false_security, double internalised, double informed)
 {
     return std::exp(internalised_effect * internalised + false_security * (informed * (1.0 - internalised) - 1.0));

@@ -38,6 +38,11 @@ enum class Outcome : std::uint8_t { stays, advanced, controlled, broken_off, not
 
 namespace stages {
 
+/// Probability that an approach becomes a contact at the beliefs that make it largest; times `resistance` it is the
+/// relative hazard with the ratio of beliefs, over the ceiling. So false security adds to the hazard of the informed and
+/// takes from nobody's. Pure, in [0, 1].
+/// \param relative  hazard of contact by what the person is, relative to the reference
+double susceptibility(double relative, double false_security, double ceiling);
 /// Hazard ratio of contact by what the person believes, relative to the beliefs that make it largest (informed, nothing
 /// internalised: false security). Pure, in [0, 1] for internalised_effect <= 0 <= false_security.
 /// \source docs/model.md, "Offenders"

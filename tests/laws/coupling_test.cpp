@@ -37,6 +37,23 @@ TEST(ModelLaws, A13_ASubsetWhereTheSamePersonsMeetAgain)
     EXPECT_GT(pairs.removed, 100);
 }
 
+// A13, the other way round: information that gives false security only adds recruits, where no trait meets the ceiling
+// (which leaves room for the largest false security, so that it comes down for all as false security grows).
+TEST(ModelLaws, A13_FalseSecurityOnlyAddsRecruits)
+{
+    model::Scenario without = toy::uncoupled(toy::towns());
+    without.parameters.set("lover_boy.residential_effect", 0.0);
+    without.parameters.set("lover_boy.deprivation_effect", 0.0);
+    without.parameters.set("lover_boy.ceiling", 12.0);       // exp(0.2 + 0.6 + 1.34 + 0.2) = 10.4
+    without.parameters.set("online_grooming.ceiling", 10.0); // exp(0.5 + 0.3 + 0.2 + 1.0 + 0.2) = 9.0
+    model::Scenario harm = without;
+    harm.parameters.set("lover_boy.false_security", 0.2);
+    harm.parameters.set("online_grooming.false_security", 0.2);
+    const coupling::Pairs pairs = coupling::compare(toy::towns(), harm, without, 0, 8);
+    EXPECT_EQ(pairs.violations, 0);
+    EXPECT_GT(pairs.removed, 10);
+}
+
 // The law above is no tautology: with limited attention a prevented recruitment frees an offender for somebody else.
 TEST(ModelLaws, A13_LimitedAttentionShiftsEffortToOtherPersons)
 {

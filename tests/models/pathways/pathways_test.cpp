@@ -78,6 +78,22 @@ TEST(LoverBoy, BeliefsLowerTheHazardAndInformationAloneRaisesIt)
     EXPECT_GT(resistance(0.2, 0.9), resistance(0.2, 0.1));
 }
 
+// The product is the hazard with its beliefs, over the ceiling: false security adds to the informed, takes from nobody.
+TEST(LoverBoy, AcceptanceByHand)
+{
+    auto p = model::lover_boy::resolved({});
+    const auto acceptance = [&](double relative, double i, double informed) {
+        return model::stages::susceptibility(relative, p.false_security, p.ceiling) *
+               model::lover_boy::resistance(p, i, informed);
+    };
+    EXPECT_NEAR(acceptance(1.0, 0.0, 0.0), 1.0 / 8.0, tolerance);
+    EXPECT_NEAR(acceptance(2.0, 0.5, 0.4), 2.0 / 8.0 * std::exp(-0.2 + 0.03 * 0.2), tolerance);
+    EXPECT_NEAR(acceptance(8.0, 0.0, 1.0), 1.0, tolerance);
+    p.false_security = 0.2;
+    EXPECT_NEAR(acceptance(1.0, 0.0, 0.0), 1.0 / 8.0, tolerance); // the uninformed do not notice
+    EXPECT_NEAR(acceptance(1.0, 0.0, 1.0), std::exp(0.2) / 8.0, tolerance);
+}
+
 TEST(OnlineGrooming, HazardIsTheProductOfItsRatiosByHand)
 {
     const auto p = model::online_grooming::resolved({});
@@ -225,6 +241,7 @@ TEST(Pathways, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
         const auto lover = model::lover_boy::resolved(anywhere(model::lover_boy::parameters(), sample));
         const double courted = model::lover_boy::relative_hazard(lover, who);
         ASSERT_TRUE(courted >= 0.0 && courted <= lover.ceiling) << sample;
+        ASSERT_LE(model::stages::susceptibility(courted, lover.false_security, lover.ceiling), 1.0);
         const double ratio = model::lover_boy::resistance(lover, i, informed);
         ASSERT_TRUE(ratio > 0.0 && ratio <= 1.0) << sample;
         at_ceiling[0] += courted == lover.ceiling ? 1 : 0;
