@@ -13,12 +13,18 @@ constexpr std::chrono::seconds patience{4};
 constexpr int signal_base = 128; // of the exit code
 constexpr long between_looks_ns = 100'000'000;
 
-sigset_t both()
+/// What asks for the end: Ctrl-C, a shutdown, and a terminal that closes, unless nohup said to outlive it.
+sigset_t endings()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    struct sigaction hangup {};
+    sigaction(SIGHUP, nullptr, &hangup);
+    if (hangup.sa_handler != SIG_IGN) {
+        sigaddset(&set, SIGHUP);
+    }
     return set;
 }
 
@@ -26,7 +32,8 @@ sigset_t both()
 
 Interrupts::Interrupts()
 {
-    const sigset_t set = both();
+    std::signal(SIGPIPE, SIG_IGN); // a reader that left ends no work
+    const sigset_t set = endings();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     thread_ = std::jthread([this] { wait(); });
 }
@@ -35,8 +42,9 @@ Interrupts::~Interrupts()
 {
     over_ = true;
     thread_.join();
-    const sigset_t set = both();
+    const sigset_t set = endings();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_DFL);
 }
 
 void Interrupts::remember(const std::filesystem::path& temporary)
@@ -53,7 +61,7 @@ void Interrupts::forget(const std::filesystem::path& temporary)
 
 void Interrupts::wait()
 {
-    const sigset_t set = both();
+    const sigset_t set = endings();
     const timespec look{0, between_looks_ns};
     std::optional<std::chrono::steady_clock::time_point> last_moment;
     while (!over_) {

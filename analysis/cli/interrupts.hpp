@@ -11,8 +11,9 @@
 
 namespace cli {
 
-/// While it lives, SIGINT and SIGTERM ask the work to stop instead of ending the program. Work that has not stopped
-/// four seconds later, or at a second signal, is ended, after the folders that were remembered have been removed.
+/// While it lives, SIGINT, SIGTERM and SIGHUP ask the work to stop instead of ending the program, and SIGPIPE is ignored.
+/// Work that has not stopped four seconds later, or at a second signal, is ended, after the folders that were remembered
+/// have been removed.
 /// Must be made before any other thread is, since threads inherit which signals they take.
 class Interrupts {
 public:

@@ -212,9 +212,9 @@ int parse_and_run(int argc, char** argv)
     CLI::App app("Veghe compares strategies that prevent human trafficking, on synthetic counties of Romania.",
                  "veghe");
     app.set_version_flag("--version", cli::version_text());
-    app.footer(
-        "veghe COMMAND --help shows each command with an example.\n"
-        "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage, 130 or 143 stopped.");
+    app.footer("veghe COMMAND --help shows each command with an example.\n"
+               "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage, 129, 130 or "
+               "143 stopped.");
     app.require_subcommand(1);
     Arguments arguments;
     Command command;

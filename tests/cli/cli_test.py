@@ -344,7 +344,7 @@ class Runs(Folder):
 
     def test_signals_stop_within_five_seconds_and_leave_nothing(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
-        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
+        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]:
             for command in (["run", long_run, "-o", "r.h5"], ["compare", long_run, self.write_strategy(), "-o", "out"]):
                 with subprocess.Popen([VEGHE, *map(str, command), "--population", str(self.people)], cwd=self.folder,
                                       stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
@@ -356,6 +356,16 @@ class Runs(Folder):
                     self.assertEqual(process.returncode, code, messages)
                     self.assertIn("veghe: stopping", messages)
                 self.assertLessEqual(set(self.names()), {"long.toml", "more.toml"})
+
+    def test_a_reader_that_left_ends_no_work(self):
+        small = self.write("small.toml")
+        read, write = os.pipe()
+        os.close(read)
+        with subprocess.Popen([VEGHE, "compare", str(small), str(self.write_strategy()), "-o", "out", "--population",
+                               str(self.people)], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=write) as process:
+            os.close(write)
+            self.assertEqual(process.wait(timeout=300), 0)
+        self.assertEqual(self.names(), ["more.toml", "out", "small.toml"])
 
 
 if __name__ == "__main__":
