@@ -50,26 +50,33 @@ std::vector<fs::path> paths(const std::vector<std::string>& files)
 
 using Command = std::function<int()>;
 
+/// Refuses an empty value: a script whose variable is unset would otherwise get the default in silence.
+std::string filled(const std::string& text)
+{
+    return text.empty() ? "an empty value says nothing; name one or leave the option out" : "";
+}
+
 /// What every command that runs something takes.
 void add_choices(CLI::App& sub, Arguments& a)
 {
-    sub.add_option("--threads", a.threads, "Threads to use; all the machine has when left out");
+    sub.add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
     sub.add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
 }
 
 void add_run_choices(CLI::App& sub, Arguments& a)
 {
-    sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's");
-    sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number");
-    sub.add_option("--population", a.population, "Population of `veghe population`, instead of building it");
+    sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's")->check(filled);
+    sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number")->check(filled);
+    sub.add_option("--population", a.population, "Population of `veghe population`, instead of building it")
+        ->check(filled);
     add_choices(sub, a);
 }
 
 void add_run(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand("run", "Run a scenario and store its result");
-    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required();
-    sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required();
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
+    sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required()->check(filled);
     add_run_choices(*sub, a);
     sub->footer("Example:\n  veghe run scenarios/tiny.toml -o out/tiny.h5 --seed 7 --replicates 4");
     sub->callback([&] {
@@ -84,9 +91,11 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub =
         app.add_subcommand("compare", "Compare strategies with a baseline on the same persons and luck");
-    sub->add_option("BASELINE", a.file, "Scenario file (TOML)")->required();
-    sub->add_option("STRATEGY", a.files, "Files that are laid over the baseline")->required();
-    sub->add_option("-o,--output", a.output, "Folder for report.html, summary.csv and the result files")->required();
+    sub->add_option("BASELINE", a.file, "Scenario file (TOML)")->required()->check(filled);
+    sub->add_option("STRATEGY", a.files, "Files that are laid over the baseline")->required()->check(filled);
+    sub->add_option("-o,--output", a.output, "Folder for report.html, summary.csv and the result files")
+        ->required()
+        ->check(filled);
     add_run_choices(*sub, a);
     sub->footer(
         "Example:\n  veghe compare scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml "
@@ -104,8 +113,8 @@ void add_population(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand(
         "population", "Build a scenario's population, store it, and say how far it is from its targets");
-    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required();
-    sub->add_option("-o,--output", a.output, "Population file (HDF5)")->required();
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
+    sub->add_option("-o,--output", a.output, "Population file (HDF5)")->required()->check(filled);
     add_choices(*sub, a);
     sub->footer("Example:\n  veghe population scenarios/tiny.toml -o out/tiny_population.h5\n"
                 "  veghe run scenarios/tiny.toml --population out/tiny_population.h5 -o out/tiny.h5");
@@ -120,7 +129,7 @@ void add_population(CLI::App& app, Arguments& a, Command& command)
 void add_info(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand("info", "Say what a result holds and where it comes from");
-    sub->add_option("RESULT", a.file, "Result file (HDF5)")->required();
+    sub->add_option("RESULT", a.file, "Result file (HDF5)")->required()->check(filled);
     sub->add_flag("--digest{core}", a.digest, "Print one SHA-256: of the core, or with --digest=all of every table");
     sub->footer("Examples:\n  veghe info out/tiny.h5\n  veghe info out/tiny.h5 --digest\n"
                 "  veghe info out/tiny.h5 --digest=all");
@@ -131,7 +140,8 @@ void add_validate(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand("validate", "Check scenarios without running them");
     sub->add_option("SCENARIO", a.files, "A baseline, then more scenarios or strategies that are laid over it")
-        ->required();
+        ->required()
+        ->check(filled);
     sub->add_flag("--resolved", a.resolved, "Print the merged scenario as TOML");
     sub->footer(
         "Example:\n  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml");

@@ -101,6 +101,8 @@ class Usage(Folder):
             for bad in ["-1", "1.5", "1e3", "nan", "inf", "text", "0,6", "99999999999999999999", " 1", "0x10", "+1"]:
                 call = self.veghe("run", small, "-o", "r.h5", f"{option}={bad}")
                 self.refused(call, f"{option}: ", f"a whole number {allowed} is expected")
+        for option in ["--seed", "--replicates", "--threads", "--population", "--output"]:
+            self.refused(self.veghe("run", small, "-o", "r.h5", option, ""), f"{option}: an empty value says nothing")
         for option in ["--replicates", "--threads"]:
             self.refused(self.veghe("run", small, "-o", "r.h5", f"{option}=0"), f"{option}: 0 is out of range")
         self.assertEqual(self.names(), ["small.toml"])
