@@ -23,7 +23,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const analysis::ProvenanceClock clock(choices.command);
     model::Scenario scenario = model::load_scenario(scenario_file);
     const std::string seed_told = settle(scenario, choices);
-    prepare_target(output);
+    prepare_target(output, choices.population);
     if (!seed_told.empty()) {
         out << seed_told << '\n';
     }

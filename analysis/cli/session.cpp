@@ -5,8 +5,10 @@
 #include "sim/error.hpp"
 
 #include <cstdlib>
+#include <fstream>
 #include <iostream>
 #include <stdexcept>
+#include <string_view>
 #include <system_error>
 #include <unistd.h>
 
@@ -44,6 +46,19 @@ void make_folder(const fs::path& folder)
     }
 }
 
+/// Anything but an HDF5 file, so that a slip in -o costs nobody a scenario or a table.
+bool is_foreign(const fs::path& target)
+{
+    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
+    std::error_code ignored;
+    if (!fs::is_regular_file(target, ignored) || fs::file_size(target, ignored) == 0) {
+        return false;
+    }
+    std::string start(signature.size(), '\0');
+    std::ifstream(target, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
+    return start != signature;
+}
+
 } // namespace
 
 std::string settle(model::Scenario& scenario, const RunChoices& choices)
@@ -63,8 +78,15 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
     return told;
 }
 
-void prepare_target(const fs::path& target)
+void prepare_target(const fs::path& target, const fs::path& read)
 {
+    std::error_code ignored;
+    if (is_foreign(target)) {
+        throw sim::InputError(target.generic_string(), "holds something else and will not be replaced by a result");
+    }
+    if (!read.empty() && fs::equivalent(target, read, ignored)) {
+        throw sim::InputError(target.generic_string(), "is the population that is read and will not be replaced");
+    }
     if (target.has_parent_path()) {
         make_folder(target.parent_path());
     }

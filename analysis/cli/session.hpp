@@ -12,9 +12,11 @@ namespace cli {
 /// \return  what to tell the user of the seed; empty when it was named
 std::string settle(model::Scenario& scenario, const RunChoices& choices);
 
-/// Makes the folder of a file to be written, and refuses now what would be refused after hours of work.
+/// Makes the folder of a file to be written, and refuses now what would be refused after hours of work, or would replace
+/// a file that is no result.
+/// \param read  a result that is read meanwhile, and must not be the target; empty when there is none
 /// \throws sim::InputError, sim::StorageError
-void prepare_target(const std::filesystem::path& target);
+void prepare_target(const std::filesystem::path& target, const std::filesystem::path& read = {});
 
 /// Says on standard error what is being done, unless quiet.
 void say(const RunChoices& choices, const std::string& what);

@@ -267,6 +267,11 @@ class Runs(Folder):
     def test_targets_that_cannot_be_written(self):
         small = self.write("small.toml")
         (self.folder / "taken").mkdir()
+        text = small.read_text(encoding="utf-8")
+        self.refused(self.veghe("run", small, "-o", small), "small.toml: holds something else and will not be replaced")
+        self.refused(self.veghe("population", small, "-o", small), "small.toml: holds something else")
+        self.assertEqual(small.read_text(encoding="utf-8"), text)
+        self.refused(self.veghe("run", small, "-o", self.people, "--population", self.people), "will not be replaced")
         self.assertEqual(self.veghe("run", small, "-o", "taken", "--population", self.people).returncode, 4)
         self.assertNotEqual(self.veghe("run", small, "-o", "/proc/r.h5", "--population", self.people).returncode, 0)
         self.refused(self.veghe("compare", small, self.write_strategy(), "-o", "small.toml"), "is a file; a folder is expected")
