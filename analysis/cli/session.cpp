@@ -116,10 +116,13 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
     if (target_.has_parent_path()) {
         make_folder(target_.parent_path());
     }
-    std::string pattern = target_.string() + ".partial-XXXXXX";
+    // Inside a folder that exists: it may lie on a disk of its own, to which nothing can be renamed from beside it.
+    const bool exists = fs::is_directory(target_, ignored);
+    std::string pattern = exists ? (target_ / ".partial-XXXXXX").string() : target_.string() + ".partial-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) {
         const std::error_code error(errno, std::generic_category());
-        throw sim::StorageError("no folder can be made beside " + target_.generic_string() + ": " + error.message());
+        throw sim::StorageError("no folder can be made " + std::string(exists ? "in " : "beside ") +
+                                target_.generic_string() + ": " + error.message());
     }
     path_ = pattern;
     fs::permissions(path_, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
@@ -137,9 +140,11 @@ FolderInProgress::~FolderInProgress()
 void FolderInProgress::commit()
 {
     std::error_code error;
-    fs::rename(path_, target_, error); // works where there is no such folder, or an empty one
-    if (!error) {
-        return;
+    if (!fs::is_directory(target_, error)) {
+        fs::rename(path_, target_, error);
+        if (!error) {
+            return;
+        }
     }
     for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
         fs::rename(entry.path(), target_ / entry.path().filename(), error);

@@ -21,10 +21,10 @@ void prepare_target(const std::filesystem::path& target, const std::filesystem::
 /// Says on standard error what is being done, unless quiet.
 void say(const RunChoices& choices, const std::string& what);
 
-/// A new folder beside `target`, removed with everything in it unless it is committed.
+/// A new folder beside `target`, or in it where it exists, removed with everything in it unless it is committed.
 class FolderInProgress {
 public:
-    /// \throws sim::InputError when the target is no folder, sim::StorageError when none can be made beside it
+    /// \throws sim::InputError when the target is no folder, sim::StorageError when none can be made there
     FolderInProgress(std::filesystem::path target, Interrupts& interrupts);
     ~FolderInProgress();
     FolderInProgress(const FolderInProgress&) = delete;

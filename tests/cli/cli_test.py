@@ -297,6 +297,9 @@ class Runs(Folder):
             self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()),
                              ["more.h5", "null.h5", "report.html", "small.h5", "summary.csv"])
         self.assertEqual(self.names(), ["more.toml", "null.toml", "out", "small.toml"])
+        refused = self.veghe("compare", small, strategy, "-o", "/proc/self", "--population", self.people)
+        self.refused(refused, "no folder can be made in /proc/self", code=5)
+        self.assertNotIn("runs after", refused.stderr)
         self.assertEqual(self.digest("out/null.h5"), self.digest("out/small.h5"))  # D4
         self.assertNotEqual(self.digest("out/more.h5"), self.digest("out/small.h5"))
         page = (self.folder / "out" / "report.html").read_text(encoding="utf-8")
