@@ -97,8 +97,11 @@ std::string csv(std::string_view text)
     const bool formula =
         first != std::string_view::npos && std::string_view("=+-@\t\r\n").find(text[first]) != std::string_view::npos;
     std::string out = formula ? "'" : "";
-    out += text;
-    if (out.find_first_of(",\"\r\n") == std::string::npos) {
+    for (const char c : text) {
+        const bool control = (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7F;
+        out += control ? ' ' : c; // a NUL cuts the table short in many readers, an escape rules the terminal
+    }
+    if (out.find_first_of(",\"\n") == std::string::npos) {
         return out;
     }
     std::string quoted = "\"";

@@ -32,6 +32,8 @@ TEST(escape, b10_csv_is_inert)
     EXPECT_EQ(csv("\t=1"), "'\t=1");
     EXPECT_EQ(csv("a,\"b\"\nc"), "\"a,\"\"b\"\"\nc\"");
     EXPECT_EQ(csv("plain"), "plain");
+    EXPECT_EQ(csv(std::string_view("a\0b\x1b[31m\r\x7f", 10)), "a b [31m  ");
+    EXPECT_EQ(csv("\r=1"), "' =1");
     EXPECT_EQ(csv(-2.5), "-2.5");
     EXPECT_EQ(csv(std::nan("")), "");
 }
