@@ -73,7 +73,8 @@ void read_run(const Section& run, const std::string& file, Scenario& scenario)
     }
     scenario.replicates = static_cast<int>(run.whole("replicates", 1, most_replicates).value_or(1));
     scenario.warmup_weeks = static_cast<int>(run.whole("warmup_weeks", 0, longest_warmup).value_or(0));
-    if (dated && scenario.start - std::chrono::weeks(scenario.warmup_weeks) < earliest_start) {
+    if (dated && scenario.start >= earliest_start &&
+        scenario.start - std::chrono::weeks(scenario.warmup_weeks) < earliest_start) {
         run.findings().add(run.where("warmup_weeks"), "run.warmup_weeks = " + std::to_string(scenario.warmup_weeks) +
                                                           " leads back before " + sim::to_text(earliest_start) +
                                                           ", where the calendar begins");
