@@ -33,7 +33,10 @@ fs::path public_data_folder(const model::Scenario& scenario)
 {
     const fs::path folder = fs::absolute(scenario.folder.empty() ? fs::path(".") : scenario.folder).lexically_normal();
     const fs::path data = fs::absolute(scenario.data_folder).lexically_normal();
-    const auto first = [](const fs::path& path) { return *path.relative_path().begin(); };
+    const auto first = [](const fs::path& path) {
+        const fs::path below = path.relative_path();
+        return below.empty() ? fs::path{} : *below.begin(); // a scenario may lie in the root folder itself
+    };
     return first(folder) == first(data) ? scenario.data_folder : scenario.folder / data.filename();
 }
 
