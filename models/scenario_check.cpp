@@ -199,6 +199,10 @@ std::optional<std::string> Section::text(std::string_view key) const
     if (node && !value) {
         findings_.add(node->where, wrong_type(name(key), *node, "text in quotes"));
     }
+    if (value && value->find('\0') != std::string::npos) { // no text of a result file can hold it
+        findings_.add(node->where, name(key) + " holds a NUL character (\\u0000); text without it is expected");
+        return std::nullopt;
+    }
     return value ? std::optional(*value) : std::nullopt;
 }
 
