@@ -371,7 +371,8 @@ TEST_F(Files, B7_HostileFiles)
     };
     EXPECT_THAT(quick(std::string(2u << 20, '#')), HasSubstr("s.toml: is larger than 1 MiB"));
     EXPECT_THAT(quick("format = 1\ntitle = \"a\0b\"\n" + std::string(1, '\0')), HasSubstr("holds a NUL byte"));
-    EXPECT_THAT(quick("format = 1\ntitle = \"a\\u0000b\"\n"), HasSubstr("s.toml:2: title holds a NUL character"));
+    EXPECT_THAT(quick("format = 1\ntitle = \"a\\u0000b\"\n[run]\n"),
+                HasSubstr("s.toml:2: title holds a NUL character"));
     EXPECT_THAT(quick("\xFF\xFE"
                       "f"),
                 HasSubstr("is UTF-16 text; save it as UTF-8"));
