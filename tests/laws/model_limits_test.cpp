@@ -57,12 +57,19 @@ TEST(ModelLaws, A1_A2_VictimsOfOneOffenderAreFoundOnce)
     model::Scenario scenario = toy::scenario(toy::towns());
     auto& p = scenario.parameters;
     p.set("offenders.attention", 10.0);
-    p.set("justice.others_found", 1.0);
-    p.set("justice.arrest", 0.1);
-    p.set("cases.self_exit", 0.1);
-    Conservation law;
-    const auto outcome = toy::run(scenario, toy::towns(), 0, law.watch());
-    EXPECT_GT(toy::events(outcome, "recording.presumed"), 200);
+    p.set("lover_boy.ceiling", 4.0);
+    p.set("lover_boy.boys", 1.0);
+    p.set("online_grooming.boys", 1.0);
+    p.set("justice.others_found", 0.5);
+    p.set("justice.arrest", 0.0); // so that victims gather
+    p.set("justice.notice_arrest", 0.0);
+    p.set("cases.self_exit", 0.05);
+    p.set("detection.scale", 6.0);
+    for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
+        Conservation law;
+        const auto outcome = toy::run(scenario, toy::towns(), replicate, law.watch());
+        EXPECT_GT(toy::events(outcome, "recording.presumed"), 200);
+    }
 }
 
 // A1 without the limits of attention, where a person can be courted by several.

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace toy {
@@ -29,6 +32,7 @@ private:
         SCOPED_TRACE("tick " + std::to_string(tick.value));
         ++weeks_;
         persons(build);
+        speakers(build);
         offenders(build, tick);
         flows(build);
         lines(build);
@@ -64,6 +68,15 @@ private:
         }
         EXPECT_EQ(all, people.size());
         most_open_ = std::max(most_open_, static_cast<std::int64_t>(build.world.read(build.cases.open).size()));
+    }
+
+    /// Whoever changed is listed once for the week, and so speaks to one friend.
+    void speakers(const model::Build& build)
+    {
+        std::set<std::pair<model::Row, std::int32_t>> listed;
+        for (const model::Changed& changed : build.world.read(build.beliefs.changed)) {
+            EXPECT_TRUE(listed.emplace(changed.row, changed.tick).second) << "speaks twice in a week";
+        }
     }
 
     /// No offender appears or vanishes; each courts as many as there are relations, and none from custody.
