@@ -2,6 +2,7 @@
 
 #include "models/ledgers.hpp"
 #include "models/schools.hpp"
+#include "sim/thin.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -136,6 +137,21 @@ void Ground::measure_distances()
         }
         km_to_town[l] = std::isinf(nearest) ? 0.0F : static_cast<float>(nearest * road_over_straight);
     }
+}
+
+Row Ground::somebody_young(const sim::Step& step, std::uint32_t who, sim::Purpose purpose, std::uint32_t attempt,
+                           std::span<const Row> among) const
+{
+    constexpr std::uint32_t tries = 8;
+    for (std::uint32_t i = 0; i < tries && !among.empty(); ++i) {
+        const Row row = among[sim::choose(step.luck, who, purpose, step.tick, attempt * tries + i,
+                                          static_cast<std::uint32_t>(among.size()))];
+        const double age = age_at(population.birth_week[row], step.tick);
+        if (age >= youngest && age < oldest) {
+            return row;
+        }
+    }
+    return sim::no_row;
 }
 
 std::uint32_t Ground::class_at(Row row, sim::Tick tick) const

@@ -4,6 +4,7 @@
 #include "models/networks.hpp"
 #include "models/people.hpp"
 #include "models/scenario.hpp"
+#include "sim/step.hpp"
 
 #include <array>
 #include <span>
@@ -45,6 +46,10 @@ public:
     {
         return {young.data() + young_first[locality], young_first[locality + 1] - young_first[locality]};
     }
+    /// Somebody between 8 and 30 years old at the tick, each equally likely; no_row when eight draws found nobody.
+    /// \param attempt  tells several searches of one week apart
+    Row somebody_young(const sim::Step& step, std::uint32_t who, sim::Purpose purpose, std::uint32_t attempt,
+                       std::span<const Row> among) const;
     /// Rows [first, last) of the localities of a locality's county.
     std::pair<std::uint32_t, std::uint32_t> county_localities(std::uint32_t locality) const
     {

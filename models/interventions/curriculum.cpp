@@ -95,7 +95,7 @@ void teach(sim::World& world, const sim::Step& step, const Build& build, const D
                 any = true;
             }
         }
-        schools += any && !trained ? 1 : 0;
+        schools += any && !trained && delivery.setting("trained_teachers") > 0.0 ? 1 : 0;
     }
     if (build.ledgers.months.counts(step.tick)) {
         world.measures().count(counts.hours, {}, std::llround(static_cast<double>(classes) * hours * thousandths));

@@ -68,16 +68,27 @@ constexpr double adult_age = 18.0;
 constexpr double older_age = 10.0;
 constexpr double marriage_age = 11.0;
 
+/// What tells the acceptance of the pathway: below 1 % the bound is too far from what people are.
+struct ThinningCounts {
+    sim::Measure<sim::NoLedger> candidates, accepted;
+};
+
 void advance(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, double base,
-             std::size_t position)
+             std::size_t position, const ThinningCounts& counts)
 {
     const Ground& ground = build.ground;
     const Population& people = ground.population;
     const double bound = step.probability(base * p.ceiling);
     for (const CountyBlock& block : people.counties) {
         const AgentId first{block.first_id};
-        const auto propose = world.proposals(build.cases.change, sim::thinning_chunks(first, block.persons));
+        const std::size_t chunks = sim::thinning_chunks(first, block.persons);
+        const auto propose = world.proposals(build.cases.change, chunks);
+        struct Tally {
+            std::int64_t candidates, accepted;
+        };
+        std::vector<Tally> tallies(chunks);
         sim::thin(step, "family_complicity.candidate", first, block.persons, bound, [&](std::size_t chunk, AgentId id) {
+            ++tallies[chunk].candidates;
             const Row row = block.first_row + (id.value - block.first_id);
             const Vulnerability who = vulnerability_of(ground, row, step.tick);
             if (who.age >= adult_age || who.age < 0.0 || who.residential || !build.cases.recruitable(world, row)) {
@@ -91,6 +102,7 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
             const double chance = step.probability(base * ratio) / bound;
             sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
             if (step.luck(id, "family_complicity.accept", step.tick).uniform() < chance) {
+                ++tallies[chunk].accepted;
                 const sim::Draw draw = step.luck(id, "family_complicity.case", step.tick);
                 const Place place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
                 propose(chunk, {{row, none, step.tick.value, static_cast<std::uint8_t>(position),
@@ -98,6 +110,10 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
                                 CaseChangeKind::open});
             }
         });
+        for (const Tally& tally : tallies) {
+            world.measures().count(counts.candidates, {}, tally.candidates);
+            world.measures().count(counts.accepted, {}, tally.accepted);
+        }
     }
 }
 
@@ -144,9 +160,13 @@ void make(Build& build)
     const Parameters p = resolved(build.scenario.parameters);
     const double base = p.base * build.incidence_scale;
     const std::size_t position = build.pathway;
+    auto& measures = build.world.measures();
+    const ThinningCounts counts{
+        measures.add<sim::NoLedger>({"family_complicity.candidates", "event", "", {}, "persons met by the thinning"}),
+        measures.add<sim::NoLedger>({"family_complicity.accepted", "event", "", {}, "candidates below their hazard"})};
     build.plan.add({"family_complicity", phase::recruitment,
-                    [&build_of_run = build, p, base, position](sim::World& w, const sim::Step& step) {
-                        advance(w, step, build_of_run, p, base, position);
+                    [&build_of_run = build, p, base, position, counts](sim::World& w, const sim::Step& step) {
+                        advance(w, step, build_of_run, p, base, position, counts);
                     }});
 }
 

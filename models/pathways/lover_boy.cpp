@@ -107,13 +107,11 @@ constexpr std::array declared{
 /// Who is met: somebody young of the offender's place, then a step or two along the ties.
 Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, const Offender& offender)
 {
-    const auto young = ground.young_in(offender.locality);
-    const std::uint32_t place =
-        sim::choose(step.luck, offender.id, "lover_boy.anchor", step.tick, 0, static_cast<std::uint32_t>(young.size()));
-    if (place >= young.size()) {
-        return sim::no_row;
+    const Row anchor =
+        ground.somebody_young(step, offender.id, "lover_boy.anchor", 0, ground.young_in(offender.locality));
+    if (anchor == sim::no_row) {
+        return anchor;
     }
-    const Row anchor = young[place];
     const sim::Draw first = step.luck(offender.id, "lover_boy.first_step", step.tick);
     const double kind = step.luck(offender.id, "lover_boy.step_kind", step.tick).uniform();
     const Networks& ties = ground.networks;

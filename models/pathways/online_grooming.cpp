@@ -99,33 +99,43 @@ constexpr std::array declared{
        "Log hazard ratio of breaking off, all friends internalised."}},
 };
 
-/// Somebody young of the offender's county, from the unfiltered list.
-Row anyone_young(const Ground& ground, const sim::Step& step, const Offender& offender, std::uint32_t attempt)
+/// Everybody young of the offender's county.
+std::span<const Row> young_of_county(const Ground& ground, const Offender& offender)
 {
     const auto [first, last] = ground.county_localities(offender.locality);
-    const std::uint32_t begin = ground.young_first[first];
-    const std::uint32_t n = ground.young_first[last] - begin;
-    const std::uint32_t place = sim::choose(step.luck, offender.id, "online_grooming.anchor", step.tick, attempt, n);
-    return place < n ? ground.young[begin + place] : sim::no_row;
+    return {ground.young.data() + ground.young_first[first], ground.young_first[last] - ground.young_first[first]};
+}
+
+/// Share of a person's online ties that leave the selection, in [0, 1].
+double outside_share(const Ground& ground, Row row)
+{
+    const double outside = ground.networks.online_outside[row];
+    return outside > 0.0 ? outside / (outside + static_cast<double>(ground.networks.online.degree(row))) : 0.0;
 }
 
 /// Who is met: a contact of somebody's contact list. A tie that leaves the selection meets the mean field: as many
-/// approaches come in along such ties as go out, so one is answered by a resident who has ties that leave.
+/// approaches come in along such ties as go out, so one is answered by a resident, found in proportion to the share
+/// of the own ties that leave.
 Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
 {
-    const Row anchor = anyone_young(ground, step, offender, 0);
+    constexpr std::uint32_t searches = 8;
+    const auto young = young_of_county(ground, offender);
+    const Row anchor = ground.somebody_young(step, offender.id, "online_grooming.anchor", 0, young);
     if (anchor == sim::no_row) {
         return anchor;
     }
-    const sim::CsrLayer& online = ground.networks.online;
-    const double outside = ground.networks.online_outside[anchor];
-    const double all = outside + static_cast<double>(online.degree(anchor));
     const sim::Draw draw = step.luck(offender.id, "online_grooming.tie", step.tick);
-    if (draw.uniform() * all >= outside) {
-        return online.pick(anchor, draw.second());
+    if (draw.uniform() >= outside_share(ground, anchor)) {
+        return ground.networks.online.pick(anchor, draw.second());
     }
-    const Row resident = anyone_young(ground, step, offender, 1);
-    return resident != sim::no_row && ground.networks.online_outside[resident] > 0 ? resident : sim::no_row;
+    for (std::uint32_t search = 1; search <= searches; ++search) {
+        const Row resident = ground.somebody_young(step, offender.id, "online_grooming.anchor", search, young);
+        const double u = step.luck(offender.id, "online_grooming.mean_field", step.tick, search).uniform();
+        if (resident != sim::no_row && u < outside_share(ground, resident)) {
+            return resident;
+        }
+    }
+    return sim::no_row;
 }
 
 } // namespace

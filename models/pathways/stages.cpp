@@ -91,9 +91,14 @@ bool accepts(const sim::World& world, const sim::Step& step, const Build& build,
     return u < susceptibility * resistance;
 }
 
+/// What tells the acceptance of a pathway: below 1 % the bound is too far from what people are.
+struct ApproachCounts {
+    sim::Measure<sim::NoLedger> approaches, accepted;
+};
+
 /// Offenders at liberty whose attention is free look for a person.
 void approach(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
-              std::size_t position)
+              std::size_t position, const ApproachCounts& counts)
 {
     const Offenders& o = build.offenders;
     const auto all = world.read(o.all);
@@ -102,7 +107,7 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
     const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
     const auto propose = world.proposals(o.change, chunks);
     struct Tally {
-        std::int64_t liberty, bound, approaches;
+        std::int64_t liberty, bound, approaches, accepted;
     };
     std::vector<Tally> tallies(chunks);
     const double attempts = step.probability(pathway.approach);
@@ -128,6 +133,7 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                 continue;
             }
             if (accepts(world, step, build, pathway, offender, person)) {
+                ++tally.accepted;
                 propose(chunk.index, {{person, i, step.tick.value, static_cast<std::uint8_t>(position), Stage::contact},
                                       0,
                                       OffenderChangeKind::begin});
@@ -138,6 +144,8 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
         world.measures().count(o.liberty_weeks, {}, tally.liberty);
         world.measures().count(o.bound_weeks, {}, tally.bound);
         world.measures().count(o.approaches, {}, tally.approaches);
+        world.measures().count(counts.approaches, {}, tally.approaches);
+        world.measures().count(counts.accepted, {}, tally.accepted);
     }
 }
 
@@ -204,11 +212,17 @@ void add_staged_pathway(Build& build, StagedPathway pathway)
 {
     const auto shared = std::make_shared<const StagedPathway>(std::move(pathway));
     const std::size_t position = build.pathway;
-    build.plan.add({std::string(shared->name) + ".approach", phase::recruitment,
-                    [&build_of_run = build, shared, position](sim::World& w, const sim::Step& step) {
-                        approach(w, step, build_of_run, *shared, position);
+    const std::string name = shared->name;
+    auto& measures = build.world.measures();
+    const ApproachCounts counts{
+        measures.add<sim::NoLedger>(
+            {name + ".approaches", "event", "", {}, "attempts to make contact on this pathway"}),
+        measures.add<sim::NoLedger>({name + ".accepted", "event", "", {}, "attempts that luck and bound let through"})};
+    build.plan.add({name + ".approach", phase::recruitment,
+                    [&build_of_run = build, shared, position, counts](sim::World& w, const sim::Step& step) {
+                        approach(w, step, build_of_run, *shared, position, counts);
                     }});
-    build.plan.add({std::string(shared->name) + ".stages", phase::recruitment,
+    build.plan.add({name + ".stages", phase::recruitment,
                     [&build_of_run = build, shared, position](sim::World& w, const sim::Step& step) {
                         follow(w, step, build_of_run, *shared, position);
                     }});
