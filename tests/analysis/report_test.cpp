@@ -129,7 +129,7 @@ TEST(report, r9_shows_both_ledgers_and_calls_no_rise_harm)
 {
     const std::string page = render_report(disclose(test::sample()));
     EXPECT_THAT(page, HasSubstr("on average registered cases rise while true cases fall"));
-    EXPECT_THAT(page, HasSubstr("The rise in the register is not a harm"));
+    EXPECT_THAT(page, HasSubstr("A rise in the register is not a harm"));
     EXPECT_THAT(page, HasSubstr("True cases (simulated)"));
     EXPECT_THAT(page, HasSubstr("Registered cases (simulated)"));
 }
