@@ -121,15 +121,18 @@ void make_young_friends(const CountyView& county, Circle& young, sim::Groups& gr
         const std::uint32_t unit = order.attended(i) != none
                                        ? people.units.stable_id[people.classes.unit[order.attended(i)]]
                                        : after_all_units + people.locality[row];
-        list.push_back(
-            {sim::Key()
-                 .then(unit, unit_bits)
-                 .then(young.slot[row - county.begin()], slot_bits)
-                 .then(county.latent_age(row, "network.friend.age", friend_grade_years.value, 0.0, young.members),
-                       latent_bits)
-                 .then(order_luck(county, row, "network.friend.second"), luck_bits)
-                 .value(),
-             row});
+        const std::uint32_t slot = young.slot[row - county.begin()];
+        const std::uint64_t age =
+            county.latent_age(row, "network.friend.age", friend_grade_years.value, 0.0, young.members);
+        // youngest first and oldest first in turn, so that a group across two slots is of one age
+        const std::uint64_t along = (unit + slot) % 2 == 0 ? age : (1u << latent_bits) - 1 - age;
+        list.push_back({sim::Key()
+                            .then(unit, unit_bits)
+                            .then(slot, slot_bits)
+                            .then(along, latent_bits)
+                            .then(order_luck(county, row, "network.friend.second"), luck_bits)
+                            .value(),
+                        row});
     }
     sim::cut_into_groups(list, whole(friend_group), groups);
 }

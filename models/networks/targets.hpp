@@ -55,7 +55,7 @@ std::span<const PartTargets> part_targets();
 /// \source social_network_parameters.csv: class_size_mean_*_assumed; class_size_rule_*: 15-25, 15-30, 20-30
 inline constexpr std::array class_mean{18.0, 19.0, 25.0};
 inline constexpr std::array class_sd{2.89, 4.33, 2.89};
-inline constexpr Target pupils_same_sex{0.75, "assumed: no source read", 'E'};
+inline constexpr Target pupils_same_sex{0.70, "assumed: no source read", 'E'};
 inline constexpr Target online_outside{online_outside_share.value, online_outside_share.source,
                                        online_outside_share.grade};
 
