@@ -14,7 +14,8 @@ endforeach()
 if(EXISTS ${SOURCE}/scenarios)
   file(COPY ${SOURCE}/scenarios DESTINATION ${WORK}/tree)
 endif()
-run(${CMAKE_COMMAND} -S ${WORK}/tree -B ${WORK}/build -G Ninja -D CMAKE_BUILD_TYPE=Debug
+run(${CMAKE_COMMAND} -S ${WORK}/tree -B ${WORK}/build -G Ninja -D CMAKE_BUILD_TYPE=Debug -D CMAKE_CXX_FLAGS_DEBUG=-O1
     -D CMAKE_CXX_COMPILER=${COMPILER} -D VEGHE_WERROR=ON -D VEGHE_CONTRACTS=ON)
-run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2 --target sim_tests)
+run(${CMAKE_COMMAND} --build ${WORK}/build --parallel 2 --target sim_tests engine_tests)
 run(${WORK}/build/tests/sim_tests --gtest_brief=1)
+run(${WORK}/build/tests/engine_tests --gtest_brief=1)
