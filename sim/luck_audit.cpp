@@ -1,9 +1,9 @@
 #include "sim/luck_audit.hpp"
 
 #include "sim/error.hpp"
-#include "sim/random.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <mutex>
 
 namespace sim {
@@ -45,6 +45,18 @@ std::size_t LuckAudit::draws() const
 {
     const std::scoped_lock lock(heard().lock);
     return heard().keys.size();
+}
+
+std::vector<LuckKey> LuckAudit::of(Purpose purpose) const
+{
+    std::vector<LuckKey> keys;
+    {
+        const std::scoped_lock lock(heard().lock);
+        std::copy_if(heard().keys.begin(), heard().keys.end(), std::back_inserter(keys),
+                     [&](const LuckKey& key) { return key.purpose == purpose.value; });
+    }
+    std::sort(keys.begin(), keys.end());
+    return keys;
 }
 
 std::vector<LuckKey> LuckAudit::repeats() const

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/random.hpp"
+
 #include <array>
 #include <compare>
 #include <cstddef>
@@ -33,6 +35,8 @@ public:
     LuckAudit& operator=(const LuckAudit&) = delete;
 
     std::size_t draws() const;
+    /// Keys of every draw of one decision, ascending.
+    std::vector<LuckKey> of(Purpose purpose) const;
     /// Keys of decisions read more than once, each as often as it was read again.
     std::vector<LuckKey> repeats() const;
 };

@@ -31,6 +31,23 @@ TEST(LuckAudit, FindsADecisionReadTwiceAndLetsTraitsBeReadAgain)
     EXPECT_EQ(audit.repeats()[0].purpose, sim::Purpose("decision").value);
 }
 
+TEST(LuckAudit, ListsTheDrawsOfOneDecision)
+{
+    const sim::Luck luck(7, 3);
+    const sim::LuckAudit audit;
+    luck(AgentId{6}, "decision", Tick{10});
+    luck(AgentId{5}, "another", Tick{10});
+    luck(AgentId{5}, "decision", Tick{11}, 2);
+    luck(AgentId{5}, "decision", Tick{11}, 1);
+    const auto keys = audit.of("decision");
+    ASSERT_EQ(keys.size(), 3u);
+    EXPECT_EQ(keys[0].who, 5u);
+    EXPECT_EQ(keys[0].other, 1u);
+    EXPECT_EQ(keys[1].other, 2u);
+    EXPECT_EQ(keys[2].who, 6u);
+    EXPECT_TRUE(audit.of("never drawn").empty());
+}
+
 TEST(LuckAudit, HearsEveryThread)
 {
     const sim::Luck luck(7, 3);

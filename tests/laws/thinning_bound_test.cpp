@@ -1,0 +1,167 @@
+#include "models/pathways/family_complicity.hpp"
+#include "models/registry.hpp"
+#include "sim/luck_audit.hpp"
+#include "sim/thin.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <string>
+
+namespace {
+
+#if VEGHE_CONTRACTS
+using Keys = std::vector<sim::LuckKey>;
+
+/// No limit that a recruitment less could free (offenders' attention, custody). Harm channels stay: a strategy may raise
+/// hazards or lower them, and neither may move who is looked at.
+model::Scenario unlimited(const toy::World& world)
+{
+    model::Scenario scenario = toy::scenario(world);
+    scenario.parameters.set("offenders.limited", 0.0);
+    scenario.parameters.set("justice.feedback", 0.0);
+    return scenario;
+}
+
+/// Each kind of intervention for everybody, and all of them at once.
+std::map<std::string, model::Scenario> strategies(const model::Scenario& baseline)
+{
+    std::map<std::string, model::Scenario> all;
+    for (const model::InterventionKind& kind : model::interventions()) {
+        const model::InterventionSpec spec = toy::intervention(kind.name, baseline);
+        model::Scenario& alone = all.emplace(kind.name, baseline).first->second;
+        alone.interventions = {spec};
+        all.emplace("together", baseline).first->second.interventions.push_back(spec);
+    }
+    return all;
+}
+
+/// Whom a run looked at, before anybody was accepted or refused.
+struct Looked {
+    Keys skips;                          ///< of the thinning
+    std::map<std::string, Keys> by_draw; ///< of offenders: whether to look for somebody, and for whom
+    Keys asked;                          ///< candidates and persons met who could be recruited
+    std::vector<std::uint32_t> recruited;
+    std::int64_t candidates, approaches;
+    double incidence_scale;
+    std::vector<sim::Cell> truth;
+};
+
+Looked look(const model::Scenario& scenario, const toy::World& world)
+{
+    Looked found{};
+    toy::Chronicle chronicle;
+    const sim::LuckAudit audit;
+    const auto outcome = toy::run(scenario, world, 0, [&](const model::Build& build, sim::Tick tick) {
+        found.incidence_scale = build.incidence_scale;
+        chronicle.watch()(build, tick);
+    });
+    found.skips = audit.of("family_complicity.candidate");
+    for (const char* const name :
+         {"lover_boy.approach", "lover_boy.anchor", "lover_boy.first_step", "lover_boy.step_kind",
+          "online_grooming.approach", "online_grooming.anchor", "online_grooming.tie", "online_grooming.mean_field"}) {
+        found.by_draw[name] = audit.of(sim::Purpose(std::string_view(name)));
+    }
+    for (const sim::Purpose accept : {sim::Purpose("family_complicity.accept"), sim::Purpose("lover_boy.accept"),
+                                      sim::Purpose("online_grooming.accept")}) {
+        const Keys keys = audit.of(accept);
+        found.asked.insert(found.asked.end(), keys.begin(), keys.end());
+    }
+    found.recruited = chronicle.recruited();
+    found.candidates = toy::events(outcome, "family_complicity.candidates");
+    found.approaches = toy::events(outcome, "offenders.approaches");
+    found.truth = outcome.true_cases;
+    return found;
+}
+
+/// What was asked of those whom neither run recruited: the others may be out of reach in one and not in the other.
+Keys asked_of_others(const Looked& of, const Looked& baseline)
+{
+    Keys keys;
+    std::copy_if(of.asked.begin(), of.asked.end(), std::back_inserter(keys), [&](const sim::LuckKey& key) {
+        return !std::binary_search(of.recruited.begin(), of.recruited.end(), key.who) &&
+               !std::binary_search(baseline.recruited.begin(), baseline.recruited.end(), key.who);
+    });
+    return keys;
+}
+
+// The bound depends on parameters alone: whoever is a candidate or is met by an offender is so in every strategy.
+TEST(ThinningBound, AStrategyChangesNobodyWhoIsLookedAt)
+{
+    const toy::World& world = toy::towns();
+    const model::Scenario baseline = unlimited(world);
+    const Looked before = look(baseline, world);
+    ASSERT_GT(before.candidates, 1000);
+    ASSERT_GT(before.approaches, 1000);
+    for (const auto& [name, keys] : before.by_draw) {
+        ASSERT_GT(keys.size(), 500u) << name;
+    }
+    const auto all = strategies(baseline);
+    ASSERT_EQ(all.size(), model::interventions().size() + 1);
+    for (const auto& [name, strategy] : all) {
+        SCOPED_TRACE(name);
+        const Looked after = look(strategy, world);
+        ASSERT_NE(after.truth, before.truth) << "the strategy does nothing";
+        EXPECT_TRUE(after.skips == before.skips) << "other skips of the thinning";
+        EXPECT_EQ(after.candidates, before.candidates);
+        EXPECT_EQ(after.approaches, before.approaches);
+        for (const auto& [draw, keys] : after.by_draw) {
+            EXPECT_TRUE(keys == before.by_draw.at(draw)) << draw;
+        }
+        const Keys asked = asked_of_others(before, after);
+        EXPECT_GT(asked.size(), before.asked.size() / 3);
+        EXPECT_TRUE(asked_of_others(after, before) == asked) << "others were asked";
+    }
+}
+
+/// The candidates of a run by its parameters, without running it: (person, week), and the skips that lead to them.
+std::pair<std::vector<std::pair<std::uint32_t, std::int32_t>>, Keys>
+candidates_by_parameters(const model::Scenario& scenario, const toy::World& world, double incidence_scale)
+{
+    const auto p = model::family_complicity::resolved(scenario.parameters);
+    const sim::Clock clock(scenario.start, scenario.end);
+    const sim::Luck luck(*scenario.seed, 0);
+    std::vector<std::pair<std::uint32_t, std::int32_t>> candidates;
+    const sim::LuckAudit audit;
+    const sim::Threads one(1);
+    for (sim::Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
+        const sim::Step step{tick, clock.dt_years(), luck};
+        const double bound = step.probability(p.base * incidence_scale * p.ceiling);
+        for (const model::CountyBlock& block : world.people.counties) {
+            sim::thin(step, "family_complicity.candidate", model::AgentId{block.first_id}, block.persons, bound,
+                      [&](std::size_t, model::AgentId id) { candidates.emplace_back(id.value, tick.value); });
+        }
+    }
+    std::sort(candidates.begin(), candidates.end());
+    return {candidates, audit.of("family_complicity.candidate")};
+}
+
+// The same from the other side: parameters alone tell who is a candidate in which week, whatever the strategy.
+TEST(ThinningBound, ParametersAloneTellTheCandidates)
+{
+    const toy::World& world = toy::towns();
+    const model::Scenario baseline = unlimited(world);
+    auto runs = strategies(baseline);
+    runs.emplace("baseline", baseline);
+    for (const auto& [name, scenario] : runs) {
+        SCOPED_TRACE(name);
+        const Looked found = look(scenario, world);
+        const auto [candidates, skips] = candidates_by_parameters(scenario, world, found.incidence_scale);
+        EXPECT_TRUE(found.skips == skips);
+        EXPECT_EQ(found.candidates, static_cast<std::int64_t>(candidates.size()));
+        std::size_t asked = 0;
+        for (const sim::LuckKey& key : found.asked) {
+            if (key.purpose == sim::Purpose("family_complicity.accept").value) {
+                ++asked;
+                EXPECT_TRUE(std::binary_search(candidates.begin(), candidates.end(), std::pair{key.who, key.tick}));
+            }
+        }
+        EXPECT_GT(asked, 300u) << "too few children among the candidates to tell";
+    }
+}
+#endif
+
+} // namespace
