@@ -22,7 +22,7 @@ TEST(Threads, NeverChangeABit)
     const town::Setting setting = busy_town();
     ASSERT_GE(sim::chunk_count(setting.id_space, 8192), 16u);
     town::Outcome expected;
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         const town::Outcome found = town::live(setting, sim::Luck(11, 0), 26);
         if (threads == 1) {

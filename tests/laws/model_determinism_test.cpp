@@ -29,7 +29,7 @@ TEST(ModelLaws, D1_ThreadsChangeNoBit)
     model::Scenario scenario = everything(toy::towns());
     scenario.parameters.set("observation.varies", 0.0);
     std::string expected;
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         const auto outcome = toy::run(scenario, toy::towns());
         if (expected.empty()) {

@@ -30,7 +30,7 @@ TEST(Tiny, A1_A2_IsLargeEnoughAndLosesNothing)
 TEST(Tiny, D1_ThreadsChangeNoBit)
 {
     std::string expected;
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         const std::string found = toy::core_digest(tiny::run(tiny::scenario()));
         expected = expected.empty() ? found : expected;

@@ -102,7 +102,7 @@ std::vector<std::uint32_t> bits(const Networks& n)
 TEST(Networks, HaveTheSameBitsForAnyNumberOfThreads)
 {
     const auto expected = bits(networks());
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         EXPECT_EQ(bits(model::build_networks(people(), synthetic_start, seed)), expected) << threads;
     }

@@ -203,7 +203,7 @@ TEST(Population, CareAndParentsAbroadAgree)
 TEST(Population, SameBitsForAnyNumberOfThreads)
 {
     std::vector<std::uint64_t> digests;
-    for (const int count : {1, 2, 3, 7}) {
+    for (const int count : {1, 2, 3, 7, 16}) {
         const sim::Threads threads(count);
         const Population population = build({"TL", "CV"});
         for (const model::CountyBlock& block : population.counties) {

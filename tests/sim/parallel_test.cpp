@@ -12,7 +12,7 @@ namespace {
 
 TEST(Parallel, CallsEveryTaskOnce)
 {
-    for (const int count : {1, 2, 3, 7}) {
+    for (const int count : {1, 2, 3, 7, 16}) {
         const sim::Threads threads(count);
         for (const std::size_t tasks : {0u, 1u, 2u, 1000u}) {
             std::vector<std::atomic<int>> calls(tasks);

@@ -220,7 +220,7 @@ TEST(TiesToLayer, HasTheSameBitsForAnyNumberOfThreads)
     }
     const std::vector<std::vector<std::uint64_t>> parts(4, all);
     std::set<std::vector<Row>> results;
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         const sim::CsrLayer layer = sim::ties_to_layer(ranges, parts);
         std::vector<Row> bits(layer.first().begin(), layer.first().end());

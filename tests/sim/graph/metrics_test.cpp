@@ -54,7 +54,7 @@ TEST(Metrics, SampledTransitivityIsNearTheExactOne)
     const sim::Estimate exact = sim::transitivity(layer, {0, n}, n);
     EXPECT_DOUBLE_EQ(exact.value, 4.0 / 5.0); // 20,000 rows with 3 closed pairs, 5,000 with 3 open ones
     std::set<double> values;
-    for (const int threads : {1, 2, 3, 7}) {
+    for (const int threads : {1, 2, 3, 7, 16}) {
         const sim::Threads limit(threads);
         const sim::Estimate sampled = sim::transitivity(layer, {0, n}, 3'000);
         EXPECT_EQ(sampled.sample, 3'000u);
