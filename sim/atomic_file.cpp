@@ -1,5 +1,6 @@
 #include "sim/atomic_file.hpp"
 
+#include "sim/descriptor.hpp"
 #include "sim/error.hpp"
 
 #include <array>
@@ -22,26 +23,6 @@ namespace {
 {
     throw StorageError(path.string() + ": " + std::string(what) + " (" + std::generic_category().message(error) + ")");
 }
-
-/// An open file of the operating system, closed at the end.
-class Descriptor {
-public:
-    Descriptor(const std::filesystem::path& path, int flags) : value_(::open(path.c_str(), flags | O_CLOEXEC, 0666)) {}
-    ~Descriptor()
-    {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    int value() const { return value_; }
-    int close() { return ::close(std::exchange(value_, -1)); }
-
-private:
-    int value_;
-};
 
 std::string hexadecimal(std::uint64_t value)
 {

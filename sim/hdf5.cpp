@@ -61,6 +61,8 @@ Handle access_list()
     // Some cluster file systems refuse locks: go on without. HDF5_USE_FILE_LOCKING in the environment decides over
     // this.
     H5Pset_file_locking(list.id(), true, true);
+    // Large values begin on a page, so that they can be mapped; the seal before them is one page itself.
+    H5Pset_alignment(list.id(), seal::block_bytes, seal::block_bytes);
     return list;
 }
 
@@ -121,6 +123,7 @@ File File::create(const std::filesystem::path& path, std::string shown)
     const Handle access = access_list();
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(creation.id(), 0);
+    H5Pset_userblock(creation.id(), seal::block_bytes);
     File file(Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose), std::move(shown));
     if (!file.file_) {
         file.fail("", "cannot be created");
@@ -128,18 +131,17 @@ File File::create(const std::filesystem::path& path, std::string shown)
     return file;
 }
 
-File File::open(const std::filesystem::path& path)
+File File::open(const std::filesystem::path& path, seal::Check check)
 {
     start_library();
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
         throw InputError(path.string(), "no such file");
     }
-    const htri_t is_hdf5 = std::filesystem::is_regular_file(path, error) ? H5Fis_hdf5(path.c_str()) : 0;
-    if (is_hdf5 == 0) {
-        throw InputError(path.string(),
-                         "is no HDF5 file, or its beginning is damaged; a file written by veghe is expected");
+    if (!std::filesystem::is_regular_file(path, error)) {
+        throw InputError(path.string(), "is no file written by veghe");
     }
+    seal::require(path, check);
     H5PLset_loading_state(0);
     const Handle access = access_list();
     File file(Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose), path.string());
@@ -179,12 +181,19 @@ void File::write(const DatasetInfo& info, std::string_view name, std::span<const
     Handle set(H5Dcreate2(file_.id(), std::string(name).c_str(), type.id(), space.id(), H5P_DEFAULT, creation.id(),
                           H5P_DEFAULT),
                H5Dclose);
-    if (!set || H5Dwrite(set.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0 || set.close() < 0) {
+    if (!set || H5Dwrite(set.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
+        fail(name, "cannot be written");
+    }
+    std::optional<seal::Range> range;
+    if (layout == Layout::plain && !values.empty()) {
+        range = {H5Dget_offset(set.id()), values.size(), seal::checksum_of(values)};
+    }
+    if (set.close() < 0) {
         fail(name, "cannot be written");
     }
     const std::uint64_t sum = checksum_of_values(info, values);
     this->set(name, checksum_name, hexadecimal(sum));
-    written_.emplace_back(name, sum);
+    written_.push_back({std::string(name), sum, range});
 }
 
 void File::write(std::string_view name, std::span<const std::string> texts)
@@ -275,6 +284,13 @@ std::uint64_t File::checksum_of(std::string_view name) const
     std::vector<std::byte> values(found.count() * found.value_bytes);
     read(found, name, values);
     return checksum_of_values(found, values);
+}
+
+std::optional<std::uint64_t> File::offset_of(std::string_view name) const
+{
+    const Handle set = open_dataset(name);
+    const haddr_t offset = H5Dget_offset(set.id());
+    return offset == HADDR_UNDEF ? std::nullopt : std::optional<std::uint64_t>(offset);
 }
 
 std::vector<std::string> File::datasets() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/atomic_file.hpp"
+#include "sim/seal.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,8 +14,8 @@
 #include <variant>
 #include <vector>
 
-/// Thin owning handles over the HDF5 C library: newest file format, a checksum beside every data set, and errors that
-/// name the file and the object.
+/// Thin owning handles over the HDF5 C library: newest file format, a checksum beside every data set, a seal before the
+/// whole file, and errors that name the file and the object.
 namespace sim::hdf5 {
 
 /// What a data set holds. In the file the numbers are little-endian, a text is UTF-8 of fixed length.
@@ -40,7 +41,8 @@ consteval Type type_of()
 using Shape = std::vector<std::uint64_t>; ///< length of each axis, slowest first
 
 /// `packed`: chunks, shuffle, deflate and Fletcher-32, which every HDF5 reader checks: what is shared.
-/// `plain`: one block as it stands in memory, guarded by our checksum alone: what must load fast.
+/// `plain`: one block as it stands in memory, on a page of its own from 4 KiB on, guarded by our checksums alone: what
+/// must load fast.
 enum class Layout : std::uint8_t { packed, plain };
 
 struct DatasetInfo {
@@ -84,9 +86,10 @@ class File {
 public:
     /// A new file in the newest format; an existing one is replaced. `shown` is the name in messages.
     static File create(const std::filesystem::path& path, std::string shown);
-    /// An existing file, read only, in which links and filters that could reach outside are refused.
-    /// \throws InputError when it does not exist or is no HDF5 file
-    static File open(const std::filesystem::path& path);
+    /// An existing file, read only, in which links and filters that could reach outside are refused. Its seal is
+    /// verified before the library sees a byte; `frame` leaves the values of plain data sets to whoever reads them.
+    /// \throws InputError when it does not exist or is none that a Writer wrote
+    static File open(const std::filesystem::path& path, seal::Check check = seal::Check::whole);
 
     const std::string& shown() const { return shown_; }
 
@@ -140,14 +143,23 @@ private:
     Handle open_dataset(std::string_view name) const;
     Handle open_object(std::string_view name) const;
 
+    /// Where the values of a plain data set begin in the file; empty for a packed or an empty one.
+    std::optional<std::uint64_t> offset_of(std::string_view name) const;
+
     friend class Writer;
 
+    struct Written {
+        std::string name;
+        std::uint64_t sum;                ///< checksum of type, shape and values
+        std::optional<seal::Range> range; ///< of a plain one
+    };
+
     Handle file_;
-    std::string shown_;                                          ///< its name in messages
-    std::vector<std::pair<std::string, std::uint64_t>> written_; ///< data sets of this File and their checksums
+    std::string shown_; ///< its name in messages
+    std::vector<Written> written_;
 };
 
-/// A file that takes its name only when everything written was flushed, closed, read back and found equal.
+/// A file that takes its name only when everything written was flushed, closed, sealed, read back and found equal.
 class Writer {
 public:
     /// \throws InputError, StorageError as AtomicFile

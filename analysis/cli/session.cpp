@@ -3,12 +3,11 @@
 #include "models/vocabulary.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
+#include "sim/seal.hpp"
 
 #include <cstdlib>
-#include <fstream>
 #include <iostream>
 #include <stdexcept>
-#include <string_view>
 #include <system_error>
 #include <unistd.h>
 
@@ -49,17 +48,12 @@ void make_folder(const fs::path& folder)
     }
 }
 
-/// Anything but an HDF5 file, so that a slip in -o costs nobody a scenario or a table.
+/// Anything but a file that veghe wrote, so that a slip in -o costs nobody a scenario or a table.
 bool is_foreign(const fs::path& target)
 {
-    constexpr std::string_view signature("\x89HDF\r\n\x1a\n", 8);
     std::error_code ignored;
-    if (!fs::is_regular_file(target, ignored) || fs::file_size(target, ignored) == 0) {
-        return false;
-    }
-    std::string start(signature.size(), '\0');
-    std::ifstream(target, std::ios::binary).read(start.data(), static_cast<std::streamsize>(start.size()));
-    return start != signature;
+    return fs::is_regular_file(target, ignored) && fs::file_size(target, ignored) > 0 &&
+           !sim::seal::begins_like_one(target);
 }
 
 } // namespace

@@ -6,6 +6,7 @@ cli_test.py VEGHE SOURCE_FOLDER [unittest options]
 import os
 import pathlib
 import pty
+import random
 import re
 import resource
 import shutil
@@ -263,6 +264,28 @@ class Runs(Folder):
         self.refused(self.veghe("info", result, "--digest=some"), "--digest: \"some\" is unknown; core or all is expected")
         self.refused(self.veghe("info", self.people), "people.h5")
         self.refused(self.veghe("info", "none.h5"), "none.h5")
+
+    def test_p4_p8_damage_is_refused_and_crashes_nothing(self):
+        whole = self.run_small("r.h5").read_bytes()
+        luck = random.Random(4)
+        damaged = self.folder / "damaged.h5"
+        flips = [(5229, 1)] + [(luck.randrange(len(whole)), luck.randrange(8)) for _ in range(60)]
+        for place, bit in flips:
+            content = bytearray(whole)
+            content[place] ^= 1 << bit
+            damaged.write_bytes(content)
+            self.refused(self.veghe("info", damaged), "damaged.h5: ", code=5)
+        for length in [0, 1, 7, 8, 4095, 4096, 4097, len(whole) // 2, len(whole) - 1]:
+            damaged.write_bytes(whole[:length])
+            self.refused(self.veghe("info", damaged), "damaged.h5: ", code=5)
+        damaged.write_bytes(whole[4096:])  # what an older version wrote
+        self.refused(self.veghe("info", damaged), "an HDF5 file without a seal")
+
+    def test_other_readers_open_the_files(self):
+        reader = "import h5py, sys; f = h5py.File(sys.argv[1]); print(f.attrs['format'].decode(), f.userblock_size)"
+        for path, kind in [(self.run_small("r.h5"), "veghe result"), (self.people, "veghe population")]:
+            call = subprocess.run(["/usr/bin/python3", "-c", reader, path], capture_output=True, text=True, check=False)
+            self.assertEqual((call.returncode, call.stdout), (0, kind + " 4096\n"), call.stderr)
 
     def test_targets_that_cannot_be_written(self):
         small = self.write("small.toml")
