@@ -12,7 +12,7 @@
 namespace model {
 namespace {
 
-/// Ages [years] between which somebody can be courted at some time.
+/// Ages [years] between which somebody can be courted.
 constexpr double youngest = 8.0;
 constexpr double oldest = 30.0;
 
@@ -60,26 +60,38 @@ Ground::Ground(const Scenario& scenario, Counties all_counties, Population peopl
     for (std::size_t i = 0; i < population.counties.size(); ++i) {
         position_[population.counties[i].county.value] = i;
     }
-    list_young();
+    first_year_ = clock.year(clock.first());
+    for (int year = first_year_; year <= clock.year(clock.last() + -1); ++year) {
+        young_.push_back(list_young(year));
+    }
     list_school_years();
     measure_distances();
 }
 
-void Ground::list_young()
+YoungPeople Ground::list_young(int year) const
 {
-    const sim::Tick last{clock.last().value - 1};
+    const auto tick_of = [&](int y) { return clock.tick_of(std::chrono::sys_days{std::chrono::year{y} / 1 / 1}); };
+    const auto& first_row = population.localities.first_row;
     const auto size = population.localities.siruta.size();
-    young_first.assign(size + 1, 0);
-    for (std::uint32_t l = 0; l < size; ++l) {
-        young_first[l] = static_cast<std::uint32_t>(young.size());
-        for (Row row = population.localities.first_row[l]; row < population.localities.first_row[l + 1]; ++row) {
-            if (age_at(population.birth_week[row], last) >= youngest &&
-                age_at(population.birth_week[row], clock.first()) < oldest) {
-                young.push_back(row);
+    std::vector<std::vector<Row>> by_locality(size);
+    constexpr std::size_t chunk_size = 16;
+    sim::for_each_chunk(size, chunk_size, [&](sim::Chunk chunk) {
+        for (std::size_t l = chunk.begin; l < chunk.end; ++l) {
+            for (Row row = first_row[l]; row < first_row[l + 1]; ++row) {
+                const auto born = population.birth_week[row];
+                if (age_at(born, tick_of(year + 1)) >= youngest && age_at(born, tick_of(year)) < oldest) {
+                    by_locality[l].push_back(row);
+                }
             }
         }
+    });
+    YoungPeople young;
+    for (const std::vector<Row>& rows : by_locality) {
+        young.first.push_back(static_cast<std::uint32_t>(young.rows.size()));
+        young.rows.insert(young.rows.end(), rows.begin(), rows.end());
     }
-    young_first[size] = static_cast<std::uint32_t>(young.size());
+    young.first.push_back(static_cast<std::uint32_t>(young.rows.size()));
+    return young;
 }
 
 void Ground::list_school_years()

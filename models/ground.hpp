@@ -25,6 +25,18 @@ struct SchoolYear {
     Row pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const;
 };
 
+/// Those who can be courted in one calendar year, by locality.
+struct YoungPeople {
+    std::vector<Row> rows;            ///< between 8 and 30 years old at some time of the year, ascending
+    std::vector<std::uint32_t> first; ///< one entry per locality and one more
+
+    /// Those of the localities [begin, end).
+    std::span<const Row> of(std::uint32_t begin, std::uint32_t end) const
+    {
+        return {rows.data() + first[begin], first[end] - first[begin]};
+    }
+};
+
 /// What all runs of a scenario share and none changes: people, ties, tables, and lists derived from them.
 class Ground {
 public:
@@ -36,15 +48,16 @@ public:
     sim::Clock clock;   ///< with the warm-up
     sim::Clock counted; ///< without it
 
-    /// Rows of those who are between 8 and 30 years old at some time of the run, ascending; young_first has one entry
-    /// per locality and one more.
-    std::vector<Row> young;
-    std::vector<std::uint32_t> young_first;
     std::vector<float> km_to_town; ///< per locality: road km to the nearest town of its county, 0 in a town
 
-    std::span<const Row> young_in(std::uint32_t locality) const
+    /// The list is the calendar year's, not the run's: a longer run meets the same luck.
+    const YoungPeople& young(sim::Tick tick) const
     {
-        return {young.data() + young_first[locality], young_first[locality + 1] - young_first[locality]};
+        return young_[static_cast<std::size_t>(clock.year(tick) - first_year_)];
+    }
+    bool inhabited(std::uint32_t locality) const
+    {
+        return population.localities.first_row[locality] < population.localities.first_row[locality + 1];
     }
     /// Somebody between 8 and 30 years old at the tick, each equally likely; no_row when eight draws found nobody.
     /// \param attempt  tells several searches of one week apart
@@ -71,12 +84,14 @@ public:
     bool in_session(sim::Tick tick) const { return in_session_[static_cast<std::size_t>(tick - clock.first())] != 0; }
 
 private:
-    void list_young();
+    YoungPeople list_young(int year) const;
     void list_school_years();
     void measure_distances();
 
     std::array<std::size_t, county_count> position_{};
     std::array<std::pair<std::uint32_t, std::uint32_t>, county_count> county_localities_{};
+    int first_year_{};
+    std::vector<YoungPeople> young_;         ///< one for each calendar year of the run
     std::vector<SchoolYear> school_years_;   ///< one for each school year of the run, ascending
     std::vector<std::uint8_t> year_of_tick_; ///< per step of the clock: row of school_years_
     std::vector<std::uint8_t> in_session_;   ///< per step of the clock

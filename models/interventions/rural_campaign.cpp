@@ -66,7 +66,7 @@ public:
             std::vector<Stop> stops;
             const auto [first, last] = ground.county_localities(block.county);
             for (std::uint32_t l = first; l < last; ++l) {
-                if (delivery_.aims_at_locality(l) && !ground.young_in(l).empty()) {
+                if (delivery_.aims_at_locality(l) && ground.inhabited(l)) {
                     const std::uint32_t siruta = ground.population.localities.siruta[l];
                     const double turn = build.world.luck()(siruta, "rural_campaign.turn").uniform();
                     stops.push_back({l, siruta, turn, ground.km_to_town[l]});

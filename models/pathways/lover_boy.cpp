@@ -107,8 +107,8 @@ constexpr std::array declared{
 /// Who is met: somebody young of the offender's place, then a step or two along the ties.
 Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, const Offender& offender)
 {
-    const Row anchor =
-        ground.somebody_young(step, offender.id, "lover_boy.anchor", 0, ground.young_in(offender.locality));
+    const auto here = ground.young(step.tick).of(offender.locality, offender.locality + 1u);
+    const Row anchor = ground.somebody_young(step, offender.id, "lover_boy.anchor", 0, here);
     if (anchor == sim::no_row) {
         return anchor;
     }

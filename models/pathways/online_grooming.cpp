@@ -99,13 +99,6 @@ constexpr std::array declared{
        "Log hazard ratio of breaking off, all friends internalised."}},
 };
 
-/// Everybody young of the offender's county.
-std::span<const Row> young_of_county(const Ground& ground, const Offender& offender)
-{
-    const auto [first, last] = ground.county_localities(offender.locality);
-    return {ground.young.data() + ground.young_first[first], ground.young_first[last] - ground.young_first[first]};
-}
-
 /// Share of a person's online ties that leave the selection, in [0, 1].
 double outside_share(const Ground& ground, Row row)
 {
@@ -119,7 +112,8 @@ double outside_share(const Ground& ground, Row row)
 Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
 {
     constexpr std::uint32_t searches = 8;
-    const auto young = young_of_county(ground, offender);
+    const auto [first, last] = ground.county_localities(offender.locality);
+    const auto young = ground.young(step.tick).of(first, last);
     const Row anchor = ground.somebody_young(step, offender.id, "online_grooming.anchor", 0, young);
     if (anchor == sim::no_row) {
         return anchor;

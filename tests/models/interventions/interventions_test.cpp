@@ -97,7 +97,7 @@ TEST(RuralCampaign, TheHoursEndInTheOrderOfTurns)
             for (std::uint32_t l = first; week > 0 && l < last; ++l) {
                 const double turn =
                     build.world.luck()(ground.population.localities.siruta[l], "rural_campaign.turn").uniform();
-                if (!ground.young_in(l).empty() && model::rural_campaign::turn_comes(turn, round, week - 1)) {
+                if (ground.inhabited(l) && model::rural_campaign::turn_comes(turn, round, week - 1)) {
                     due.emplace_back(turn, exposure[l].week == week);
                 }
             }
