@@ -153,7 +153,7 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
         const std::size_t replicate = task / scenarios.size();
         EnsembleResult& result = results[s];
         const model::RunOutcome outcome =
-            model::simulate(scenarios[s], ground, seed, static_cast<std::uint32_t>(replicate), &stop);
+            model::simulate(scenarios[s], ground, seed, static_cast<std::uint32_t>(replicate), {.stop = &stop});
         result.runs[replicate] = result_of(outcome, result.axes, static_cast<std::uint32_t>(replicate));
         if (replicate == 0) {
             declare(result, outcome);

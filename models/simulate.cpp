@@ -105,11 +105,29 @@ RunOutcome outcome_of(const Build& build)
             out.events.push_back({d.name, d.unit, d.doc, measures.total(i)});
         }
     }
-    out.state_digest = build.world.state_digest();
     out.plan = build.plan.describe();
     out.memory = build.world.memory();
     return out;
 }
+
+/// A world with the modules of a scenario in it, not begun yet. Modules hold references into it, so it stays in place.
+struct Made {
+    Made(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate)
+        : world(sim::Luck(seed, replicate)), build{scenario, ground, world, plan},
+          multiplier(hidden_multiplier(scenario.parameters, replicate))
+    {
+        build.incidence_scale = multiplier / reference_multiplier;
+        build.detection_scale = detection::scale(multiplier, reference_multiplier, reference_efficiency());
+        assemble(build);
+    }
+    Made(const Made&) = delete;
+    Made& operator=(const Made&) = delete;
+
+    sim::World world;
+    sim::Plan plan{};
+    Build build;
+    double multiplier;
+};
 
 } // namespace
 
@@ -141,32 +159,51 @@ std::vector<sim::ParameterInfo> observation_parameters()
 }
 
 RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
-                    const sim::Stop* stop, const std::function<void(std::int32_t, std::int32_t)>& progress,
-                    const Watch& watch)
+                    const Course& course)
 {
-    sim::World world(sim::Luck(seed, replicate));
-    sim::Plan plan;
-    Build build{scenario, ground, world, plan};
-    const double multiplier = hidden_multiplier(scenario.parameters, replicate);
-    build.incidence_scale = multiplier / reference_multiplier;
-    build.detection_scale = detection::scale(multiplier, reference_multiplier, reference_efficiency());
-    assemble(build);
+    Made made(scenario, ground, seed, replicate);
+    const bool finished = course.from != nullptr && !course.digest.empty();
+    sim::Tick first = ground.clock.first();
+    if (finished) {
+        made.world.measures().restore(course.from->counts, course.declared);
+        first = ground.clock.last();
+    } else if (course.from != nullptr) {
+        made.world.restore(*course.from, course.declared);
+        first = course.from->tick;
+    }
     const sim::Observer observer{[&](const sim::World&, sim::Tick tick) {
-        if (stop != nullptr) {
-            stop->check();
+        if (course.watch) {
+            course.watch(made.build, tick);
         }
-        if (progress) {
-            progress(tick - ground.clock.first(), ground.clock.steps());
+        if (course.stop != nullptr) {
+            course.stop->check();
         }
-        if (watch) {
-            watch(build, tick);
+        if (course.progress) {
+            course.progress(tick - ground.clock.first(), ground.clock.steps());
         }
         return true;
     }};
-    sim::run(world, plan, ground.clock, observer);
-    RunOutcome out = outcome_of(build);
-    out.hidden_multiplier = multiplier;
+    if (!finished) {
+        sim::run(made.world, made.plan, ground.clock, {first, ground.clock.last()}, observer);
+    }
+    RunOutcome out = outcome_of(made.build);
+    out.state_digest = finished ? course.digest : made.world.state_digest();
+    out.hidden_multiplier = made.multiplier;
     return out;
+}
+
+sim::Snapshot burn_in(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
+                      sim::Tick until, const sim::Stop* stop)
+{
+    Made made(scenario, ground, seed, replicate);
+    const sim::Observer observer{[&](const sim::World&, sim::Tick) {
+        if (stop != nullptr) {
+            stop->check();
+        }
+        return true;
+    }};
+    sim::run(made.world, made.plan, ground.clock, {ground.clock.first(), until}, observer);
+    return made.world.snapshot(until);
 }
 
 } // namespace model

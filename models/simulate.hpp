@@ -2,6 +2,7 @@
 
 #include "models/ground.hpp"
 #include "sim/measure.hpp"
+#include "sim/snapshot.hpp"
 #include "sim/stop.hpp"
 
 #include <functional>
@@ -46,12 +47,29 @@ struct Build;
 /// Sees the state before the first week and after each, with the tick that comes next. Watching changes nothing.
 using Watch = std::function<void(const Build&, sim::Tick)>;
 
+/// What accompanies a run, and where it begins. None of it moves a bit of the outcome.
+struct Course {
+    const sim::Stop* stop{};
+    /// Called after every week with weeks done and to do; may be empty.
+    std::function<void(std::int32_t, std::int32_t)> progress{};
+    Watch watch{}; ///< asked before `stop` is: who keeps the state keeps it also of a run that is to stop
+    /// Where the run goes on; nothing for its beginning. One at the end, of a run that was finished before, needs no
+    /// columns but their `digest`.
+    const sim::Snapshot* from{};
+    sim::Declared declared{sim::Declared::exactly};
+    std::string digest{}; ///< of the final state, where `from` is the end
+};
+
 /// Runs one replicate. A function of (scenario, ground, seed, replicate): of nothing else.
-/// \param progress  called after every week with weeks done and to do; may be empty
-/// \throws sim::Stopped when `stop` was requested
+/// \throws sim::Stopped when a stop was requested, sim::InputError when the snapshot is of another run
 RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
-                    const sim::Stop* stop = nullptr,
-                    const std::function<void(std::int32_t, std::int32_t)>& progress = {}, const Watch& watch = {});
+                    const Course& course = {});
+
+/// The state at the beginning of a step, to branch from.
+/// \param until  within the ground's clock
+/// \throws sim::Stopped when `stop` was requested
+sim::Snapshot burn_in(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
+                      sim::Tick until, const sim::Stop* stop = nullptr);
 
 /// The multiplier of true over registered cases that a replicate assumes: from a low to a high value evenly on the log
 /// scale, or the given one. Pure.

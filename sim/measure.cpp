@@ -6,6 +6,31 @@
 #include <algorithm>
 
 namespace sim {
+namespace {
+
+/// Position in the axes `to` of the cell that stands at `position` in the axes `from`; both name the same directions.
+std::uint64_t carried(std::uint64_t position, const std::vector<Axis>& from, const std::vector<Axis>& to,
+                      const std::string& measure)
+{
+    std::vector<std::size_t> at(from.size());
+    for (std::size_t axis = from.size(); axis-- > 0;) {
+        const auto& label = from[axis].labels[position % from[axis].labels.size()];
+        const auto& wanted = to[axis].labels;
+        const auto found = std::find(wanted.begin(), wanted.end(), label);
+        if (found == wanted.end()) {
+            throw InputError(measure, "counted in " + from[axis].name + " " + label + ", which this run does not have");
+        }
+        at[axis] = static_cast<std::size_t>(found - wanted.begin());
+        position /= from[axis].labels.size();
+    }
+    std::uint64_t place = 0;
+    for (std::size_t axis = 0; axis < to.size(); ++axis) {
+        place = place * to[axis].labels.size() + at[axis];
+    }
+    return place;
+}
+
+} // namespace
 
 std::uint32_t Measures::declare(MeasureDeclaration declaration)
 {
@@ -48,6 +73,36 @@ std::int64_t Measures::total(std::size_t index) const
         total += count;
     }
     return total;
+}
+
+std::vector<Counted> Measures::counted() const
+{
+    std::vector<Counted> all;
+    for (std::size_t i = 0; i < declared_.size(); ++i) {
+        all.push_back({declared_[i].declaration.name, declared_[i].declaration.axes, cells(i)});
+    }
+    std::sort(all.begin(), all.end(), [](const Counted& a, const Counted& b) { return a.name < b.name; });
+    return all;
+}
+
+void Measures::restore(std::span<const Counted> counts, Declared declared)
+{
+    if (declared == Declared::exactly && counts.size() != declared_.size()) {
+        throw InputError("measures", std::to_string(counts.size()) + " were stored; this run has " +
+                                         std::to_string(declared_.size()));
+    }
+    for (const Counted& saved : counts) {
+        const auto table = std::find_if(declared_.begin(), declared_.end(),
+                                        [&](const Table& t) { return t.declaration.name == saved.name; });
+        if (table == declared_.end() || table->declaration.axes.size() != saved.axes.size()) {
+            throw InputError(saved.name, "was counted with other axes, or is not counted by this run");
+        }
+        const auto& axes = table->declaration.axes;
+        table->counts.clear();
+        for (const auto& [position, count] : saved.cells) {
+            table->counts[axes == saved.axes ? position : carried(position, saved.axes, axes, saved.name)] = count;
+        }
+    }
 }
 
 } // namespace sim

@@ -44,6 +44,19 @@ struct Cell {
     friend bool operator==(const Cell&, const Cell&) = default;
 };
 
+/// What a measure has counted, by labels: a run with more months finds its cells again.
+struct Counted {
+    std::string name;
+    std::vector<Axis> axes;
+    std::vector<Cell> cells;
+};
+
+/// How what is declared must fit what is restored.
+enum class Declared : std::uint8_t {
+    exactly,        ///< the same columns and measures: the same scenario goes on
+    at_least_those, ///< others may be new and begin as they were made: a strategy branches from a baseline
+};
+
 /// Integer counts of declared measures. Sparse, since most cells of a run stay empty.
 class Measures {
 public:
@@ -81,6 +94,12 @@ public:
     /// Non-zero cells by position.
     std::vector<Cell> cells(std::size_t index) const;
     std::int64_t total(std::size_t index) const;
+
+    /// All counts, by name.
+    std::vector<Counted> counted() const;
+    /// Puts counts back in place of those made so far.
+    /// \throws InputError when they do not fit the declarations
+    void restore(std::span<const Counted> counts, Declared declared);
 
 private:
     struct Table {

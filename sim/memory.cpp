@@ -1,6 +1,10 @@
 #include "sim/memory.hpp"
 
+#include "sim/error.hpp"
+
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -65,6 +69,20 @@ void Memory::reserve(std::size_t bytes)
             std::memcpy(larger.data_, data_, bytes_);
         }
         *this = std::move(larger);
+    }
+}
+
+void Memory::copy_over_zeros(const Memory& from, std::size_t bytes)
+{
+    expect(bytes <= bytes_ && bytes <= from.bytes_, "a block is copied beyond its end");
+    constexpr std::size_t page = 4096;
+    static constexpr std::array<std::byte, page> zeros{};
+    for (std::size_t at = 0; at < bytes; at += page) {
+        const std::size_t size = std::min(page, bytes - at);
+        const std::byte* const source = from.as<std::byte>() + at;
+        if (std::memcmp(source, zeros.data(), size) != 0) {
+            std::memcpy(as<std::byte>() + at, source, size);
+        }
     }
 }
 

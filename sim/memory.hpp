@@ -18,6 +18,9 @@ public:
     /// Grows to at least `bytes`, doubling; what is held is kept, the rest is zero.
     void reserve(std::size_t bytes);
     std::size_t bytes() const { return bytes_; }
+    /// Copies the first `bytes` of another block over those of this one, which are zero. Zeros are not written, so
+    /// pages that hold nothing cost nothing in the copy either.
+    void copy_over_zeros(const Memory& from, std::size_t bytes);
 
     template <class T>
     T* as()

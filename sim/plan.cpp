@@ -32,13 +32,14 @@ std::string Plan::describe() const
     return text;
 }
 
-bool run(World& world, const Plan& plan, const Clock& clock, const Observer& observer)
+bool run(World& world, const Plan& plan, const Clock& clock, Steps steps, const Observer& observer)
 {
+    expect(clock.first() <= steps.first && steps.last <= clock.last(), "a run leaves its clock");
     const OwnWorld mine;
-    if (!observer.step(world, clock.first())) {
+    if (!observer.step(world, steps.first)) {
         return false;
     }
-    for (Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
+    for (Tick tick = steps.first; tick < steps.last; tick = tick + 1) {
         const Step step{tick, clock.dt_years(), world.luck()};
         for (const auto& [phase, processes] : plan.stages()) {
             for (const Process& process : processes) {

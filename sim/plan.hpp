@@ -42,12 +42,22 @@ private:
 
 /// What is told to those who watch a run. Watching changes nothing.
 struct Observer {
-    /// Called before the first step and after each; return false to stop.
+    /// Called before the first step and after each, with the step that comes next; return false to stop.
     std::function<bool(const World&, Tick)> step = [](const World&, Tick) { return true; };
 };
 
-/// Runs the plan over the clock's ticks.
+/// The steps [first, last).
+struct Steps {
+    Tick first;
+    Tick last;
+};
+
+/// Runs the plan over some of the clock's steps: all of them, or those that follow the one the world was restored at.
 /// \return  false when the observer stopped it
-bool run(World& world, const Plan& plan, const Clock& clock, const Observer& observer = {});
+bool run(World& world, const Plan& plan, const Clock& clock, Steps steps, const Observer& observer = {});
+inline bool run(World& world, const Plan& plan, const Clock& clock, const Observer& observer = {})
+{
+    return run(world, plan, clock, {clock.first(), clock.last()}, observer);
+}
 
 } // namespace sim

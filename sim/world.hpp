@@ -7,6 +7,7 @@
 #include "sim/measure.hpp"
 #include "sim/memory.hpp"
 #include "sim/parallel.hpp"
+#include "sim/snapshot.hpp"
 #include "sim/step.hpp"
 
 #include <cstddef>
@@ -127,6 +128,12 @@ public:
     std::string state_digest() const;
     /// Bytes held by each of them.
     std::vector<std::pair<std::string, std::size_t>> memory() const;
+
+    /// Everything declared as it stands, measures included. \param tick  the step that comes next
+    Snapshot snapshot(Tick tick) const;
+    /// Puts a snapshot in place of the initial values, before the first step.
+    /// \throws InputError when it does not fit what is declared
+    void restore(const Snapshot& from, Declared declared = Declared::exactly);
 
 private:
     struct Store {

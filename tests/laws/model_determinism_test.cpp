@@ -51,9 +51,10 @@ TEST(ModelLaws, D6_OutputsAndWatchersChangeNoBit)
     toy::Chronicle chronicle;
     std::int32_t weeks = 0;
     sim::Stop stop;
-    const auto watched = model::simulate(
-        scenario, toy::ground(scenario, world), *scenario.seed, 0, &stop,
-        [&](std::int32_t done, std::int32_t) { weeks = done; }, chronicle.watch());
+    const auto watched = model::simulate(scenario, toy::ground(scenario, world), *scenario.seed, 0,
+                                         {.stop = &stop,
+                                          .progress = [&](std::int32_t done, std::int32_t) { weeks = done; },
+                                          .watch = chronicle.watch()});
     EXPECT_EQ(toy::core_digest(watched), expected);
     EXPECT_EQ(weeks, 104);
     EXPECT_GT(chronicle.changes().size(), 100u);

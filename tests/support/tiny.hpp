@@ -43,7 +43,7 @@ inline const model::Ground& ground()
 inline model::RunOutcome run(const model::Scenario& changed, std::uint32_t replicate = 0,
                              const model::Watch& watch = {})
 {
-    return model::simulate(changed, ground(), *scenario().seed, replicate, nullptr, {}, watch);
+    return model::simulate(changed, ground(), *scenario().seed, replicate, {.watch = watch});
 }
 
 } // namespace tiny

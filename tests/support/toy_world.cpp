@@ -200,7 +200,7 @@ model::Ground ground(const model::Scenario& scenario, const World& world)
 model::RunOutcome run(const model::Scenario& scenario, const World& world, std::uint32_t replicate,
                       const model::Watch& watch)
 {
-    return model::simulate(scenario, ground(scenario, world), *scenario.seed, replicate, nullptr, {}, watch);
+    return model::simulate(scenario, ground(scenario, world), *scenario.seed, replicate, {.watch = watch});
 }
 
 std::string core_digest(const model::RunOutcome& outcome)
