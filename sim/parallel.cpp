@@ -1,5 +1,7 @@
 #include "sim/parallel.hpp"
 
+#include "sim/task_delays.hpp"
+
 #include <atomic>
 #include <exception>
 #include <mutex>
@@ -150,6 +152,12 @@ void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body)
     const int threads = Threads::count();
     if (inside_loop || threads == 1 || tasks < 2) {
         in_order(tasks, body);
+    } else if (VEGHE_CONTRACTS && detail::tasks_are_delayed) {
+        on_threads(tasks, threads, [&](std::size_t i) {
+            detail::delay_task();
+            body(i);
+            detail::delay_task();
+        });
     } else {
         on_threads(tasks, threads, body);
     }
