@@ -45,6 +45,8 @@ struct County {
     double children_parents_abroad{}; ///< est., in the register
     double children_protection{};     ///< est., special protection of any kind
     double children_residential{};    ///< est., part of the former
+
+    friend bool operator==(const County&, const County&) = default;
 };
 
 /// The counties in the order of `counties.csv` (ascending code), their regions, centres and borders.
@@ -54,6 +56,7 @@ struct Counties {
     std::vector<std::string> centres; ///< the 15 seats of ANITP regional centres, ascending
     std::array<std::array<bool, county_count>, county_count> adjacent{}; ///< symmetric, false on the diagonal
 
+    friend bool operator==(const Counties&, const Counties&) = default;
     const County& operator[](CountyId id) const { return all[id.value]; }
 
     /// The county meant by a code or a name in any spelling: "DJ", "dolj", "Iași", "IASI", "Iaşi", "Bucharest".

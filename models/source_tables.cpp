@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <tuple>
+#include <utility>
 
 namespace model {
 namespace {
@@ -37,13 +39,14 @@ private:
     std::map<std::string, std::uint8_t, std::less<>> places_;
 };
 
-/// A row must not come before the county of the row above it.
-void keep_order(const Table& table, std::size_t row, CountyId county, CountyId& last)
+/// Rows whose order gives ids: each must come after the row above it, so that there is but one order.
+template <class Key>
+void keep_order(const Table& table, std::size_t row, const Key& key, Key& last, const char* expected)
 {
-    if (row > 0 && county < last) {
-        table.refuse(row, "counties are out of order; rows are expected by county code");
+    if (row > 0 && !(last < key)) {
+        table.refuse(row, std::string("out of order; rows are expected by ") + expected + ", each once");
     }
-    last = county;
+    last = key;
 }
 
 void read_localities(SourceTables& tables, const Codes& codes, const std::filesystem::path& folder,
@@ -58,12 +61,12 @@ void read_localities(SourceTables& tables, const Codes& codes, const std::filesy
     const std::size_t county = table.column("county_code");
     const std::size_t residence = table.column("residence");
     const std::size_t persons = table.column("pop_2021");
-    CountyId last{0};
+    std::pair<CountyId, std::uint32_t> last;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         LocalityRow locality;
         locality.siruta = static_cast<std::uint32_t>(table.whole(row, siruta, 1, 1'000'000));
         locality.county = codes.at(table, row, county);
-        keep_order(table, row, locality.county, last);
+        keep_order(table, row, {locality.county, locality.siruta}, last, "county code and siruta");
         const std::string_view settlement = table.text(row, residence);
         if (settlement != "urban" && settlement != "rural") {
             table.refuse(row, "residence is urban or rural");
@@ -217,11 +220,12 @@ void read_units(SourceTables& tables, const Codes& codes, const std::filesystem:
             table.refuse(row, "unit_id is repeated");
         }
     }
-    CountyId last{0};
+    std::tuple<CountyId, std::uint32_t, std::string_view> last;
     for (std::size_t row = 0; row < table.rows(); ++row) {
-        const auto found = place.find(static_cast<std::uint32_t>(table.whole(row, table.column("siruta_uat"))));
+        const auto siruta = static_cast<std::uint32_t>(table.whole(row, table.column("siruta_uat")));
+        const auto found = place.find(siruta);
         const CountyId county = codes.at(table, row, table.column("county_code"));
-        keep_order(table, row, county, last);
+        keep_order(table, row, {county, siruta, table.text(row, unit_id)}, last, "county code, siruta_uat and unit_id");
         if (found == place.end() || tables.localities[found->second].county != county) {
             table.refuse(row, "siruta_uat is no locality of the county in localities.csv");
         }
@@ -240,9 +244,12 @@ void read_units(SourceTables& tables, const Codes& codes, const std::filesystem:
     }
 }
 
-void read_household_shapes(SourceTables& tables, const std::filesystem::path& folder)
+} // namespace
+
+HouseholdShapes read_household_shapes(const std::filesystem::path& folder)
 {
     const Table table = Table::read(folder / "household_size_distribution.csv", {"area", "persons", "share"});
+    HouseholdShapes shapes{};
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string_view area = table.text(row, table.column("area"));
         if (area != "urban" && area != "rural") {
@@ -253,11 +260,10 @@ void read_household_shapes(SourceTables& tables, const std::filesystem::path& fo
         if (size < 1 || size > household_shapes) {
             table.refuse(row, "persons is 1 to 5 or 6+");
         }
-        tables.household_shape[area == "urban" ? 0 : 1][size - 1] = table.number(row, table.column("share"));
+        shapes[area == "urban" ? 0 : 1][size - 1] = table.number(row, table.column("share"));
     }
+    return shapes;
 }
-
-} // namespace
 
 SourceTables read_source_tables(const Counties& counties, const std::filesystem::path& folder)
 {
@@ -272,7 +278,7 @@ SourceTables read_source_tables(const Counties& counties, const std::filesystem:
     check_single_years(tables, counties);
     fill_confidential(tables, known);
     read_units(tables, codes, folder);
-    read_household_shapes(tables, folder);
+    tables.household_shape = read_household_shapes(folder);
     return tables;
 }
 

@@ -1,7 +1,7 @@
 #include "models/networks/targets.hpp"
 
 #include "models/population_assumptions.hpp"
-#include "models/tables.hpp"
+#include "models/source_tables.hpp"
 
 #include <cmath>
 
@@ -73,24 +73,15 @@ std::span<const PartTargets> part_targets()
 
 HouseholdTarget::HouseholdTarget(const std::filesystem::path& data)
 {
-    const Table table = Table::read(data / "household_size_distribution.csv", {"area", "persons", "share"});
     constexpr std::size_t largest = 16;
-    constexpr std::size_t open = 6; // "6+" is six and a geometric number more
+    // The last shape is six persons and a geometric number more.
     const double on = assume::beyond_six.value / (1.0 + assume::beyond_six.value);
-    for (std::size_t row = 0; row < table.rows(); ++row) {
-        const std::string_view area = table.text(row, table.column("area"));
-        if (area == "RO") {
-            continue;
-        }
-        std::vector<double>& shape =
-            shape_[static_cast<std::size_t>(area == "urban" ? Settlement::urban : Settlement::rural)];
-        const double share = table.number(row, table.column("share"));
-        if (shape.size() + 1 < open) {
-            shape.push_back(share);
-        } else {
-            for (double left = share * (1.0 - on); shape.size() < largest; left *= on) {
-                shape.push_back(left);
-            }
+    const HouseholdShapes shares = read_household_shapes(data);
+    for (std::size_t settlement = 0; settlement < shape_.size(); ++settlement) {
+        std::vector<double>& shape = shape_[settlement];
+        shape.assign(shares[settlement].begin(), shares[settlement].end() - 1);
+        for (double left = shares[settlement].back() * (1.0 - on); shape.size() < largest; left *= on) {
+            shape.push_back(left);
         }
     }
 }
