@@ -141,11 +141,6 @@ double relative_hazard(const Parameters& p, const Vulnerability& who)
     return std::min(by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio), p.ceiling);
 }
 
-double resistance(const Parameters& p, double internalised, double informed)
-{
-    return stages::resistance(p.internalised_effect, p.false_security, internalised, informed);
-}
-
 Parameters resolved(const sim::Values& values)
 {
     return sim::resolve(declared, values);
@@ -161,34 +156,28 @@ void make(Build& build)
     const Parameters p = resolved(build.scenario.parameters);
     const Ground& ground = build.ground;
     add_staged_pathway(
-        build, {.name = "lover_boy",
-                .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
-                      p.break_internalised, p.break_trust, p.break_peers},
-                .approach = p.approach,
-                .approach_purpose = "lover_boy.approach",
-                .accept_purpose = "lover_boy.accept",
-                .target = [p, &ground](const sim::Step& step,
-                                       const Offender& offender) { return reach(p, ground, step, offender); },
-                .susceptibility =
-                    [p, &ground](Row row, sim::Tick tick) {
-                        return stages::susceptibility(relative_hazard(p, vulnerability_of(ground, row, tick)),
-                                                      p.false_security, p.ceiling);
-                    },
-                .resistance =
-                    [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
-                        return resistance(p, b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick));
-                    },
-                .describe =
-                    [p, &ground](const sim::Step& step, Row row, Case& c) {
-                        const AgentId id = ground.population.id_of(row);
-                        const sim::Draw draw = step.luck(id, "lover_boy.case", step.tick);
-                        c.relation =
-                            draw.uniform() < p.friend_relation ? Relation::friend_or_acquaintance : Relation::partner;
-                        c.mode = Mode::in_person;
-                        c.place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
-                        const bool online = step.luck(id, "lover_boy.form", step.tick).uniform() < p.online_form;
-                        c.form = online ? Form::online_sexual : Form::sexual;
-                    }});
+        build,
+        {.name = "lover_boy",
+         .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+               p.break_internalised, p.break_trust, p.break_peers},
+         .approach = p.approach,
+         .approach_purpose = "lover_boy.approach",
+         .accept_purpose = "lover_boy.accept",
+         .target = [p, &ground](const sim::Step& step,
+                                const Offender& offender) { return reach(p, ground, step, offender); },
+         .relative_hazard =
+             [p, &ground](Row row, sim::Tick tick) { return relative_hazard(p, vulnerability_of(ground, row, tick)); },
+         .ceiling = p.ceiling,
+         .internalised_effect = p.internalised_effect,
+         .false_security = p.false_security,
+         .traits = {.purpose = "lover_boy.case",
+                    .form_purpose = "lover_boy.form",
+                    .first_share = p.friend_relation,
+                    .first = Relation::friend_or_acquaintance,
+                    .second = Relation::partner,
+                    .mode = Mode::in_person,
+                    .abroad = p.abroad,
+                    .online_form = p.online_form}});
 }
 
 } // namespace model::lover_boy

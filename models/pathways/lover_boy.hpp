@@ -21,8 +21,6 @@ struct Parameters {
 /// ceiling. Pure.
 /// \source docs/model.md, "Offenders"
 double relative_hazard(const Parameters& p, const Vulnerability& who);
-/// As stages::resistance, with the pathway's effects. Pure, in [0, 1].
-double resistance(const Parameters& p, double internalised, double informed);
 
 /// The declared values, those given in their place.
 Parameters resolved(const sim::Values& values);

@@ -148,11 +148,6 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double car
     return std::min(by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio), p.ceiling);
 }
 
-double resistance(const Parameters& p, double internalised, double informed)
-{
-    return stages::resistance(p.internalised_effect, p.false_security, internalised, informed);
-}
-
 Parameters resolved(const sim::Values& values)
 {
     return sim::resolve(declared, values);
@@ -176,29 +171,24 @@ void make(Build& build)
          .approach_purpose = "online_grooming.approach",
          .accept_purpose = "online_grooming.accept",
          .target = [&ground](const sim::Step& step, const Offender& offender) { return reach(ground, step, offender); },
-         .susceptibility =
+         .relative_hazard =
              [p, &ground](Row row, sim::Tick tick) {
                  constexpr double byte = 255.0;
                  const auto& people = ground.population;
                  const double skill = people.households.digital_skill[people.household[row]] / byte;
-                 return stages::susceptibility(relative_hazard(p, vulnerability_of(ground, row, tick), skill),
-                                               p.false_security, p.ceiling);
+                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill);
              },
-         .resistance =
-             [p, &ground, &b = build.beliefs](const sim::World& w, Row row, sim::Tick tick) {
-                 return resistance(p, b.internalised(w, ground, row, tick), b.informed(w, ground, row, tick));
-             },
-         .describe =
-             [p, &ground](const sim::Step& step, Row row, Case& c) {
-                 const AgentId id = ground.population.id_of(row);
-                 const sim::Draw draw = step.luck(id, "online_grooming.case", step.tick);
-                 c.relation =
-                     draw.uniform() < p.stranger_relation ? Relation::stranger : Relation::friend_or_acquaintance;
-                 c.mode = Mode::online;
-                 c.place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
-                 const bool online = step.luck(id, "online_grooming.form", step.tick).uniform() < p.online_form;
-                 c.form = online ? Form::online_sexual : Form::sexual;
-             }});
+         .ceiling = p.ceiling,
+         .internalised_effect = p.internalised_effect,
+         .false_security = p.false_security,
+         .traits = {.purpose = "online_grooming.case",
+                    .form_purpose = "online_grooming.form",
+                    .first_share = p.stranger_relation,
+                    .first = Relation::stranger,
+                    .second = Relation::friend_or_acquaintance,
+                    .mode = Mode::online,
+                    .abroad = p.abroad,
+                    .online_form = p.online_form}});
 }
 
 } // namespace model::online_grooming

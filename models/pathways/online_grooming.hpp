@@ -21,8 +21,6 @@ struct Parameters {
 /// \param carer_skill  digital skill of the parents or carers, in [0, 1]
 /// \source docs/model.md, "Offenders"
 double relative_hazard(const Parameters& p, const Vulnerability& who, double carer_skill);
-/// As stages::resistance, with the pathway's effects. Pure, in [0, 1].
-double resistance(const Parameters& p, double internalised, double informed);
 
 /// The declared values, those given in their place.
 Parameters resolved(const sim::Values& values);

@@ -81,12 +81,15 @@ bool accepts(const sim::World& world, const sim::Step& step, const Build& build,
 {
     const AgentId id = build.ground.population.id_of(person);
     const double u = step.luck(id, pathway.accept_purpose, step.tick, build.offenders.luck_key(offender)).uniform();
-    const double susceptibility = pathway.susceptibility(person, step.tick);
+    const double susceptibility =
+        stages::susceptibility(pathway.relative_hazard(person, step.tick), pathway.false_security, pathway.ceiling);
     sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
     if (u >= susceptibility) {
         return false;
     }
-    const double resistance = pathway.resistance(world, person, step.tick);
+    const double resistance = stages::resistance(pathway.internalised_effect, pathway.false_security,
+                                                 build.beliefs.internalised(world, build.ground, person, step.tick),
+                                                 build.beliefs.informed(world, build.ground, person, step.tick));
     sim::ensure(resistance <= 1.0, "a belief raises a hazard above its bound");
     return u < susceptibility * resistance;
 }
@@ -160,6 +163,17 @@ std::array<stages::StageLuck, 2> luck_of_week(const sim::Step& step, AgentId id,
     return luck;
 }
 
+/// The case that control makes of a relation: relation, mode, form and place by the person's luck.
+void describe(const CaseTraits& traits, const sim::Step& step, AgentId id, Case& c)
+{
+    const sim::Draw draw = step.luck(id, traits.purpose, step.tick);
+    c.relation = draw.uniform() < traits.first_share ? traits.first : traits.second;
+    c.mode = traits.mode;
+    c.place = draw.second() < traits.abroad ? Place::abroad : Place::inside_romania;
+    const bool online = step.luck(id, traits.form_purpose, step.tick).uniform() < traits.online_form;
+    c.form = online ? Form::online_sexual : Form::sexual;
+}
+
 /// What becomes of the relations under way.
 void follow(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
             std::size_t position)
@@ -194,7 +208,7 @@ void follow(sim::World& world, const sim::Step& step, const Build& build, const 
         }
         if (outcome == Outcome::controlled) {
             Case opened{c.person, c.offender, step.tick.value, c.pathway, {}, {}, {}, {}};
-            pathway.describe(step, c.person, opened);
+            describe(pathway.traits, step, id, opened);
             recruit(0, {opened, CaseChangeKind::open});
         } else {
             world.measures().count(outcome == Outcome::noticed ? o.noticed : o.broken_off, {});

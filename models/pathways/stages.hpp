@@ -64,6 +64,16 @@ Outcome follow_week(const StageParameters& p, Stage stage, const Protection& pro
 
 } // namespace stages
 
+/// What the cases of a staged pathway are like, drawn by the person's luck.
+struct CaseTraits {
+    sim::Purpose purpose, form_purpose;
+    double first_share; ///< of cases in which the recruiter is of the first relation
+    Relation first, second;
+    Mode mode;
+    double abroad;      ///< share exploited abroad
+    double online_form; ///< share exploited online
+};
+
 /// How a pathway that courts its targets differs from another.
 struct StagedPathway {
     const char* name;
@@ -72,12 +82,11 @@ struct StagedPathway {
     sim::Purpose approach_purpose, accept_purpose;
     /// The person that an attempt meets, or no_row: from the unfiltered list, by (offender, tick, attempt).
     std::function<Row(const sim::Step&, const Offender&)> target;
-    /// Probability of contact by what the person is, at the beliefs that make it largest, over the bound: in [0, 1].
-    std::function<double(Row, sim::Tick)> susceptibility;
-    /// Factor in [0, 1] by what the person believes; asked only of the few whom luck would let in without it.
-    std::function<double(const sim::World&, Row, sim::Tick)> resistance;
-    /// The case that control makes of it: relation, mode, form, place by the person's luck.
-    std::function<void(const sim::Step&, Row, Case&)> describe;
+    /// Hazard of contact by what the person is, relative to the reference.
+    std::function<double(Row, sim::Tick)> relative_hazard;
+    double ceiling;                             ///< of the relative hazard
+    double internalised_effect, false_security; ///< log hazard ratios of contact by what the person believes
+    CaseTraits traits;
 };
 
 /// Adds the processes of a staged pathway: approaching, and what becomes of its relations.

@@ -70,7 +70,9 @@ TEST(LoverBoy, HazardIsTheProductOfItsRatiosByHand)
 TEST(LoverBoy, BeliefsLowerTheHazardAndInformationAloneRaisesIt)
 {
     const auto p = model::lover_boy::resolved({});
-    const auto resistance = [&](double i, double informed) { return model::lover_boy::resistance(p, i, informed); };
+    const auto resistance = [&](double i, double informed) {
+        return model::stages::resistance(p.internalised_effect, p.false_security, i, informed);
+    };
     EXPECT_EQ(resistance(0.0, 1.0), 1.0); // false security at its largest
     EXPECT_NEAR(resistance(0.0, 0.0), std::exp(-0.03), tolerance);
     EXPECT_NEAR(resistance(1.0, 1.0), std::exp(-0.43), tolerance);  // -0.4 of internalisation, -0.03 as above
@@ -84,7 +86,7 @@ TEST(LoverBoy, AcceptanceByHand)
     auto p = model::lover_boy::resolved({});
     const auto acceptance = [&](double relative, double i, double informed) {
         return model::stages::susceptibility(relative, p.false_security, p.ceiling) *
-               model::lover_boy::resistance(p, i, informed);
+               model::stages::resistance(p.internalised_effect, p.false_security, i, informed);
     };
     EXPECT_NEAR(acceptance(1.0, 0.0, 0.0), 1.0 / 8.0, tolerance);
     EXPECT_NEAR(acceptance(2.0, 0.5, 0.4), 2.0 / 8.0 * std::exp(-0.2 + 0.03 * 0.2), tolerance);
@@ -116,8 +118,9 @@ TEST(OnlineGrooming, HazardIsTheProductOfItsRatiosByHand)
     who.deprivation = 1.0;
     who.away_from_parents = true;
     EXPECT_EQ(hazard(who), 4.0); // exp(1.0 + 0.3 + 0.2) = 4.48 is above the ceiling
-    EXPECT_EQ(model::online_grooming::resistance(p, 0.0, 1.0), 1.0);
-    EXPECT_NEAR(model::online_grooming::resistance(p, 1.0, 0.3), std::exp(-0.53), tolerance);
+    EXPECT_EQ(model::stages::resistance(p.internalised_effect, p.false_security, 0.0, 1.0), 1.0);
+    EXPECT_NEAR(model::stages::resistance(p.internalised_effect, p.false_security, 1.0, 0.3), std::exp(-0.53),
+                tolerance);
 }
 
 TEST(OnlineGrooming, TooLaxAndTooStrictBothHarm)
@@ -242,14 +245,15 @@ TEST(Pathways, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
         const double courted = model::lover_boy::relative_hazard(lover, who);
         ASSERT_TRUE(courted >= 0.0 && courted <= lover.ceiling) << sample;
         ASSERT_LE(model::stages::susceptibility(courted, lover.false_security, lover.ceiling), 1.0);
-        const double ratio = model::lover_boy::resistance(lover, i, informed);
+        const double ratio = model::stages::resistance(lover.internalised_effect, lover.false_security, i, informed);
         ASSERT_TRUE(ratio > 0.0 && ratio <= 1.0) << sample;
         at_ceiling[0] += courted == lover.ceiling ? 1 : 0;
 
         const auto online = model::online_grooming::resolved(anywhere(model::online_grooming::parameters(), sample));
         const double groomed = model::online_grooming::relative_hazard(online, who, share(luck, 22));
         ASSERT_TRUE(groomed >= 0.0 && groomed <= online.ceiling) << sample;
-        const double online_ratio = model::online_grooming::resistance(online, i, informed);
+        const double online_ratio =
+            model::stages::resistance(online.internalised_effect, online.false_security, i, informed);
         ASSERT_TRUE(online_ratio > 0.0 && online_ratio <= 1.0) << sample;
         at_ceiling[1] += groomed == online.ceiling ? 1 : 0;
 
@@ -275,8 +279,8 @@ TEST(Pathways, InternalisationOnlyLowersWithoutFalseSecurity)
         p.false_security = 0.0;
         const double low = share(luck, 1);
         const double high = low + (1.0 - low) * share(luck, 2);
-        ASSERT_LE(model::lover_boy::resistance(p, high, share(luck, 3)),
-                  model::lover_boy::resistance(p, low, share(luck, 4)));
+        ASSERT_LE(model::stages::resistance(p.internalised_effect, p.false_security, high, share(luck, 3)),
+                  model::stages::resistance(p.internalised_effect, p.false_security, low, share(luck, 4)));
     }
 }
 
