@@ -10,4 +10,6 @@ endfunction()
 run(${CMAKE_COMMAND} -S ${SOURCE} -B ${WORK} -G Ninja -D CMAKE_BUILD_TYPE=Release "-DCMAKE_CXX_FLAGS_RELEASE=${FLAGS}"
     -D CMAKE_CXX_COMPILER=${COMPILER} -D VEGHE_PARALLEL=${BODY})
 run(${CMAKE_COMMAND} --build ${WORK} --parallel 2 --target model_digests)
-run(${WORK}/tests/model_digests ${SOURCE}/tests/laws/model_digests.txt)
+foreach(world made-up county)
+  run(${WORK}/tests/model_digests ${world} ${SOURCE}/tests/laws/digests_${world}.txt)
+endforeach()

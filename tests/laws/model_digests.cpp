@@ -1,10 +1,12 @@
-// model_digests FILE            compares with what is kept in FILE; 1 when anything differs
-// model_digests --write FILE    keeps what this build finds
+// model_digests WORLD FILE            compares with what is kept in FILE; 1 when anything differs
+// model_digests WORLD FILE --write    keeps what this build finds
+// WORLD is `made-up`, the one of tests/support/toy_world.hpp, or `county`, that of scenarios/tiny.toml.
+#include "models/population_file.hpp"
 #include "models/registry.hpp"
 #include "sim/parallel.hpp"
 #include "sim/sha256.hpp"
 #include "tests/support/digests.hpp"
-#include "tests/support/toy_world.hpp"
+#include "tests/support/tiny.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -12,30 +14,6 @@
 #include <string>
 
 namespace {
-
-constexpr std::array threads{1, 2, 3, 7, 16};
-
-template <class T>
-void feed(sim::Sha256& hash, const sim::Array<T>& values)
-{
-    hash.update(std::uint64_t{values.size()}).update(std::as_bytes(values.span()));
-}
-
-std::string digest_of(const model::Networks& ties)
-{
-    sim::Sha256 hash;
-    for (const sim::CliqueLayer* const layer :
-         {&ties.kin, &ties.school_class, &ties.friendship, &ties.neighbourhood, &ties.work}) {
-        feed(hash, layer->group_first());
-        feed(hash, layer->all_members());
-        feed(hash, layer->groups_first());
-        feed(hash, layer->all_groups());
-    }
-    feed(hash, ties.online.first());
-    feed(hash, ties.online.targets());
-    feed(hash, ties.online_outside);
-    return hash.hex();
-}
 
 std::string digest_of(const std::vector<sim::Cell>& cells)
 {
@@ -55,10 +33,16 @@ std::string digest_of(const std::vector<model::EventCount>& events)
     return hash.hex();
 }
 
-/// Every ledger and the state to the bit; by name, the floating values that a run reads or gives.
-void add_run(test::Digests& digests, const std::string& name, const model::Scenario& scenario, const toy::World& world)
+std::string one_word(std::string name)
 {
-    const model::Ground ground = toy::ground(scenario, world);
+    std::replace(name.begin(), name.end(), ' ', '_');
+    return name;
+}
+
+/// Every ledger and the state to the bit; by name, the floating values that a run reads or gives.
+void add_run(test::Digests& digests, const std::string& name, const model::Scenario& scenario,
+             const model::Ground& ground)
+{
     const model::RunOutcome outcome = model::simulate(scenario, ground, *scenario.seed, 1);
     sim::expect(toy::total(outcome.true_cases) > 100, "too few recruitments to tell builds apart");
     digests.exact(name + ".true_cases", digest_of(outcome.true_cases));
@@ -73,46 +57,73 @@ void add_run(test::Digests& digests, const std::string& name, const model::Scena
     }
     digests.close(name + ".km_to_town", km);
     for (const model::ResourceCount& resource : outcome.resources) {
-        std::string of = name + "." + resource.name;
-        std::replace(of.begin(), of.end(), ' ', '_'); // a name is one word in the file
-        digests.close(std::move(of), resource.amount);
+        digests.close(name + "." + one_word(resource.name), resource.amount);
     }
 }
 
-/// The model on two made-up counties: their ties, a baseline, and every measure at once with a multiplier that varies.
-test::Digests digests_of_this_build()
+/// A baseline, and every measure at once with a multiplier that varies.
+void add_runs(test::Digests& digests, const model::Scenario& baseline, const model::Ground& ground)
 {
-    static constexpr std::array<std::uint8_t, 2> counties{1, 3};
-    const toy::World world = toy::build(counties, 4000);
-    test::Digests digests;
-    digests.exact("ties", digest_of(world.ties));
-    const model::Scenario baseline = toy::scenario(world);
-    add_run(digests, "baseline", baseline, world);
+    add_run(digests, "baseline", baseline, ground);
     model::Scenario strategy = baseline;
     strategy.parameters.set("observation.varies", 1.0);
     for (const model::InterventionKind& kind : model::interventions()) {
         strategy.interventions.push_back(toy::intervention(kind.name, strategy, 0.7));
     }
-    add_run(digests, "strategy", strategy, world);
+    add_run(digests, "strategy", strategy, ground);
+}
+
+/// Two counties, invented person by person.
+test::Digests of_made_up_world()
+{
+    static constexpr std::array<std::uint8_t, 2> counties{1, 3};
+    const toy::World world = toy::build(counties, 4000);
+    test::Digests digests;
+    digests.exact("world", model::digest(world.people, world.ties));
+    const model::Scenario scenario = toy::scenario(world);
+    add_runs(digests, scenario, toy::ground(scenario, world));
     return digests;
 }
 
-int write(const std::string& file)
+/// A real county's synthetic population, with every property that it reports.
+test::Digests of_county()
+{
+    test::Digests digests;
+    model::MisfitReport misfit;
+    const toy::World world = tiny::build(misfit);
+    digests.exact("world", model::digest(world.people, world.ties));
+    for (const model::Misfit& row : misfit.rows) {
+        digests.close(one_word(row.subject + "." + row.property), row.achieved);
+    }
+    const model::Scenario& scenario = tiny::scenario();
+    add_runs(digests, scenario, {scenario, model::read_counties(scenario.data_folder), world.people, world.ties});
+    return digests;
+}
+
+struct World {
+    const char* name;
+    test::Digests (*digests)();
+    std::vector<int> threads;
+};
+
+int write(const World& world, const std::string& file)
 {
     std::ofstream out(file);
-    out << "# What the model gives on the made-up world of tests/support/toy_world.hpp, in every build: any number of\n"
-           "# threads, every body of the loops, every compiler and optimisation. '=' to the bit, '~' to 1e-12.\n"
+    out << "# What the model gives in every build: any number of threads, every body of the loops, every compiler and\n"
+           "# optimisation. '=' to the bit, '~' to 1e-12. World: "
+        << world.name
+        << ".\n"
            "# Written by: cmake --build --preset dev --target update_digests\n"
-        << digests_of_this_build().text();
+        << world.digests().text();
     return out.flush() ? 0 : 1;
 }
 
-int compare(const std::string& file)
+int compare(const World& world, const std::string& file)
 {
     int status = 0;
-    for (const int count : threads) {
+    for (const int count : world.threads) {
         const sim::Threads limit(count);
-        for (const std::string& line : digests_of_this_build().differences(file)) {
+        for (const std::string& line : world.digests().differences(file)) {
             std::cout << count << " threads: " << line << '\n';
             status = 1;
         }
@@ -125,8 +136,11 @@ int compare(const std::string& file)
 int main(int argc, char** argv)
 {
     const std::vector<std::string> words(argv + 1, argv + argc);
-    if (words.size() == 2 && words[0] == "--write") {
-        return write(words[1]);
+    const std::array worlds{World{"made-up", of_made_up_world, {1, 2, 3, 7, 16}}, World{"county", of_county, {3}}};
+    const auto world = std::find_if(worlds.begin(), worlds.end(),
+                                    [&](const World& w) { return !words.empty() && words[0] == w.name; });
+    if (world == worlds.end() || words.size() < 2) {
+        return 2;
     }
-    return words.size() == 1 ? compare(words[0]) : 2;
+    return words.size() == 2 ? compare(*world, words[1]) : write(*world, words[1]);
 }

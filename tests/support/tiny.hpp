@@ -17,18 +17,23 @@ inline const model::Scenario& scenario()
     return loaded;
 }
 
-/// Its population from the real tables, built once in a test program.
+/// Its population from the real tables.
+inline toy::World build(model::MisfitReport& misfit)
+{
+    const model::Scenario& s = scenario();
+    toy::World world{model::build_population(model::read_counties(s.data_folder), s.data_folder, s.counties,
+                                             s.population_seed, misfit, s.start),
+                     {}};
+    world.ties = model::build_networks(world.people, sim::Clock(s.start, s.end).first(), s.population_seed);
+    return world;
+}
+
+/// The same, built once in a test program.
 inline const toy::World& world()
 {
     static const toy::World built = [] {
-        const model::Scenario& s = scenario();
         model::MisfitReport misfit;
-        toy::World world{model::build_population(model::read_counties(s.data_folder), s.data_folder, s.counties,
-                                                 s.population_seed, misfit, s.start),
-                         {}};
-        const sim::Tick start = sim::Clock(s.start, s.end).first();
-        world.ties = model::build_networks(world.people, start, s.population_seed);
-        return world;
+        return build(misfit);
     }();
     return built;
 }
