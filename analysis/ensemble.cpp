@@ -127,7 +127,7 @@ Prepared prepare(const model::Scenario& scenario, const std::filesystem::path& p
         const sim::Tick start = sim::Clock(scenario.start, scenario.end).first();
         networks = model::build_networks(people, start, scenario.population_seed);
     } else {
-        model::StoredPopulation stored = model::read_population(population_file);
+        model::StoredPopulation stored = model::read_population(population_file, sim::seal::Check::frame);
         model::require_fit(stored.identity, population_identity(scenario), population_file.generic_string());
         people = std::move(stored.population);
         networks = std::move(stored.networks);

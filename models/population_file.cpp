@@ -144,12 +144,12 @@ private:
 
 class ColumnReader {
 public:
-    explicit ColumnReader(const File& file) : file_(file) {}
+    explicit ColumnReader(File& file) : file_(file) {}
 
     template <class T>
     void operator()(const std::string& name, Array<T>& column)
     {
-        column = Array<T>(file_.read<T>(name));
+        column = file_.map<T>(name);
     }
     void operator()(const std::string& name, Array<CountyId>& column)
     {
@@ -161,16 +161,16 @@ public:
     }
     void operator()(const std::string& name, sim::CliqueLayer& layer)
     {
-        layer = {file_.read<std::uint32_t>(name + "/group_first"), file_.read<Row>(name + "/members"),
-                 file_.read<std::uint32_t>(name + "/groups_first"), file_.read<std::uint32_t>(name + "/groups")};
+        layer = {file_.map<std::uint32_t>(name + "/group_first"), file_.map<Row>(name + "/members"),
+                 file_.map<std::uint32_t>(name + "/groups_first"), file_.map<std::uint32_t>(name + "/groups")};
     }
     void operator()(const std::string& name, sim::CsrLayer& layer)
     {
-        layer = {file_.read<std::uint32_t>(name + "/first"), file_.read<Row>(name + "/targets")};
+        layer = {file_.map<std::uint32_t>(name + "/first"), file_.map<Row>(name + "/targets")};
     }
 
 private:
-    const File& file_;
+    File& file_;
 };
 
 /// One column of a list of structs.
@@ -278,9 +278,9 @@ void write_population(const std::filesystem::path& target, const Population& pop
     writer.commit();
 }
 
-StoredPopulation read_population(const std::filesystem::path& path)
+StoredPopulation read_population(const std::filesystem::path& path, sim::seal::Check check)
 {
-    const File file = File::open(path);
+    File file = File::open(path, check);
     sim::require_schema(file, schema);
     StoredPopulation stored;
     ColumnReader columns(file);

@@ -4,6 +4,7 @@
 #include "models/networks.hpp"
 #include "models/people.hpp"
 #include "models/population_identity.hpp"
+#include "sim/seal.hpp"
 
 #include <filesystem>
 #include <string>
@@ -23,9 +24,12 @@ struct StoredPopulation {
 void write_population(const std::filesystem::path& target, const Population& population, const Networks& networks,
                       const MisfitReport& misfit, const PopulationIdentity& identity);
 
-/// Gives back what was written bit for bit, every checksum verified.
+/// Gives back what was written bit for bit. The columns are mapped, not read: the file is shared with every process that
+/// maps it, and must not be cut short as long as any of them lives (replacing it by another is safe).
+/// \param check  `whole` verifies every column first; `frame` verifies all but their values, which is enough for a file
+///               that was verified when it was written, and takes no time
 /// \throws sim::InputError when the file is none of these, sim::StorageError when it is damaged
-StoredPopulation read_population(const std::filesystem::path& path);
+StoredPopulation read_population(const std::filesystem::path& path, sim::seal::Check check = sim::seal::Check::whole);
 
 /// SHA-256 (hex) over every column of a population and its networks, by way of the columns' checksums.
 std::string digest(const Population& population, const Networks& networks);

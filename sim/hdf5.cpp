@@ -293,6 +293,26 @@ std::optional<std::uint64_t> File::offset_of(std::string_view name) const
     return offset == HADDR_UNDEF ? std::nullopt : std::optional<std::uint64_t>(offset);
 }
 
+const std::byte* File::mapped(const DatasetInfo& info, std::string_view name)
+{
+    const auto offset = offset_of(name);
+    if (!offset || info.count() == 0 || *offset % info.value_bytes != 0) {
+        return nullptr;
+    }
+    if (!mapping_) {
+        void* descriptor = nullptr; // that of the library, so that it is the file whose columns these are
+        if (H5Fget_vfd_handle(file_.id(), H5P_DEFAULT, &descriptor) < 0 || descriptor == nullptr) {
+            return nullptr;
+        }
+        mapping_ = MappedFile::map(*static_cast<const int*>(descriptor));
+    }
+    const std::uint64_t bytes = info.count() * info.value_bytes;
+    if (!mapping_ || *offset > mapping_->bytes().size() || bytes > mapping_->bytes().size() - *offset) {
+        return nullptr;
+    }
+    return mapping_->bytes().data() + *offset;
+}
+
 std::vector<std::string> File::datasets() const
 {
     std::vector<std::string> found;

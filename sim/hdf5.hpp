@@ -1,10 +1,13 @@
 #pragma once
 
+#include "sim/array.hpp"
 #include "sim/atomic_file.hpp"
+#include "sim/mapped_file.hpp"
 #include "sim/seal.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -119,6 +122,20 @@ public:
         return values;
     }
     std::vector<std::string> read_texts(std::string_view name) const;
+
+    /// The values of a plain data set where they stand in the file, mapped: at once, shared with every process that maps
+    /// them, and verified by the seal or not at all. Others, and where the system cannot map, are read.
+    template <class T>
+    Array<T> map(std::string_view name)
+    {
+        const DatasetInfo found = info(name);
+        require(found, type_of<T>(), name);
+        const std::byte* const values = mapped(found, name);
+        if (values == nullptr) {
+            return Array<T>(read<T>(name));
+        }
+        return {std::span(reinterpret_cast<const T*>(values), found.count()), mapping_};
+    }
     /// The checksum of a data set's type, shape and values, from the values as they stand in the file.
     std::uint64_t checksum_of(std::string_view name) const;
 
@@ -146,6 +163,9 @@ private:
     /// Where the values of a plain data set begin in the file; empty for a packed or an empty one.
     std::optional<std::uint64_t> offset_of(std::string_view name) const;
 
+    /// Where the values stand in memory, on a boundary that fits them; null where they do not.
+    const std::byte* mapped(const DatasetInfo& info, std::string_view name);
+
     friend class Writer;
 
     struct Written {
@@ -157,6 +177,7 @@ private:
     Handle file_;
     std::string shown_; ///< its name in messages
     std::vector<Written> written_;
+    std::shared_ptr<const MappedFile> mapping_; ///< once something was mapped
 };
 
 /// A file that takes its name only when everything written was flushed, closed, sealed, read back and found equal.

@@ -51,6 +51,11 @@ int compare(const std::filesystem::path& baseline, const std::vector<std::filesy
 int population(const std::filesystem::path& scenario, const std::filesystem::path& output, const RunChoices& choices,
                Interrupts& interrupts, std::ostream& out);
 
+/// Reads a stored population whole, verifies every checksum and says what it is.
+/// \param scenario  when not empty, the population must be the one that this scenario would build
+int verify_population(const std::filesystem::path& file, const std::filesystem::path& scenario,
+                      const RunChoices& choices, std::ostream& out);
+
 /// \param digest  "", "core" or "all"
 int info(const std::filesystem::path& result, const std::string& digest, std::ostream& out);
 

@@ -1,10 +1,14 @@
 #include "analysis/cli/interrupts.hpp"
 
+#include "analysis/cli/commands.hpp"
+
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <optional>
+#include <string_view>
+#include <unistd.h>
 
 namespace cli {
 namespace {
@@ -28,10 +32,21 @@ sigset_t endings()
     return set;
 }
 
+/// A mapped file that was cut short, or whose disk failed, is met where it is touched: nothing can be unwound there.
+extern "C" void end_without_file(int)
+{
+    constexpr std::string_view message =
+        "\nveghe: the population file was cut short or became unreadable while it was used; nothing is kept\n";
+    const auto ignored = ::write(STDERR_FILENO, message.data(), message.size());
+    (void)ignored;
+    ::_exit(exit_code::storage);
+}
+
 } // namespace
 
 Interrupts::Interrupts()
 {
+    std::signal(SIGBUS, end_without_file);
     std::signal(SIGPIPE, SIG_IGN); // a reader that left ends no work
     const sigset_t set = endings();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);

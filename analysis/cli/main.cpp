@@ -16,7 +16,7 @@ namespace exit_code = cli::exit_code;
 /// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
 struct Arguments {
     std::vector<std::string> files;
-    std::string file, output, seed, replicates, threads, population, topic, digest;
+    std::string file, output, seed, replicates, threads, population, topic, digest, verify;
     std::vector<std::string> command;
     bool quiet{}, resolved{}, markdown{};
 };
@@ -67,7 +67,7 @@ void add_run_choices(CLI::App& sub, Arguments& a)
 {
     sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's")->check(filled);
     sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number")->check(filled);
-    sub.add_option("--population", a.population, "Population of `veghe population`, instead of building it")
+    sub.add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
         ->check(filled);
     add_choices(sub, a);
 }
@@ -109,21 +109,38 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
     });
 }
 
+/// What `veghe population` is asked for: to build and store, or to verify what is stored.
+int build_or_verify(const Arguments& a)
+{
+    if (!a.verify.empty()) {
+        if (!a.output.empty()) {
+            throw sim::InputError("--verify", "nothing is written when a file is verified; leave --output out");
+        }
+        return cli::verify_population(a.verify, a.file, choices(a), std::cout);
+    }
+    if (a.file.empty() || a.output.empty()) {
+        throw sim::InputError("veghe population", std::string(a.file.empty() ? "SCENARIO" : "--output") +
+                                                      " is required, or --verify FILE\nSee veghe population --help");
+    }
+    return cli::interruptible(
+        [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
+}
+
 void add_population(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand(
         "population", "Build a scenario's population, store it, and say how far it is from its targets");
-    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
-    sub->add_option("-o,--output", a.output, "Population file (HDF5)")->required()->check(filled);
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->check(filled);
+    sub->add_option("-o,--output", a.output, "Population file (HDF5)")->check(filled);
+    sub->add_option("--verify", a.verify,
+                    "Verify every byte of a stored population instead, and that it fits SCENARIO if one is named")
+        ->check(filled);
     add_choices(*sub, a);
-    sub->footer("Example:\n  veghe population scenarios/tiny.toml -o out/tiny_population.h5\n"
-                "  veghe run scenarios/tiny.toml --population out/tiny_population.h5 -o out/tiny.h5");
-    sub->callback([&] {
-        command = [&] {
-            return cli::interruptible(
-                [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
-        };
-    });
+    sub->footer("Examples:\n  veghe population scenarios/tiny.toml -o out/tiny_population.h5\n"
+                "  veghe run scenarios/tiny.toml --population out/tiny_population.h5 -o out/tiny.h5\n"
+                "  veghe population --verify out/tiny_population.h5\n"
+                "  veghe population scenarios/tiny.toml --verify out/tiny_population.h5");
+    sub->callback([&] { command = [&] { return build_or_verify(a); }; });
 }
 
 void add_info(CLI::App& app, Arguments& a, Command& command)

@@ -76,4 +76,23 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
     return exit_code::done;
 }
 
+int verify_population(const fs::path& file, const fs::path& scenario_file, const RunChoices& choices, std::ostream& out)
+{
+    const sim::Threads threads(choices.threads);
+    const model::StoredPopulation stored = model::read_population(file, sim::seal::Check::whole);
+    if (!scenario_file.empty()) {
+        const model::Scenario scenario = model::load_scenario(scenario_file);
+        model::require_fit(stored.identity, analysis::population_identity(scenario), file.generic_string());
+    }
+    std::string counties;
+    for (const std::string& code : stored.identity.counties) {
+        counties += " " + code;
+    }
+    out << file.generic_string() << ": whole; " << stored.population.size() << " synthetic residents of" << counties
+        << "\n  built by veghe " << stored.identity.program << ", population seed " << stored.identity.seed
+        << ", ages of " << stored.identity.reference << "\n  digest "
+        << model::digest(stored.population, stored.networks) << '\n';
+    return exit_code::done;
+}
+
 } // namespace cli

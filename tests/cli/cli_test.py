@@ -92,6 +92,10 @@ class Usage(Folder):
         self.refused(self.veghe("run", "-o", "b.h5"), "SCENARIO is required")
         self.refused(self.veghe("compare", "a.toml", "-o", "b"), "STRATEGY is required")
         self.refused(self.veghe("validate"), "SCENARIO is required")
+        self.refused(self.veghe("population"), "SCENARIO is required, or --verify FILE")
+        self.refused(self.veghe("population", "a.toml"), "--output is required, or --verify FILE")
+        self.refused(self.veghe("population", "-o", "p.h5"), "SCENARIO is required, or --verify FILE")
+        self.refused(self.veghe("population", "-o", "p.h5", "--verify", "q.h5"), "leave --output out")
         self.refused(self.veghe("info"), "RESULT is required")
         self.assertEqual(self.names(), [])
 
@@ -264,6 +268,43 @@ class Runs(Folder):
         self.refused(self.veghe("info", result, "--digest=some"), "--digest: \"some\" is unknown; core or all is expected")
         self.refused(self.veghe("info", self.people), "people.h5")
         self.refused(self.veghe("info", "none.h5"), "none.h5")
+
+    def test_a_stored_population_is_verified(self):
+        call = self.veghe("population", "--verify", self.people)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertRegex(call.stdout, r"people\.h5: whole; 193355 synthetic residents of TL\n.*\n  digest [0-9a-f]{64}\n$")
+        self.assertEqual(self.veghe("population", self.write("small.toml"), "--verify", self.people).stdout, call.stdout)
+        other = self.write("other.toml")
+        other.write_text(other.read_text(encoding="utf-8").replace('"TL"', '"CV"'), encoding="utf-8")
+        self.refused(self.veghe("population", other, "--verify", self.people), "holds the counties TL; the scenario asks for CV")
+        self.refused(self.veghe("population", "--verify", "none.h5"), "none.h5: no such file")
+        self.refused(self.veghe("population", "--verify", self.run_small("r.h5")), "is a veghe result file")
+        content = bytearray(self.people.read_bytes())
+        content[len(content) // 2] ^= 1  # a value in the middle of a column: runs do not look, verification does
+        damaged = self.folder / "damaged.h5"
+        damaged.write_bytes(content)
+        self.refused(self.veghe("population", "--verify", damaged), "damaged.h5: does not fit its checksum", code=5)
+        content[-1] ^= 1  # what describes the columns: runs look
+        damaged.write_bytes(content)
+        self.refused(self.veghe("run", self.write("small.toml"), "-o", "d.h5", "--population", damaged),
+                     "damaged.h5: does not fit its checksum", code=5)
+        damaged.write_bytes(self.people.read_bytes()[:-1])
+        self.refused(self.veghe("run", self.write("small.toml"), "-o", "d.h5", "--population", damaged),
+                     "the file is cut short", code=5)
+
+    def test_a_population_that_is_cut_short_meanwhile_ends_the_run(self):
+        people = self.folder / "people.h5"
+        shutil.copy(self.people, people)
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        with subprocess.Popen([VEGHE, "run", str(long_run), "-o", "r.h5", "--population", str(people)], cwd=self.folder,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            while "residents" not in process.stderr.readline():
+                pass
+            os.truncate(people, 8192)
+            _, messages = process.communicate(timeout=30)
+            self.assertEqual(process.returncode, 5, messages)
+            self.assertIn("the population file was cut short", messages)
+        self.assertNotIn("r.h5", self.names())
 
     def test_p4_p8_damage_is_refused_and_crashes_nothing(self):
         whole = self.run_small("r.h5").read_bytes()
