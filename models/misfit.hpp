@@ -14,10 +14,11 @@ struct Misfit {
     std::string property; ///< e.g. "persons", "mean degree", "transitivity", "age mixing"
     double target{};
     double achieved{};
-    double error{};     ///< in the unit of `tolerance`: relative, absolute or a total variation; never negative
-    double tolerance{}; ///< 0 where the margin is a count that is met exactly; infinite where nothing is demanded
-    std::string source; ///< citation, or "assumed: reason"
-    char grade{'E'};    ///< of the target: A best .. E assumed
+    double error{};          ///< in the unit of `tolerance`: relative, absolute or a total variation; never negative
+    double tolerance{};      ///< 0 where the margin is a count that is met exactly; infinite where nothing is demanded
+    std::string source;      ///< citation, or "assumed: reason"
+    char grade{'E'};         ///< of the target: A best .. E assumed
+    double standard_error{}; ///< of `achieved` where it is estimated from a sample; 0 where it was counted in full
 
     bool met() const { return error <= tolerance; }
 };

@@ -227,6 +227,7 @@ void write_misfit(File& file, const std::vector<Misfit>& rows)
     write_column<double>(file, "/misfit/achieved", rows, [](const auto& r) { return r.achieved; });
     write_column<double>(file, "/misfit/error", rows, [](const auto& r) { return r.error; });
     write_column<double>(file, "/misfit/tolerance", rows, [](const auto& r) { return r.tolerance; });
+    write_column<double>(file, "/misfit/standard_error", rows, [](const auto& r) { return r.standard_error; });
 }
 
 MisfitReport read_misfit(const File& file)
@@ -240,10 +241,11 @@ MisfitReport read_misfit(const File& file)
     const auto achieved = file.read<double>("/misfit/achieved");
     const auto error = file.read<double>("/misfit/error");
     const auto tolerance = file.read<double>("/misfit/tolerance");
+    const auto standard_error = file.read<double>("/misfit/standard_error");
     MisfitReport report;
     for (std::size_t i = 0; i < county.size(); ++i) {
         report.add({county[i], subject.at(i), property.at(i), target.at(i), achieved.at(i), error.at(i),
-                    tolerance.at(i), source.at(i), grade.at(i).at(0)});
+                    tolerance.at(i), source.at(i), grade.at(i).at(0), standard_error.at(i)});
     }
     return report;
 }

@@ -47,8 +47,11 @@ void print_misfit(const model::MisfitReport& report, std::ostream& out)
             }
             missed += met ? 0 : 1;
             out << (met ? "  " : "! ") << row.county << "  " << row.subject << ", " << row.property << ": achieved "
-                << short_number(row.achieved) << target_text(row);
-            out << '\n';
+                << short_number(row.achieved);
+            if (row.standard_error > 0.0) {
+                out << " (estimated from a sample, standard error " << short_number(row.standard_error) << ")";
+            }
+            out << target_text(row) << '\n';
         }
     }
     out << report.rows.size() << " targets, " << missed << " missed\n";

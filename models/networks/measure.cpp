@@ -7,6 +7,7 @@
 #include "sim/graph/metrics.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -71,25 +72,29 @@ void measure_transitivity(const Measured& at, const PartTargets& part, const L& 
 {
     constexpr std::size_t sample = 8'000;
     Misfit row = row_of(at, part.name, "transitivity", *part.transitivity);
-    row.achieved = sim::transitivity(layer, at.rows, Included(at, part), sample).value;
+    const sim::Estimate found = sim::transitivity(layer, at.rows, Included(at, part), sample);
+    row.achieved = found.value;
+    row.standard_error = found.standard_error;
     row.tolerance = transitivity_tolerance;
     report.add_absolute(std::move(row));
 }
+
+constexpr std::uint8_t no_band = 255;
 
 template <sim::Layer L>
 void measure_mixing(const Measured& at, const PartTargets& part, const L& layer, MisfitReport& report)
 {
     const auto& bands = part.mixing.bands;
-    constexpr std::uint8_t outside = 255;
-    std::vector<std::uint8_t> band(at.age.size());
-    std::transform(at.age.begin(), at.age.end(), band.begin(), [&](std::uint8_t age) {
-        if (age < std::max(bands.front(), part.from_age) || age >= std::min(part.mixing.end, part.to_age)) {
-            return outside;
-        }
-        const auto after = std::upper_bound(bands.begin(), bands.end(), static_cast<int>(age));
-        return static_cast<std::uint8_t>(after - bands.begin() - 1);
-    });
-    const sim::Mixing found = sim::mixing(layer, at.rows, band, bands.size());
+    std::array<std::uint8_t, 256> band_of{}; // by age
+    for (std::size_t age = 0; age < band_of.size(); ++age) {
+        const auto years = static_cast<int>(age);
+        const bool inside =
+            years >= std::max(bands.front(), part.from_age) && years < std::min(part.mixing.end, part.to_age);
+        const auto after = std::upper_bound(bands.begin(), bands.end(), years);
+        band_of[age] = static_cast<std::uint8_t>(inside ? after - bands.begin() - 1 : no_band);
+    }
+    const sim::Mixing found = sim::mixing(
+        layer, at.rows, [&](Row row) { return band_of[at.age[row]]; }, bands.size());
     const std::vector<double> shares = found.shares();
     std::vector<double> ends(bands.size(), 0.0);
     for (std::size_t a = 0; a < bands.size(); ++a) {
@@ -217,13 +222,12 @@ void measure_part(const Measured& at, const PartTargets& part, const std::option
 /// Share of pupils' friendships with the same sex.
 void measure_homophily(const Measured& at, MisfitReport& report)
 {
-    constexpr std::uint8_t other_age = 2;
-    std::vector<std::uint8_t> sex(at.age.size());
-    for (std::size_t row = 0; row < sex.size(); ++row) {
+    constexpr std::size_t sexes = 2;
+    const auto sex_of_pupil = [&](Row row) {
         const bool pupil = at.age[row] >= 6 && at.age[row] < 19;
-        sex[row] = pupil ? static_cast<std::uint8_t>(at.people.sex[row]) : other_age;
-    }
-    const auto shares = sim::mixing(at.networks.friendship, at.rows, sex, other_age).shares();
+        return pupil ? static_cast<std::size_t>(at.people.sex[row]) : sexes;
+    };
+    const auto shares = sim::mixing(at.networks.friendship, at.rows, sex_of_pupil, sexes).shares();
     Misfit row = row_of(at, "friendship, pupils", "ties with the same sex", pupils_same_sex);
     row.achieved = shares.front() + shares.back();
     row.tolerance = share_tolerance;
@@ -268,7 +272,9 @@ void measure_networks(const Population& people, const Networks& networks, sim::T
                 static_cast<std::uint8_t>(std::max(0.0, (start.value - people.birth_week[row]) / weeks_per_year));
         }
     });
-    for (const CountyBlock& block : people.counties) {
+    std::vector<MisfitReport> parts(people.counties.size()); // side by side, in the order of the counties
+    sim::for_each_task(parts.size(), [&](std::size_t c) {
+        const CountyBlock& block = people.counties[c];
         const sim::RowRange rows{block.first_row, block.first_row + block.persons};
         Measured at{people, networks, contacts, rows, counties[block.county].code, age, {}};
         for (Row row = at.rows.begin; row < at.rows.end; ++row) {
@@ -276,10 +282,13 @@ void measure_networks(const Population& people, const Networks& networks, sim::T
         }
         const double home = met_at_home(at, block, household_target);
         for (const PartTargets& part : part_targets()) {
-            measure_part(at, part, degree_target(at, part, home), report);
+            measure_part(at, part, degree_target(at, part, home), parts[c]);
         }
-        measure_homophily(at, report);
-        measure_outside(at, report);
+        measure_homophily(at, parts[c]);
+        measure_outside(at, parts[c]);
+    });
+    for (MisfitReport& part : parts) {
+        std::move(part.rows.begin(), part.rows.end(), std::back_inserter(report.rows));
     }
     measure_structure(networks, report);
 }

@@ -5,8 +5,8 @@
 
 namespace model::network {
 
-/// Adds components and the largest core number of each layer and of the near ones together, by Boost.Graph: for
-/// information, no target is known.
+/// Adds components and the largest core number of each layer and of the near ones together: for information, no
+/// target is known.
 void measure_structure(const Networks& networks, MisfitReport& report);
 
 } // namespace model::network

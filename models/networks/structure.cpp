@@ -24,7 +24,7 @@ std::vector<Misfit> describe_structure(std::string_view name, const L& layer)
         row.property = property;
         row.target = row.achieved = value;
         row.tolerance = std::numeric_limits<double>::infinity();
-        row.source = "for information, by Boost.Graph";
+        row.source = "for information";
         return row;
     };
     const auto rows = static_cast<double>(std::max<std::size_t>(1, layer.rows()));

@@ -129,9 +129,9 @@ Estimate transitivity(const L& layer, RowRange rows, std::size_t at_most = 20'00
 }
 
 /// Counts tie ends by the classes of their two rows. A row of class `classes` or above takes no part, nor its ties.
-/// \param class_of  one entry per row of the layer
-template <Layer L>
-Mixing mixing(const L& layer, RowRange rows, std::span<const std::uint8_t> class_of, std::size_t classes)
+/// \param class_of  class_of(row) of any row of the layer: a neighbour may lie outside the range
+template <Layer L, std::regular_invocable<Row> ClassOf>
+Mixing mixing(const L& layer, RowRange rows, ClassOf&& class_of, std::size_t classes)
 {
     std::vector<Mixing> parts(chunk_count(rows.size(), detail::rows_per_chunk));
     for_each_chunk(rows.size(), detail::rows_per_chunk, [&](Chunk chunk) {
@@ -139,12 +139,12 @@ Mixing mixing(const L& layer, RowRange rows, std::span<const std::uint8_t> class
         part = {classes, std::vector<std::uint64_t>(classes * classes), std::vector<std::uint64_t>(classes)};
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
             const auto row = static_cast<Row>(rows.begin + i);
-            const std::size_t mine = class_of[row];
+            const std::size_t mine = class_of(row);
             if (mine < classes) {
                 ++part.rows[mine];
                 layer.for_each_neighbour(row, [&](Row other) {
-                    if (class_of[other] < classes) {
-                        ++part.ends[mine * classes + class_of[other]];
+                    if (const std::size_t theirs = class_of(other); theirs < classes) {
+                        ++part.ends[mine * classes + theirs];
                     }
                 });
             }

@@ -1,5 +1,4 @@
 #include "sim/graph/bgl.hpp"
-#include "sim/graph/structure.hpp"
 #include "tests/sim/graph/graphs.hpp"
 
 #include <boost/graph/clustering_coefficient.hpp>
@@ -131,15 +130,6 @@ TEST(Bgl, ReadsLayersWithoutRowsOrTies)
     EXPECT_EQ(ask(sim::BlockLayer{}).components, 0u);
     EXPECT_EQ(ask(test_graphs::ties(3, {})).components, 3u);
     EXPECT_EQ(ask(test_graphs::cliques(3, {})).components, 3u);
-}
-
-// A triangle, a pair and one row alone: three components, the largest of three, whose core number is 2.
-TEST(Structure, CountsComponentsAndCores)
-{
-    const auto found = sim::structure(test_graphs::cliques(6, {{0, 1, 2}, {3, 4}}));
-    EXPECT_EQ(found.components, 3u);
-    EXPECT_EQ(found.largest_component, 3u);
-    EXPECT_EQ(found.largest_core, 2u);
 }
 
 } // namespace

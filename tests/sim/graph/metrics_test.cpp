@@ -28,7 +28,8 @@ TEST(Metrics, MeanDegreeAndTransitivityOfASmallGraph)
 TEST(Metrics, MixingCountsEndsFromBothSides)
 {
     const std::array<std::uint8_t, 5> band{0, 0, 1, 1, 7};
-    const sim::Mixing mixing = sim::mixing(triangle_with_tail, {0, 5}, band, 2);
+    const sim::Mixing mixing = sim::mixing(
+        triangle_with_tail, {0, 5}, [&](Row row) { return band[row]; }, 2);
     EXPECT_THAT(mixing.ends, ElementsAre(2, 2, 2, 2)); // 0-1 | 0-2, 1-2 | 2-3
     EXPECT_THAT(mixing.rows, ElementsAre(2, 2));
     EXPECT_DOUBLE_EQ(mixing.mean_degree(0), 2.0);
