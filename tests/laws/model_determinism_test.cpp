@@ -1,5 +1,6 @@
 #include "models/population_file.hpp"
 #include "models/registry.hpp"
+#include "sim/luck_audit.hpp"
 #include "sim/stop.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/toy_world.hpp"
@@ -10,6 +11,7 @@
 #include <ctime>
 #include <filesystem>
 #include <locale>
+#include <set>
 
 namespace {
 
@@ -39,6 +41,35 @@ TEST(ModelLaws, D1_ThreadsChangeNoBit)
         EXPECT_EQ(toy::core_digest(outcome), expected) << threads << " threads";
     }
 }
+
+#if VEGHE_CONTRACTS
+// D11: two decisions that read the same luck would fall together for ever. A draw at a tick is read once, but for what
+// is a person's alone when several offenders ask in one week: whether they accept, while attention is limited, and what
+// their case is like, of which one opens.
+TEST(ModelLaws, D11_NoDecisionIsReadTwice)
+{
+    std::set<std::uint32_t> of_person;
+    for (const char* const name : {"lover_boy.accept", "lover_boy.case", "lover_boy.form", "online_grooming.accept",
+                                   "online_grooming.case", "online_grooming.form"}) {
+        of_person.insert(sim::Purpose(std::string_view(name)).value);
+    }
+    for (const double limited : {1.0, 0.0}) {
+        SCOPED_TRACE(limited);
+        model::Scenario scenario = everything(toy::towns());
+        scenario.parameters.set("offenders.limited", limited);
+        const sim::LuckAudit audit;
+        const auto outcome = toy::run(scenario, toy::towns());
+        EXPECT_GT(toy::total(outcome.true_cases), 100);
+        EXPECT_GT(audit.draws(), 100'000u);
+        const auto repeats = audit.repeats();
+        EXPECT_LT(repeats.size(), audit.draws() / 500);
+        for (const sim::LuckKey& key : repeats) {
+            EXPECT_TRUE(of_person.contains(key.purpose))
+                << "purpose " << key.purpose << ", tick " << key.tick << ", who " << key.who;
+        }
+    }
+}
+#endif
 
 // D6: neither what is recorded nor who watches moves a bit.
 TEST(ModelLaws, D6_OutputsAndWatchersChangeNoBit)
