@@ -1,4 +1,4 @@
-// sir: how long the epidemic takes on this machine.
+// sir: how long the epidemic takes on this machine. What to make of it: docs/performance.md.
 
 #include "sim/parallel.hpp"
 #include "tests/benchmarks/sir/sir.hpp"
@@ -6,7 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
+#include <ctime>
 #include <string_view>
 #include <sys/resource.h>
 
@@ -48,10 +48,22 @@ bool read(int count, char** words, Options& options)
     return options.way == "event" || options.way == "daily" || options.way == "both";
 }
 
-double seconds_since(std::chrono::steady_clock::time_point begun)
-{
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
-}
+/// Seconds since it was made: by the clock on the wall, and of all processors for this program.
+class Stopwatch {
+public:
+    double wall() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun_).count(); }
+    double processor() const { return processor_seconds() - processor_begun_; }
+
+private:
+    static double processor_seconds()
+    {
+        timespec now{};
+        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+        return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+    }
+    std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+    double processor_begun_ = processor_seconds();
+};
 
 double peak_mib()
 {
@@ -63,13 +75,15 @@ double peak_mib()
 void report(const Options& options, const sim::CsrLayer& graph, sir::Way way)
 {
     constexpr std::uint32_t people_per_seed = 1000;
-    const auto begun = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const sir::Course course = sir::run(graph, {}, options.people / people_per_seed + 1, static_cast<int>(options.days),
                                         way, sim::Luck(options.seed, 1));
-    const double seconds = seconds_since(begun);
-    std::printf("%-5s  run %7.3f s  %7.1f M agent-days/s  %9u infections  %11llu edges read  peak %5.0f MiB  %.12s\n",
-                way == sir::Way::event_driven ? "event" : "daily", seconds,
-                1e-6 * options.people * options.days / seconds, course.infected(),
+    const double seconds = watch.wall();
+    const double processor = watch.processor();
+    std::printf("%-5s  run %7.3f s, CPU %7.3f s  %7.1f M agent-days per CPU s  %9u infections  %11llu edges read  "
+                "peak %5.0f MiB  %.12s\n",
+                way == sir::Way::event_driven ? "event" : "daily", seconds, processor,
+                1e-6 * options.people * options.days / processor, course.infected(),
                 static_cast<unsigned long long>(course.edges_read), peak_mib(), course.outcome.c_str());
 }
 
@@ -84,10 +98,11 @@ int main(int count, char** words)
     }
     const sim::Threads threads(static_cast<int>(options.threads));
     constexpr double mean_degree = 12.0;
-    const auto begun = std::chrono::steady_clock::now();
+    const Stopwatch watch;
     const sim::CsrLayer graph = sir::random_graph(options.people, mean_degree, sim::Luck(options.seed, 0));
-    std::printf("%u agents, %u days, %u thread(s), mean degree %.2f, set-up %.3f s\n", options.people, options.days,
-                options.threads, static_cast<double>(graph.targets().size()) / options.people, seconds_since(begun));
+    std::printf("%u agents, %u days, %u thread(s), mean degree %.2f, set-up %.3f s, CPU %.3f s\n", options.people,
+                options.days, options.threads, static_cast<double>(graph.targets().size()) / options.people,
+                watch.wall(), watch.processor());
     if (options.way != "daily") {
         report(options, graph, sir::Way::event_driven);
     }
