@@ -8,7 +8,7 @@
 namespace model {
 
 struct Build;
-struct Ground;
+class Ground;
 
 /// What moves a person's belief, and by how much. Doses are one-signed, so their order does not matter.
 enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised };

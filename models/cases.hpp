@@ -7,7 +7,7 @@
 namespace model {
 
 struct Build;
-struct Ground;
+class Ground;
 
 /// One person in exploitation, from recruitment to the end.
 struct Case {

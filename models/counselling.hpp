@@ -7,7 +7,7 @@
 namespace model {
 
 struct Build;
-struct Ground;
+class Ground;
 
 struct CounsellingParameters {
     double pupils_per_post;

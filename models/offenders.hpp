@@ -7,7 +7,7 @@
 namespace model {
 
 struct Build;
-struct Ground;
+class Ground;
 
 /// Who looks for people to recruit. No aim, no learning: an offender is a place, a pathway and a limited attention.
 struct Offender {
