@@ -126,6 +126,7 @@ Prepared prepare(const model::Scenario& scenario, const std::filesystem::path& p
         stop.check();
         const sim::Tick start = sim::Clock(scenario.start, scenario.end).first();
         networks = model::build_networks(people, start, scenario.population_seed);
+        model::move_to_huge_pages(people, networks);
     } else {
         model::StoredPopulation stored = model::read_population(population_file, sim::seal::Check::frame);
         model::require_fit(stored.identity, population_identity(scenario), population_file.generic_string());

@@ -2,6 +2,7 @@
 
 #include "models/networks/assumptions.hpp"
 #include "models/networks/county_view.hpp"
+#include "sim/heap.hpp"
 #include "sim/parallel.hpp"
 
 #include <algorithm>
@@ -59,12 +60,14 @@ OnlineTies join_online(const Population& people, std::vector<OnlineEnds>& ends)
         for (const auto& list : ends[c].outward) {
             std::for_each(list.begin(), list.end(), [&](const auto& end) { count_outside(result.outside, end.row); });
         }
+        ends[c] = {};
     }
     for (Pair& pair : pairs) {
         ties[pair.a].insert(ties[pair.a].end(), pair.ties.begin(), pair.ties.end());
         ties[pair.b].insert(ties[pair.b].end(), pair.ties.begin(), pair.ties.end());
         std::for_each(pair.left_over.begin(), pair.left_over.end(),
                       [&](Row row) { count_outside(result.outside, row); });
+        pair = {};
     }
     std::vector<Row> range_first;
     for (const CountyBlock& block : counties) {
@@ -73,6 +76,49 @@ OnlineTies join_online(const Population& people, std::vector<OnlineEnds>& ends)
     range_first.push_back(static_cast<Row>(people.size()));
     result.layer = sim::ties_to_layer(range_first, ties);
     return result;
+}
+
+OnlineTies online_ties_of(const Population& people, std::span<const CountyView> counties)
+{
+    const auto outward = network::outward_chances(people);
+    std::vector<OnlineEnds> ends(counties.size());
+    sim::for_each_task(counties.size(), [&](std::size_t c) {
+        ends[c] = network::meet_online(counties[c], outward[counties[c].county().value]);
+    });
+    OnlineTies ties = join_online(people, ends);
+    ends = {};
+    sim::give_back_freed();
+    return ties;
+}
+
+/// The layers made of groups, one after the other, since the lists they are made of are as large as they: while one is
+/// put together on one thread, the groups of the next are found on the others. The longest work first.
+void make_cliques(const Population& people, std::span<const CountyView> counties, sim::Tick start, Networks& networks)
+{
+    struct Kind {
+        sim::Groups (*make)(const CountyView&);
+        sim::CliqueLayer Networks::*layer;
+    };
+    constexpr std::array<Kind, 4> kinds{{{network::make_friends, &Networks::friendship},
+                                         {network::meet_neighbours, &Networks::neighbourhood},
+                                         {network::form_teams, &Networks::work},
+                                         {network::join_kin, &Networks::kin}}};
+    sim::CliqueLayer* layer = &networks.school_class;
+    std::vector<sim::Groups> found{network::attend_classes(people, network::date_of(start))};
+    for (std::size_t kind = 0; kind <= kinds.size(); ++kind) {
+        const bool more = kind < kinds.size();
+        std::vector<sim::Groups> next(more ? counties.size() : 0);
+        sim::for_each_task(1 + next.size(), [&](std::size_t task) {
+            if (task == 0) {
+                *layer = sim::groups_to_layer(people.size(), found);
+            } else {
+                next[task - 1] = kinds[kind].make(counties[task - 1]);
+            }
+        });
+        layer = more ? &(networks.*kinds[kind].layer) : nullptr;
+        found = std::move(next);
+        sim::give_back_freed();
+    }
 }
 
 } // namespace
@@ -84,44 +130,12 @@ Networks build_networks(const Population& people, sim::Tick start, std::uint64_t
     for (const CountyBlock& block : people.counties) {
         counties.emplace_back(people, block, start, luck);
     }
-    // The longest work first: with few counties the tasks are few.
-    using Maker = sim::Groups (*)(const CountyView&);
-    constexpr std::array<Maker, 4> makers{network::make_friends, network::meet_neighbours, network::form_teams,
-                                          network::join_kin};
-    std::array<std::vector<sim::Groups>, makers.size()> groups;
-    groups.fill(std::vector<sim::Groups>(counties.size()));
-    std::vector<OnlineEnds> online(counties.size());
-    sim::Groups classes;
-    const auto outward = network::outward_chances(people);
-    const std::size_t n = counties.size();
-    sim::for_each_task(1 + n * (makers.size() + 1), [&](std::size_t task) {
-        if (task == 0) {
-            classes = network::attend_classes(people, network::date_of(start));
-            return;
-        }
-        const std::size_t kind = (task - 1) / n;
-        const std::size_t c = (task - 1) % n;
-        if (kind < makers.size()) {
-            groups[kind][c] = makers[kind](counties[c]);
-        } else {
-            online[c] = network::meet_online(counties[c], outward[counties[c].county().value]);
-        }
-    });
-
     Networks networks;
     networks.household = household_layer(people);
-    const std::array<sim::CliqueLayer*, makers.size()> layers{&networks.friendship, &networks.neighbourhood,
-                                                              &networks.work, &networks.kin};
-    sim::for_each_task(makers.size() + 1, [&](std::size_t kind) {
-        if (kind < makers.size()) {
-            *layers[kind] = sim::groups_to_layer(people.size(), groups[kind]);
-        } else {
-            networks.school_class = sim::groups_to_layer(people.size(), std::span(&classes, 1));
-        }
-    });
-    OnlineTies ties = join_online(people, online);
+    OnlineTies ties = online_ties_of(people, counties); // first: nothing takes as much memory on the way
     networks.online = std::move(ties.layer);
     networks.online_outside = std::move(ties.outside);
+    make_cliques(people, counties, start, networks);
     return networks;
 }
 

@@ -4,6 +4,7 @@
 #include "models/population_builder.hpp"
 #include "models/population_misfit.hpp"
 #include "sim/error.hpp"
+#include "sim/heap.hpp"
 #include "sim/parallel.hpp"
 
 #include <algorithm>
@@ -289,7 +290,9 @@ Population build_population(const Counties& counties, const std::filesystem::pat
     sim::expect(!chosen.empty() && std::adjacent_find(chosen.begin(), chosen.end()) == chosen.end(),
                 "the selection has at least one county, each once");
     const SourceTables tables = read_source_tables(counties, data_folder);
-    return Builder(counties, tables, chosen, seed, reference).build(misfit);
+    Population people = Builder(counties, tables, chosen, seed, reference).build(misfit);
+    sim::give_back_freed();
+    return people;
 }
 
 } // namespace model

@@ -3,6 +3,7 @@
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/heap.hpp"
 #include "sim/recorder.hpp"
 #include "sim/sha256.hpp"
 
@@ -140,6 +141,19 @@ public:
 
 private:
     sim::Sha256 hasher_;
+};
+
+class ColumnMover : public LayerVisitor<ColumnMover> {
+public:
+    using LayerVisitor::operator();
+    template <class T>
+    void operator()(const std::string&, const Array<T>& column)
+    {
+        const auto bytes = std::as_bytes(column.span());
+        if (bytes.size() >= sim::huge_pages_from) {
+            sim::move_to_huge_pages(bytes.data(), bytes.size());
+        }
+    }
 };
 
 class ColumnReader {
@@ -294,6 +308,13 @@ StoredPopulation read_population(const std::filesystem::path& path, sim::seal::C
     stored.misfit = read_misfit(file);
     stored.identity = read_identity(file);
     return stored;
+}
+
+void move_to_huge_pages(const Population& population, const Networks& networks)
+{
+    ColumnMover columns;
+    each_column_of_people(population, columns);
+    each_column_of_networks(networks, columns);
 }
 
 std::string digest(const Population& population, const Networks& networks)

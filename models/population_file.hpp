@@ -31,6 +31,10 @@ void write_population(const std::filesystem::path& target, const Population& pop
 /// \throws sim::InputError when the file is none of these, sim::StorageError when it is damaged
 StoredPopulation read_population(const std::filesystem::path& path, sim::seal::Check check = sim::seal::Check::whole);
 
+/// Moves the large columns of a population that was built, and of its networks, onto huge pages: runs look them up at
+/// random. (A stored one that is mapped lies on those of the file system.)
+void move_to_huge_pages(const Population& population, const Networks& networks);
+
 /// SHA-256 (hex) over every column of a population and its networks, by way of the columns' checksums.
 std::string digest(const Population& population, const Networks& networks);
 

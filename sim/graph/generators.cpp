@@ -222,17 +222,23 @@ CsrLayer ties_to_layer(std::span<const Row> range_first, std::span<const std::ve
     first.reserve(range_first.back() + 1);
     targets.reserve(std::accumulate(ranges.begin(), ranges.end(), std::size_t{0},
                                     [](std::size_t n, const RangeTies& r) { return n + r.targets.size(); }));
-    for (const RangeTies& range : ranges) {
+    for (RangeTies& range : ranges) {
         for (const std::uint32_t degree : range.degrees) {
             first.push_back(first.back() + degree);
         }
         targets.insert(targets.end(), range.targets.begin(), range.targets.end());
+        range = {}; // both lists whole at once would be the largest thing of all
     }
     return {std::move(first), std::move(targets)};
 }
 
 void append_ties(const Groups& groups, std::vector<std::uint64_t>& ties)
 {
+    std::size_t pairs = 0;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+        pairs += groups.members(g).size() * (groups.members(g).size() - 1) / 2;
+    }
+    ties.reserve(ties.size() + pairs);
     for (std::size_t g = 0; g < groups.size(); ++g) {
         const auto members = groups.members(g);
         for (std::size_t i = 0; i < members.size(); ++i) {
