@@ -1,15 +1,18 @@
 #include "sim/atomic_file.hpp"
 
+#include "sim/checksum.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
 
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstdint>
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <span>
 #include <string>
 #include <sys/random.h>
 #include <system_error>
@@ -38,15 +41,58 @@ std::filesystem::path folder_of(const std::filesystem::path& target)
     return folder.empty() ? "." : folder;
 }
 
-/// A name that no other process takes: hidden, so that a listing of results does not show it.
+/// What tells processes of one number apart: the start of the machine, and the space in which the number was given.
+std::string process_space()
+{
+    std::string text;
+    std::getline(std::ifstream("/proc/sys/kernel/random/boot_id"), text);
+    std::error_code none; // without /proc nothing is ever swept
+    text += std::filesystem::read_symlink("/proc/self/ns/pid", none).string();
+    return text.empty() ? "" : hexadecimal(checksum(std::as_bytes(std::span(text))));
+}
+
+/// What the names of temporary files of `target` begin with, hidden so that a listing of results does not show them.
+std::string temporary_prefix(const std::filesystem::path& target)
+{
+    return "." + target.filename().string() + "." + process_space() + "-";
+}
+
+constexpr std::string_view temporary_suffix = ".tmp";
+
+/// A name that no other process takes.
 std::filesystem::path temporary_beside(const std::filesystem::path& target)
 {
     std::uint64_t unique = 0;
     if (::getrandom(&unique, sizeof unique, 0) != sizeof unique) {
         fail(target, "the system has no random name to give");
     }
-    return folder_of(target) /
-           ("." + target.filename().string() + "." + std::to_string(::getpid()) + "-" + hexadecimal(unique) + ".tmp");
+    return folder_of(target) / (temporary_prefix(target) + std::to_string(::getpid()) + "-" + hexadecimal(unique) +
+                                std::string(temporary_suffix));
+}
+
+/// Whether the name is that of a temporary file whose process is no more.
+bool is_left_over(std::string_view name, std::string_view prefix)
+{
+    if (name.size() <= prefix.size() + temporary_suffix.size() || name.substr(0, prefix.size()) != prefix ||
+        name.substr(name.size() - temporary_suffix.size()) != temporary_suffix) {
+        return false;
+    }
+    pid_t process = 0;
+    const char* const begin = name.data() + prefix.size();
+    const auto [end, error] = std::from_chars(begin, name.data() + name.size(), process);
+    return error == std::errc() && *end == '-' && process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+}
+
+/// Removes what processes that were killed have left of `target`. Those of other machines are not known to be dead.
+void sweep(const std::filesystem::path& target)
+{
+    const std::string prefix = temporary_prefix(target);
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_of(target), ignored)) {
+        if (is_left_over(entry.path().filename().string(), prefix)) {
+            std::filesystem::remove(entry.path(), ignored);
+        }
+    }
 }
 
 void require_place(const std::filesystem::path& target)
@@ -79,6 +125,7 @@ void sync_folder(const std::filesystem::path& folder)
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target))
 {
     require_place(target_);
+    sweep(target_);
     const auto temporary = temporary_beside(target_);
     Descriptor created(temporary, O_CREAT | O_EXCL | O_WRONLY);
     if (created.value() < 0) {

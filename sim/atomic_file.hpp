@@ -7,7 +7,8 @@ namespace sim {
 
 /// A new file beside `target` that takes its name in one step, or never: readers meet the old file or the whole new
 /// one. The temporary name is unique (process id and random), so two processes never share one. Without a commit the
-/// temporary file is removed and `target` is as it was.
+/// temporary file is removed and `target` is as it was; what a killed process left is removed by the next AtomicFile of
+/// that target on the same machine.
 class AtomicFile {
 public:
     /// \throws InputError when the folder does not exist or `target` is there but no regular file

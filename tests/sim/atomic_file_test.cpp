@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 namespace {
 
 TEST(AtomicFile, TakesItsNameOnlyWhenCommitted)
@@ -35,6 +38,30 @@ TEST(AtomicFile, TwoWritersOfOneNameShareNoTemporary) // P6
     one.commit();
     EXPECT_EQ(test::read_bytes(folder / "a.txt"), "one");
     EXPECT_EQ(folder.entries(), 1);
+}
+
+TEST(AtomicFile, SweepsWhatKilledProcessesLeft) // P10
+{
+    const test::Folder folder;
+    test::write_bytes(folder / ".a.txt.another-machine-1-2.tmp", "not known to be dead");
+    test::write_bytes(folder / ".a.txt.notes", "somebody's own");
+    const sim::AtomicFile in_work(folder / "a.txt");
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const sim::AtomicFile left(folder / "a.txt");
+        const sim::AtomicFile of_another(folder / "b.txt");
+        ::_exit(0); // as if killed: nothing is tidied up
+    }
+    ASSERT_EQ(::waitpid(child, nullptr, 0), child);
+    EXPECT_EQ(folder.entries(), 5);
+    {
+        const sim::AtomicFile next(folder / "a.txt");
+        EXPECT_EQ(folder.entries(), 5); // its own in place of the child's
+    }
+    EXPECT_EQ(folder.entries(), 4);
+    EXPECT_TRUE(std::filesystem::exists(in_work.temporary()));
+    sim::require_writable(folder / "b.txt");
+    EXPECT_EQ(folder.entries(), 3);
 }
 
 TEST(AtomicFile, KeepsTheOldFileWhenTheDiskIsFull) // P7

@@ -1,0 +1,83 @@
+"""SIGKILL at random instants: no torn file under a final name, and nothing left after the next call.
+
+kill_test.py VEGHE SOURCE_FOLDER KILLS
+"""
+
+import os
+import pathlib
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+KILLS = int(sys.argv.pop(1))
+STRAY = re.compile(r"\.[pr]\.h5\.[0-9a-f]+-\d+-[0-9a-f]+\.tmp")
+
+
+class Kill(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-kill-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.scenario = SOURCE / "scenarios" / "tiny.toml"
+        self.luck = random.Random(7)
+
+    def start(self, *arguments):
+        return subprocess.Popen([VEGHE, *map(str, arguments), "--quiet"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
+    def veghe(self, *arguments):
+        return subprocess.run([VEGHE, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def names(self):
+        return {entry.name for entry in self.folder.iterdir()}
+
+    def kill_again_and_again(self, command, target, whole):
+        """Half of the kills fall at any instant of the work, half while the file is being written."""
+        begin = time.monotonic()
+        self.assertEqual(self.start(*command).wait(), 0)
+        duration = time.monotonic() - begin
+        (self.folder / target).unlink()
+        met = {"nothing": 0, "a stray": 0, "a whole file": 0}
+        for kill in range(KILLS):
+            before = self.names()
+            process = self.start(*command)
+            if kill % 2 == 0:
+                time.sleep(self.luck.random() * duration)
+            else:
+                while process.poll() is None and self.names() <= before and not (self.folder / target).exists():
+                    time.sleep(0.001)
+                time.sleep(self.luck.random() * 0.03)
+            process.kill()
+            process.wait()
+            left = self.names()
+            self.assertLessEqual(sum(bool(STRAY.fullmatch(name)) for name in left), 1, left)  # earlier ones were swept
+            if target in left:
+                self.assertEqual(whole(), 0)
+                met["a whole file"] += 1
+                (self.folder / target).unlink()
+            else:
+                met["a stray" if any(map(STRAY.fullmatch, left)) else "nothing"] += 1
+        print(command[0], met, flush=True)
+        self.assertGreater(met["a stray"], 0, "no kill met a file that was being written")
+        self.assertEqual(self.start(*command).wait(), 0)
+        self.assertEqual(whole(), 0)
+        self.assertFalse([name for name in self.names() if STRAY.fullmatch(name)])
+
+    def test_population(self):
+        self.kill_again_and_again(["population", self.scenario, "-o", "p.h5"], "p.h5",
+                                  lambda: self.veghe("population", "--verify", "p.h5").returncode)
+
+    def test_run(self):
+        self.assertEqual(self.veghe("population", self.scenario, "-o", "people.h5").returncode, 0)
+        self.kill_again_and_again(["run", self.scenario, "-o", "r.h5", "--population", "people.h5"], "r.h5",
+                                  lambda: self.veghe("info", "r.h5").returncode)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
