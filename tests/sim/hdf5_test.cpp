@@ -114,6 +114,41 @@ TEST(Hdf5, CutsLargeTablesIntoChunks)
     EXPECT_EQ(File::open(folder / "large.h5").read<std::int64_t>("/cube"), values);
 }
 
+TEST(Hdf5, MapsPlainColumnsAndReadsTheOthers)
+{
+    const test::Folder folder;
+    std::vector<std::uint32_t> values(5000);
+    std::iota(values.begin(), values.end(), 3u);
+    const auto write = [&](std::uint32_t first) {
+        values.front() = first;
+        Writer writer(folder / "m.h5");
+        writer.file().write<std::uint32_t>("/plain", Shape{5000}, values, Layout::plain);
+        writer.file().write<std::uint32_t>("/packed", Shape{5000}, values);
+        writer.file().write<std::uint8_t>("/odd", Shape{3}, std::vector<std::uint8_t>{1, 2, 3}, Layout::plain);
+        writer.file().write<std::uint64_t>("/few", Shape{2}, std::vector<std::uint64_t>{4, 5}, Layout::plain);
+        writer.file().write<std::uint32_t>("/none", Shape{0}, {}, Layout::plain);
+        writer.commit();
+    };
+    write(3);
+    sim::Array<std::uint32_t> plain;
+    {
+        File file = File::open(folder / "m.h5", sim::seal::Check::frame);
+        plain = file.map<std::uint32_t>("/plain");
+        EXPECT_THAT(file.map<std::uint32_t>("/packed").span(), testing::ElementsAreArray(values));
+        EXPECT_THAT(file.map<std::uint8_t>("/odd").span(), ElementsAre(1, 2, 3));
+        EXPECT_THAT(file.map<std::uint64_t>("/few").span(), ElementsAre(4u, 5u));
+        EXPECT_EQ(file.map<std::uint32_t>("/none").size(), 0u);
+        EXPECT_THROW(file.map<std::int32_t>("/plain"), sim::StorageError);
+        EXPECT_THROW(file.map<std::uint32_t>("/absent"), sim::StorageError);
+    }
+    EXPECT_EQ(reinterpret_cast<std::uintptr_t>(plain.data()) % sim::seal::block_bytes,
+              0u); // where it stands in the file
+    EXPECT_THAT(plain.span(), testing::ElementsAreArray(values));
+    write(9); // another file takes the name: whoever has mapped the old one keeps it
+    EXPECT_EQ(plain[0], 3u);
+    EXPECT_EQ(File::open(folder / "m.h5").map<std::uint32_t>("/plain")[0], 9u);
+}
+
 TEST(Hdf5, SaysWhatIsWrongInOneLine)
 {
     const test::Folder folder;
