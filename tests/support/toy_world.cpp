@@ -125,8 +125,8 @@ model::Counties counties()
         model::County& county = all.all[i];
         county.code = model::county_code({i});
         county.name = model::county_name({i});
-        county.region_index = i % model::region_count;
-        county.centre = i % model::centre_count;
+        county.region_index = static_cast<std::uint8_t>(i % model::region_count);
+        county.centre = static_cast<std::uint8_t>(i % model::centre_count);
     }
     return all;
 }
