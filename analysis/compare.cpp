@@ -106,6 +106,7 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
         refuse(s.pathways != base.pathways, "model.pathways");
         refuse(s.population_seed != base.population_seed, "population.seed");
         refuse(s.data_folder != base.data_folder, "population.data");
+        refuse(s.branch != base.branch, "branch");
         if (!names.insert(s.name).second) {
             problems.add(where,
                          "another scenario is named " + s.name + " too; files are told apart by name, so rename one");

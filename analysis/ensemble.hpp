@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/checkpoints.hpp"
 #include "analysis/results.hpp"
 #include "models/ground.hpp"
 #include "models/misfit.hpp"
@@ -29,16 +30,26 @@ Prepared prepare(const model::Scenario& scenario, const std::filesystem::path& p
 /// What the population of a scenario is built from.
 model::PopulationIdentity population_identity(const model::Scenario& scenario);
 
+/// What accompanies the runs of an ensemble. None of it moves a bit of the results.
+struct Attendance {
+    const sim::Stop& stop;
+    std::function<void()> after_week{};            ///< called at each week's beginning and the end, from any thread
+    std::function<void()> after_run{};             ///< called after each run, from any thread
+    std::function<void(const std::string&)> say{}; ///< told of what was found damaged, from any thread
+    const Checkpoints* checkpoints{};              ///< of the one scenario; where its runs go on, and keep their states
+    int checkpoint_weeks{}; ///< a state is kept so often, and when a stop is wished; 0: only then
+};
+
 /// Runs every replicate of every scenario, in parallel, replicate by replicate so that what is compared runs side by
-/// side. The result does not depend on the number of threads.
+/// side. What the scenarios have in common before they part is run once for each replicate (analysis/branch.hpp). The
+/// result does not depend on the number of threads, nor on any of this.
 /// \param scenarios  on the same ground: same counties, dates, population
 /// \param seed       shared, as the luck of a replicate is
-/// \param after_run  called after each run, from any thread
 /// \return  one entry per scenario; provenance is left empty
-/// \throws sim::Stopped when asked to stop; nothing is then kept
+/// \throws sim::Stopped when asked to stop; nothing is then kept but checkpoints
+/// \throws sim::InputError as shared_past() and Checkpoints::newest(), sim::StorageError
 std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
-                                          std::uint64_t seed, int replicates, const sim::Stop& stop,
-                                          const std::function<void()>& after_run);
+                                          std::uint64_t seed, int replicates, const Attendance& attendance);
 
 /// All counties with their regions, for maps and disclosure rules.
 std::vector<CountyName> geography(const model::Ground& ground);

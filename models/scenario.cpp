@@ -24,9 +24,9 @@ constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
 
 void read_top(const Section& top, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"calibrated", "description", "format",     "intervention",
-                                                "model",      "output",      "parameters", "population",
-                                                "question",   "run",         "test_only",  "title"};
+    static const std::vector<std::string> known{"branch", "calibrated", "description", "format",     "intervention",
+                                                "model",  "output",     "parameters",  "population", "question",
+                                                "run",    "test_only",  "title"};
     top.refuse_unknown(known);
     scenario.title = top.text("title").value_or(scenario.name);
     scenario.description = top.text("description").value_or("");
@@ -159,6 +159,32 @@ void read_output(const Section& output, Output& result)
     result.events = output.flag("events").value_or(result.events);
 }
 
+void read_branch(const Section& branch, const std::string& file, Scenario& scenario)
+{
+    if (!branch.table()) {
+        return;
+    }
+    static const std::vector<std::string> known{"at", "checkpoints"};
+    branch.refuse_unknown(known);
+    if (!branch.has("at")) {
+        branch.findings().add(file, "branch.at is missing; the date up to which all strategies share one past is "
+                                    "expected, such as 2022-09-05");
+    }
+    const auto at = branch.date("at");
+    const auto first = scenario.start - std::chrono::weeks{scenario.warmup_weeks};
+    if (at && (*at <= first || *at >= scenario.end)) {
+        branch.findings().add(branch.where("at"), "branch.at = " + sim::to_text(*at) + " is not between " +
+                                                      sim::to_text(first) + ", where the run begins, and " +
+                                                      sim::to_text(scenario.end) + ", where it ends");
+    }
+    const auto folder = branch.text("checkpoints");
+    if (folder && folder->empty()) {
+        branch.findings().add(branch.where("checkpoints"),
+                              "branch.checkpoints = \"\" names no folder; leave it out to keep the past in memory");
+    }
+    scenario.branch = Branch{at.value_or(scenario.start), folder.value_or("")};
+}
+
 } // namespace
 
 std::vector<CountyId> read_county_list(const Section& section)
@@ -231,6 +257,7 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     read_model(top.section("model"), words, scenario);
     read_parameters(top.section("parameters"), words, scenario);
     read_output(top.section("output"), scenario.output);
+    read_branch(top.section("branch"), file, scenario);
     scenario.interventions = read_interventions(top, scenario, words);
     findings.raise();
     scenario.resolved = to_toml(scenario, words);

@@ -22,6 +22,8 @@ struct Target {
     std::vector<int> grades; ///< 0 (preparatory) .. 12
     std::optional<int> youngest;
     std::optional<int> oldest;
+
+    friend bool operator==(const Target&, const Target&) = default;
 };
 
 /// One [[intervention]] of a scenario, checked: who, when, how much. What it does is the kind's own business.
@@ -56,6 +58,14 @@ struct Output {
     bool events{true};
 };
 
+/// Where strategies part from a common past: what comes before is run once and gone on from. Never changes a bit.
+struct Branch {
+    sim::Date at;                      ///< in the run, warm-up included; the step that holds it is the first to differ
+    std::filesystem::path checkpoints; ///< folder where the past is kept for later runs; empty: in memory only
+
+    friend bool operator==(const Branch&, const Branch&) = default;
+};
+
 /// A scenario file with everything it extends, merged and checked.
 struct Scenario {
     std::string name; ///< file stem, for display and safe file names only
@@ -75,6 +85,7 @@ struct Scenario {
     sim::Values parameters;            ///< those that depart from their declared value
     std::vector<InterventionSpec> interventions;
     Output output;
+    std::optional<Branch> branch;
     bool calibrated{false};
     bool test_only{false}; ///< raised rates: every page says that it is no result
     std::string resolved;  ///< the merged scenario as TOML; reading it gives this scenario again

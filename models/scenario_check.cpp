@@ -61,12 +61,14 @@ std::string joined(std::span<const std::string> names)
 std::string home_of(std::string_view key)
 {
     using Home = std::pair<std::string_view, std::string_view>;
-    static constexpr std::array<Home, 18> homes{Home{"start", "[run]"},
+    static constexpr std::array<Home, 20> homes{Home{"start", "[run]"},
                                                 Home{"warmup_weeks", "[run]"},
                                                 Home{"end", "[run]"},
                                                 Home{"replicates", "[run]"},
                                                 Home{"data", "[population]"},
                                                 Home{"pathways", "[model]"},
+                                                Home{"at", "[branch]"},
+                                                Home{"checkpoints", "[branch]"},
                                                 Home{"monthly", "[output]"},
                                                 Home{"strata", "[output]"},
                                                 Home{"resources", "[output]"},

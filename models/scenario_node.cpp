@@ -71,14 +71,14 @@ void flatten_parameters(Node::Table& file, Findings& findings)
     }
 }
 
-/// `population.data` is meant from the file that names it.
-void anchor_data(Node::Table& file, const fs::path& folder)
+/// A path is meant from the file that names it.
+void anchor(Node::Table& file, std::string_view section, std::string_view key, const fs::path& folder)
 {
-    const auto population = file.find("population");
-    auto* const table = population == file.end() ? nullptr : std::get_if<Node::Table>(&population->second.value);
-    const auto data = table ? table->find("data") : Node::Table::iterator{};
-    if (table && data != table->end()) {
-        if (auto* const path = std::get_if<std::string>(&data->second.value); path && !path->empty()) {
+    const auto found = file.find(section);
+    auto* const table = found == file.end() ? nullptr : std::get_if<Node::Table>(&found->second.value);
+    const auto named = table ? table->find(key) : Node::Table::iterator{};
+    if (table && named != table->end()) {
+        if (auto* const path = std::get_if<std::string>(&named->second.value); path && !path->empty()) {
             *path = (folder / *path).lexically_normal().generic_string();
         }
     }
@@ -146,7 +146,8 @@ Node::Table read_chain(const fs::path& file, const std::string& named_at, Chain&
         return {};
     }
     Node::Table own = read_toml(file, shown, chain.findings);
-    anchor_data(own, file.parent_path());
+    anchor(own, "population", "data", file.parent_path());
+    anchor(own, "branch", "checkpoints", file.parent_path());
     flatten_parameters(own, chain.findings);
     check_format(own, shown, chain.findings);
     chain.open.push_back(canonical);

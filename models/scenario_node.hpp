@@ -53,8 +53,9 @@ inline constexpr std::uintmax_t largest_scenario_file = 1u << 20;
 Node::Table read_toml(const std::filesystem::path& file, const std::string& shown, Findings& findings);
 
 /// The baseline and everything it extends, then each overlay with what it extends, merged: tables key by key, arrays
-/// and values replaced, [[intervention]] appended. A file is merged once. `population.data` comes back as seen from the
-/// working folder instead of from the file that names it, `parameters` as one table of full names.
+/// and values replaced, [[intervention]] appended. A file is merged once. `population.data` and
+/// `branch.checkpoints` come back as seen from the working folder instead of from the file that names them, `parameters`
+/// as one table of full names.
 Node::Table read_scenario_files(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                                 Findings& findings);
 

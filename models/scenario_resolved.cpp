@@ -46,11 +46,19 @@ std::string run_text(const Scenario& s)
 }
 
 /// From the scenario's folder, so that the text holds no name of a machine or a user.
-std::string data_text(const Scenario& s)
+std::string path_text(const Scenario& s, const fs::path& path)
 {
     const fs::path from = fs::absolute(s.folder.empty() ? fs::path(".") : s.folder).lexically_normal();
-    const fs::path relative = fs::absolute(s.data_folder).lexically_normal().lexically_relative(from);
-    return toml_string((relative.empty() ? s.data_folder : relative).generic_string());
+    const fs::path relative = fs::absolute(path).lexically_normal().lexically_relative(from);
+    return toml_string((relative.empty() ? path : relative).generic_string());
+}
+
+std::string branch_text(const Scenario& s)
+{
+    return !s.branch
+               ? ""
+               : "\n[branch]\n" + line("at", sim::to_text(s.branch->at)) +
+                     (s.branch->checkpoints.empty() ? "" : line("checkpoints", path_text(s, s.branch->checkpoints)));
 }
 
 std::string parameters_text(const Scenario& s, const Vocabulary& words)
@@ -128,12 +136,14 @@ std::string to_toml(const Scenario& s, const Vocabulary& words)
                        line("description", toml_string(s.description)) + line("question", toml_string(s.question)) +
                        line("calibrated", bool_text(s.calibrated)) + line("test_only", bool_text(s.test_only));
     text += run_text(s);
-    text += "\n[population]\n" + line("seed", std::to_string(s.population_seed)) + line("data", data_text(s));
+    text += "\n[population]\n" + line("seed", std::to_string(s.population_seed)) +
+            line("data", path_text(s, s.data_folder));
     text +=
         "\n[model]\n" + line("pathways", array_text(s.pathways, [](const std::string& p) { return toml_string(p); }));
     text += parameters_text(s, words);
     text += "\n[output]\n" + line("monthly", bool_text(s.output.monthly)) + line("strata", bool_text(s.output.strata)) +
             line("resources", bool_text(s.output.resources)) + line("events", bool_text(s.output.events));
+    text += branch_text(s);
     for (const InterventionSpec& spec : s.interventions) {
         text += intervention_text(spec, words);
     }

@@ -175,7 +175,7 @@ RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_
         if (course.watch) {
             course.watch(made.build, tick);
         }
-        if (course.stop != nullptr) {
+        if (course.stop != nullptr && tick < ground.clock.last()) { // what is finished is not thrown away
             course.stop->check();
         }
         if (course.progress) {

@@ -27,6 +27,9 @@ struct RunChoices {
     std::optional<int> replicates;
     int threads{}; ///< 0 = all the machine has
     std::filesystem::path population;
+    int checkpoint_weeks{}; ///< of `run`: keep a state so often; 0 = only when stopped
+    bool resume{};          ///< of `run`: go on from the states that are there
+    bool fresh{};           ///< of `run`: throw them away
     bool quiet{};
     std::vector<std::string> command; ///< the command line, for provenance
 };

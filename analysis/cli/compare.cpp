@@ -1,5 +1,6 @@
 #include "analysis/compare.hpp"
 
+#include "analysis/branch.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
@@ -39,6 +40,7 @@ std::vector<model::Scenario> load(const std::vector<fs::path>& files)
     }
     problems.raise();
     analysis::require_pairs(scenarios, files);
+    analysis::shared_past(scenarios); // for what it refuses
     return scenarios;
 }
 
@@ -122,7 +124,9 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     {
         Progress progress("runs", scenarios.size() * static_cast<std::size_t>(replicates), choices.quiet);
         results = analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
-                                          interrupts.stop(), [&] { progress.advance(); });
+                                          {.stop = interrupts.stop(),
+                                           .after_run = [&] { progress.advance(); },
+                                           .say = [&](const std::string& what) { say(choices, what); }});
     }
     sign(results, scenarios, clock);
     write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());

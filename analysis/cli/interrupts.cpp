@@ -14,7 +14,8 @@ namespace cli {
 namespace {
 
 constexpr std::chrono::seconds patience{4};
-constexpr int signal_base = 128; // of the exit code
+constexpr std::chrono::seconds patience_with_state{25}; // the country's is some hundred megabytes
+constexpr int signal_base = 128;                        // of the exit code
 constexpr long between_looks_ns = 100'000'000;
 
 /// What asks for the end: Ctrl-C, a shutdown, and a terminal that closes, unless nohup said to outlive it.
@@ -87,8 +88,10 @@ void Interrupts::wait()
         if (received > 0) {
             signal_ = received;
             stop_.request();
-            last_moment = std::chrono::steady_clock::now() + patience;
-            std::cerr << "\nveghe: stopping; nothing unfinished is kept\n";
+            const bool keeps = keeps_state_;
+            last_moment = std::chrono::steady_clock::now() + (keeps ? patience_with_state : patience);
+            std::cerr << (keeps ? "\nveghe: stopping; the state is being kept\n"
+                                : "\nveghe: stopping; nothing unfinished is kept\n");
         }
         if (last_moment && std::chrono::steady_clock::now() > *last_moment) {
             end_by_force(signal_);

@@ -12,8 +12,8 @@
 namespace cli {
 
 /// While it lives, SIGINT, SIGTERM and SIGHUP ask the work to stop instead of ending the program, and SIGPIPE is ignored.
-/// Work that has not stopped four seconds later, or at a second signal, is ended, after the folders that were remembered
-/// have been removed.
+/// Work that has not stopped four seconds later (25 where it keeps its state), or at a second signal, is ended, after the
+/// folders that were remembered have been removed.
 /// Must be made before any other thread is, since threads inherit which signals they take.
 class Interrupts {
 public:
@@ -26,6 +26,9 @@ public:
     /// The signal received; 0 when there was none.
     int signal() const { return signal_.load(); }
 
+    /// From now on the work keeps its state when it is asked to stop: it is told so, and given longer.
+    void keeps_state() { keeps_state_ = true; }
+
     /// Something to remove when the program is ended by force.
     void remember(const std::filesystem::path& temporary);
     void forget(const std::filesystem::path& temporary);
@@ -37,6 +40,7 @@ private:
     sim::Stop stop_;
     std::atomic<int> signal_{0};
     std::atomic<bool> over_{false};
+    std::atomic<bool> keeps_state_{false};
     std::mutex mutex_;
     std::set<std::filesystem::path> temporaries_;
     std::jthread thread_;

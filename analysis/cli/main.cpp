@@ -16,13 +16,14 @@ namespace exit_code = cli::exit_code;
 /// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
 struct Arguments {
     std::vector<std::string> files;
-    std::string file, output, seed, replicates, threads, population, topic, digest, verify;
+    std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
     std::vector<std::string> command;
-    bool quiet{}, resolved{}, markdown{};
+    bool quiet{}, resolved{}, markdown{}, resume{}, fresh{};
 };
 
 constexpr std::int64_t most_replicates = 100'000;
 constexpr std::int64_t most_threads = 1024;
+constexpr std::int64_t most_weeks = 5200;
 
 cli::RunChoices choices(const Arguments& a)
 {
@@ -37,6 +38,12 @@ cli::RunChoices choices(const Arguments& a)
     if (!a.threads.empty()) {
         chosen.threads = static_cast<int>(cli::whole_argument("--threads", a.threads, 1, most_threads));
     }
+    if (!a.checkpoint_every.empty()) {
+        chosen.checkpoint_weeks =
+            static_cast<int>(cli::whole_argument("--checkpoint-every", a.checkpoint_every, 1, most_weeks));
+    }
+    chosen.resume = a.resume;
+    chosen.fresh = a.fresh;
     chosen.population = a.population;
     chosen.quiet = a.quiet;
     chosen.command = a.command;
@@ -78,7 +85,15 @@ void add_run(CLI::App& app, Arguments& a, Command& command)
     sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
     sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required()->check(filled);
     add_run_choices(*sub, a);
-    sub->footer("Example:\n  veghe run scenarios/tiny.toml -o out/tiny.h5 --seed 7 --replicates 4");
+    sub->add_option("--checkpoint-every", a.checkpoint_every,
+                    "Simulated weeks after which the state of each run is kept; left out, only when it is stopped")
+        ->check(filled);
+    CLI::Option* const resume =
+        sub->add_flag("--resume", a.resume, "Go on from the states in RESULT.checkpoints; begin where there are none");
+    sub->add_flag("--fresh", a.fresh, "Throw the states in RESULT.checkpoints away and begin anew")->excludes(resume);
+    sub->footer("Examples:\n  veghe run scenarios/tiny.toml -o out/tiny.h5 --seed 7 --replicates 4\n"
+                "  veghe run scenarios/baselines/romania.toml -o out/country.h5 --checkpoint-every 52\n"
+                "  veghe run scenarios/baselines/romania.toml -o out/country.h5 --resume");
     sub->callback([&] {
         command = [&] {
             return cli::interruptible(

@@ -1,3 +1,4 @@
+#include "analysis/checkpoints.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
@@ -10,11 +11,66 @@
 #include "sim/parallel.hpp"
 
 #include <chrono>
+#include <iostream>
 #include <ostream>
+#include <utility>
 
 namespace cli {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// What is left of a run that was stopped, and how to go on.
+void tell_how_to_go_on(const analysis::Checkpoints& states, int replicates)
+{
+    const auto [finished, begun] = states.progress();
+    if (begun > 0) {
+        std::cerr << "veghe: stopped; of " << replicates << (replicates == 1 ? " run " : " runs ") << finished
+                  << " finished, " << begun - finished << " on the way; the same command with --resume goes on\n";
+    }
+}
+
+/// The states that a run keeps beside its result.
+fs::path states_of(const fs::path& output)
+{
+    return output.string() + ".checkpoints";
+}
+
+/// Refuses to begin anew over the states of a run that was stopped; takes the seed from those that are gone on from.
+RunChoices with_states(const RunChoices& choices, const model::Scenario& scenario, const fs::path& states)
+{
+    RunChoices known = choices;
+    if (!choices.resume && !choices.fresh && analysis::Checkpoints::any(states)) {
+        throw sim::InputError(states.generic_string(), "holds the states of a run that was stopped; --resume goes on "
+                                                       "with it, --fresh throws them away");
+    }
+    if (choices.resume && !choices.seed && !scenario.seed) {
+        known.seed = analysis::Checkpoints::seed_in(states);
+    }
+    return known;
+}
+
+analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const model::Ground& ground,
+                                        const RunChoices& choices, const analysis::Checkpoints& states,
+                                        Interrupts& interrupts)
+{
+    Progress progress("runs", static_cast<std::size_t>(scenario.replicates), choices.quiet);
+    interrupts.keeps_state();
+    try {
+        auto results = analysis::run_ensembles({&scenario, 1}, ground, *scenario.seed, scenario.replicates,
+                                               {.stop = interrupts.stop(),
+                                                .after_run = [&] { progress.advance(); },
+                                                .checkpoints = &states,
+                                                .checkpoint_weeks = choices.checkpoint_weeks});
+        return std::move(results.front());
+    } catch (const sim::Stopped&) {
+        tell_how_to_go_on(states, scenario.replicates);
+        throw;
+    }
+}
+
+} // namespace
 
 int run(const fs::path& scenario_file, const fs::path& output, const RunChoices& choices, Interrupts& interrupts,
         std::ostream& out)
@@ -22,7 +78,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const auto begin = std::chrono::steady_clock::now();
     const analysis::ProvenanceClock clock(choices.command);
     model::Scenario scenario = model::load_scenario(scenario_file);
-    const std::string seed_told = settle(scenario, choices);
+    const std::string seed_told = settle(scenario, with_states(choices, scenario, states_of(output)));
     prepare_target(output, choices.population);
     if (!seed_told.empty()) {
         out << seed_told << '\n';
@@ -31,13 +87,13 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
     say(choices, std::to_string(prepared.ground->population.size()) + " residents");
-    std::vector<analysis::EnsembleResult> results;
-    {
-        Progress progress("runs", static_cast<std::size_t>(scenario.replicates), choices.quiet);
-        results = analysis::run_ensembles({&scenario, 1}, *prepared.ground, *scenario.seed, scenario.replicates,
-                                          interrupts.stop(), [&] { progress.advance(); });
+    const analysis::Checkpoints states(states_of(output), analysis::identity_of(scenario),
+                                       [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; });
+    if (choices.fresh) {
+        states.remove();
     }
-    analysis::EnsembleResult& result = results.front();
+    states.require_own();
+    analysis::EnsembleResult result = run_replicates(scenario, *prepared.ground, choices, states, interrupts);
     result.provenance = clock.finish(std::to_string(*scenario.seed), scenario.replicates);
     result.provenance.scenarios = {{scenario.name, scenario.resolved}};
     result.provenance.data_digests = analysis::data_digests(scenario.data_folder);
@@ -46,6 +102,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
                                           scenario.output.events};
     interrupts.stop().check();
     analysis::write_result(output, result, analysis::geography(*prepared.ground), options);
+    states.remove();
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << output.generic_string() << ": " << scenario.replicates

@@ -71,6 +71,7 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
     scenario.replicates = choices.replicates.value_or(scenario.replicates);
     model::Scenario stored = scenario;
     stored.data_folder = public_data_folder(scenario);
+    stored.branch.reset(); // moves no bit, and may name a folder of this machine
     scenario.resolved = model::to_toml(stored, model::registry_vocabulary());
     return told;
 }

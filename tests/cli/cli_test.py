@@ -419,20 +419,67 @@ class Runs(Folder):
         self.assertEqual(call.wait(), 0)
         self.assertIn(b"[" + b"#" * 30 + b"] 1 of 1 runs", text)
 
-    def test_signals_stop_within_five_seconds_and_leave_nothing(self):
+    def stopped(self, number, *command):
+        """Starts a command, stops it two seconds later, and says with which code and words it ended."""
+        with subprocess.Popen([VEGHE, *map(str, command), "--population", str(self.people)], cwd=self.folder,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(2)
+            begin = time.monotonic()
+            process.send_signal(number)
+            _, messages = process.communicate(timeout=30)
+            self.assertLess(time.monotonic() - begin, 5)
+            self.assertIn("veghe: stopping", messages)
+            return process.returncode, messages
+
+    def test_signals_stop_a_comparison_within_five_seconds_and_leave_nothing(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
         for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]:
-            for command in (["run", long_run, "-o", "r.h5"], ["compare", long_run, self.write_strategy(), "-o", "out"]):
-                with subprocess.Popen([VEGHE, *map(str, command), "--population", str(self.people)], cwd=self.folder,
-                                      stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-                    time.sleep(2)
-                    begin = time.monotonic()
-                    process.send_signal(number)
-                    _, messages = process.communicate(timeout=30)
-                    self.assertLess(time.monotonic() - begin, 5)
-                    self.assertEqual(process.returncode, code, messages)
-                    self.assertIn("veghe: stopping", messages)
-                self.assertLessEqual(set(self.names()), {"long.toml", "more.toml"})
+            returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out")
+            self.assertEqual(returned, code, messages)
+            self.assertEqual(self.names(), ["long.toml", "more.toml"])
+
+    def test_a_stopped_run_goes_on_to_the_same_result(self):
+        scenario = self.write("long.toml", run="replicates = 60")
+        whole = self.run_small("whole.h5", "--seed", "5", scenario=scenario)
+        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
+            endless = ("run", scenario, "-o", "r.h5", "--replicates", "100000", "--checkpoint-every", "5", "--fresh")
+            returned, messages = self.stopped(number, *endless, "--seed", "5")
+            self.assertEqual(returned, code, messages)
+            self.assertRegex(messages, r"of 100000 runs \d+ finished, \d+ on the way; the same command with --resume")
+            self.assertEqual(self.names(), ["long.toml", "r.h5.checkpoints", "whole.h5"])
+        again = self.veghe("run", scenario, "-o", "r.h5", "--population", self.people, "--seed", "5")
+        self.refused(again, "r.h5.checkpoints: holds the states of a run that was stopped", "--resume", "--fresh")
+        other = self.veghe("run", scenario, "-o", "r.h5", "--population", self.people, "--resume", "--seed", "6")
+        self.refused(other, "was run with --seed 5, this is 6")
+        changed = self.write("changed.toml", run="replicates = 60", rest='[parameters]\n"lover_boy.approach" = 3\n')
+        other = self.veghe("run", changed, "-o", "r.h5", "--population", self.people, "--resume", "--quiet")
+        self.refused(other, "is of another scenario")
+        for state in (self.folder / "r.h5.checkpoints").glob("*-0*.h5"):
+            state.write_bytes(state.read_bytes()[:-1])
+        resumed = self.run_small("r.h5", "--resume", scenario=scenario)  # the seed is that of the states
+        self.assertEqual(self.digest(resumed), self.digest(whole))
+        self.assertEqual(self.names(), ["changed.toml", "long.toml", "r.h5", "whole.h5"])
+
+    def test_resume_begins_where_there_is_nothing(self):
+        first = self.run_small("a.h5", "--resume")
+        self.assertEqual(self.digest(first), self.digest(self.run_small("b.h5", "--checkpoint-every", "3")))
+        self.refused(self.veghe("run", "small.toml", "-o", "c.h5", "--resume", "--fresh"), "excludes")
+        self.refused(self.veghe("run", "small.toml", "-o", "c.h5", "--checkpoint-every", "0"), "--checkpoint-every")
+
+    def test_a_branch_changes_no_bit(self):
+        begin = "start = 2022-03-07\n"
+        for name, rest in [("plain.toml", ""), ("branched.toml", '[branch]\nat = 2022-03-07\ncheckpoints = "past"\n')]:
+            base = self.write(name, run="seed = 1\nreplicates = 3", rest=rest)
+            folder = self.folder / name.replace(".toml", "")
+            call = self.veghe("compare", base, self.write_strategy(begin), "-o", folder, "--population", self.people)
+            self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(self.digest(self.folder / "plain" / "more.h5"), self.digest(self.folder / "branched" / "more.h5"))
+        self.assertEqual(self.digest(self.folder / "plain" / "plain.h5"),
+                         self.digest(self.folder / "branched" / "branched.h5"))
+        self.assertEqual(len(list((self.folder / "past").glob("burn-in-*.h5"))), 3)
+        early = self.write_strategy("start = 2022-02-07\n")
+        call = self.veghe("compare", "branched.toml", early, "-o", "early", "--population", self.people)
+        self.refused(call, "more.toml:3: \"school_counsellors\" begins on 2022-02-07", "branch.at = 2022-03-07")
 
     def test_a_reader_that_left_ends_no_work(self):
         small = self.write("small.toml")

@@ -1,0 +1,70 @@
+#include "analysis/branch.hpp"
+
+#include "sim/error.hpp"
+
+#include <algorithm>
+
+namespace analysis {
+namespace {
+
+bool same(const model::InterventionSpec& a, const model::InterventionSpec& b)
+{
+    return a.kind == b.kind && a.name == b.name && a.target == b.target && a.start == b.start && a.end == b.end &&
+           a.ramp_weeks == b.ramp_weeks && a.coverage == b.coverage && a.settings == b.settings;
+}
+
+/// A measure that some of the scenarios lack, the first to begin; none when all have the same.
+const model::InterventionSpec* first_difference(std::span<const model::Scenario> scenarios)
+{
+    const model::InterventionSpec* first = nullptr;
+    for (const model::Scenario& scenario : scenarios) {
+        for (const model::InterventionSpec& spec : scenario.interventions) {
+            const bool shared = std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& other) {
+                return std::any_of(other.interventions.begin(), other.interventions.end(),
+                                   [&](const model::InterventionSpec& o) { return same(spec, o); });
+            });
+            if (!shared && (first == nullptr || spec.start < first->start)) {
+                first = &spec;
+            }
+        }
+    }
+    return first;
+}
+
+} // namespace
+
+std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
+{
+    const model::Scenario& base = scenarios.front();
+    const bool same_values = std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& s) {
+        return s.parameters.all() == base.parameters.all() && s.pathways == base.pathways;
+    });
+    const model::InterventionSpec* const first = first_difference(scenarios);
+    if (base.branch) {
+        sim::Problems problems;
+        if (!same_values) {
+            problems.add("branch.at", "the scenarios have different parameters or pathways, and those act before " +
+                                          sim::to_text(base.branch->at) + ": leave [branch] out");
+        }
+        if (first != nullptr && first->start < base.branch->at) {
+            problems.add(first->where, "\"" + first->name + "\" begins on " + sim::to_text(first->start) +
+                                           ", before branch.at = " + sim::to_text(base.branch->at) +
+                                           ", and is not in all scenarios: begin it later or branch earlier");
+        }
+        problems.raise();
+        return base.branch->at;
+    }
+    const sim::Date begin = base.start - std::chrono::weeks{base.warmup_weeks};
+    if (scenarios.size() < 2 || !same_values || first == nullptr || first->start <= begin) {
+        return std::nullopt;
+    }
+    return first->start;
+}
+
+model::Scenario before_branch(model::Scenario scenario, sim::Date date)
+{
+    std::erase_if(scenario.interventions, [&](const model::InterventionSpec& spec) { return spec.start >= date; });
+    return scenario;
+}
+
+} // namespace analysis

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "models/scenario.hpp"
+#include "sim/checkpoint.hpp"
+#include "sim/snapshot.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace analysis {
+
+inline const sim::Schema checkpoint_schema{.format = "veghe checkpoint", .version = 1};
+
+/// What a stored state is a state of. Two runs of one identity have the same states, week by week.
+struct RunIdentity {
+    std::string scenario;   ///< SHA-256 of everything in it that moves a bit
+    std::string population; ///< SHA-256 of what the population is built from
+    std::string program;    ///< version and commit
+    std::uint64_t seed{};
+};
+
+/// Of a whole run: what it is called, how often it is repeated and what is recorded do not count.
+RunIdentity identity_of(const model::Scenario& scenario);
+/// Of what comes before a date: neither what begins at the date or later nor the run's end counts.
+RunIdentity identity_until(const model::Scenario& scenario, sim::Date date);
+
+/// Where a run goes on.
+struct Found {
+    sim::Snapshot state;
+    std::string digest; ///< of the final state, when the run was finished; then `state` has counts and no columns
+};
+
+/// The states of the runs of one scenario, in a folder: of each replicate the last two, the older for the case that the
+/// newer is damaged. The number of files does not grow, and nothing finished is lost. May be called from any thread.
+class Checkpoints {
+public:
+    using Say = std::function<void(const std::string&)>;
+
+    /// \param say  told of what was found damaged; may be empty
+    Checkpoints(std::filesystem::path folder, RunIdentity identity, Say say = {});
+
+    /// To be asked before anything is run or kept.
+    /// \throws sim::InputError when the states in the folder are of another run, saying in what they differ
+    void require_own() const;
+    /// Whether there is any of a replicate.
+    bool has(std::uint32_t replicate) const;
+    /// The newest state of a replicate that can be read; empty when there is none.
+    /// \throws sim::InputError when the files are of another run, saying in what they differ
+    std::optional<Found> newest(std::uint32_t replicate) const;
+    /// Keeps a state: when it has been read back, the one before the last goes.
+    /// \throws sim::StorageError; the states kept before are then as they were
+    void keep(const sim::Snapshot& state) const;
+    /// Keeps the end of a run in place of its states.
+    /// \param end  counts suffice
+    void finish(const sim::Snapshot& end, const std::string& digest) const;
+    /// How many replicates are finished, and how many have a state to go on from.
+    struct Progress {
+        int finished;
+        int begun;
+    };
+    Progress progress() const;
+    void remove() const;
+
+    const std::filesystem::path& folder() const { return folder_; }
+    /// Whether there are states in the folder, of whatever run.
+    static bool any(const std::filesystem::path& folder);
+    /// The seed of the states in the folder; empty when none can be read.
+    static std::optional<std::uint64_t> seed_in(const std::filesystem::path& folder);
+
+private:
+    void write(const sim::Snapshot& state, const std::filesystem::path& name, const std::string& digest) const;
+    void keep_last(std::uint32_t replicate, std::size_t count) const;
+
+    std::filesystem::path folder_;
+    RunIdentity identity_;
+    Say say_;
+};
+
+/// States at the date of a branch, in a folder: made once and shared by every run, strategy and process that branches
+/// from the same past. May be called from any thread.
+class BurnIns {
+public:
+    BurnIns(std::filesystem::path folder, RunIdentity identity, Checkpoints::Say say = {});
+
+    /// Empty when there is none, or only a damaged one, or one of an older program.
+    std::optional<sim::Snapshot> find(std::uint32_t replicate) const;
+    void keep(const sim::Snapshot& state) const;
+
+private:
+    std::filesystem::path file(std::uint32_t replicate) const;
+
+    std::filesystem::path folder_;
+    RunIdentity identity_;
+    Checkpoints::Say say_;
+};
+
+} // namespace analysis

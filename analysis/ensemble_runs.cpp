@@ -1,0 +1,226 @@
+#include "analysis/branch.hpp"
+#include "analysis/ensemble.hpp"
+#include "models/build.hpp"
+#include "models/ledgers.hpp"
+#include "models/residents.hpp"
+#include "models/simulate.hpp"
+#include "sim/parallel.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace analysis {
+namespace {
+
+Axes axes_of(const model::Scenario& scenario, const model::Ground& ground)
+{
+    const model::LedgerAxes ledger = model::ledger_axes(scenario, ground);
+    Axes axes{ledger.counties, {}, ledger.months, ledger.pathways, ledger.forms, ledger.sexes, ledger.age_bands};
+    for (const model::CountyBlock& block : ground.population.counties) {
+        axes.regions.push_back(ground.counties.regions[ground.counties[block.county].region_index]);
+    }
+    return axes;
+}
+
+/// Cells of a measure as the result names them: the last axis counts fastest.
+template <Ledger ledger>
+std::vector<Cell<ledger>> cells_of(const std::vector<sim::Cell>& cells, const Axes& axes)
+{
+    const std::array<std::size_t, 6> sizes{axes.counties.size(), axes.months.size(), axes.pathways.size(),
+                                           axes.forms.size(),    axes.sexes.size(),  axes.age_bands.size()};
+    std::vector<Cell<ledger>> result;
+    for (const sim::Cell& cell : cells) {
+        std::array<std::size_t, 6> at{};
+        std::uint64_t rest = cell.position;
+        for (std::size_t axis = sizes.size(); axis-- > 0;) {
+            at[axis] = rest % sizes[axis];
+            rest /= sizes[axis];
+        }
+        if (cell.count != 0) {
+            result.push_back({static_cast<std::uint8_t>(at[0]), static_cast<std::uint16_t>(at[1]),
+                              static_cast<std::uint8_t>(at[2]), static_cast<std::uint8_t>(at[3]),
+                              static_cast<std::uint8_t>(at[4]), static_cast<std::uint8_t>(at[5]),
+                              static_cast<std::uint32_t>(cell.count)});
+        }
+    }
+    std::sort(result.begin(), result.end());
+    return result;
+}
+
+RunResult result_of(const model::RunOutcome& outcome, const Axes& axes, std::uint32_t replicate)
+{
+    RunResult run;
+    run.replicate = replicate;
+    run.true_cases = cells_of<Ledger::true_cases>(outcome.true_cases, axes);
+    run.registered = cells_of<Ledger::registered>(outcome.registered, axes);
+    for (const model::ResourceCount& resource : outcome.resources) {
+        run.resources.push_back(resource.amount);
+    }
+    for (const model::EventCount& event : outcome.events) {
+        run.events.push_back(static_cast<std::uint64_t>(event.count));
+    }
+    run.state_digest = outcome.state_digest;
+    run.core_digest = core_digest(axes, run);
+    return run;
+}
+
+/// What every run of the scenario counts, from any of its runs.
+void declare(EnsembleResult& result, const model::RunOutcome& outcome)
+{
+    for (const model::ResourceCount& r : outcome.resources) {
+        result.resources.push_back({.name = r.name,
+                                    .unit = r.unit,
+                                    .doc = std::string(r.price.doc),
+                                    .unit_cost_ron = r.price.value,
+                                    .cost_source = std::string(r.price.source),
+                                    .cost_grade = r.price.grade});
+    }
+    for (const model::EventCount& e : outcome.events) {
+        result.events.push_back({.name = e.name, .unit = e.unit, .doc = e.doc, .cost_source = {}});
+    }
+}
+
+EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& ground, int replicates)
+{
+    EnsembleResult result;
+    result.scenario = scenario.name;
+    result.title = scenario.title;
+    result.years = ground.counted.steps() * ground.counted.dt_years();
+    result.axes = axes_of(scenario, ground);
+    for (const model::ResidentCount& group : model::residents(ground)) {
+        result.residents.push_back({static_cast<std::uint8_t>(group.county), static_cast<std::uint8_t>(group.sex),
+                                    static_cast<std::uint8_t>(group.age_band), group.persons});
+    }
+    result.runs.resize(static_cast<std::size_t>(replicates));
+    return result;
+}
+
+/// Many tasks run side by side on one thread each, which wastes none; few share the threads within each.
+void side_by_side(std::size_t tasks, const std::function<void(std::size_t)>& body)
+{
+    if (tasks < static_cast<std::size_t>(sim::Threads::count())) {
+        for (std::size_t task = 0; task < tasks; ++task) {
+            body(task);
+        }
+    } else {
+        sim::for_each_task(tasks, body);
+    }
+}
+
+/// The common past of what is compared, up to the step in which it parts.
+class Past {
+public:
+    Past(std::span<const model::Scenario> scenarios, const model::Ground& ground, const Attendance& attendance)
+        : ground_(ground), stop_(attendance.stop)
+    {
+        if (const auto date = shared_past(scenarios)) {
+            scenario_ = before_branch(scenarios.front(), *date);
+            until_ = ground.clock.tick_of(*date);
+            if (scenario_->branch && !scenario_->branch->checkpoints.empty()) {
+                kept_.emplace(scenario_->branch->checkpoints, identity_until(*scenario_, *date), attendance.say);
+            }
+        }
+    }
+    /// Empty when the scenarios differ from the beginning.
+    std::optional<sim::Snapshot> of(std::uint64_t seed, std::uint32_t replicate) const
+    {
+        if (!scenario_) {
+            return std::nullopt;
+        }
+        std::optional<sim::Snapshot> found = kept_ ? kept_->find(replicate) : std::nullopt;
+        if (!found) {
+            found = model::burn_in(*scenario_, ground_, seed, replicate, until_, &stop_);
+            if (kept_) {
+                kept_->keep(*found);
+            }
+        }
+        return found;
+    }
+
+private:
+    const model::Ground& ground_;
+    const sim::Stop& stop_;
+    std::optional<model::Scenario> scenario_;
+    sim::Tick until_{};
+    std::optional<BurnIns> kept_;
+};
+
+/// A run that goes on from its newest state and keeps its states.
+model::RunOutcome resumable(const model::Scenario& scenario, const model::Ground& ground, std::uint64_t seed,
+                            std::uint32_t replicate, const Attendance& attendance, const sim::Snapshot* past)
+{
+    const Checkpoints& kept = *attendance.checkpoints;
+    std::optional<Found> found = kept.newest(replicate);
+    sim::Snapshot end;
+    model::Course course{.stop = &attendance.stop, .from = past, .declared = sim::Declared::at_least_those};
+    if (found) {
+        course.from = &found->state;
+        course.declared = sim::Declared::exactly;
+        course.digest = found->digest;
+    }
+    const sim::Tick begun = course.from != nullptr ? course.from->tick : ground.clock.first();
+    course.watch = [&](const model::Build& build, sim::Tick tick) {
+        if (attendance.after_week) {
+            attendance.after_week();
+        }
+        if (tick == ground.clock.last()) {
+            end = {seed, replicate, tick, {}, build.world.measures().counted()};
+            return;
+        }
+        const int every = attendance.checkpoint_weeks;
+        const bool due = every > 0 && (tick - ground.clock.first()) % every == 0;
+        if (tick > begun && (due || attendance.stop.requested())) {
+            kept.keep(build.world.snapshot(tick));
+        }
+    };
+    model::RunOutcome outcome = model::simulate(scenario, ground, seed, replicate, course);
+    if (course.digest.empty()) {
+        kept.finish(end, outcome.state_digest);
+    }
+    return outcome;
+}
+
+} // namespace
+
+std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
+                                          std::uint64_t seed, int replicates, const Attendance& attendance)
+{
+    std::vector<EnsembleResult> results;
+    for (const model::Scenario& scenario : scenarios) {
+        results.push_back(frame_of(scenario, ground, replicates));
+    }
+    const Past past(scenarios, ground, attendance);
+    const model::Watch count_weeks = [&](const model::Build&, sim::Tick) {
+        if (attendance.after_week) {
+            attendance.after_week();
+        }
+    };
+    const auto run = [&](std::size_t s, std::uint32_t replicate, const sim::Snapshot* from) {
+        attendance.stop.check();
+        EnsembleResult& result = results[s];
+        const model::RunOutcome outcome = attendance.checkpoints != nullptr
+                                              ? resumable(scenarios[s], ground, seed, replicate, attendance, from)
+                                              : model::simulate(scenarios[s], ground, seed, replicate,
+                                                                {.stop = &attendance.stop,
+                                                                 .watch = count_weeks,
+                                                                 .from = from,
+                                                                 .declared = sim::Declared::at_least_those});
+        result.runs[replicate] = result_of(outcome, result.axes, replicate);
+        if (replicate == 0) {
+            declare(result, outcome);
+        }
+        if (attendance.after_run) {
+            attendance.after_run();
+        }
+    };
+    side_by_side(static_cast<std::size_t>(replicates), [&](std::size_t r) {
+        attendance.stop.check();
+        const auto replicate = static_cast<std::uint32_t>(r);
+        const bool begun = attendance.checkpoints != nullptr && attendance.checkpoints->has(replicate);
+        const std::optional<sim::Snapshot> from = begun ? std::nullopt : past.of(seed, replicate);
+        side_by_side(scenarios.size(), [&](std::size_t s) { run(s, replicate, from ? &*from : nullptr); });
+    });
+    return results;
+}
+
+} // namespace analysis
