@@ -74,14 +74,21 @@ void settle(sim::World& world, const sim::Step& step, const Beliefs& b, std::spa
         stored[k] = world.write(b.stored[k]);
     }
     world.keep_if(b.changed, [&](const Changed& c) { return c.tick == step.tick.value; });
-    for (const BeliefDose& dose : doses) {
-        const auto kind = static_cast<std::size_t>(dose.kind);
-        auto& value = stored[kind][dose.row];
-        const sim::Decaying before = value;
-        value = sim::added(value, dose.amount / fixed_one, step.tick, b.origin, half_life[kind]);
-        // Once a week: who was given a second dose has spoken of the first.
-        if (dose.kind == Belief::internalised && dose.from_peer == 0 && value.week != before.week) {
-            world.append(b.changed, {dose.row, step.tick.value});
+    std::vector<std::uint8_t> speaks(doses.size());
+    sim::for_each_by_key(
+        doses.size(), [&](std::size_t i) { return doses[i].row; },
+        [&](std::size_t i) {
+            const BeliefDose& dose = doses[i];
+            const auto kind = static_cast<std::size_t>(dose.kind);
+            auto& value = stored[kind][dose.row];
+            const sim::Decaying before = value;
+            value = sim::added(value, dose.amount / fixed_one, step.tick, b.origin, half_life[kind]);
+            // Once a week: who was given a second dose has spoken of the first.
+            speaks[i] = dose.kind == Belief::internalised && dose.from_peer == 0 && value.week != before.week;
+        });
+    for (std::size_t i = 0; i < doses.size(); ++i) {
+        if (speaks[i] != 0) {
+            world.append(b.changed, {doses[i].row, step.tick.value});
         }
     }
 }

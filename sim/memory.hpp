@@ -4,7 +4,8 @@
 
 namespace sim {
 
-/// Zeroed bytes of one column. Large blocks are mapped, so that pages nobody writes cost nothing.
+/// Zeroed bytes of one column. Large blocks are mapped, so that pages nobody writes cost nothing, and on huge pages where
+/// the system grants them.
 class Memory {
 public:
     Memory() = default;

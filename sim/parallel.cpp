@@ -135,6 +135,11 @@ int Threads::count()
     return wanted > 0 ? wanted : machine_threads();
 }
 
+int parallel_width()
+{
+    return inside_loop ? 1 : Threads::count();
+}
+
 bool inside_parallel_loop()
 {
     return shares;

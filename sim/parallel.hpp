@@ -49,6 +49,9 @@ private:
 /// rethrown here, and some tasks may not have run. Inside another loop it runs in order on the calling thread.
 void for_each_task(std::size_t tasks, FunctionRef<void(std::size_t)> body);
 
+/// How many threads a loop begun here would use: one inside another loop.
+int parallel_width();
+
 /// Whether the caller is a task of a loop, on however many threads: there, nothing shared may be written.
 bool inside_parallel_loop();
 
@@ -82,6 +85,25 @@ void for_each_chunk(std::size_t items, std::size_t chunk_size, Body&& body)
 {
     for_each_task(chunk_count(items, chunk_size), [&](std::size_t i) {
         body(Chunk{i, i * chunk_size, std::min(items, (i + 1) * chunk_size)});
+    });
+}
+
+/// Calls body(i) for i in [0, items), the items of one key in their order and on one thread, others side by side. For
+/// commit rules that write a column: keys are rows, and a thread's rows lie in blocks of their own. Costs one look at
+/// every key for each thread.
+/// \param key  of an item
+template <class Key, class Body>
+void for_each_by_key(std::size_t items, Key&& key, Body&& body)
+{
+    constexpr std::size_t worth_it = 4096;
+    constexpr unsigned block_bits = 10; // keys of one block stay together: no cache line has two writers
+    const auto parts = items < worth_it ? std::size_t{1} : static_cast<std::size_t>(parallel_width());
+    for_each_task(parts, [&](std::size_t part) {
+        for (std::size_t i = 0; i < items; ++i) {
+            if (parts == 1 || (key(i) >> block_bits) % parts == part) {
+                body(i);
+            }
+        }
     });
 }
 
