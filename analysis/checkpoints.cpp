@@ -2,13 +2,27 @@
 
 #include "analysis/ensemble.hpp"
 #include "models/vocabulary.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/checksum.hpp"
+#include "sim/descriptor.hpp"
 #include "sim/error.hpp"
 #include "sim/sha256.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <fcntl.h>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <locale>
+#include <mutex>
 #include <set>
+#include <span>
+#include <sstream>
+#include <sys/file.h>
 #include <system_error>
+#include <vector>
 
 namespace analysis {
 namespace {
@@ -16,10 +30,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view extension = ".h5";
-constexpr std::string_view done = "done"; // sorts behind every number
+constexpr std::string_view done = "done";        // sorts behind every number
+constexpr std::string_view damaged = "damaged-"; // no name of a state begins so
 constexpr int digits = 5;
 
-/// The HDF5 library serves one thread at a time.
+/// The HDF5 library serves one thread at a time, and nothing but states is read or written while runs are under way.
 std::mutex library;
 
 std::string padded(std::int64_t number)
@@ -79,10 +94,59 @@ void require_fit(const sim::Checkpoint& stored, const RunIdentity& wanted, const
     problems.raise();
 }
 
+/// A checksum of the running program: a commit says nothing of changes that are not committed.
+std::string executable_checksum()
+{
+    std::ifstream file("/proc/self/exe", std::ios::binary);
+    const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {});
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text << std::hex << sim::checksum(std::as_bytes(std::span(bytes)));
+    return text.str();
+}
+
+/// A file of our own making that cannot be read is damaged, however it shows.
+/// \throws sim::StorageError
+sim::Checkpoint read_state(const fs::path& file, std::uint32_t replicate)
+{
+    try {
+        sim::Checkpoint stored = sim::read_checkpoint(file, checkpoint_schema);
+        if (stored.state.replicate != replicate) {
+            throw sim::StorageError(file.generic_string() + ": is of replicate " +
+                                    std::to_string(stored.state.replicate) + " and has another's name");
+        }
+        return stored;
+    } catch (const sim::InputError& error) {
+        throw sim::StorageError(error.what());
+    }
+}
+
+/// The replicate that a state's name tells.
+std::uint32_t replicate_in(const std::string& name)
+{
+    std::uint32_t replicate = 0;
+    std::from_chars(name.data() + 1, name.data() + name.size(), replicate);
+    return replicate;
+}
+
+/// Some state of the folder that can be read.
+std::optional<sim::Checkpoint> any_state(const fs::path& folder)
+{
+    for (const std::string& name : states_in(folder, "")) {
+        try {
+            return read_state(folder / name, replicate_in(name));
+        } catch (const sim::StorageError&) {
+            continue; // the next one may be whole
+        }
+    }
+    return std::nullopt;
+}
+
 RunIdentity identity_of_bare(model::Scenario stripped)
 {
     const std::uint64_t seed = stripped.seed.value_or(0);
     stripped.seed.reset(); // compared by itself
+    static const std::string program_checksum = executable_checksum();
     const model::PopulationIdentity people = population_identity(stripped);
     stripped.data_folder = "."; // what the tables hold counts, not where they lie
     stripped.folder.clear();
@@ -109,15 +173,6 @@ model::Scenario bare(model::Scenario scenario)
     return scenario;
 }
 
-void make_folder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw sim::StorageError(folder.generic_string() + " cannot be made: " + error.message());
-    }
-}
-
 } // namespace
 
 RunIdentity identity_of(const model::Scenario& scenario)
@@ -134,21 +189,44 @@ RunIdentity identity_until(const model::Scenario& scenario, sim::Date date)
     return identity_of_bare(before);
 }
 
+/// An open file with an advisory lock, which the system gives back with the process.
+class Checkpoints::Lock {
+public:
+    explicit Lock(const fs::path& folder) : path_(folder / "lock"), file_(path_, O_RDWR | O_CREAT)
+    {
+        if (::flock(file_.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            throw sim::InputError(folder.generic_string(), "is being written by another run of the same result; let it "
+                                                           "end, or name another result with -o");
+        } // a file system without locks is trusted
+    }
+    ~Lock()
+    {
+        std::error_code ignored;
+        fs::remove(path_, ignored);
+        fs::remove(path_.parent_path(), ignored); // it goes when no state is left in it
+    }
+    Lock(const Lock&) = delete;
+    Lock& operator=(const Lock&) = delete;
+
+private:
+    fs::path path_;
+    sim::Descriptor file_;
+};
+
 Checkpoints::Checkpoints(fs::path folder, RunIdentity identity, Say say)
     : folder_(std::move(folder)), identity_(std::move(identity)), say_(std::move(say))
 {
+    sim::make_folder(folder_);
+    lock_ = std::make_unique<Lock>(folder_);
 }
+
+Checkpoints::~Checkpoints() = default;
 
 void Checkpoints::require_own() const
 {
     const std::lock_guard one_at_a_time(library);
-    for (const std::string& name : states_in(folder_, "")) {
-        try {
-            require_fit(sim::read_checkpoint(folder_ / name, checkpoint_schema), identity_, folder_ / name);
-            return; // whoever writes here has asked first, so one stands for all
-        } catch (const sim::StorageError&) {
-            continue; // the next one may be whole
-        }
+    if (const auto stored = any_state(folder_)) { // whoever writes here has asked first, so one stands for all
+        require_fit(*stored, identity_, folder_);
     }
 }
 
@@ -164,7 +242,7 @@ std::optional<Found> Checkpoints::newest(std::uint32_t replicate) const
     std::reverse(names.begin(), names.end());
     for (const std::string& name : names) {
         try {
-            sim::Checkpoint stored = sim::read_checkpoint(folder_ / name, checkpoint_schema);
+            sim::Checkpoint stored = read_state(folder_ / name, replicate);
             require_fit(stored, identity_, folder_ / name);
             return Found{std::move(stored.state), stored.fact("state_digest")};
         } catch (const sim::StorageError& error) {
@@ -172,6 +250,8 @@ std::optional<Found> Checkpoints::newest(std::uint32_t replicate) const
                 say_(std::string(error.what()) +
                      (name == names.back() ? "; the run begins anew" : "; going on from the one before"));
             }
+            std::error_code ignored;
+            fs::rename(folder_ / name, folder_ / (std::string(damaged) + name), ignored);
         }
     }
     return std::nullopt;
@@ -179,15 +259,8 @@ std::optional<Found> Checkpoints::newest(std::uint32_t replicate) const
 
 void Checkpoints::write(const sim::Snapshot& state, const fs::path& name, const std::string& digest) const
 {
-    make_folder(folder_);
     const std::lock_guard one_at_a_time(library);
-    try {
-        sim::write_checkpoint(folder_ / name, checkpoint_schema, state, facts_of(identity_, digest));
-    } catch (...) {
-        std::error_code ignored;
-        fs::remove(folder_, ignored); // it goes when nothing else is in it
-        throw;
-    }
+    sim::write_checkpoint(folder_ / name, checkpoint_schema, state, facts_of(identity_, digest));
 }
 
 void Checkpoints::keep_last(std::uint32_t replicate, std::size_t count) const
@@ -213,21 +286,38 @@ void Checkpoints::finish(const sim::Snapshot& end, const std::string& digest) co
     keep_last(end.replicate, 1);
 }
 
-Checkpoints::Progress Checkpoints::progress() const
+Checkpoints::Progress Checkpoints::progress(int replicates) const
 {
-    std::set<std::string> begun;
+    std::set<std::uint32_t> begun;
     int finished = 0;
     for (const std::string& name : states_in(folder_, "")) {
-        begun.insert(name.substr(0, name.find('-')));
-        finished += name.find(done) != std::string::npos ? 1 : 0;
+        if (replicate_in(name) < static_cast<std::uint32_t>(replicates)) {
+            begun.insert(replicate_in(name));
+            finished += name.find(done) != std::string::npos ? 1 : 0;
+        }
     }
     return {finished, static_cast<int>(begun.size())};
 }
 
+void Checkpoints::remove(int replicates) const
+{
+    std::vector<fs::path> old;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+        const std::string name = entry.path().filename().string();
+        const bool state = name.starts_with('r') && name.ends_with(extension);
+        if (name.starts_with(damaged) || (state && replicate_in(name) < static_cast<std::uint32_t>(replicates))) {
+            old.push_back(entry.path());
+        }
+    }
+    for (const fs::path& path : old) {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+}
+
 void Checkpoints::remove() const
 {
-    std::error_code ignored;
-    fs::remove_all(folder_, ignored);
+    remove(std::numeric_limits<int>::max());
 }
 
 bool Checkpoints::any(const fs::path& folder)
@@ -238,14 +328,8 @@ bool Checkpoints::any(const fs::path& folder)
 std::optional<std::uint64_t> Checkpoints::seed_in(const fs::path& folder)
 {
     const std::lock_guard one_at_a_time(library);
-    for (const std::string& name : states_in(folder, "")) {
-        try {
-            return sim::read_checkpoint(folder / name, checkpoint_schema).state.seed;
-        } catch (const sim::StorageError&) {
-            continue; // the next one may be whole
-        }
-    }
-    return std::nullopt;
+    const auto stored = any_state(folder);
+    return stored ? std::optional(stored->state.seed) : std::nullopt;
 }
 
 BurnIns::BurnIns(fs::path folder, RunIdentity identity, Checkpoints::Say say)
@@ -270,7 +354,7 @@ std::optional<sim::Snapshot> BurnIns::find(std::uint32_t replicate) const
     }
     const std::lock_guard one_at_a_time(library);
     try {
-        sim::Checkpoint stored = sim::read_checkpoint(path, checkpoint_schema);
+        sim::Checkpoint stored = read_state(path, replicate);
         require_fit(stored, identity_, path);
         return std::move(stored.state);
     } catch (const sim::StorageError& error) {
@@ -287,9 +371,15 @@ std::optional<sim::Snapshot> BurnIns::find(std::uint32_t replicate) const
 
 void BurnIns::keep(const sim::Snapshot& state) const
 {
-    make_folder(folder_);
     const std::lock_guard one_at_a_time(library);
-    sim::write_checkpoint(file(state.replicate), checkpoint_schema, state, facts_of(identity_, ""));
+    try {
+        sim::make_folder(folder_);
+        sim::write_checkpoint(file(state.replicate), checkpoint_schema, state, facts_of(identity_, ""));
+    } catch (const sim::StorageError& error) {
+        if (say_) {
+            say_(std::string(error.what()) + "; later runs must burn in again");
+        }
+    }
 }
 
 } // namespace analysis

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -19,13 +19,14 @@ inline const sim::Schema checkpoint_schema{.format = "veghe checkpoint", .versio
 struct RunIdentity {
     std::string scenario;   ///< SHA-256 of everything in it that moves a bit
     std::string population; ///< SHA-256 of what the population is built from
-    std::string program;    ///< version and commit
+    std::string program;    ///< version, commit and a checksum of the executable
     std::uint64_t seed{};
 };
 
 /// Of a whole run: what it is called, how often it is repeated and what is recorded do not count.
 RunIdentity identity_of(const model::Scenario& scenario);
-/// Of what comes before a date: neither what begins at the date or later nor the run's end counts.
+/// Of what comes before a date: neither what begins at the date or later nor the run's end counts (but where a measure
+/// that has begun lasts until then).
 RunIdentity identity_until(const model::Scenario& scenario, sim::Date date);
 
 /// Where a run goes on.
@@ -41,14 +42,21 @@ public:
     using Say = std::function<void(const std::string&)>;
 
     /// \param say  told of what was found damaged; may be empty
+    /// Nobody else writes to the folder while this object lives.
+    /// \throws sim::InputError when another process does
+    /// \throws sim::StorageError when the folder cannot be made
     Checkpoints(std::filesystem::path folder, RunIdentity identity, Say say = {});
+    ~Checkpoints();
+    Checkpoints(const Checkpoints&) = delete;
+    Checkpoints& operator=(const Checkpoints&) = delete;
 
     /// To be asked before anything is run or kept.
     /// \throws sim::InputError when the states in the folder are of another run, saying in what they differ
     void require_own() const;
     /// Whether there is any of a replicate.
     bool has(std::uint32_t replicate) const;
-    /// The newest state of a replicate that can be read; empty when there is none.
+    /// The newest state of a replicate that can be read; empty when there is none. What cannot be read is put aside
+    /// under another name, so that it does not take the place of a state that can.
     /// \throws sim::InputError when the files are of another run, saying in what they differ
     std::optional<Found> newest(std::uint32_t replicate) const;
     /// Keeps a state: when it has been read back, the one before the last goes.
@@ -62,7 +70,11 @@ public:
         int finished;
         int begun;
     };
-    Progress progress() const;
+    /// Of the replicates below a number.
+    Progress progress(int replicates) const;
+    /// Removes what is kept of the replicates below a number: a later run may want more.
+    void remove(int replicates) const;
+    /// Removes all.
     void remove() const;
 
     const std::filesystem::path& folder() const { return folder_; }
@@ -72,12 +84,14 @@ public:
     static std::optional<std::uint64_t> seed_in(const std::filesystem::path& folder);
 
 private:
+    class Lock;
     void write(const sim::Snapshot& state, const std::filesystem::path& name, const std::string& digest) const;
     void keep_last(std::uint32_t replicate, std::size_t count) const;
 
     std::filesystem::path folder_;
     RunIdentity identity_;
     Say say_;
+    std::unique_ptr<Lock> lock_;
 };
 
 /// States at the date of a branch, in a folder: made once and shared by every run, strategy and process that branches
@@ -88,6 +102,7 @@ public:
 
     /// Empty when there is none, or only a damaged one, or one of an older program.
     std::optional<sim::Snapshot> find(std::uint32_t replicate) const;
+    /// Not being able to is told, and ends no run.
     void keep(const sim::Snapshot& state) const;
 
 private:

@@ -95,10 +95,11 @@ EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& gr
     return result;
 }
 
-/// Many tasks run side by side on one thread each, which wastes none; few share the threads within each.
+/// Tasks run side by side on one thread each, where that leaves fewer than half of the threads idle; otherwise they share
+/// the threads within each, one after the other.
 void side_by_side(std::size_t tasks, const std::function<void(std::size_t)>& body)
 {
-    if (tasks < static_cast<std::size_t>(sim::Threads::count())) {
+    if (2 * tasks <= static_cast<std::size_t>(sim::Threads::count())) {
         for (std::size_t task = 0; task < tasks; ++task) {
             body(task);
         }
@@ -113,7 +114,10 @@ public:
     Past(std::span<const model::Scenario> scenarios, const model::Ground& ground, const Attendance& attendance)
         : ground_(ground), stop_(attendance.stop)
     {
-        if (const auto date = shared_past(scenarios)) {
+        const auto date = shared_past(scenarios);
+        const auto& branch = scenarios.front().branch;
+        const bool wanted = scenarios.size() > 1 || (branch && !branch->checkpoints.empty());
+        if (date && wanted) { // to one scenario a past that is not kept is of no use
             scenario_ = before_branch(scenarios.front(), *date);
             until_ = ground.clock.tick_of(*date);
             if (scenario_->branch && !scenario_->branch->checkpoints.empty()) {

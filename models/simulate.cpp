@@ -196,8 +196,8 @@ sim::Snapshot burn_in(const Scenario& scenario, const Ground& ground, std::uint6
                       sim::Tick until, const sim::Stop* stop)
 {
     Made made(scenario, ground, seed, replicate);
-    const sim::Observer observer{[&](const sim::World&, sim::Tick) {
-        if (stop != nullptr) {
+    const sim::Observer observer{[&](const sim::World&, sim::Tick tick) {
+        if (stop != nullptr && tick < until) { // what is finished is not thrown away
             stop->check();
         }
         return true;

@@ -184,4 +184,13 @@ void require_writable(const std::filesystem::path& target)
     const AtomicFile probe(target);
 }
 
+void make_folder(const std::filesystem::path& folder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw StorageError(folder.generic_string() + " cannot be made: " + error.message());
+    }
+}
+
 } // namespace sim

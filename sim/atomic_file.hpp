@@ -39,4 +39,8 @@ void write_file(const std::filesystem::path& target, std::string_view text);
 /// \throws InputError, StorageError as AtomicFile
 void require_writable(const std::filesystem::path& target);
 
+/// Makes a folder and those above it, where they are missing.
+/// \throws StorageError
+void make_folder(const std::filesystem::path& folder);
+
 } // namespace sim

@@ -12,6 +12,7 @@
 #include "sim/parallel.hpp"
 
 #include <chrono>
+#include <iostream>
 #include <ostream>
 #include <set>
 
@@ -123,10 +124,11 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     std::vector<analysis::EnsembleResult> results;
     {
         Progress progress("runs", scenarios.size() * static_cast<std::size_t>(replicates), choices.quiet);
-        results = analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
-                                          {.stop = interrupts.stop(),
-                                           .after_run = [&] { progress.advance(); },
-                                           .say = [&](const std::string& what) { say(choices, what); }});
+        results =
+            analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
+                                    {.stop = interrupts.stop(),
+                                     .after_run = [&] { progress.advance(); },
+                                     .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }});
     }
     sign(results, scenarios, clock);
     write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());

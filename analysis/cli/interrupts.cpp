@@ -90,7 +90,7 @@ void Interrupts::wait()
             stop_.request();
             const bool keeps = keeps_state_;
             last_moment = std::chrono::steady_clock::now() + (keeps ? patience_with_state : patience);
-            std::cerr << (keeps ? "\nveghe: stopping; the state is being kept\n"
+            std::cerr << (keeps ? "\nveghe: stopping; what has been simulated is kept\n"
                                 : "\nveghe: stopping; nothing unfinished is kept\n");
         }
         if (last_moment && std::chrono::steady_clock::now() > *last_moment) {
@@ -111,6 +111,7 @@ int interruptible(const std::function<int(Interrupts&)>& work)
 
 void Interrupts::end_by_force(int signal)
 {
+    std::cerr << "veghe: ended by force" << (keeps_state_ ? "; the states kept before are whole" : "") << '\n';
     const std::lock_guard lock(mutex_);
     for (const auto& temporary : temporaries_) {
         std::error_code ignored;

@@ -22,13 +22,15 @@ namespace fs = std::filesystem;
 namespace {
 
 /// What is left of a run that was stopped, and how to go on.
-void tell_how_to_go_on(const analysis::Checkpoints& states, int replicates)
+void tell_how_to_go_on(const analysis::Checkpoints& states, int replicates, bool fresh)
 {
-    const auto [finished, begun] = states.progress();
-    if (begun > 0) {
-        std::cerr << "veghe: stopped; of " << replicates << (replicates == 1 ? " run " : " runs ") << finished
-                  << " finished, " << begun - finished << " on the way; the same command with --resume goes on\n";
-    }
+    const auto [finished, begun] = states.progress(replicates);
+    std::cerr << "veghe: stopped; of " << replicates << (replicates == 1 ? " run " : " runs ") << finished
+              << " finished, " << begun - finished << " on the way; "
+              << (begun == 0 ? "there is nothing to go on from"
+                  : fresh    ? "the same command with --resume instead of --fresh goes on"
+                             : "the same command with --resume goes on")
+              << '\n';
 }
 
 /// The states that a run keeps beside its result.
@@ -53,21 +55,35 @@ RunChoices with_states(const RunChoices& choices, const model::Scenario& scenari
 
 analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const model::Ground& ground,
                                         const RunChoices& choices, const analysis::Checkpoints& states,
-                                        Interrupts& interrupts)
+                                        const sim::Stop& stop)
 {
     Progress progress("runs", static_cast<std::size_t>(scenario.replicates), choices.quiet);
-    interrupts.keeps_state();
-    try {
-        auto results = analysis::run_ensembles({&scenario, 1}, ground, *scenario.seed, scenario.replicates,
-                                               {.stop = interrupts.stop(),
-                                                .after_run = [&] { progress.advance(); },
-                                                .checkpoints = &states,
-                                                .checkpoint_weeks = choices.checkpoint_weeks});
-        return std::move(results.front());
-    } catch (const sim::Stopped&) {
-        tell_how_to_go_on(states, scenario.replicates);
-        throw;
-    }
+    auto results =
+        analysis::run_ensembles({&scenario, 1}, ground, *scenario.seed, scenario.replicates,
+                                {.stop = stop,
+                                 .after_run = [&] { progress.advance(); },
+                                 .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; },
+                                 .checkpoints = &states,
+                                 .checkpoint_weeks = choices.checkpoint_weeks});
+    return std::move(results.front());
+}
+
+/// Runs what is not finished yet and writes the result.
+/// \return  the result's digest
+std::string run_and_write(const model::Scenario& scenario, const fs::path& output, const RunChoices& choices,
+                          const analysis::ProvenanceClock& clock, const analysis::Prepared& prepared,
+                          const analysis::Checkpoints& states, const sim::Stop& stop)
+{
+    analysis::EnsembleResult result = run_replicates(scenario, *prepared.ground, choices, states, stop);
+    result.provenance = clock.finish(std::to_string(*scenario.seed), scenario.replicates);
+    result.provenance.scenarios = {{scenario.name, scenario.resolved}};
+    result.provenance.data_digests = analysis::data_digests(scenario.data_folder);
+    result.provenance.core_digests = {{scenario.name, analysis::core_digest(result)}};
+    const analysis::RecordOptions options{scenario.output.monthly, scenario.output.strata, scenario.output.resources,
+                                          scenario.output.events};
+    stop.check();
+    analysis::write_result(output, result, analysis::geography(*prepared.ground), options);
+    return analysis::core_digest(result);
 }
 
 } // namespace
@@ -93,21 +109,20 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
         states.remove();
     }
     states.require_own();
-    analysis::EnsembleResult result = run_replicates(scenario, *prepared.ground, choices, states, interrupts);
-    result.provenance = clock.finish(std::to_string(*scenario.seed), scenario.replicates);
-    result.provenance.scenarios = {{scenario.name, scenario.resolved}};
-    result.provenance.data_digests = analysis::data_digests(scenario.data_folder);
-    result.provenance.core_digests = {{scenario.name, analysis::core_digest(result)}};
-    const analysis::RecordOptions options{scenario.output.monthly, scenario.output.strata, scenario.output.resources,
-                                          scenario.output.events};
-    interrupts.stop().check();
-    analysis::write_result(output, result, analysis::geography(*prepared.ground), options);
-    states.remove();
+    interrupts.keeps_state();
+    std::string digest;
+    try {
+        digest = run_and_write(scenario, output, choices, clock, prepared, states, interrupts.stop());
+    } catch (const sim::Stopped&) {
+        tell_how_to_go_on(states, scenario.replicates, choices.fresh);
+        throw;
+    }
+    states.remove(scenario.replicates);
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << output.generic_string() << ": " << scenario.replicates
             << (scenario.replicates == 1 ? " run in " : " runs in ") << seconds_text(elapsed.count()) << ", digest "
-            << analysis::core_digest(result) << '\n';
+            << digest << '\n';
     }
     return exit_code::done;
 }

@@ -39,15 +39,6 @@ fs::path public_data_folder(const model::Scenario& scenario)
     return first(folder) == first(data) ? scenario.data_folder : scenario.folder / data.filename();
 }
 
-void make_folder(const fs::path& folder)
-{
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error) {
-        throw sim::StorageError(folder.generic_string() + " cannot be made: " + error.message());
-    }
-}
-
 /// Anything but a file that veghe wrote, so that a slip in -o costs nobody a scenario or a table.
 bool is_foreign(const fs::path& target)
 {
@@ -86,7 +77,7 @@ void prepare_target(const fs::path& target, const fs::path& read)
         throw sim::InputError(target.generic_string(), "is the population that is read and will not be replaced");
     }
     if (target.has_parent_path()) {
-        make_folder(target.parent_path());
+        sim::make_folder(target.parent_path());
     }
     sim::require_writable(target);
 }
@@ -112,7 +103,7 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
         throw sim::InputError("-o", target_.generic_string() + " is a file; a folder is expected");
     }
     if (target_.has_parent_path()) {
-        make_folder(target_.parent_path());
+        sim::make_folder(target_.parent_path());
     }
     // Inside a folder that exists: it may lie on a disk of its own, to which nothing can be renamed from beside it.
     const bool exists = fs::is_directory(target_, ignored);

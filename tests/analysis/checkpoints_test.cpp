@@ -9,7 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <mutex>
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace {
 
@@ -171,13 +173,30 @@ TEST(Checkpoints, AStoppedEnsembleGoesOnToTheSameResult)
         const bool begun = weeks > 1; // asked to stop before its first week, a run has nothing to keep
         EXPECT_EQ(analysis::Checkpoints::any(folder / "states"), begun);
         EXPECT_EQ(analysis::Checkpoints::seed_in(folder / "states"), begun ? scenario.seed : std::nullopt);
-        EXPECT_EQ(states.progress().finished, weeks / 61); // asked in its last week, a run is finished nevertheless
+        EXPECT_EQ(states.progress(3).finished, weeks / 61); // asked in its last week, a run is finished nevertheless
         EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = &states})), expected) << weeks;
-        EXPECT_EQ(states.progress().finished, 3);
+        EXPECT_EQ(states.progress(3).finished, 3);
+        EXPECT_EQ(states.progress(1).finished, 1);
         EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = &states})), expected) << "all found";
+        states.remove(2);
+        EXPECT_EQ(states.progress(3).finished, 1); // what somebody else may go on from stays
         states.remove();
-        EXPECT_FALSE(fs::exists(folder / "states"));
+        EXPECT_FALSE(analysis::Checkpoints::any(folder / "states"));
     }
+    EXPECT_FALSE(fs::exists(folder / "states"));
+}
+
+/// The states in a folder, oldest first.
+std::vector<fs::path> files_in(const fs::path& folder)
+{
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".h5") {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 // P3: two states of a run are kept, each refreshed; a damaged newest one gives way to the one before, and it is said.
@@ -190,8 +209,7 @@ TEST(Checkpoints, P3_ADamagedNewestStateFallsBack)
     const analysis::Checkpoints states(folder / "states", analysis::identity_of(scenario),
                                        [&](const std::string& what) { said.push_back(what); });
     run_until_stopped(scenario, states, 1, 45);
-    std::vector<fs::path> files(fs::directory_iterator(folder / "states"), {});
-    std::sort(files.begin(), files.end());
+    const auto files = files_in(folder / "states");
     ASSERT_EQ(files.size(), 2u);
     const sim::Tick newest = states.newest(0)->state.tick;
     EXPECT_EQ(newest - ground().clock.first(), 44); // the week in which the stop was wished
@@ -203,12 +221,29 @@ TEST(Checkpoints, P3_ADamagedNewestStateFallsBack)
     EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = &states})), expected);
     states.remove();
     run_until_stopped(scenario, states, 1, 45);
-    for (const fs::path& file : files) {
-        test::write_bytes(file, "");
-    }
+    const std::string whole = test::read_bytes(files[0]);
+    test::write_bytes(files[1], std::string(4096, '\0') + test::read_bytes(files[1]).substr(4096)); // no seal at all
+    EXPECT_EQ(states.newest(0)->state.tick - ground().clock.first(), 39);
+    EXPECT_EQ(states.newest(0)->state.tick - ground().clock.first(), 39); // it was put aside, and is not met again
+    EXPECT_EQ(said.size(), 2u);
+    test::write_bytes(files[0], "");
     EXPECT_FALSE(states.newest(0).has_value());
     EXPECT_THAT(said.back(), HasSubstr("the run begins anew"));
+    test::write_bytes(folder / "states/r00001-01187.h5", whole); // replicate 0 under the name of another
+    EXPECT_FALSE(states.newest(1).has_value());
+    EXPECT_THAT(said.back(), HasSubstr("is of replicate 0 and has another's name"));
     EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = &states})), expected);
+}
+
+TEST(Checkpoints, AreOneRunsAtATime)
+{
+    const test::Folder folder;
+    const analysis::RunIdentity identity = analysis::identity_of(baseline());
+    std::optional<analysis::Checkpoints> first(std::in_place, folder / "states", identity);
+    EXPECT_THROW(analysis::Checkpoints(folder / "states", identity), sim::InputError);
+    first.reset();
+    EXPECT_FALSE(fs::exists(folder / "states"));
+    EXPECT_NO_THROW(analysis::Checkpoints(folder / "states", identity));
 }
 
 // P4: states of another scenario, seed, population or program are refused, each with its reason.

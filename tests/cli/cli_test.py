@@ -438,27 +438,58 @@ class Runs(Folder):
             self.assertEqual(returned, code, messages)
             self.assertEqual(self.names(), ["long.toml", "more.toml"])
 
+    def stopped_run(self, number, *command):
+        """Starts a run with no states, stops it when two of its first replicate are kept, and says how it ended."""
+        states = self.folder / "r.h5.checkpoints"
+        shutil.rmtree(states, ignore_errors=True)
+        with subprocess.Popen([VEGHE, "run", *map(str, command), "-o", "r.h5", "--population", str(self.people),
+                               "--checkpoint-every", "5"], cwd=self.folder, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True) as process:
+            while len(list(states.glob("r00000-0*.h5"))) < 2 and process.poll() is None:
+                time.sleep(0.005)
+            begin = time.monotonic()
+            process.send_signal(number)
+            _, messages = process.communicate(timeout=30)
+            self.assertLess(time.monotonic() - begin, 5)
+            return process.returncode, messages
+
     def test_a_stopped_run_goes_on_to_the_same_result(self):
-        scenario = self.write("long.toml", run="replicates = 60")
-        whole = self.run_small("whole.h5", "--seed", "5", scenario=scenario)
+        scenario = self.write("long.toml", run="replicates = 40")
+        scenario.write_text(scenario.read_text().replace("end = 2022-07-04", "end = 2049-12-31"), encoding="utf-8")
+        whole = self.run_small("whole.h5", "--seed", "5", "--replicates", "1", scenario=scenario)
         for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
-            endless = ("run", scenario, "-o", "r.h5", "--replicates", "100000", "--checkpoint-every", "5", "--fresh")
-            returned, messages = self.stopped(number, *endless, "--seed", "5")
+            returned, messages = self.stopped_run(number, scenario, "--seed", "5")
             self.assertEqual(returned, code, messages)
-            self.assertRegex(messages, r"of 100000 runs \d+ finished, \d+ on the way; the same command with --resume")
+            self.assertIn("veghe: stopping; what has been simulated is kept", messages)
+            self.assertRegex(messages, r"of 40 runs 0 finished, \d+ on the way; the same command with --resume")
             self.assertEqual(self.names(), ["long.toml", "r.h5.checkpoints", "whole.h5"])
-        again = self.veghe("run", scenario, "-o", "r.h5", "--population", self.people, "--seed", "5")
-        self.refused(again, "r.h5.checkpoints: holds the states of a run that was stopped", "--resume", "--fresh")
-        other = self.veghe("run", scenario, "-o", "r.h5", "--population", self.people, "--resume", "--seed", "6")
-        self.refused(other, "was run with --seed 5, this is 6")
-        changed = self.write("changed.toml", run="replicates = 60", rest='[parameters]\n"lover_boy.approach" = 3\n')
-        other = self.veghe("run", changed, "-o", "r.h5", "--population", self.people, "--resume", "--quiet")
-        self.refused(other, "is of another scenario")
-        for state in (self.folder / "r.h5.checkpoints").glob("*-0*.h5"):
-            state.write_bytes(state.read_bytes()[:-1])
-        resumed = self.run_small("r.h5", "--resume", scenario=scenario)  # the seed is that of the states
-        self.assertEqual(self.digest(resumed), self.digest(whole))
-        self.assertEqual(self.names(), ["changed.toml", "long.toml", "r.h5", "whole.h5"])
+        again = ("run", scenario, "-o", "r.h5", "--population", self.people)
+        self.refused(self.veghe(*again, "--seed", "5"), "r.h5.checkpoints: holds the states of a run that was stopped",
+                     "--resume", "--fresh")
+        self.refused(self.veghe(*again, "--resume", "--seed", "6", "--quiet"), "was run with --seed 5, this is 6")
+        original = scenario.read_text()
+        scenario.write_text(original + '[parameters]\n"lover_boy.approach" = 3\n', encoding="utf-8")
+        self.refused(self.veghe(*again, "--resume", "--quiet"), "is of another scenario")
+        scenario.write_text(original, encoding="utf-8")
+        states = sorted((self.folder / "r.h5.checkpoints").glob("r00000-0*.h5"))
+        self.assertEqual(len(states), 2)
+        states[1].write_bytes(states[1].read_bytes()[:-1])
+        resumed = self.veghe(*again, "--resume", "--replicates", "1")  # the seed is that of the states
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertIn(f"{states[1].name}: ", resumed.stderr)
+        self.assertIn("going on from the one before", resumed.stderr)
+        self.assertEqual(self.digest(self.folder / "r.h5"), self.digest(whole))
+        left = {state.name[:6] for state in (self.folder / "r.h5.checkpoints").glob("r*.h5")}
+        self.assertNotIn("r00000", left)  # what another replicate has done is not thrown away
+
+    def test_a_lock_keeps_a_second_run_away(self):
+        scenario = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        command = [VEGHE, "run", str(scenario), "-o", "r.h5", "--population", str(self.people)]
+        with subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+            while not (self.folder / "r.h5.checkpoints" / "lock").exists():
+                time.sleep(0.01)
+            self.refused(self.veghe(*command[1:], "--resume", "--quiet"), "is being written by another run")
+            first.kill()
 
     def test_resume_begins_where_there_is_nothing(self):
         first = self.run_small("a.h5", "--resume")

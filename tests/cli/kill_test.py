@@ -75,8 +75,39 @@ class Kill(unittest.TestCase):
 
     def test_run(self):
         self.assertEqual(self.veghe("population", self.scenario, "-o", "people.h5").returncode, 0)
-        self.kill_again_and_again(["run", self.scenario, "-o", "r.h5", "--population", "people.h5"], "r.h5",
+        self.kill_again_and_again(["run", self.scenario, "-o", "r.h5", "--population", "people.h5", "--fresh"], "r.h5",
                                   lambda: self.veghe("info", "r.h5").returncode)
+
+    def test_nothing_finished_is_lost(self):
+        """A run of twelve replicates is killed and gone on with, again and again: what was finished stays finished."""
+        self.assertEqual(self.veghe("population", self.scenario, "-o", "people.h5").returncode, 0)
+        command = ["run", self.scenario, "--population", "people.h5", "--replicates", "12", "--threads", "2"]
+        begin = time.monotonic()
+        self.assertEqual(self.start(*command, "-o", "whole.h5").wait(), 0)
+        duration = time.monotonic() - begin
+        expected = self.veghe("info", "whole.h5", "--digest").stdout
+        self.assertRegex(expected, "^[0-9a-f]{64}\n$")
+        states = self.folder / "r.h5.checkpoints"
+        finished, results = set(), 0
+        resumed = [*command, "-o", "r.h5", "--checkpoint-every", "4", "--resume"]
+        for _ in range(KILLS):
+            process = self.start(*resumed)
+            time.sleep(self.luck.random() * duration / 2)
+            process.kill()
+            process.wait()
+            if (self.folder / "r.h5").exists():
+                self.assertEqual(self.veghe("info", "r.h5", "--digest").stdout, expected)
+                (self.folder / "r.h5").unlink()
+                shutil.rmtree(states, ignore_errors=True)  # a kill may fall between the result's name and their end
+                finished, results = set(), results + 1
+                continue
+            now = {state.name for state in states.glob("*-done.h5")}
+            self.assertLessEqual(finished, now)
+            finished = now
+        last = self.veghe(*resumed)
+        self.assertEqual((last.returncode, "damaged" in last.stderr), (0, False), last.stderr)
+        self.assertEqual(self.veghe("info", "r.h5", "--digest").stdout, expected)
+        print("run --resume", {"whole results": results, "finished at the last kill": len(finished)}, flush=True)
 
 
 if __name__ == "__main__":

@@ -104,4 +104,22 @@ TEST(Threads, GiveBackWhatTheyFound)
     EXPECT_GE(sim::Threads::count(), 1);
 }
 
+// Items of one key keep their order, whatever the number of threads; each item is met once.
+TEST(ForEachByKey, KeepsTheOrderWithinAKey)
+{
+    constexpr std::size_t items = 50'000;
+    constexpr std::uint32_t keys = 9'000;
+    const auto key = [](std::size_t i) { return static_cast<std::uint32_t>(i * 7919 % keys); };
+    std::vector<std::vector<std::size_t>> expected(keys);
+    for (std::size_t i = 0; i < items; ++i) {
+        expected[key(i)].push_back(i);
+    }
+    for (const int threads : {1, 2, 3, 7, 16}) {
+        const sim::Threads limit(threads);
+        std::vector<std::vector<std::size_t>> met(keys);
+        sim::for_each_by_key(items, key, [&](std::size_t i) { met[key(i)].push_back(i); });
+        EXPECT_EQ(met, expected) << threads << " threads";
+    }
+}
+
 } // namespace
