@@ -70,7 +70,9 @@ Ground::Ground(const Scenario& scenario, Counties all_counties, Population peopl
 
 YoungPeople Ground::list_young(int year) const
 {
-    const auto tick_of = [&](int y) { return clock.tick_of(std::chrono::sys_days{std::chrono::year{y} / 1 / 1}); };
+    const auto new_year = [&](int y) { return clock.tick_of(std::chrono::sys_days{std::chrono::year{y} / 1 / 1}); };
+    const sim::Tick begin = new_year(year);
+    const sim::Tick end = new_year(year + 1);
     const auto& first_row = population.localities.first_row;
     const auto size = population.localities.siruta.size();
     std::vector<std::vector<Row>> by_locality(size);
@@ -79,7 +81,7 @@ YoungPeople Ground::list_young(int year) const
         for (std::size_t l = chunk.begin; l < chunk.end; ++l) {
             for (Row row = first_row[l]; row < first_row[l + 1]; ++row) {
                 const auto born = population.birth_week[row];
-                if (age_at(born, tick_of(year + 1)) >= youngest && age_at(born, tick_of(year)) < oldest) {
+                if (age_at(born, end) >= youngest && age_at(born, begin) < oldest) {
                     by_locality[l].push_back(row);
                 }
             }
