@@ -6,6 +6,7 @@
 #include "sim/thin.hpp"
 
 #include <cmath>
+#include <optional>
 
 namespace model {
 namespace {
@@ -109,36 +110,50 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
             .abroad = c.place == Place::abroad};
 }
 
-/// All ways out of a case settled together: the shortest of exponential waiting times, keyed by person, week and way.
+/// Through which channel a case becomes known in the week, `channels` when it ends by itself; nothing when it lasts. All
+/// ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way.
+std::optional<std::size_t> exit_of(const sim::World& world, const sim::Step& step, const Build& build,
+                                   const DetectionParameters& p, const Case& c)
+{
+    const AgentId id = build.ground.population.id_of(c.person);
+    const auto by_channel = detection::hazards(p, circumstances_of(world, build, p, c, step.tick));
+    double shortest = sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.p.self_exit);
+    std::size_t way = channels;
+    for (std::uint32_t k = 0; k < channels; ++k) {
+        const double u = step.luck(id, "detection.channel", step.tick, k).uniform();
+        const double wait = sim::waiting_time(u, by_channel[k] * p.scale * build.detection_scale);
+        if (wait < shortest) {
+            shortest = wait;
+            way = k;
+        }
+    }
+    return shortest < step.dt_years ? std::optional(way) : std::nullopt;
+}
+
 void find_exits(sim::World& world, const sim::Step& step, const Build& build, const DetectionParameters& p)
 {
-    const auto close = world.proposals(build.cases.change);
-    const auto identify = world.proposals(build.recording.identified);
-    const auto lead = world.proposals(build.justice.lead);
-    for (const Case& c : world.read(build.cases.open)) {
-        const AgentId id = build.ground.population.id_of(c.person);
-        const auto by_channel = detection::hazards(p, circumstances_of(world, build, p, c, step.tick));
-        double shortest =
-            sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.p.self_exit);
-        std::size_t way = channels;
-        for (std::uint32_t k = 0; k < channels; ++k) {
-            const double u = step.luck(id, "detection.channel", step.tick, k).uniform();
-            const double wait = sim::waiting_time(u, by_channel[k] * p.scale * build.detection_scale);
-            if (wait < shortest) {
-                shortest = wait;
-                way = k;
+    const auto all = world.read(build.cases.open);
+    constexpr std::size_t chunk_size = 64;
+    const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
+    const auto close = world.proposals(build.cases.change, chunks);
+    const auto identify = world.proposals(build.recording.identified, chunks);
+    const auto lead = world.proposals(build.justice.lead, chunks);
+    sim::for_each_chunk(all.size(), chunk_size, [&](sim::Chunk chunk) {
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+            const Case& c = all[i];
+            const auto way = exit_of(world, step, build, p, c);
+            if (!way) {
+                continue;
             }
-        }
-        if (shortest < step.dt_years) {
-            close(0, {c, CaseChangeKind::close});
-            if (way < channels) {
-                identify(0, {c, static_cast<std::uint32_t>(way)});
+            close(chunk.index, {c, CaseChangeKind::close});
+            if (*way < channels) {
+                identify(chunk.index, {c, static_cast<std::uint32_t>(*way)});
                 if (c.offender != none) {
-                    lead(0, {c.offender, step.tick.value, LeadKind::identified});
+                    lead(chunk.index, {c.offender, step.tick.value, LeadKind::identified});
                 }
             }
         }
-    }
+    });
 }
 
 } // namespace

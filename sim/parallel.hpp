@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -91,17 +93,25 @@ void for_each_chunk(std::size_t items, std::size_t chunk_size, Body&& body)
 /// Calls body(i) for i in [0, items), the items of one key in their order and on one thread, others side by side. For
 /// commit rules that write a column: keys are rows, and a thread's rows lie in blocks of their own. Costs one look at
 /// every key for each thread.
-/// \param key  of an item
+/// \param key  of an item, a whole number
 template <class Key, class Body>
 void for_each_by_key(std::size_t items, Key&& key, Body&& body)
 {
     constexpr std::size_t worth_it = 4096;
-    constexpr unsigned block_bits = 10; // keys of one block stay together: no cache line has two writers
-    const auto parts = items < worth_it ? std::size_t{1} : static_cast<std::size_t>(parallel_width());
+    constexpr unsigned block_bits = 10; // keys of one block stay together: no cache line of the column has two writers
+    constexpr std::size_t batch = 512;
+    // A power of two and no branch, since looking costs little beside writing then.
+    const auto parts = items < worth_it ? std::size_t{1} : std::bit_floor(static_cast<std::size_t>(parallel_width()));
     for_each_task(parts, [&](std::size_t part) {
-        for (std::size_t i = 0; i < items; ++i) {
-            if (parts == 1 || (key(i) >> block_bits) % parts == part) {
-                body(i);
+        std::array<std::size_t, batch> mine;
+        for (std::size_t begin = 0; begin < items; begin += batch) {
+            std::size_t count = 0;
+            for (std::size_t i = begin; i < std::min(items, begin + batch); ++i) {
+                mine[count] = i;
+                count += ((key(i) >> block_bits) & (parts - 1)) == part ? 1 : 0;
+            }
+            for (std::size_t k = 0; k < count; ++k) {
+                body(mine[k]);
             }
         }
     });

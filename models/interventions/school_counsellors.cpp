@@ -45,17 +45,29 @@ class Plan {
 public:
     Plan(const Build& build, const InterventionSpec& spec) : build_(&build), delivery_(spec, build.ground) {}
 
-    Given given(std::uint32_t unit, sim::Tick tick) const
+    /// What the strategy gives in a week, to every unit alike.
+    struct Terms {
+        sim::Tick tick;
+        double coverage;
+        double pupils_per_counsellor;
+        double protected_role;
+    };
+    Terms terms(sim::Tick tick) const
     {
-        const double coverage = delivery_.coverage(tick);
-        if (coverage <= 0.0 || !delivery_.aims_at_unit(unit)) {
+        return {tick, delivery_.coverage(tick), delivery_.setting("pupils_per_counsellor"),
+                delivery_.setting("protected_role")};
+    }
+
+    Given given(std::uint32_t unit, const Terms& terms) const
+    {
+        if (terms.coverage <= 0.0 || !delivery_.aims_at_unit(unit)) {
             return {0, 0};
         }
         const double posts =
-            extra_posts(build_->ground.school_year(tick).pupils[unit], build_->counselling.p.pupils_per_post,
-                        delivery_.setting("pupils_per_counsellor"), coverage);
+            extra_posts(build_->ground.school_year(terms.tick).pupils[unit], build_->counselling.p.pupils_per_post,
+                        terms.pupils_per_counsellor, terms.coverage);
         return {static_cast<std::int32_t>(std::lround(posts * millionths)),
-                static_cast<std::int32_t>(std::lround(delivery_.setting("protected_role") * coverage * millionths))};
+                static_cast<std::int32_t>(std::lround(terms.protected_role * terms.coverage * millionths))};
     }
 
     struct Counts {
@@ -72,9 +84,12 @@ public:
         double post_weeks = 0.0;
         double km = 0.0;
         double new_posts = 0.0;
+        const bool begins = step.tick == ground.clock.first();
+        const Terms this_week = terms(step.tick);
+        const Terms week_before = terms(begins ? step.tick : step.tick + -1);
         for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-            const Given now = given(unit, step.tick);
-            const Given before = step.tick > ground.clock.first() ? given(unit, step.tick + -1) : Given{0, 0};
+            const Given now = given(unit, this_week);
+            const Given before = begins ? Given{0, 0} : given(unit, week_before);
             if (now.posts != before.posts || now.protection != before.protection) {
                 propose(0, {unit, now.posts - before.posts, now.protection - before.protection});
             }

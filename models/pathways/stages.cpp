@@ -174,49 +174,75 @@ void describe(const CaseTraits& traits, const sim::Step& step, AgentId id, Case&
     c.form = online ? Form::online_sexual : Form::sexual;
 }
 
+/// Where what becomes of relations is proposed, and how often it happened in one chunk of them.
+struct Following {
+    sim::Proposals<OffenderChange> change;
+    sim::Proposals<CaseChange> recruit;
+    sim::Proposals<Lead> lead;
+};
+struct Followed {
+    std::int64_t attached, noticed, broken_off;
+};
+
+/// What becomes of one relation in the week.
+void follow_one(const sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
+                Courtship c, std::size_t chunk, const Following& to, Followed& tally)
+{
+    const Offenders& o = build.offenders;
+    const AgentId id = build.ground.population.id_of(c.person);
+    const auto luck = luck_of_week(step, id, o.luck_key(world.read(o.all)[c.offender], c));
+    // Full protection makes every exit that it touches the likeliest: who stays then, stays whatever is believed.
+    if (stages::follow_week(pathway.p, c.stage, {1.0, 1.0, 1.0}, step.dt_years, luck) == Outcome::stays) {
+        return;
+    }
+    const Protection protection = protection_of(world, build, c.person, step.tick);
+    const Outcome outcome = stages::follow_week(pathway.p, c.stage, protection, step.dt_years, luck);
+    if (outcome == Outcome::stays) {
+        return;
+    }
+    if (outcome == Outcome::advanced || (outcome == Outcome::controlled && c.stage == Stage::contact)) {
+        ++tally.attached;
+    }
+    if (outcome == Outcome::advanced) {
+        c.stage = Stage::attachment;
+        to.change(chunk, {c, 0, OffenderChangeKind::advance});
+        return;
+    }
+    if (outcome == Outcome::controlled) {
+        Case opened{c.person, c.offender, step.tick.value, c.pathway, {}, {}, {}, {}};
+        describe(pathway.traits, step, id, opened);
+        to.recruit(chunk, {opened, CaseChangeKind::open});
+    } else if (outcome == Outcome::noticed) {
+        ++tally.noticed;
+        to.lead(chunk, {c.offender, step.tick.value, LeadKind::noticed});
+    } else {
+        ++tally.broken_off;
+    }
+    to.change(chunk, {c, 0, OffenderChangeKind::end});
+}
+
 /// What becomes of the relations under way.
 void follow(sim::World& world, const sim::Step& step, const Build& build, const StagedPathway& pathway,
             std::size_t position)
 {
     const Offenders& o = build.offenders;
-    const auto change = world.proposals(o.change);
-    const auto recruit = world.proposals(build.cases.change);
-    const auto lead = world.proposals(build.justice.lead);
-    const auto offenders = world.read(o.all);
-    for (Courtship c : world.read(o.courtships)) {
-        if (c.pathway != position) {
-            continue;
-        }
-        const AgentId id = build.ground.population.id_of(c.person);
-        const auto luck = luck_of_week(step, id, o.luck_key(offenders[c.offender], c));
-        // Full protection makes every exit that it touches the likeliest: who stays then, stays whatever is believed.
-        if (stages::follow_week(pathway.p, c.stage, {1.0, 1.0, 1.0}, step.dt_years, luck) == Outcome::stays) {
-            continue;
-        }
-        const Protection protection = protection_of(world, build, c.person, step.tick);
-        const Outcome outcome = stages::follow_week(pathway.p, c.stage, protection, step.dt_years, luck);
-        if (outcome == Outcome::stays) {
-            continue;
-        }
-        if (outcome == Outcome::advanced || (outcome == Outcome::controlled && c.stage == Stage::contact)) {
-            world.measures().count(o.attachments, {});
-        }
-        if (outcome == Outcome::advanced) {
-            c.stage = Stage::attachment;
-            change(0, {c, 0, OffenderChangeKind::advance});
-            continue;
-        }
-        if (outcome == Outcome::controlled) {
-            Case opened{c.person, c.offender, step.tick.value, c.pathway, {}, {}, {}, {}};
-            describe(pathway.traits, step, id, opened);
-            recruit(0, {opened, CaseChangeKind::open});
-        } else {
-            world.measures().count(outcome == Outcome::noticed ? o.noticed : o.broken_off, {});
-            if (outcome == Outcome::noticed) {
-                lead(0, {c.offender, step.tick.value, LeadKind::noticed});
+    const auto all = world.read(o.courtships);
+    constexpr std::size_t chunk_size = 64;
+    const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
+    const Following to{world.proposals(o.change, chunks), world.proposals(build.cases.change, chunks),
+                       world.proposals(build.justice.lead, chunks)};
+    std::vector<Followed> tallies(chunks);
+    sim::for_each_chunk(all.size(), chunk_size, [&](sim::Chunk chunk) {
+        for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+            if (all[i].pathway == position) {
+                follow_one(world, step, build, pathway, all[i], chunk.index, to, tallies[chunk.index]);
             }
         }
-        change(0, {c, 0, OffenderChangeKind::end});
+    });
+    for (const Followed& tally : tallies) {
+        world.measures().count(o.attachments, {}, tally.attached);
+        world.measures().count(o.noticed, {}, tally.noticed);
+        world.measures().count(o.broken_off, {}, tally.broken_off);
     }
 }
 

@@ -1,4 +1,4 @@
-// phases SCENARIO: where the time of a run and its memory go. It leads the plan step by step itself, as sim::run does,
+// phases SCENARIO [THREADS]: where the time of a run and its memory go. It leads the plan step by step itself, as sim::run does,
 // and looks at the clock between one process and the next; the engine knows nothing of it.
 
 #include "analysis/ensemble.hpp"
@@ -9,16 +9,18 @@
 #include "sim/parallel.hpp"
 
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <string_view>
 
 namespace {
 
-/// Processor time of this program so far [s]: a neighbour on the machine adds little to it.
-double processor_seconds()
+/// Time so far [s]: of the processor on one thread, where a neighbour on the machine adds little to it; on the wall on
+/// several, whose processor times add up.
+double seconds_so_far()
 {
     timespec now{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    clock_gettime(sim::Threads::count() == 1 ? CLOCK_PROCESS_CPUTIME_ID : CLOCK_MONOTONIC, &now);
     return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
 }
 
@@ -37,13 +39,13 @@ class Stopwatch {
 public:
     void add_to(Row& row)
     {
-        const double now = processor_seconds();
+        const double now = seconds_so_far();
         row.seconds += now - last_;
         last_ = now;
     }
 
 private:
-    double last_ = processor_seconds();
+    double last_ = seconds_so_far();
 };
 
 std::vector<Row> lead(const model::Build& build)
@@ -131,12 +133,12 @@ Sizes population_bytes(const model::Population& p)
                                  places.longitude, places.first_row)}};
 }
 
-int measure(const char* file)
+int measure(const char* file, int thread_count)
 {
-    const sim::Threads one(1);
     const model::Scenario scenario = model::load_scenario(file);
     const analysis::Prepared prepared = analysis::prepare(scenario, {}, sim::Stop{});
     const model::Ground& ground = *prepared.ground;
+    const sim::Threads threads(thread_count);
     std::vector<Row> rows;
     std::vector<std::pair<std::string, std::size_t>> columns;
     try {
@@ -147,8 +149,8 @@ int measure(const char* file)
         };
         model::simulate(scenario, ground, scenario.seed.value_or(1), 0, {.watch = watch});
     } catch (const Done&) {
-        std::printf("%zu persons, %d weeks, one thread, one replicate\n\n", ground.population.size(),
-                    ground.clock.steps());
+        std::printf("%zu persons, %d weeks, one replicate, threads: %d (%s)\n\n", ground.population.size(),
+                    ground.clock.steps(), thread_count, thread_count == 1 ? "processor time" : "time on the wall");
     }
     print_phases(rows, ground.clock.steps());
     print_sizes("column of the state, at the end", columns, ground.population.size());
@@ -161,15 +163,16 @@ int measure(const char* file)
 
 int main(int count, char** words)
 {
-    if (count != 2) {
-        std::fputs("Usage: phases SCENARIO\n"
+    const int threads = count == 3 ? std::atoi(words[2]) : 1;
+    if (count < 2 || count > 3 || threads < 1) {
+        std::fputs("Usage: phases SCENARIO [THREADS]\n"
                    "Time of every process and commit of one run, bytes of every column and layer.\n"
                    "Example: phases scenarios/tiny.toml\n",
                    stderr);
         return 2;
     }
     try {
-        return measure(words[1]);
+        return measure(words[1], threads);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "phases: %s\n", error.what());
         return 1;
