@@ -158,7 +158,8 @@ RunIdentity identity_of_bare(model::Scenario stripped)
     for (const auto& [table, digest] : people.data_digests) {
         hash.field(table).field(digest);
     }
-    return {sim::sha256(model::to_toml(stripped, model::registry_vocabulary())), hash.hex(), people.program, seed};
+    return {sim::sha256(model::to_toml(stripped, model::registry_vocabulary())), hash.hex(),
+            people.program + " (executable " + program_checksum + ")", seed};
 }
 
 /// The scenario without what moves no bit.
@@ -194,6 +195,11 @@ class Checkpoints::Lock {
 public:
     explicit Lock(const fs::path& folder) : path_(folder / "lock"), file_(path_, O_RDWR | O_CREAT)
     {
+        if (file_.value() < 0) {
+            const std::error_code error(errno, std::generic_category());
+            throw sim::StorageError(folder.generic_string() + ": no state can be kept in this folder: " +
+                                    error.message() + "; make it writable, or name another result with -o");
+        }
         if (::flock(file_.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
             throw sim::InputError(folder.generic_string(), "is being written by another run of the same result; let it "
                                                            "end, or name another result with -o");
@@ -218,9 +224,25 @@ Checkpoints::Checkpoints(fs::path folder, RunIdentity identity, Say say)
 {
     sim::make_folder(folder_);
     lock_ = std::make_unique<Lock>(folder_);
+    sweep();
 }
 
 Checkpoints::~Checkpoints() = default;
+
+void Checkpoints::sweep() const
+{
+    std::vector<fs::path> stray;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with(".r") && name.ends_with(".tmp")) {
+            stray.push_back(entry.path());
+        }
+    }
+    for (const fs::path& path : stray) {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+}
 
 void Checkpoints::require_own() const
 {
@@ -260,6 +282,7 @@ std::optional<Found> Checkpoints::newest(std::uint32_t replicate) const
 void Checkpoints::write(const sim::Snapshot& state, const fs::path& name, const std::string& digest) const
 {
     const std::lock_guard one_at_a_time(library);
+    sim::make_folder(folder_); // somebody may have removed it meanwhile
     sim::write_checkpoint(folder_ / name, checkpoint_schema, state, facts_of(identity_, digest));
 }
 
@@ -318,6 +341,9 @@ void Checkpoints::remove(int replicates) const
 void Checkpoints::remove() const
 {
     remove(std::numeric_limits<int>::max());
+    if (any(folder_)) {
+        throw sim::StorageError(folder_.generic_string() + ": its states cannot be removed; make the folder writable");
+    }
 }
 
 bool Checkpoints::any(const fs::path& folder)

@@ -44,7 +44,7 @@ public:
     /// \param say  told of what was found damaged; may be empty
     /// Nobody else writes to the folder while this object lives.
     /// \throws sim::InputError when another process does
-    /// \throws sim::StorageError when the folder cannot be made
+    /// \throws sim::StorageError when the folder cannot be made or written to
     Checkpoints(std::filesystem::path folder, RunIdentity identity, Say say = {});
     ~Checkpoints();
     Checkpoints(const Checkpoints&) = delete;
@@ -74,7 +74,7 @@ public:
     Progress progress(int replicates) const;
     /// Removes what is kept of the replicates below a number: a later run may want more.
     void remove(int replicates) const;
-    /// Removes all.
+    /// Removes all. \throws sim::StorageError when something stays
     void remove() const;
 
     const std::filesystem::path& folder() const { return folder_; }
@@ -87,6 +87,8 @@ private:
     class Lock;
     void write(const sim::Snapshot& state, const std::filesystem::path& name, const std::string& digest) const;
     void keep_last(std::uint32_t replicate, std::size_t count) const;
+    /// Removes what killed processes were writing; the lock says that nobody else is.
+    void sweep() const;
 
     std::filesystem::path folder_;
     RunIdentity identity_;

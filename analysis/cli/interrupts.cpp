@@ -37,7 +37,8 @@ sigset_t endings()
 extern "C" void end_without_file(int)
 {
     constexpr std::string_view message =
-        "\nveghe: the population file was cut short or became unreadable while it was used; nothing is kept\n";
+        "\nveghe: the population file was cut short or became unreadable while it was used; states kept before "
+        "are whole\n";
     const auto ignored = ::write(STDERR_FILENO, message.data(), message.size());
     (void)ignored;
     ::_exit(exit_code::storage);
@@ -49,6 +50,7 @@ Interrupts::Interrupts()
 {
     std::signal(SIGBUS, end_without_file);
     std::signal(SIGPIPE, SIG_IGN); // a reader that left ends no work
+    std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a full disk
     const sigset_t set = endings();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
     thread_ = std::jthread([this] { wait(); });
@@ -61,6 +63,7 @@ Interrupts::~Interrupts()
     const sigset_t set = endings();
     pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
     std::signal(SIGPIPE, SIG_DFL);
+    std::signal(SIGXFSZ, SIG_DFL);
 }
 
 void Interrupts::remember(const std::filesystem::path& temporary)
@@ -91,7 +94,7 @@ void Interrupts::wait()
             const bool keeps = keeps_state_;
             last_moment = std::chrono::steady_clock::now() + (keeps ? patience_with_state : patience);
             std::cerr << (keeps ? "\nveghe: stopping; what has been simulated is kept\n"
-                                : "\nveghe: stopping; nothing unfinished is kept\n");
+                                : "\nveghe: stopping; nothing new is kept\n");
         }
         if (last_moment && std::chrono::steady_clock::now() > *last_moment) {
             end_by_force(signal_);

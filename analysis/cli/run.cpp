@@ -100,15 +100,17 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
         out << seed_told << '\n';
     }
     const sim::Threads threads(choices.threads);
+    const analysis::Checkpoints states(states_of(output), analysis::identity_of(scenario),
+                                       [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; });
+    if (!choices.fresh) {
+        states.require_own();
+    }
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
     say(choices, std::to_string(prepared.ground->population.size()) + " residents");
-    const analysis::Checkpoints states(states_of(output), analysis::identity_of(scenario),
-                                       [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; });
     if (choices.fresh) {
         states.remove();
     }
-    states.require_own();
     interrupts.keeps_state();
     std::string digest;
     try {
@@ -116,8 +118,15 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     } catch (const sim::Stopped&) {
         tell_how_to_go_on(states, scenario.replicates, choices.fresh);
         throw;
+    } catch (const sim::StorageError&) { // when there is room again
+        tell_how_to_go_on(states, scenario.replicates, choices.fresh);
+        throw;
     }
     states.remove(scenario.replicates);
+    if (analysis::Checkpoints::any(states.folder())) {
+        say(choices, states.folder().generic_string() + " holds states of further replicates: --resume with more "
+                                                        "--replicates goes on with them, --fresh throws them away");
+    }
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << output.generic_string() << ": " << scenario.replicates

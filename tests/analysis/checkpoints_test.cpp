@@ -235,6 +235,26 @@ TEST(Checkpoints, P3_ADamagedNewestStateFallsBack)
     EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = &states})), expected);
 }
 
+TEST(Checkpoints, AreTiedToTheProgramThatWroteThem)
+{
+    const std::string program = analysis::identity_of(baseline()).program;
+    EXPECT_THAT(program, testing::MatchesRegex(".* \\(executable [0-9a-f]+\\)"));
+    EXPECT_EQ(analysis::identity_until(baseline(), baseline().end).program, program);
+}
+
+TEST(Checkpoints, SweepWhatKilledProcessesLeft)
+{
+    const test::Folder folder;
+    fs::create_directory(folder / "states");
+    test::write_bytes(folder / "states/.r00001-01472.h5.ab-12-cd.tmp", "half a state");
+    test::write_bytes(folder / "states/notes.txt", "mine");
+    {
+        const analysis::Checkpoints states(folder / "states", analysis::identity_of(baseline()));
+        EXPECT_FALSE(fs::exists(folder / "states/.r00001-01472.h5.ab-12-cd.tmp"));
+    }
+    EXPECT_TRUE(fs::exists(folder / "states/notes.txt"));
+}
+
 TEST(Checkpoints, AreOneRunsAtATime)
 {
     const test::Folder folder;
