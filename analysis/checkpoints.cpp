@@ -1,25 +1,16 @@
 #include "analysis/checkpoints.hpp"
 
-#include "analysis/ensemble.hpp"
-#include "models/vocabulary.hpp"
 #include "sim/atomic_file.hpp"
-#include "sim/checksum.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
-#include "sim/sha256.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <limits>
-#include <locale>
 #include <mutex>
 #include <set>
-#include <span>
-#include <sstream>
 #include <sys/file.h>
 #include <system_error>
 #include <vector>
@@ -94,17 +85,6 @@ void require_fit(const sim::Checkpoint& stored, const RunIdentity& wanted, const
     problems.raise();
 }
 
-/// A checksum of the running program: a commit says nothing of changes that are not committed.
-std::string executable_checksum()
-{
-    std::ifstream file("/proc/self/exe", std::ios::binary);
-    const std::vector<char> bytes(std::istreambuf_iterator<char>(file), {});
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text << std::hex << sim::checksum(std::as_bytes(std::span(bytes)));
-    return text.str();
-}
-
 /// A file of our own making that cannot be read is damaged, however it shows.
 /// \throws sim::StorageError
 sim::Checkpoint read_state(const fs::path& file, std::uint32_t replicate)
@@ -142,53 +122,7 @@ std::optional<sim::Checkpoint> any_state(const fs::path& folder)
     return std::nullopt;
 }
 
-RunIdentity identity_of_bare(model::Scenario stripped)
-{
-    const std::uint64_t seed = stripped.seed.value_or(0);
-    stripped.seed.reset(); // compared by itself
-    static const std::string program_checksum = executable_checksum();
-    const model::PopulationIdentity people = population_identity(stripped);
-    stripped.data_folder = "."; // what the tables hold counts, not where they lie
-    stripped.folder.clear();
-    sim::Sha256 hash;
-    for (const std::string& county : people.counties) {
-        hash.field(county);
-    }
-    hash.update(people.seed).field(people.reference);
-    for (const auto& [table, digest] : people.data_digests) {
-        hash.field(table).field(digest);
-    }
-    return {sim::sha256(model::to_toml(stripped, model::registry_vocabulary())), hash.hex(),
-            people.program + " (executable " + program_checksum + ")", seed};
-}
-
-/// The scenario without what moves no bit.
-model::Scenario bare(model::Scenario scenario)
-{
-    scenario.title.clear();
-    scenario.description.clear();
-    scenario.question.clear();
-    scenario.replicates = 1;
-    scenario.output = {};
-    scenario.branch.reset();
-    return scenario;
-}
-
 } // namespace
-
-RunIdentity identity_of(const model::Scenario& scenario)
-{
-    return identity_of_bare(bare(scenario));
-}
-
-RunIdentity identity_until(const model::Scenario& scenario, sim::Date date)
-{
-    model::Scenario before = bare(scenario);
-    before.end = date;
-    before.calibrated = before.test_only = false;
-    std::erase_if(before.interventions, [&](const model::InterventionSpec& spec) { return spec.start >= date; });
-    return identity_of_bare(before);
-}
 
 /// An open file with an advisory lock, which the system gives back with the process.
 class Checkpoints::Lock {
