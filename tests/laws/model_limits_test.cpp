@@ -42,11 +42,11 @@ TEST(ModelLaws, A1_A2_NothingIsLostAndNothingFlowsThatCannot)
             add_all_interventions(scenario);
         }
         Conservation law;
-        const auto outcome = toy::run(scenario, toy::towns(), 0, law.watch());
+        const auto outcome = toy::run(scenario, toy::towns(), 0, law);
         EXPECT_EQ(law.weeks(), 105);
-        EXPECT_GT(law.most_open(), 20);
-        EXPECT_GT(law.most_courted(), 20);
-        EXPECT_GT(law.held(), 10) << "too few offenders in custody to tell";
+        EXPECT_GT(law.seen().most("cases.open"), 20);
+        EXPECT_GT(law.seen().most("offenders.courted"), 20);
+        EXPECT_GT(law.seen().last("offenders.held"), 10) << "too few offenders in custody to tell";
         EXPECT_GT(toy::total(outcome.registered), 100);
     }
 }
@@ -66,8 +66,7 @@ TEST(ModelLaws, A1_A2_VictimsOfOneOffenderAreFoundOnce)
     p.set("cases.self_exit", 0.05);
     p.set("detection.scale", 6.0);
     for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
-        Conservation law;
-        const auto outcome = toy::run(scenario, toy::towns(), replicate, law.watch());
+        const auto outcome = toy::run(scenario, toy::towns(), replicate);
         EXPECT_GT(toy::events(outcome, "recording.presumed"), 200);
     }
 }
@@ -75,8 +74,7 @@ TEST(ModelLaws, A1_A2_VictimsOfOneOffenderAreFoundOnce)
 // A1 without the limits of attention, where a person can be courted by several.
 TEST(ModelLaws, A1_NothingIsLostWithoutLimitsOfAttention)
 {
-    Conservation law;
-    const auto outcome = toy::run(toy::uncoupled(toy::towns()), toy::towns(), 1, law.watch());
+    const auto outcome = toy::run(toy::uncoupled(toy::towns()), toy::towns(), 1);
     EXPECT_GT(toy::total(outcome.true_cases), 200);
 }
 
@@ -266,8 +264,7 @@ TEST(ModelLaws, A12_AnEmptyCountyChangesNothing)
     const auto& last = world.people.counties.back();
     world.people.counties.push_back(
         {model::CountyId{4}, last.first_id + last.persons, static_cast<Row>(world.people.size()), 0});
-    Conservation law;
-    const auto outcome = toy::run(scenario, world, 0, law.watch());
+    const auto outcome = toy::run(scenario, world);
     EXPECT_EQ(outcome.state_digest, expected);
 }
 
@@ -293,8 +290,7 @@ TEST(ModelLaws, A12_WithoutTiesOnlyTheHouseholdRecruits)
     model::Scenario scenario = toy::scenario(world);
     scenario.parameters.set("lover_boy.class_step", 0.0); // classes are no layer
     scenario.parameters.set("family_complicity.base", 2e-2);
-    Conservation law;
-    const auto outcome = toy::run(scenario, world, 0, law.watch());
+    const auto outcome = toy::run(scenario, world);
     EXPECT_GT(toy::events(outcome, "offenders.approaches"), 1000);
     EXPECT_EQ(toy::events(outcome, "offenders.contacts"), 0);
     EXPECT_GT(toy::total(outcome.true_cases), 50);
@@ -343,8 +339,7 @@ TEST(ModelLaws, A12_OneChildAlone)
     std::int64_t recruited = 0;
     constexpr std::uint32_t replicates = 20;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-        Conservation law;
-        recruited += toy::total(toy::run(scenario, world, replicate, law.watch()).true_cases);
+        recruited += toy::total(toy::run(scenario, world, replicate).true_cases);
     }
     EXPECT_GT(recruited, 10);
 }

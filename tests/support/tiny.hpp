@@ -3,6 +3,7 @@
 #include "models/networks.hpp"
 #include "models/population.hpp"
 #include "models/scenario.hpp"
+#include "tests/support/conservation.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <filesystem>
@@ -45,10 +46,12 @@ inline const model::Ground& ground()
     return shared;
 }
 
+/// A run of it, with the laws of conservation looked at in every week.
 inline model::RunOutcome run(const model::Scenario& changed, std::uint32_t replicate = 0,
                              const model::Watch& watch = {})
 {
-    return model::simulate(changed, ground(), *scenario().seed, replicate, {.watch = watch});
+    toy::Conservation law;
+    return model::simulate(changed, ground(), *scenario().seed, replicate, {.watch = law.before(watch)});
 }
 
 } // namespace tiny

@@ -3,6 +3,7 @@
 #include "models/county_names.hpp"
 #include "models/registry.hpp"
 #include "sim/sha256.hpp"
+#include "tests/support/conservation.hpp"
 #include "tests/support/synthetic_population.hpp"
 
 #include <algorithm>
@@ -200,7 +201,13 @@ model::Ground ground(const model::Scenario& scenario, const World& world)
 model::RunOutcome run(const model::Scenario& scenario, const World& world, std::uint32_t replicate,
                       const model::Watch& watch)
 {
-    return model::simulate(scenario, ground(scenario, world), *scenario.seed, replicate, {.watch = watch});
+    Conservation law;
+    return model::simulate(scenario, ground(scenario, world), *scenario.seed, replicate, {.watch = law.before(watch)});
+}
+
+model::RunOutcome run(const model::Scenario& scenario, const World& world, std::uint32_t replicate, Conservation& law)
+{
+    return model::simulate(scenario, ground(scenario, world), *scenario.seed, replicate, {.watch = law.watch()});
 }
 
 std::string core_digest(const model::RunOutcome& outcome)

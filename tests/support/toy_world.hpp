@@ -13,6 +13,8 @@
 /// supervision, real networks, and rates raised so far that every law has something to bite on. Needs no data table.
 namespace toy {
 
+class Conservation;
+
 /// Persons and ties of some of five made-up counties.
 struct World {
     model::Population people;
@@ -40,9 +42,11 @@ model::InterventionSpec intervention(std::string_view kind, const model::Scenari
 
 model::Ground ground(const model::Scenario& scenario, const World& world);
 
-/// A run of a world; the ground is built for it.
+/// A run of a world; the ground is built for it. The laws of conservation are looked at in every week (A1, A2).
 model::RunOutcome run(const model::Scenario& scenario, const World& world, std::uint32_t replicate = 0,
                       const model::Watch& watch = {});
+/// The same, for who asks the laws afterwards what they have seen.
+model::RunOutcome run(const model::Scenario& scenario, const World& world, std::uint32_t replicate, Conservation& law);
 
 /// SHA-256 of both ledgers and the final state: what threads, outputs and null strategies must not move.
 std::string core_digest(const model::RunOutcome& outcome);

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "tests/support/conservation.hpp"
+
+/// What each module keeps, week after week (A1, A2). A check expects, remembers in `week.seen`, and changes nothing.
+namespace toy::conserved {
+
+/// Whoever changed is listed once for the week, and so speaks to one friend.
+void beliefs(const Week& week);
+/// Everybody is free, courted or in exploitation, county by county; a case for each who is in exploitation.
+void cases(const Week& week);
+/// No offender appears or vanishes; each courts as many as there are relations, and none from custody.
+void offenders(const Week& week);
+/// Who is courted is courted by as many as there are relations; no more of them ended or go on than began.
+void courtships(const Week& week);
+/// Counts never fall, and nothing comes out that did not go in.
+void ledgers(const Week& week);
+/// A recruitment is registered at most once.
+void recording(const Week& week);
+
+} // namespace toy::conserved
