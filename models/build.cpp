@@ -15,7 +15,7 @@ sim::Measure<sim::NoLedger> Build::add_resource(const std::string& intervention,
 std::array<std::size_t, 6> Build::ledger_cell(const Case& c, Form form, sim::Tick tick) const
 {
     const Population& people = ground.population;
-    return {ground.county_position(c.person),
+    return {ground.county_position(life.county(world, c.person)),
             ledgers.months.position(tick),
             c.pathway,
             static_cast<std::size_t>(form),

@@ -6,6 +6,7 @@
 #include "models/ground.hpp"
 #include "models/justice.hpp"
 #include "models/ledgers.hpp"
+#include "models/life/life.hpp"
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
 #include "sim/plan.hpp"
@@ -34,6 +35,7 @@ struct Build {
     std::size_t pathway{};       ///< position of the pathway being made
 
     Ledgers ledgers{};
+    Life life{};
     Beliefs beliefs{};
     Counselling counselling{};
     Cases cases{};

@@ -87,8 +87,8 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
 {
     const Ground& ground = build.ground;
     const Beliefs& b = build.beliefs;
-    const Vulnerability who = vulnerability_of(ground, c.person, tick);
-    const std::uint32_t school_class = ground.class_at(c.person, tick);
+    const Vulnerability who = vulnerability_of(world, build, c.person, tick);
+    const std::uint32_t school_class = build.life.class_at(world, ground, c.person, tick);
     const bool enrolled = school_class != none;
     constexpr double adult_age = 18.0;
     const double by_relation = c.relation == Relation::relative ? p.recognition_family

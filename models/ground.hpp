@@ -73,7 +73,8 @@ public:
         return county_localities_[county.value];
     }
     /// Position of the row's county in the selection.
-    std::size_t county_position(Row row) const { return position_[population.county_of(row).value]; }
+    std::size_t county_position(Row row) const { return county_position(population.county_of(row)); }
+    std::size_t county_position(CountyId county) const { return position_[county.value]; }
     const SchoolYear& school_year(sim::Tick tick) const
     {
         return school_years_[year_of_tick_[static_cast<std::size_t>(tick - clock.first())]];

@@ -90,15 +90,17 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
         sim::thin(step, "family_complicity.candidate", first, block.persons, bound, [&](std::size_t chunk, AgentId id) {
             ++tallies[chunk].candidates;
             const Row row = block.first_row + (id.value - block.first_id);
-            const Vulnerability who = vulnerability_of(ground, row, step.tick);
-            if (who.age >= adult_age || who.age < 0.0 || who.residential || !build.cases.recruitable(world, row)) {
+            const Vulnerability who = vulnerability_of(world, build, row, step.tick);
+            if (who.age >= adult_age || !build.life.present(world, row, step.tick) || who.residential ||
+                !build.cases.recruitable(world, row)) {
                 return;
             }
             constexpr double byte = 255.0;
-            const double ratio = relative_hazard(
-                p, who, people.households.complicity[people.household[row]] / byte,
-                ground.class_at(row, step.tick) != none, people.parent_abroad[row] != ParentAbroad::none,
-                (people.flags[row] & flag::disability) != 0, build.beliefs.oversight(world, ground, row, step.tick));
+            const double ratio = relative_hazard(p, who, people.households.complicity[people.household[row]] / byte,
+                                                 build.life.class_at(world, ground, row, step.tick) != none,
+                                                 build.life.parent_abroad(world, row) != ParentAbroad::none,
+                                                 (people.flags[row] & flag::disability) != 0,
+                                                 build.beliefs.oversight(world, ground, row, step.tick));
             const double chance = step.probability(base * ratio) / bound;
             sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
             if (step.luck(id, "family_complicity.accept", step.tick).uniform() < chance) {

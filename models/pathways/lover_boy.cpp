@@ -105,8 +105,10 @@ constexpr std::array declared{
 };
 
 /// Who is met: somebody young of the offender's place, then a step or two along the ties.
-Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, const Offender& offender)
+Row reach(const Parameters& p, const sim::World& world, const Build& build, const sim::Step& step,
+          const Offender& offender)
 {
+    const Ground& ground = build.ground;
     const auto here = ground.young(step.tick).of(offender.locality, offender.locality + 1u);
     const Row anchor = ground.somebody_young(step, offender.id, "lover_boy.anchor", 0, here);
     if (anchor == sim::no_row) {
@@ -116,7 +118,7 @@ Row reach(const Parameters& p, const Ground& ground, const sim::Step& step, cons
     const double kind = step.luck(offender.id, "lover_boy.step_kind", step.tick).uniform();
     const Networks& ties = ground.networks;
     if (kind < p.class_step) {
-        const std::uint32_t c = ground.class_at(anchor, step.tick);
+        const std::uint32_t c = build.life.class_at(world, ground, anchor, step.tick);
         if (c != none) {
             const auto& classes = ground.population.classes;
             const std::uint32_t begin = classes.member_first[c];
@@ -154,30 +156,30 @@ std::vector<sim::ParameterInfo> parameters()
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
-    const Ground& ground = build.ground;
-    add_staged_pathway(
-        build,
-        {.name = "lover_boy",
-         .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
-               p.break_internalised, p.break_trust, p.break_peers},
-         .approach = p.approach,
-         .approach_purpose = "lover_boy.approach",
-         .accept_purpose = "lover_boy.accept",
-         .target = [p, &ground](const sim::Step& step,
-                                const Offender& offender) { return reach(p, ground, step, offender); },
-         .relative_hazard =
-             [p, &ground](Row row, sim::Tick tick) { return relative_hazard(p, vulnerability_of(ground, row, tick)); },
-         .ceiling = p.ceiling,
-         .internalised_effect = p.internalised_effect,
-         .false_security = p.false_security,
-         .traits = {.purpose = "lover_boy.case",
-                    .form_purpose = "lover_boy.form",
-                    .first_share = p.friend_relation,
-                    .first = Relation::friend_or_acquaintance,
-                    .second = Relation::partner,
-                    .mode = Mode::in_person,
-                    .abroad = p.abroad,
-                    .online_form = p.online_form}});
+    add_staged_pathway(build,
+                       {.name = "lover_boy",
+                        .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+                              p.break_internalised, p.break_trust, p.break_peers},
+                        .approach = p.approach,
+                        .approach_purpose = "lover_boy.approach",
+                        .accept_purpose = "lover_boy.accept",
+                        .target = [p, &build](const sim::World& w, const sim::Step& step,
+                                              const Offender& offender) { return reach(p, w, build, step, offender); },
+                        .relative_hazard =
+                            [p, &build](const sim::World& w, Row row, sim::Tick tick) {
+                                return relative_hazard(p, vulnerability_of(w, build, row, tick));
+                            },
+                        .ceiling = p.ceiling,
+                        .internalised_effect = p.internalised_effect,
+                        .false_security = p.false_security,
+                        .traits = {.purpose = "lover_boy.case",
+                                   .form_purpose = "lover_boy.form",
+                                   .first_share = p.friend_relation,
+                                   .first = Relation::friend_or_acquaintance,
+                                   .second = Relation::partner,
+                                   .mode = Mode::in_person,
+                                   .abroad = p.abroad,
+                                   .online_form = p.online_form}});
 }
 
 } // namespace model::lover_boy

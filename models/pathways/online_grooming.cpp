@@ -162,33 +162,33 @@ void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
     const Ground& ground = build.ground;
-    add_staged_pathway(
-        build,
-        {.name = "online_grooming",
-         .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
-               p.break_internalised, p.break_trust, p.break_peers},
-         .approach = p.approach,
-         .approach_purpose = "online_grooming.approach",
-         .accept_purpose = "online_grooming.accept",
-         .target = [&ground](const sim::Step& step, const Offender& offender) { return reach(ground, step, offender); },
-         .relative_hazard =
-             [p, &ground](Row row, sim::Tick tick) {
-                 constexpr double byte = 255.0;
-                 const auto& people = ground.population;
-                 const double skill = people.households.digital_skill[people.household[row]] / byte;
-                 return relative_hazard(p, vulnerability_of(ground, row, tick), skill);
-             },
-         .ceiling = p.ceiling,
-         .internalised_effect = p.internalised_effect,
-         .false_security = p.false_security,
-         .traits = {.purpose = "online_grooming.case",
-                    .form_purpose = "online_grooming.form",
-                    .first_share = p.stranger_relation,
-                    .first = Relation::stranger,
-                    .second = Relation::friend_or_acquaintance,
-                    .mode = Mode::online,
-                    .abroad = p.abroad,
-                    .online_form = p.online_form}});
+    add_staged_pathway(build, {.name = "online_grooming",
+                               .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break,
+                                     p.notice, p.break_internalised, p.break_trust, p.break_peers},
+                               .approach = p.approach,
+                               .approach_purpose = "online_grooming.approach",
+                               .accept_purpose = "online_grooming.accept",
+                               .target = [&ground](const sim::World&, const sim::Step& step,
+                                                   const Offender& offender) { return reach(ground, step, offender); },
+                               .relative_hazard =
+                                   [p, &build](const sim::World& w, Row row, sim::Tick tick) {
+                                       constexpr double byte = 255.0;
+                                       const auto& people = build.ground.population;
+                                       const double skill =
+                                           people.households.digital_skill[people.household[row]] / byte;
+                                       return relative_hazard(p, vulnerability_of(w, build, row, tick), skill);
+                                   },
+                               .ceiling = p.ceiling,
+                               .internalised_effect = p.internalised_effect,
+                               .false_security = p.false_security,
+                               .traits = {.purpose = "online_grooming.case",
+                                          .form_purpose = "online_grooming.form",
+                                          .first_share = p.stranger_relation,
+                                          .first = Relation::stranger,
+                                          .second = Relation::friend_or_acquaintance,
+                                          .mode = Mode::online,
+                                          .abroad = p.abroad,
+                                          .online_form = p.online_form}});
 }
 
 } // namespace model::online_grooming

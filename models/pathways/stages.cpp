@@ -81,8 +81,8 @@ bool accepts(const sim::World& world, const sim::Step& step, const Build& build,
 {
     const AgentId id = build.ground.population.id_of(person);
     const double u = step.luck(id, pathway.accept_purpose, step.tick, build.offenders.luck_key(offender)).uniform();
-    const double susceptibility =
-        stages::susceptibility(pathway.relative_hazard(person, step.tick), pathway.false_security, pathway.ceiling);
+    const double susceptibility = stages::susceptibility(pathway.relative_hazard(world, person, step.tick),
+                                                         pathway.false_security, pathway.ceiling);
     sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
     if (u >= susceptibility) {
         return false;
@@ -130,9 +130,9 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                 continue;
             }
             ++tally.approaches;
-            const Row person = pathway.target(step, offender);
-            if (person == sim::no_row || !build.cases.recruitable(world, person) ||
-                (o.p.limited > 0.0 && courted[person] > 0)) {
+            const Row person = pathway.target(world, step, offender);
+            if (person == sim::no_row || !build.life.present(world, person, step.tick) ||
+                !build.cases.recruitable(world, person) || (o.p.limited > 0.0 && courted[person] > 0)) {
                 continue;
             }
             if (accepts(world, step, build, pathway, offender, person)) {

@@ -81,9 +81,9 @@ struct StagedPathway {
     double approach; ///< attempts of an offender at liberty [1/year]
     sim::Purpose approach_purpose, accept_purpose;
     /// The person that an attempt meets, or no_row: from the unfiltered list, by (offender, tick, attempt).
-    std::function<Row(const sim::Step&, const Offender&)> target;
+    std::function<Row(const sim::World&, const sim::Step&, const Offender&)> target;
     /// Hazard of contact by what the person is, relative to the reference.
-    std::function<double(Row, sim::Tick)> relative_hazard;
+    std::function<double(const sim::World&, Row, sim::Tick)> relative_hazard;
     double ceiling;                             ///< of the relative hazard
     double internalised_effect, false_security; ///< log hazard ratios of contact by what the person believes
     CaseTraits traits;
