@@ -4,7 +4,8 @@
 #include "models/cases.hpp"
 #include "models/counselling.hpp"
 #include "models/ground.hpp"
-#include "models/justice.hpp"
+#include "models/justice/justice.hpp"
+#include "models/law.hpp"
 #include "models/ledgers.hpp"
 #include "models/life/life.hpp"
 #include "models/offenders.hpp"
@@ -34,6 +35,7 @@ struct Build {
     double detection_scale{1.0}; ///< of every base rate of detection, likewise
     std::size_t pathway{};       ///< position of the pathway being made
 
+    Law law{};
     Ledgers ledgers{};
     Life life{};
     Beliefs beliefs{};

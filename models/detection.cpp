@@ -148,9 +148,7 @@ void find_exits(sim::World& world, const sim::Step& step, const Build& build, co
             close(chunk.index, {c, CaseChangeKind::close});
             if (*way < channels) {
                 identify(chunk.index, {c, static_cast<std::uint32_t>(*way)});
-                if (c.offender != none) {
-                    lead(chunk.index, {c.offender, step.tick.value, LeadKind::identified});
-                }
+                lead(chunk.index, lead_of(c, step.tick));
             }
         }
     });

@@ -214,7 +214,7 @@ void follow_one(const sim::World& world, const sim::Step& step, const Build& bui
         to.recruit(chunk, {opened, CaseChangeKind::open});
     } else if (outcome == Outcome::noticed) {
         ++tally.noticed;
-        to.lead(chunk, {c.offender, step.tick.value, LeadKind::noticed});
+        to.lead(chunk, lead_of(c, step.tick));
     } else {
         ++tally.broken_off;
     }

@@ -1,7 +1,6 @@
-#include "models/justice.hpp"
-
 #include "models/build.hpp"
 #include "models/detection.hpp"
+#include "models/justice/justice.hpp"
 #include "models/phases.hpp"
 
 #include <algorithm>
@@ -43,7 +42,7 @@ std::vector<Lead> leads_of_week(std::span<const Lead> leads, sim::Tick tick)
 {
     std::vector<Lead> week;
     std::copy_if(leads.begin(), leads.end(), std::back_inserter(week),
-                 [&](const Lead& lead) { return lead.tick == tick.value; });
+                 [&](const Lead& lead) { return lead.tick == tick.value && lead.offender != none; });
     std::sort(week.begin(), week.end(), [](const Lead& a, const Lead& b) {
         return std::pair(a.offender, a.kind) < std::pair(b.offender, b.kind);
     });
@@ -96,6 +95,28 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
 
 } // namespace
 
+Lead lead_of(const Case& c, sim::Tick tick)
+{
+    return {c.offender, c.person, tick.value, c.start, LeadKind::identified, c.form, c.mode};
+}
+
+Lead lead_of(const Courtship& relation, sim::Tick tick)
+{
+    return {relation.offender, relation.person, tick.value,     relation.begun,
+            LeadKind::noticed, Form::sexual,    Mode::in_person};
+}
+
+double Justice::deterrence(const sim::World&, sim::Tick) const
+{
+    return 1.0;
+}
+
+bool Justice::victim_in_proceeding(const sim::World& world, Row person) const
+{
+    const auto all = world.read(open);
+    return std::any_of(all.begin(), all.end(), [&](const Proceeding& one) { return one.victim == person; });
+}
+
 namespace justice {
 
 std::vector<sim::ParameterInfo> parameters()
@@ -108,6 +129,8 @@ void make(Build& build)
     Justice& j = build.justice;
     j.p = sim::resolve(declared, build.scenario.parameters);
     j.leads = build.world.add_records<Lead>({"justice.leads", "lead", "leads of the week"});
+    j.open = build.world.add_records<Proceeding>({"justice.open", "proceeding", "proceedings under way"});
+    j.ended = build.world.add_records<Proceeding>({"justice.ended", "proceeding", "proceedings ended in the week"});
     j.lead = build.world.add_event<Lead>(
         "justice.lead", [&j = build.justice](sim::World& w, const sim::Step& step, std::span<Lead> leads) {
             w.keep_if(j.leads, [&](const Lead& l) { return l.tick == step.tick.value; });

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "sim/clock.hpp"
+#include "sim/parameter.hpp"
+
+namespace model {
+
+struct Build;
+
+/// Dates are calendar years with their fraction: 2020.5 is the middle of 2020.
+struct LawParameters {
+    double dated; ///< 1: the law changes on its dates; 0: it has been as it is after the last of them
+    double consent_changed;
+    double consent_before; ///< years of age
+    double consent_after;
+    double overlooked; ///< share
+    double slip_from;
+    double slip_until;
+    double slip_dismissed; ///< share
+    double limitation;     ///< years
+    double interruption;   ///< times
+    double rulings_from;
+    double rulings_until;
+    double limits_removed;
+    double dismissal; ///< 1/year
+};
+
+/// The law of a run, asked by date. It is the same for everybody.
+struct Law {
+    LawParameters p{};
+};
+
+namespace law {
+
+/// The date of a step's first day as a calendar year with its fraction. Pure.
+double year_of(const sim::Clock& clock, sim::Tick tick);
+
+/// Age of consent at a date [years of age]. Pure.
+double age_of_consent(const LawParameters& p, double year);
+
+/// Share of exploited persons of an age whose exploitation officials overlook as a relation: of minors above the age of
+/// consent, for whom the law of trafficking asks for no proof of means and practice still does. Pure, in [0, 1].
+double overlooked(const LawParameters& p, double age_years, double year);
+
+/// Whether limitation had run out for an offence before the limit was removed. While the rulings hold that nothing
+/// interrupts limitation the term is the plain one, else it is longer. Pure.
+/// \param offence, year  when it was committed, and when a court looks
+bool time_barred(const LawParameters& p, double offence, double year);
+
+/// Hazard of a proceeding being dismissed by a change or gap of the law [1/year]: time-barred offences, and all that
+/// were open in the weeks of the slip. Pure.
+double dismissal_hazard(const LawParameters& p, double offence, double year);
+
+/// The declared values, those given in their place.
+LawParameters resolved(const sim::Values& values);
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace law
+} // namespace model

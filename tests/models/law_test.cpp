@@ -1,0 +1,77 @@
+#include "models/law.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace {
+
+using namespace model;
+
+LawParameters declared()
+{
+    return law::resolved({}); // 14 -> 16 at 2023.54; slip 2020.84-2020.91; 8 years, twice when interrupted
+}
+
+TEST(Law, YearsByHand)
+{
+    using std::chrono::January;
+    using std::chrono::July;
+    using std::chrono::sys_days;
+    using std::chrono::year;
+    const sim::Clock clock(sys_days{year{2020} / January / 6}, sys_days{year{2024} / January / 1});
+    EXPECT_NEAR(law::year_of(clock, clock.first()), 2020.0 + 5.0 / 366.0, 1e-12); // Monday, 6 January of a leap year
+    // Monday, 4 July 2022: 31 + 28 + 31 + 30 + 31 + 30 days of six months and 3 of July
+    EXPECT_NEAR(law::year_of(clock, clock.tick_of(sys_days{year{2022} / July / 4})), 2022.0 + 184.0 / 365.0, 1e-12);
+}
+
+TEST(Law, TheAgeOfConsentRisesOnItsDate)
+{
+    auto p = declared();
+    EXPECT_EQ(law::age_of_consent(p, 2023.53), 14.0);
+    EXPECT_EQ(law::age_of_consent(p, 2023.54), 16.0);
+    p.overlooked = 0.3;
+    EXPECT_EQ(law::overlooked(p, 15.0, 2023.0), 0.3); // above the age of consent, and a minor
+    EXPECT_EQ(law::overlooked(p, 15.0, 2024.0), 0.0); // no longer above it
+    EXPECT_EQ(law::overlooked(p, 16.5, 2024.0), 0.3);
+    EXPECT_EQ(law::overlooked(p, 13.9, 2023.0), 0.0);
+    EXPECT_EQ(law::overlooked(p, 18.0, 2023.0), 0.0);
+    p.dated = 0.0;
+    EXPECT_EQ(law::overlooked(p, 15.0, 2010.0), 0.0);
+}
+
+// Offence of 2012.0: 8 years run out in 2020.0, before the removal of 2021.5; 16 years would not.
+TEST(Law, LimitationByCohort)
+{
+    const auto p = declared();
+    EXPECT_FALSE(law::time_barred(p, 2012.0, 2019.9)); // the rulings hold, the term still runs
+    EXPECT_TRUE(law::time_barred(p, 2012.0, 2020.0));
+    EXPECT_TRUE(law::time_barred(p, 2012.0, 2026.0));  // what had run out stays so
+    EXPECT_FALSE(law::time_barred(p, 2013.6, 2026.0)); // would have run out in 2021.6: the limit was gone by then
+    EXPECT_TRUE(law::time_barred(p, 2013.5, 2026.0));
+    EXPECT_FALSE(law::time_barred(p, 2009.0, 2018.0)); // before the rulings 16 years
+    EXPECT_TRUE(law::time_barred(p, 2002.0, 2018.0));
+    auto off = p;
+    off.dated = 0.0;
+    EXPECT_FALSE(law::time_barred(off, 2002.0, 2018.0)); // no limits at all
+    auto later = p;                                      // had the removal come at the end of 2025
+    later.limits_removed = 2026.0;
+    EXPECT_TRUE(law::time_barred(later, 2013.6, 2022.0));
+    EXPECT_FALSE(law::time_barred(later, 2022.5, 2026.0)); // committed after the rulings: 16 years
+}
+
+TEST(Law, DismissalHazardByHand)
+{
+    const auto p = declared();
+    EXPECT_EQ(law::dismissal_hazard(p, 2019.0, 2022.0), 0.0);
+    EXPECT_EQ(law::dismissal_hazard(p, 2012.0, 2022.0), 2.0);
+    // 2 % over 0.07 years: -ln(0.98) / 0.07 = 0.2886 a year
+    EXPECT_NEAR(law::dismissal_hazard(p, 2019.0, 2020.85), 0.28861, 1e-5);
+    EXPECT_NEAR(law::dismissal_hazard(p, 2012.0, 2020.85), 2.28861, 1e-5);
+    EXPECT_EQ(law::dismissal_hazard(p, 2019.0, 2020.92), 0.0); // corrected
+    EXPECT_EQ(law::dismissal_hazard(p, 2019.0, 2020.83), 0.0); // not yet
+    // Over its weeks the slip ends the declared share.
+    EXPECT_NEAR(-std::expm1(-law::dismissal_hazard(p, 2019.0, 2020.85) * (p.slip_until - p.slip_from)), 0.02, 1e-12);
+}
+
+} // namespace
