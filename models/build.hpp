@@ -10,6 +10,8 @@
 #include "models/life/life.hpp"
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
+#include "models/services/assistance.hpp"
+#include "models/services/services.hpp"
 #include "sim/plan.hpp"
 
 namespace model {
@@ -44,6 +46,8 @@ struct Build {
     Offenders offenders{};
     Recording recording{};
     Justice justice{};
+    Services services{};
+    Assistance assistance{};
     std::vector<Resource> resources{};
 
     /// A resource of an intervention, counted in whole units of `per_count`.

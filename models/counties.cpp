@@ -256,6 +256,10 @@ Counties read_counties(const std::filesystem::path& folder)
         counties.all[code_of(counties, children, row, children.column("county_code"))].children =
             static_cast<std::uint32_t>(children.whole(row, children.column("children_0_17_approx"), 1));
     }
+    const Table units = Table::read(folder / "schools_units_2024_25.csv", {"county_code"});
+    for (std::size_t row = 0; row < units.rows(); ++row) {
+        counties.all[code_of(counties, units, row, units.column("county_code"))].school_units += 1.0;
+    }
     return counties;
 }
 

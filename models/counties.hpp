@@ -42,6 +42,7 @@ struct County {
     double no_education_share{};
     double counsellor_posts{};        ///< est.
     double pupils{};                  ///< grades 0-13, 2024-25
+    double school_units{};            ///< every structure of a school or kindergarten, 2024-25
     double children_parents_abroad{}; ///< est., in the register
     double children_protection{};     ///< est., special protection of any kind
     double children_residential{};    ///< est., part of the former
@@ -67,7 +68,7 @@ struct Counties {
 };
 
 /// Reads counties.csv, county_adjacency.csv, county_centroids.csv, indicators_county.csv,
-/// indicators_county_census_2021.csv and population_children_0_17_2021.csv.
+/// indicators_county_census_2021.csv, population_children_0_17_2021.csv and the units of schools_units_2024_25.csv.
 /// \throws sim::InputError for a file missing, a county unknown, repeated or missing, an indicator missing
 Counties read_counties(const std::filesystem::path& folder);
 

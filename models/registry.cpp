@@ -18,6 +18,8 @@ const std::vector<ModuleEntry>& institutions()
         {"life", "Where everybody stands in life: home, care, school, work, parents abroad.", life::parameters(),
          life::make},
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},
+        {"services", "What institutions have to work with: training, posts, partnerships, places, complicity.",
+         services::parameters(), services::make},
         {"counselling", "School counsellors: hours after travel and discipline, sessions with pupils.",
          counselling::parameters(), counselling::make},
         {"beliefs", "What people know, apply and trust; decays when read, passes between friends.",

@@ -75,6 +75,25 @@ inline double normal_quantile(double u)
     return q < 0.0 ? -size : size;
 }
 
+/// Binomial quantile: the smallest k such that at most k of n trials of probability p succeed with probability >= u.
+/// By summing the law from below, for n up to some hundreds: (1 - p)^n must not underflow.
+/// \param u  in (0, 1)
+inline std::uint32_t binomial_quantile(std::uint32_t n, double p, double u)
+{
+    if (n == 0 || p <= 0.0 || p >= 1.0) {
+        return p >= 1.0 ? n : 0;
+    }
+    double term = std::exp(n * std::log1p(-p));
+    double below = term;
+    std::uint32_t k = 0;
+    while (below < u && k < n) {
+        term *= (n - k) / (k + 1.0) * (p / (1.0 - p));
+        below += term;
+        ++k;
+    }
+    return k;
+}
+
 /// Van der Corput sequence in base 2: fills (0, 1) evenly for any number of terms.
 constexpr double van_der_corput(std::uint32_t n)
 {

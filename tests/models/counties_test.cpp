@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace {
@@ -65,6 +66,17 @@ TEST(Counties, EverySpellingIsFound)
         EXPECT_EQ(code(county.name_ascii), county.code);
         EXPECT_EQ(code("RO-" + county.code), county.code);
     }
+}
+
+// The field study (S16): a regional centre faces 640 to 1,950 school units.
+TEST(Counties, CentresFaceTheSchoolUnitsOfTheFieldStudy)
+{
+    std::vector<double> units(model::centre_count);
+    for (const model::County& county : counties().all) {
+        units[county.centre] += county.school_units;
+    }
+    EXPECT_EQ(*std::min_element(units.begin(), units.end()), 642.0);  // Constanța
+    EXPECT_EQ(*std::max_element(units.begin(), units.end()), 1951.0); // București
 }
 
 TEST(Counties, UnknownNamesTheNearestAndRepeatsAreTold)

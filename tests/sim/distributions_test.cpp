@@ -34,6 +34,36 @@ TEST(NormalQuantile, IsTheInverseOfTheDistributionAndSymmetric)
     }
 }
 
+// Three trials at 1/2: at most 0, 1, 2 successes with probability 1/8, 1/2, 7/8.
+TEST(BinomialQuantile, ByHandAndAtTheLimits)
+{
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 0.12), 0u);
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 0.13), 1u);
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 0.49), 1u);
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 0.51), 2u);
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 0.88), 3u);
+    EXPECT_EQ(sim::binomial_quantile(3, 0.5, 1.0 - 1e-16), 3u);
+    EXPECT_EQ(sim::binomial_quantile(0, 0.5, 0.9), 0u);
+    EXPECT_EQ(sim::binomial_quantile(7, 0.0, 0.9), 0u);
+    EXPECT_EQ(sim::binomial_quantile(7, 1.0, 0.1), 7u);
+}
+
+// The mean over a fine grid of u is n p, the variance n p (1 - p).
+TEST(BinomialQuantile, HasTheMomentsOfTheLaw)
+{
+    constexpr int steps = 200'000;
+    double sum = 0.0;
+    double squares = 0.0;
+    for (int i = 0; i < steps; ++i) {
+        const double k = sim::binomial_quantile(60, 0.15, (i + 0.5) / steps);
+        sum += k;
+        squares += k * k;
+    }
+    const double mean = sum / steps;
+    EXPECT_NEAR(mean, 9.0, 1e-3);
+    EXPECT_NEAR(squares / steps - mean * mean, 7.65, 1e-2);
+}
+
 TEST(VanDerCorput, FillsTheUnitIntervalByHalves)
 {
     constexpr std::array expected{0.5, 0.25, 0.75, 0.125, 0.625, 0.375, 0.875, 0.0625};

@@ -128,6 +128,11 @@ model::Counties counties()
         county.name = model::county_name({i});
         county.region_index = static_cast<std::uint8_t>(i % model::region_count);
         county.centre = static_cast<std::uint8_t>(i % model::centre_count);
+        county.persons = 450'000;
+        county.children = 90'000;
+        county.net_wage_ron = 3'000.0 + 25.0 * i;
+        county.children_protection = 1'100.0;
+        county.school_units = 400.0;
     }
     return all;
 }
@@ -169,6 +174,7 @@ model::Scenario uncoupled(const World& world)
     model::Scenario s = scenario(world);
     set_all(s.parameters, {{"offenders.limited", 0.0},
                            {"justice.feedback", 0.0},
+                           {"services.limited", 0.0},
                            {"cases.re_recruitable", 0.0},
                            {"lover_boy.false_security", 0.0},
                            {"online_grooming.false_security", 0.0},

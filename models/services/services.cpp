@@ -1,0 +1,292 @@
+#include "models/services/services.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+#include "sim/distributions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace model {
+namespace {
+
+constexpr double millionths = 1e6;
+constexpr double weeks_per_year = sim::days_per_year / 7.0;
+
+std::size_t cell(CountyId county, std::size_t kinds, std::size_t kind)
+{
+    return county.value * kinds + kind;
+}
+
+/// The dose of a course of training, and the loss of a partnership: each fades in its own time.
+double fading_half_life(const ServiceParameters& p, std::size_t lever)
+{
+    const std::array turnover{p.turnover_teacher, p.turnover_police, p.turnover_social_worker};
+    return lever < professions ? services::training_half_life_weeks(p.training_half_life, turnover[lever])
+                               : p.partnership_half_life * weeks_per_year;
+}
+
+void settle(sim::World& world, const sim::Step& step, const Services& s, std::span<const ServiceChange> changes)
+{
+    for (const ServiceChange& change : changes) {
+        const auto lever = static_cast<std::size_t>(change.lever);
+        if (lever < fading_levers) {
+            auto& dose = world.write(s.doses[lever])[change.county];
+            dose = sim::added(dose, change.amount / millionths, step.tick, s.origin, fading_half_life(s.p, lever));
+        } else {
+            world.write(s.given)[cell({change.county}, levers, lever)] += change.amount;
+        }
+        if (change.lever == Lever::partnership_loss) {
+            world.measures().count(s.partnerships_lost, {});
+        }
+    }
+}
+
+void settle_staff(sim::World& world, const Services& s, std::span<const StaffChange> changes)
+{
+    const auto vacant = world.write(s.vacant);
+    for (const StaffChange& change : changes) {
+        auto& posts = vacant[cell({change.county}, staffed, static_cast<std::size_t>(change.service))];
+        posts = static_cast<std::uint16_t>(posts + change.left - change.hired);
+        world.measures().count(s.left, {}, change.left);
+        world.measures().count(s.hired, {}, change.hired);
+    }
+}
+
+/// People leave and are replaced, and with some of them a partnership goes.
+void turn_over(sim::World& world, const sim::Step& step, const Ground& ground, const Services& s)
+{
+    const auto propose_staff = world.proposals(s.staff_change);
+    const auto propose = world.proposals(s.change);
+    const double leaving = step.probability(s.p.leaving);
+    const double filling = step.probability(s.p.filling);
+    const double lost = step.probability(s.p.partnership_turnover);
+    for (const CountyBlock& block : ground.population.counties) {
+        const CountyId county = block.county;
+        if (block.persons == 0) {
+            continue;
+        }
+        for (std::uint32_t k = 0; k < staffed; ++k) {
+            const auto service = static_cast<Staffed>(k);
+            const std::uint32_t posts = s.posts_of(world, county, service);
+            const std::uint32_t filled = s.staff(world, county, service);
+            const sim::Draw draw = step.luck(county.value, "services.staff", step.tick, k);
+            const auto left = static_cast<std::uint16_t>(sim::binomial_quantile(filled, leaving, draw.uniform()));
+            const auto hired =
+                static_cast<std::uint16_t>(sim::binomial_quantile(posts - filled, filling, draw.second()));
+            if (left != 0 || hired != 0) {
+                propose_staff(0, {left, hired, county.value, service});
+            }
+        }
+        if (step.luck(county.value, "services.partnership_turnover", step.tick).uniform() < lost) {
+            const double kept = std::min(
+                1.0, s.p.partnership_continuity +
+                         world.read(s.given)[cell(county, levers, static_cast<std::size_t>(Lever::continuity))] /
+                             millionths);
+            const double whole = 1.0 - s.partnership_lost(world, county, step.tick);
+            propose(0, {static_cast<std::int32_t>((1.0 - kept) * whole * millionths), county.value,
+                        Lever::partnership_loss});
+        }
+    }
+}
+
+/// What a county has before any strategy.
+void initialise(Build& build)
+{
+    Services& s = build.services;
+    const Counties& counties = build.ground.counties;
+    const sim::Luck& luck = build.world.luck();
+    double persons = 0.0;
+    double children = 0.0;
+    double wage = 0.0;
+    for (const County& county : counties.all) {
+        persons += county.persons;
+        children += county.children;
+        wage += county.net_wage_ron / county_count;
+    }
+    const auto vacant = build.world.write(s.vacant);
+    for (std::uint8_t c = 0; c < county_count; ++c) {
+        const County& county = counties.all[c];
+        s.wealth[c] = static_cast<float>(county.net_wage_ron / wage);
+        const double u = luck(c, "services.caseload").uniform();
+        const double per_worker = s.p.children_per_worker * (1.0 + s.p.caseload_spread * (2.0 * u - 1.0));
+        const std::array<double, staffed> posts{county.children_protection / per_worker,
+                                                county.persons / 1e5 * s.p.police_per_100k};
+        for (std::uint32_t k = 0; k < staffed; ++k) {
+            s.posts[c][k] = static_cast<std::uint16_t>(std::max(1.0, std::round(posts[k])));
+            const double share = s.p.leaving / (s.p.leaving + s.p.filling);
+            vacant[cell({c}, staffed, k)] = static_cast<std::uint16_t>(
+                sim::binomial_quantile(s.posts[c][k], share, luck(c, "services.vacant", sim::Tick{0}, k).uniform()));
+        }
+        const std::array<double, place_kinds> places{s.p.child_shelter, s.p.adult_shelter, s.p.day_service};
+        for (std::uint32_t k = 0; k < place_kinds; ++k) {
+            const double share = k == 0 ? county.children / children : county.persons / persons;
+            s.places[c][k] = services::quota(places[k], share, luck(c, "services.places", sim::Tick{0}, k).uniform());
+        }
+    }
+}
+
+} // namespace
+
+namespace services {
+
+double level(double mean, double spread, double u)
+{
+    return std::clamp(mean * (1.0 + spread * (2.0 * u - 1.0)), 0.0, 1.0);
+}
+
+double training_half_life_weeks(double half_life, double turnover)
+{
+    return std::numbers::ln2 / (std::numbers::ln2 / half_life + turnover) * weeks_per_year;
+}
+
+double ngo_capacity(const ServiceParameters& p, double relative_wage)
+{
+    return std::clamp(std::pow(relative_wage, p.ngo_wealth), p.ngo_smallest, p.ngo_largest);
+}
+
+double answered(const ServiceParameters& p, double operator_hours)
+{
+    const double met = std::min(1.0, operator_hours / p.calling_hours);
+    return met + (1.0 - met) * p.callback;
+}
+
+double after_inspection(const ServiceParameters& p, double complicity, double inspections)
+{
+    return complicity * std::exp(-p.inspection_effect * inspections);
+}
+
+std::uint16_t quota(double places, double share, double u)
+{
+    return static_cast<std::uint16_t>(places * share + u);
+}
+
+void make(Build& build)
+{
+    Services& s = build.services;
+    auto& world = build.world;
+    s.p = resolved(build.scenario.parameters);
+    s.origin = build.ground.clock.first();
+    constexpr std::array names{"teacher_training", "police_training", "social_worker_training", "partnership_loss"};
+    for (std::size_t k = 0; k < fading_levers; ++k) {
+        s.doses[k] = world.add_column<sim::Decaying>(
+            {std::string("services.") + names[k], "1", "departure from the initial level, per county"}, county_count);
+    }
+    s.given = world.add_column<std::int32_t>({"services.given", "1e-6", "what strategies added, per county and lever"},
+                                             county_count * levers);
+    s.vacant = world.add_column<std::uint16_t>({"services.vacant", "post", "vacant posts, per county and service"},
+                                               county_count * staffed);
+    s.left = world.measures().add<sim::NoLedger>({"services.left", "event", "", {}, "staff who left a post"});
+    s.hired = world.measures().add<sim::NoLedger>({"services.hired", "event", "", {}, "posts filled"});
+    s.partnerships_lost = world.measures().add<sim::NoLedger>(
+        {"services.partnerships_lost", "event", "", {}, "partnerships that lost the person who carried them"});
+    s.change = world.add_event<ServiceChange>(
+        "services.change", [&s = build.services](sim::World& w, const sim::Step& step,
+                                                 std::span<ServiceChange> changes) { settle(w, step, s, changes); });
+    s.staff_change =
+        world.add_event<StaffChange>("services.staff_change", [&s = build.services](sim::World& w, const sim::Step&,
+                                                                                    std::span<StaffChange> changes) {
+            settle_staff(w, s, changes);
+        });
+    initialise(build);
+    build.plan.add({"service_turnover", phase::prevention,
+                    [&s = build.services, &ground = build.ground](sim::World& w, const sim::Step& step) {
+                        turn_over(w, step, ground, s);
+                    }});
+}
+
+} // namespace services
+
+double Services::lever(const sim::World& world, CountyId county, Lever which) const
+{
+    return world.read(given)[cell(county, levers, static_cast<std::size_t>(which))] / millionths;
+}
+
+double Services::dose(const sim::World& world, CountyId county, Lever which, sim::Tick tick) const
+{
+    const auto lever_index = static_cast<std::size_t>(which);
+    return sim::decayed(world.read(doses[lever_index])[county.value], tick, origin, fading_half_life(p, lever_index));
+}
+
+double Services::training(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const
+{
+    const auto k = static_cast<std::uint32_t>(who);
+    const std::array mean{p.training_teacher, p.training_police, p.training_social_worker};
+    const double u = world.luck()(county.value, "services.training", sim::Tick{0}, k).uniform();
+    return std::min(1.0, services::level(mean[k], p.training_spread, u) +
+                             dose(world, county, static_cast<Lever>(who), tick));
+}
+
+double Services::partnership_lost(const sim::World& world, CountyId county, sim::Tick tick) const
+{
+    return dose(world, county, Lever::partnership_loss, tick);
+}
+
+double Services::coordination(const sim::World& world, CountyId county, sim::Tick tick) const
+{
+    const double u = world.luck()(county.value, "services.partnership").uniform();
+    const double whole =
+        services::level(p.partnership, p.partnership_spread, u) + lever(world, county, Lever::partnership);
+    return std::clamp(whole, 0.0, 1.0) * (1.0 - partnership_lost(world, county, tick));
+}
+
+double Services::complicity(const sim::World& world, CountyId county, Body body) const
+{
+    const auto k = static_cast<std::uint32_t>(body);
+    const std::array mean{p.complicity_care, p.complicity_child_protection, p.complicity_police};
+    const double u = world.luck()(county.value, "services.complicity", sim::Tick{0}, k).uniform();
+    return services::after_inspection(p, services::level(mean[k], 1.0, u), lever(world, county, Lever::inspection));
+}
+
+double Services::reluctance(const sim::World& world, std::uint32_t siruta) const
+{
+    return services::level(p.reluctance, 1.0, world.luck()(siruta, "services.reluctance").uniform());
+}
+
+std::uint32_t Services::posts_of(const sim::World& world, CountyId county, Staffed service) const
+{
+    const auto k = static_cast<std::size_t>(service);
+    const Lever which = service == Staffed::police ? Lever::police_posts : Lever::child_protection_posts;
+    return posts[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, which)));
+}
+
+std::uint32_t Services::staff(const sim::World& world, CountyId county, Staffed service) const
+{
+    const std::uint32_t all = posts_of(world, county, service);
+    return all -
+           std::min<std::uint32_t>(all, world.read(vacant)[cell(county, staffed, static_cast<std::size_t>(service))]);
+}
+
+double Services::ngo(const sim::World& world, CountyId county) const
+{
+    return services::ngo_capacity(p, wealth[county.value]) + lever(world, county, Lever::ngo);
+}
+
+double Services::answered(const sim::World& world, CountyId county) const
+{
+    return services::answered(p, p.operator_hours + lever(world, county, Lever::operator_hours));
+}
+
+std::uint32_t Services::places_of(const sim::World& world, CountyId county, PlaceKind kind) const
+{
+    if (p.limited == 0.0) {
+        return std::numeric_limits<std::uint32_t>::max();
+    }
+    const auto k = static_cast<std::size_t>(kind);
+    const auto which = static_cast<Lever>(static_cast<std::size_t>(Lever::child_shelter) + k);
+    return places[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, which)));
+}
+
+double Services::adoption(const sim::World& world, CountyId county, Entry entry) const
+{
+    const auto k = static_cast<std::uint32_t>(entry);
+    const std::array mean{p.adoption_own_report, p.adoption_public_service, p.adoption_child_protection,
+                          p.adoption_police,     p.adoption_helpline,       p.adoption_ngo,
+                          p.adoption_abroad};
+    const double u = world.luck()(county.value, "services.adoption", sim::Tick{0}, k).uniform();
+    return std::clamp(services::level(mean[k], p.adoption_spread, u) + lever(world, county, Lever::adoption), 0.0, 1.0);
+}
+
+} // namespace model

@@ -1,0 +1,158 @@
+#pragma once
+
+#include "models/counties.hpp"
+#include "sim/decay.hpp"
+#include "sim/measure.hpp"
+#include "sim/parameter.hpp"
+#include "sim/world.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace model {
+
+struct Build;
+class Ground;
+
+/// Whose training counts in detection and referral.
+enum class Profession : std::uint8_t { teacher, police, social_worker };
+inline constexpr std::size_t professions = 3;
+
+/// Institutions whose staff may look away, or worse.
+enum class Body : std::uint8_t { care_institution, child_protection, police };
+inline constexpr std::size_t bodies = 3;
+
+/// Services with posts and a caseload.
+enum class Staffed : std::uint8_t { child_protection, police };
+inline constexpr std::size_t staffed = 2;
+
+/// Places that assisted persons take.
+enum class PlaceKind : std::uint8_t { child_shelter, adult_shelter, day_service };
+inline constexpr std::array<std::string_view, 3> shelter_names{"child_shelter", "adult_shelter", "day_service"};
+inline constexpr std::size_t place_kinds = shelter_names.size();
+
+/// The seven situations in which a presumed victim enters the national identification and referral mechanism.
+enum class Entry : std::uint8_t { own_report, public_service, child_protection, police, helpline, ngo, abroad };
+inline constexpr std::array<std::string_view, 7> entry_names{
+    "own_report", "public_service", "child_protection", "police", "helpline", "ngo", "abroad"};
+inline constexpr std::size_t entries = entry_names.size();
+
+/// What can be changed in a county. Doses fade, the others stay.
+enum class Lever : std::uint8_t {
+    teacher_training, ///< doses: share of the profession newly trained
+    police_training,
+    social_worker_training,
+    partnership_loss, ///< dose: share of the partnership lost with the person who carried it
+    continuity,       ///< added to the share of a partnership that outlives its people
+    partnership,      ///< added to the level of coordination
+    inspection,       ///< independent inspections of an institution [1/year]
+    child_protection_posts,
+    police_posts,
+    ngo,            ///< added to the relative capacity of organisations
+    operator_hours, ///< of the helpline [hour/week]
+    child_shelter,  ///< places
+    adult_shelter,
+    day_service,
+    adoption ///< added to every institution's adoption of the referral mechanism
+};
+inline constexpr std::size_t levers = 15;
+inline constexpr std::size_t fading_levers = 4;
+
+/// A change of one county by a strategy or by an event, in millionths of the lever's unit.
+struct ServiceChange {
+    std::int32_t amount;
+    std::uint8_t county;
+    Lever lever;
+    std::uint16_t unused{};
+};
+
+/// Posts of a service that become vacant and that are filled in a week.
+struct StaffChange {
+    std::uint16_t left;
+    std::uint16_t hired;
+    std::uint8_t county;
+    Staffed service;
+    std::uint16_t unused{};
+};
+
+struct ServiceParameters {
+    double training_teacher, training_police, training_social_worker; ///< mean share trained
+    double turnover_teacher, turnover_police, turnover_social_worker; ///< 1/year
+    double training_spread, training_half_life;
+    double partnership, partnership_spread, partnership_turnover, partnership_continuity, partnership_half_life;
+    double complicity_care, complicity_child_protection, complicity_police, inspection_effect;
+    double reluctance;
+    double children_per_worker, caseload_spread, police_per_100k, leaving, filling;
+    double ngo_wealth, ngo_smallest, ngo_largest;
+    double operator_hours, calling_hours, callback;
+    double child_shelter, adult_shelter, day_service; ///< places in the country
+    double adoption_own_report, adoption_public_service, adoption_child_protection, adoption_police, adoption_helpline,
+        adoption_ngo, adoption_abroad, adoption_spread;
+    double limited; ///< 1: hours, posts and places are limited; 0: there is enough of everything
+};
+
+/// What the institutions of each county have to work with. Initial levels are functions of county data and of the
+/// replicate's luck; strategies change them through `change`. The same for a county in every selection.
+struct Services {
+    ServiceParameters p{};
+    std::array<sim::Column<sim::Decaying>, fading_levers> doses{}; ///< per county
+    sim::Column<std::int32_t> given;   ///< per county and lever, millionths: what strategies added for good
+    sim::Column<std::uint16_t> vacant; ///< per county and staffed service
+    sim::Event<ServiceChange> change;
+    sim::Event<StaffChange> staff_change;
+    sim::Measure<sim::NoLedger> left, hired, partnerships_lost;
+    sim::Tick origin;
+    std::array<std::array<std::uint16_t, staffed>, county_count> posts{};      ///< before any strategy
+    std::array<std::array<std::uint16_t, place_kinds>, county_count> places{}; ///< before any strategy
+    std::array<float, county_count> wealth{};                                  ///< net wage over the country's mean
+
+    /// Share of the profession with training that is still fresh, in [0, 1].
+    double training(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const;
+    /// Share of the partnership that left with people and is not built up again, in [0, 1].
+    double partnership_lost(const sim::World& world, CountyId county, sim::Tick tick) const;
+    /// Level of the local partnership, in [0, 1].
+    double coordination(const sim::World& world, CountyId county, sim::Tick tick) const;
+    /// Probability that the body looks away from a case, in [0, 1].
+    double complicity(const sim::World& world, CountyId county, Body body) const;
+    /// Share of reports from a locality that services are reluctant to take up. A bias of institutions, drawn for
+    /// the place; no trait of persons enters. \param siruta  of the locality
+    double reluctance(const sim::World& world, std::uint32_t siruta) const;
+    /// Posts of a service, and those filled.
+    std::uint32_t posts_of(const sim::World& world, CountyId county, Staffed service) const;
+    std::uint32_t staff(const sim::World& world, CountyId county, Staffed service) const;
+    /// Capacity of organisations, 1 where wages are the country's mean.
+    double ngo(const sim::World& world, CountyId county) const;
+    /// Share of calls to the helpline that find an operator or are called back, in [0, 1].
+    double answered(const sim::World& world, CountyId county) const;
+    /// Places of a kind that the county can fill; with `limited` = 0 more than anybody needs.
+    std::uint32_t places_of(const sim::World& world, CountyId county, PlaceKind kind) const;
+    /// Adoption of the referral mechanism by those who stand at an entry, in [0, 1].
+    double adoption(const sim::World& world, CountyId county, Entry entry) const;
+
+private:
+    double lever(const sim::World& world, CountyId county, Lever which) const;
+    double dose(const sim::World& world, CountyId county, Lever which, sim::Tick tick) const;
+};
+
+namespace services {
+
+/// A level drawn evenly from mean (1 - spread) to mean (1 + spread), kept in [0, 1]. Pure.
+double level(double mean, double spread, double u);
+/// Weeks until half of what a course trained is forgotten or has left. Pure.
+/// \param half_life  of the skill of those who stay [year]   \param turnover  [1/year]
+double training_half_life_weeks(double half_life, double turnover);
+/// Capacity of organisations at a county's wage relative to the mean. Pure.
+double ngo_capacity(const ServiceParameters& p, double relative_wage);
+/// Share of calls answered or called back at so many operator hours a week. Pure.
+double answered(const ServiceParameters& p, double operator_hours);
+/// Complicity after inspections [1/year]. Pure.
+double after_inspection(const ServiceParameters& p, double complicity, double inspections);
+/// Whole places of a county: its share, rounded by luck. Pure.
+std::uint16_t quota(double places, double share, double u);
+
+ServiceParameters resolved(const sim::Values& values);
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace services
+} // namespace model
