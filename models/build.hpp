@@ -8,6 +8,7 @@
 #include "models/law.hpp"
 #include "models/ledgers.hpp"
 #include "models/life/life.hpp"
+#include "models/norms.hpp"
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
 #include "models/services/assistance.hpp"
@@ -40,6 +41,7 @@ struct Build {
     Law law{};
     Ledgers ledgers{};
     Life life{};
+    Norms norms{};
     Beliefs beliefs{};
     Counselling counselling{};
     Cases cases{};
