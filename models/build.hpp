@@ -8,7 +8,6 @@
 #include "models/law.hpp"
 #include "models/ledgers.hpp"
 #include "models/life/life.hpp"
-#include "models/norms.hpp"
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
 #include "models/services/assistance.hpp"
@@ -41,7 +40,6 @@ struct Build {
     Law law{};
     Ledgers ledgers{};
     Life life{};
-    Norms norms{};
     Beliefs beliefs{};
     Counselling counselling{};
     Cases cases{};

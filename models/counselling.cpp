@@ -117,6 +117,9 @@ void hold_sessions(sim::World& world, const sim::Step& step, const Build& build,
             for (std::uint32_t slot = 0; slot < n; ++slot) {
                 const sim::Draw session = step.luck(key, "counselling.session", step.tick, slot);
                 const Row pupil = pupil_of_slot(c.p, ground, step, unit, slot, session.uniform());
+                if (build.life.class_at(world, ground, pupil, step.tick) == none) {
+                    continue; // who has left school is not there
+                }
                 const bool labels = session.second() < c.p.labelling;
                 propose(chunk.index,
                         {pupil, labels ? loss : trust, labels ? Belief::trust_loss : Belief::trust_gain, 0});

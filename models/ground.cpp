@@ -2,19 +2,16 @@
 
 #include "models/ledgers.hpp"
 #include "models/schools.hpp"
-#include "sim/thin.hpp"
+#include "sim/parallel.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 
 namespace model {
 namespace {
-
-/// Ages [years] between which somebody can be courted.
-constexpr double youngest = 8.0;
-constexpr double oldest = 30.0;
 
 sim::Clock clock_of(const Scenario& scenario)
 {
@@ -59,6 +56,11 @@ Ground::Ground(const Scenario& scenario, Counties all_counties, Population peopl
     }
     for (std::size_t i = 0; i < population.counties.size(); ++i) {
         position_[population.counties[i].county.value] = i;
+        selected_[population.counties[i].county.value] = population.counties[i].persons > 0;
+    }
+    persons_before_.assign(1, 0);
+    for (const std::uint32_t persons : localities.persons) {
+        persons_before_.push_back(persons_before_.back() + persons);
     }
     first_year_ = clock.year(clock.first());
     for (int year = first_year_; year <= clock.year(clock.last() + -1); ++year) {
@@ -81,7 +83,7 @@ YoungPeople Ground::list_young(int year) const
         for (std::size_t l = chunk.begin; l < chunk.end; ++l) {
             for (Row row = first_row[l]; row < first_row[l + 1]; ++row) {
                 const auto born = population.birth_week[row];
-                if (age_at(born, end) >= youngest && age_at(born, begin) < oldest) {
+                if (age_at(born, end) >= youngest_courted && age_at(born, begin) < oldest_courted) {
                     by_locality[l].push_back(row);
                 }
             }
@@ -126,10 +128,46 @@ void Ground::list_school_years()
                 }
             }
             taught.class_first[units] = static_cast<std::uint32_t>(taught.classes.size());
+            list_boarders(taught);
             school_years_.push_back(std::move(taught));
         }
         year_of_tick_.push_back(static_cast<std::uint8_t>(school_years_.size() - 1));
     }
+}
+
+void Ground::list_boarders(SchoolYear& taught) const
+{
+    const auto size = population.localities.siruta.size();
+    const auto& pupils = population.pupils;
+    const auto& classes = population.classes;
+    const auto upper = static_cast<std::size_t>(SchoolLevel::upper);
+    std::vector<std::pair<std::uint16_t, Row>> found;
+    for (std::size_t pupil = 0; pupil < pupils.person.size(); ++pupil) {
+        const std::uint32_t c = pupils.school_class[upper][pupil];
+        if (pupils.boarding[pupil] == 0 || c == none) {
+            continue;
+        }
+        const int grade = taught.first_year - classes.entry_year[c];
+        if (grade >= 0 && grade < level_grades[upper]) {
+            found.emplace_back(population.units.locality[classes.unit[c]], pupils.person[pupil]);
+        }
+    }
+    std::sort(found.begin(), found.end());
+    taught.boarder_first.assign(size + 1, 0);
+    for (const auto& [locality, row] : found) {
+        ++taught.boarder_first[locality + 1u];
+        taught.boarders.push_back(row);
+    }
+    std::partial_sum(taught.boarder_first.begin(), taught.boarder_first.end(), taught.boarder_first.begin());
+}
+
+std::uint16_t Ground::locality_by_persons(std::pair<std::uint32_t, std::uint32_t> range, double u) const
+{
+    const auto before = persons_before_.begin();
+    const std::uint64_t all = persons_before_[range.second] - persons_before_[range.first];
+    const auto point = persons_before_[range.first] + static_cast<std::uint64_t>(u * static_cast<double>(all));
+    const auto after = std::upper_bound(before + range.first, before + range.second, point);
+    return static_cast<std::uint16_t>(after - before - 1);
 }
 
 void Ground::measure_distances()
@@ -151,21 +189,6 @@ void Ground::measure_distances()
         }
         km_to_town[l] = std::isinf(nearest) ? 0.0F : static_cast<float>(nearest * road_over_straight);
     }
-}
-
-Row Ground::somebody_young(const sim::Step& step, std::uint32_t who, sim::Purpose purpose, std::uint32_t attempt,
-                           std::span<const Row> among) const
-{
-    constexpr std::uint32_t tries = 8;
-    for (std::uint32_t i = 0; i < tries && !among.empty(); ++i) {
-        const Row row = among[sim::choose(step.luck, who, purpose, step.tick, attempt * tries + i,
-                                          static_cast<std::uint32_t>(among.size()))];
-        const double age = age_at(population.birth_week[row], step.tick);
-        if (age >= youngest && age < oldest) {
-            return row;
-        }
-    }
-    return sim::no_row;
 }
 
 std::uint32_t Ground::class_at(Row row, sim::Tick tick) const

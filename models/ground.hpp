@@ -4,7 +4,7 @@
 #include "models/networks.hpp"
 #include "models/people.hpp"
 #include "models/scenario.hpp"
-#include "sim/step.hpp"
+#include "sim/clock.hpp"
 
 #include <array>
 #include <span>
@@ -15,15 +15,26 @@ namespace model {
 
 /// The pupils of every unit in one school year: which classes are taught, and how many pupils they have together.
 struct SchoolYear {
-    int first_year{};                         ///< the calendar year of its September
-    std::vector<std::uint32_t> class_first;   ///< one entry more than units: where the unit's classes begin
-    std::vector<std::uint32_t> classes;       ///< rows of Population::classes
-    std::vector<std::uint32_t> pupils_before; ///< beside each class: pupils of the unit in the classes before it
-    std::vector<std::uint32_t> pupils;        ///< per unit
+    int first_year{};                           ///< the calendar year of its September
+    std::vector<std::uint32_t> class_first;     ///< one entry more than units: where the unit's classes begin
+    std::vector<std::uint32_t> classes;         ///< rows of Population::classes
+    std::vector<std::uint32_t> pupils_before;   ///< beside each class: pupils of the unit in the classes before it
+    std::vector<std::uint32_t> pupils;          ///< per unit
+    std::vector<std::uint32_t> boarder_first{}; ///< one entry more than localities
+    std::vector<Row> boarders{};                ///< who boards in upper secondary, by the school's locality
 
     /// The pupil at a place of the unit's list; place < pupils[unit].
     Row pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const;
+    /// Who boards at schools in the localities [begin, end).
+    std::span<const Row> boarders_of(std::uint32_t begin, std::uint32_t end) const
+    {
+        return {boarders.data() + boarder_first[begin], boarder_first[end] - boarder_first[begin]};
+    }
 };
+
+/// Ages [years] between which somebody can be courted.
+inline constexpr double youngest_courted = 8.0;
+inline constexpr double oldest_courted = 30.0;
 
 /// Those who can be courted in one calendar year, by locality.
 struct YoungPeople {
@@ -59,10 +70,6 @@ public:
     {
         return population.localities.first_row[locality] < population.localities.first_row[locality + 1];
     }
-    /// Somebody between 8 and 30 years old at the tick, each equally likely; no_row when eight draws found nobody.
-    /// \param attempt  tells several searches of one week apart
-    Row somebody_young(const sim::Step& step, std::uint32_t who, sim::Purpose purpose, std::uint32_t attempt,
-                       std::span<const Row> among) const;
     /// Rows [first, last) of the localities of a locality's county.
     std::pair<std::uint32_t, std::uint32_t> county_localities(std::uint32_t locality) const
     {
@@ -72,6 +79,10 @@ public:
     {
         return county_localities_[county.value];
     }
+    /// Whether the locality lies in a county of the selection that has people.
+    bool selected(std::uint32_t locality) const { return selected_[population.localities.county[locality].value]; }
+    /// A locality of [range.first, range.second) in proportion to its census persons. \param u  uniform in (0, 1)
+    std::uint16_t locality_by_persons(std::pair<std::uint32_t, std::uint32_t> range, double u) const;
     /// Position of the row's county in the selection.
     std::size_t county_position(Row row) const { return county_position(population.county_of(row)); }
     std::size_t county_position(CountyId county) const { return position_[county.value]; }
@@ -87,9 +98,12 @@ public:
 private:
     YoungPeople list_young(int year) const;
     void list_school_years();
+    void list_boarders(SchoolYear& taught) const;
     void measure_distances();
 
     std::array<std::size_t, county_count> position_{};
+    std::array<bool, county_count> selected_{};
+    std::vector<std::uint64_t> persons_before_; ///< census persons of the localities before one; one entry more
     std::array<std::pair<std::uint32_t, std::uint32_t>, county_count> county_localities_{};
     int first_year_{};
     std::vector<YoungPeople> young_;         ///< one for each calendar year of the run

@@ -5,6 +5,8 @@
 namespace model::phase {
 
 /// The order of a week. Within a phase every process reads the same state, so their order cannot matter.
+inline const sim::Phase calendar{10, "calendar"};
+inline const sim::Phase departures{12, "departures"};
 inline const sim::Phase prevention{20, "prevention"};
 inline const sim::Phase beliefs{30, "beliefs"};
 inline const sim::Phase recruitment{40, "recruitment"};

@@ -164,23 +164,6 @@ double abuse_probability(const Member& member, std::uint8_t deprivation)
     return base * lived * ratio;
 }
 
-double employed_probability(const Member& member, const County& county)
-{
-    constexpr int prime = 25;
-    constexpr int older = 55;
-    constexpr int retired = 65;
-    constexpr double usual_unemployment = 3.0;
-    if (member.age < adult_age || member.age >= retired) {
-        return 0.0;
-    }
-    const double rate = member.age < prime        ? assume::employed_young.value
-                        : member.age >= older     ? assume::employed_older.value
-                        : member.sex == Sex::male ? assume::employed_men.value
-                                                  : assume::employed_women.value;
-    const double lost = assume::employed_unemployment.value * (county.unemployment_pct - usual_unemployment) / 100.0;
-    return std::clamp(rate - lost, 0.0, 1.0);
-}
-
 /// Shape of a trait on [0, 1] with two shares known: `above_third` above 1/3, `above_two` above 2/3; piecewise linear.
 double three_parts(double u, double above_third, double above_two)
 {
@@ -196,6 +179,23 @@ double three_parts(double u, double above_third, double above_two)
 }
 
 } // namespace
+
+double employment_rate(int age, Sex sex, const County& county)
+{
+    constexpr int prime = 25;
+    constexpr int older = 55;
+    constexpr int retired = 65;
+    constexpr double usual_unemployment = 3.0;
+    if (age < adult_age || age >= retired) {
+        return 0.0;
+    }
+    const double rate = age < prime        ? assume::employed_young.value
+                        : age >= older     ? assume::employed_older.value
+                        : sex == Sex::male ? assume::employed_men.value
+                                           : assume::employed_women.value;
+    const double lost = assume::employed_unemployment.value * (county.unemployment_pct - usual_unemployment) / 100.0;
+    return std::clamp(rate - lost, 0.0, 1.0);
+}
 
 PersonTraits person_traits(const Member& member, const County& county, std::uint8_t deprivation, bool internet,
                            AgentId id, const sim::Luck& luck)
@@ -213,7 +213,7 @@ PersonTraits person_traits(const Member& member, const County& county, std::uint
     mark(flag::prior_abuse, health.second() < abuse_probability(member, deprivation));
     mark(flag::abroad_undeclared, member.undeclared);
     mark(flag::internet, internet);
-    mark(flag::employed, life.uniform() < employed_probability(member, county));
+    mark(flag::employed, life.uniform() < employment_rate(member.age, member.sex, county));
     const double access = internet ? 1.0 : assume::online_unconnected.value;
     const double exposure = three_parts(life.second(), assume::online_long.value, assume::online_public.value);
     traits.online_exposure = to_byte(exposure * access);

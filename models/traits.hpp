@@ -45,6 +45,9 @@ std::uint8_t digital_skill(const County& county, std::uint8_t deprivation, bool 
 /// Propensity of complicity of the household, 0..255, most near 0.
 std::uint8_t complicity(AgentId first, const sim::Luck& luck);
 
+/// Share of people of an age [years] and sex who are in work, by the county's unemployment.
+double employment_rate(int age, Sex sex, const County& county);
+
 /// A person's traits that depend on the person alone.
 struct PersonTraits {
     std::uint8_t flags{};

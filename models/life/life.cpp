@@ -1,21 +1,56 @@
 #include "models/life/life.hpp"
 
 #include "models/build.hpp"
+#include "models/life/family.hpp"
+#include "models/life/processes.hpp"
+#include "models/phases.hpp"
+#include "models/traits.hpp"
+#include "sim/thin.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace model {
+namespace {
 
-bool Life::present(const sim::World&, Row row, sim::Tick tick) const
+constexpr double weeks_per_year = sim::days_per_year / 7.0;
+
+bool has(const sim::World& world, sim::Column<std::uint8_t> status, Row row, std::uint8_t state)
 {
-    return people->birth_week[row] <= tick.value;
+    return (world.read(status)[row] & state) != 0;
 }
 
-std::uint16_t Life::locality(const sim::World&, Row row) const
+life::Family built_family(const Population& people, Row row)
 {
-    return people->locality[row];
+    return {people.care[row], people.parent_abroad[row]};
 }
 
-std::uint16_t Life::week_locality(const sim::World& world, const Ground&, Row row, sim::Tick) const
+/// Those who moved into the localities [begin, end).
+std::span<const Arrival> moved_into(std::span<const Arrival> all, std::uint32_t begin, std::uint32_t end)
 {
+    const auto before = [](const Arrival& a, std::uint32_t locality) { return a.locality < locality; };
+    const auto first = std::lower_bound(all.begin(), all.end(), begin, before);
+    return {first, std::lower_bound(first, all.end(), end, before)};
+}
+
+} // namespace
+
+bool Life::present(const sim::World& world, Row row, sim::Tick tick) const
+{
+    return people->birth_week[row] <= tick.value && !has(world, status, row, life::state::gone);
+}
+
+std::uint16_t Life::locality(const sim::World& world, Row row) const
+{
+    const std::uint16_t now = world.read(moved)[row];
+    return now == 0 ? people->locality[row] : static_cast<std::uint16_t>(now - 1);
+}
+
+std::uint16_t Life::week_locality(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    if (p.frozen == 0.0 && ground.in_session(tick) && boarding(world, ground, row, tick)) {
+        return people->units.locality[people->classes.unit[ground.class_at(row, tick)]];
+    }
     return locality(world, row);
 }
 
@@ -29,71 +64,134 @@ Settlement Life::settlement(const sim::World& world, Row row) const
     return people->localities.settlement[locality(world, row)];
 }
 
-Care Life::care(const sim::World&, Row row, sim::Tick) const
+Care Life::care(const sim::World& world, Row row, sim::Tick tick) const
 {
-    return people->care[row];
+    return age_at(people->birth_week[row], tick) >= life::adult_age
+               ? Care::adult
+               : life::unpacked(world.read(family)[row], built_family(*people, row)).care;
 }
 
-ParentAbroad Life::parent_abroad(const sim::World&, Row row) const
+ParentAbroad Life::parent_abroad(const sim::World& world, Row row) const
 {
-    return people->parent_abroad[row];
+    return life::unpacked(world.read(family)[row], built_family(*people, row)).abroad;
 }
 
-bool Life::abroad_undeclared(const sim::World&, Row row) const
+bool Life::abroad_undeclared(const sim::World& world, Row row) const
 {
-    return (people->flags[row] & flag::abroad_undeclared) != 0;
+    return life::undeclared(world.read(family)[row], (people->flags[row] & flag::abroad_undeclared) != 0);
 }
 
-bool Life::former_resident(const sim::World&, Row) const
+bool Life::former_resident(const sim::World& world, Row row) const
 {
-    return false;
+    return has(world, status, row, life::state::former_resident);
 }
 
-bool Life::runaway(const sim::World&, Row) const
+bool Life::runaway(const sim::World& world, Row row) const
 {
-    return false;
+    return has(world, status, row, life::state::runaway);
 }
 
-std::uint32_t Life::class_at(const sim::World&, const Ground& ground, Row row, sim::Tick tick) const
+std::uint32_t Life::class_at(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
-    return ground.class_at(row, tick);
+    return has(world, status, row, life::state::left_school | life::state::gone) ? none : ground.class_at(row, tick);
 }
 
 bool Life::boarding(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     constexpr double upper_age = 15.0;
-    constexpr double adult_age = 18.0;
     const std::uint32_t pupil = people->pupil[row];
     const double age = age_at(people->birth_week[row], tick);
-    return pupil != none && people->pupils.boarding[pupil] != 0 && age >= upper_age && age < adult_age &&
+    return pupil != none && people->pupils.boarding[pupil] != 0 && age >= upper_age && age < life::adult_age &&
            class_at(world, ground, row, tick) != none;
 }
 
-bool Life::employed(const sim::World&, const Ground&, Row row, sim::Tick) const
+bool Life::employed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
-    return (people->flags[row] & flag::employed) != 0;
+    const AgentId id = people->id_of(row);
+    const auto length = static_cast<std::uint32_t>(std::lround(p.job_years * weeks_per_year));
+    const std::uint32_t phase = world.luck()(id, "life.job_phase").below(length);
+    const std::uint32_t spell = (static_cast<std::uint32_t>(tick - origin) + phase) / length;
+    if (spell == 0 || p.frozen > 0.0) {
+        return (people->flags[row] & flag::employed) != 0;
+    }
+    const sim::Tick began = origin + static_cast<std::int32_t>(spell * length - phase);
+    const auto age = static_cast<int>(age_at(people->birth_week[row], began));
+    const double rate = employment_rate(age, people->sex[row], ground.counties[people->county_of(row)]);
+    return world.luck()(id, "life.job", sim::Tick{0}, spell).uniform() < rate;
 }
 
-bool Life::intent(const sim::World&, const Ground&, Row, sim::Tick) const
+bool Life::intent(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
-    return false;
+    const double age = age_at(people->birth_week[row], tick);
+    const double share = life::intending(p, age, false); // nobody's is larger
+    const double u = share > 0.0 ? world.luck()(people->id_of(row), "life.intent").uniform() : 1.0;
+    return u < share && u < life::intending(p, age, employed(world, ground, row, tick));
 }
 
-bool Life::returned(const sim::World&, Row, sim::Tick) const
+bool Life::returned(const sim::World& world, Row row, sim::Tick) const
 {
-    return false;
+    return has(world, status, row, life::state::returned);
+}
+
+Row Life::somebody_young(const sim::World& world, const sim::Step& step, const Ground& ground, std::uint32_t who,
+                         sim::Purpose purpose, std::uint32_t attempt, std::uint32_t begin, std::uint32_t end) const
+{
+    constexpr std::uint32_t tries = 8;
+    const auto at_home = ground.young(step.tick).of(begin, end);
+    const auto boarders =
+        p.frozen > 0.0 ? std::span<const Row>() : ground.school_year(step.tick).boarders_of(begin, end);
+    const auto moved_in = moved_into(world.read(arrivals), begin, end);
+    const auto all = static_cast<std::uint32_t>(at_home.size() + boarders.size() + moved_in.size());
+    for (std::uint32_t i = 0; i < tries && all > 0; ++i) {
+        const std::uint32_t at = sim::choose(step.luck, who, purpose, step.tick, attempt * tries + i, all);
+        const Row row = at < at_home.size()                     ? at_home[at]
+                        : at < at_home.size() + boarders.size() ? boarders[at - at_home.size()]
+                                                                : moved_in[at - at_home.size() - boarders.size()].row;
+        const double age = age_at(people->birth_week[row], step.tick);
+        const std::uint16_t here = week_locality(world, ground, row, step.tick);
+        if (age >= youngest_courted && age < oldest_courted && present(world, row, step.tick) && here >= begin &&
+            here < end) {
+            return row;
+        }
+    }
+    return sim::no_row;
 }
 
 namespace life {
 
-std::vector<sim::ParameterInfo> parameters()
-{
-    return {};
-}
-
 void make(Build& build)
 {
-    build.life.people = &build.ground.population;
+    Life& life = build.life;
+    auto& world = build.world;
+    const std::size_t persons = build.ground.population.size();
+    life.people = &build.ground.population;
+    life.p = resolved(build.scenario.parameters);
+    life.origin = build.ground.clock.first();
+    life.status =
+        world.add_column<std::uint8_t>({"life.status", "bits", "gone, left school, run away, returned"}, persons);
+    life.family =
+        world.add_column<std::uint8_t>({"life.family", "code", "care and parents abroad; 0 as built"}, persons);
+    life.moved =
+        world.add_column<std::uint16_t>({"life.moved", "1", "row of the home's locality + 1; 0 as built"}, persons);
+    life.arrivals = world.add_records<Arrival>({"life.arrivals", "person", "the young who moved, by locality"});
+    life.dates = world.add_calendar<LifeDate>({"life.dates", "event", "what is known beforehand"});
+    declare_measures(build);
+    life.change = world.add_event<LifeChange>(
+        "life.change", [&build_of_run = build](sim::World& w, const sim::Step& step, std::span<LifeChange> changes) {
+            settle(w, step, build_of_run, changes);
+        });
+    if (life.p.frozen > 0.0) {
+        return;
+    }
+    const auto process = [&](const char* name, const sim::Phase& phase, auto* advance) {
+        build.plan.add({name, phase, [&build_of_run = build, advance](sim::World& w, const sim::Step& step) {
+                            advance(w, step, build_of_run);
+                        }});
+    };
+    process("life.chances", phase::calendar, take_chances);
+    process("life.dates", phase::calendar, keep_dates);
+    process("life.opening", phase::calendar, look_ahead);
+    process("departures", phase::departures, end_relations);
 }
 
 } // namespace life

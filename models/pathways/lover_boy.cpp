@@ -109,8 +109,8 @@ Row reach(const Parameters& p, const sim::World& world, const Build& build, cons
           const Offender& offender)
 {
     const Ground& ground = build.ground;
-    const auto here = ground.young(step.tick).of(offender.locality, offender.locality + 1u);
-    const Row anchor = ground.somebody_young(step, offender.id, "lover_boy.anchor", 0, here);
+    const Row anchor = build.life.somebody_young(world, step, ground, offender.id, "lover_boy.anchor", 0,
+                                                 offender.locality, offender.locality + 1u);
     if (anchor == sim::no_row) {
         return anchor;
     }

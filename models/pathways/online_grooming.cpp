@@ -109,12 +109,13 @@ double outside_share(const Ground& ground, Row row)
 /// Who is met: a contact of somebody's contact list. A tie that leaves the selection meets the mean field: as many
 /// approaches come in along such ties as go out, so one is answered by a resident, found in proportion to the share
 /// of the own ties that leave.
-Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
+Row reach(const sim::World& world, const Build& build, const sim::Step& step, const Offender& offender)
 {
+    const Ground& ground = build.ground;
     constexpr std::uint32_t searches = 8;
     const auto [first, last] = ground.county_localities(offender.locality);
-    const auto young = ground.young(step.tick).of(first, last);
-    const Row anchor = ground.somebody_young(step, offender.id, "online_grooming.anchor", 0, young);
+    const Row anchor =
+        build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor", 0, first, last);
     if (anchor == sim::no_row) {
         return anchor;
     }
@@ -123,7 +124,8 @@ Row reach(const Ground& ground, const sim::Step& step, const Offender& offender)
         return ground.networks.online.pick(anchor, draw.second());
     }
     for (std::uint32_t search = 1; search <= searches; ++search) {
-        const Row resident = ground.somebody_young(step, offender.id, "online_grooming.anchor", search, young);
+        const Row resident =
+            build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor", search, first, last);
         const double u = step.luck(offender.id, "online_grooming.mean_field", step.tick, search).uniform();
         if (resident != sim::no_row && u < outside_share(ground, resident)) {
             return resident;
@@ -161,15 +163,14 @@ std::vector<sim::ParameterInfo> parameters()
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
-    const Ground& ground = build.ground;
     add_staged_pathway(build, {.name = "online_grooming",
                                .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break,
                                      p.notice, p.break_internalised, p.break_trust, p.break_peers},
                                .approach = p.approach,
                                .approach_purpose = "online_grooming.approach",
                                .accept_purpose = "online_grooming.accept",
-                               .target = [&ground](const sim::World&, const sim::Step& step,
-                                                   const Offender& offender) { return reach(ground, step, offender); },
+                               .target = [&build](const sim::World& w, const sim::Step& step,
+                                                  const Offender& offender) { return reach(w, build, step, offender); },
                                .relative_hazard =
                                    [p, &build](const sim::World& w, Row row, sim::Tick tick) {
                                        constexpr double byte = 255.0;

@@ -181,7 +181,7 @@ TEST(ModelLaws, D5_OneIsolatedChildMoreOrBannedChangesNobodyElse)
 }
 
 // D8: a county's people live the same lives whatever other counties are in the run: rows shift, ids do not. (Online ties
-// leave the county, and what leaves the selection meets the mean field; so that pathway is off.)
+// and moves leave the county, and what leaves the selection meets the mean field; so both are off.)
 TEST(ModelLaws, D8_ACountyLivesTheSameInEverySelection)
 {
     static constexpr std::array<std::uint8_t, 1> alone{2};
@@ -195,6 +195,7 @@ TEST(ModelLaws, D8_ACountyLivesTheSameInEverySelection)
         model::Scenario scenario = toy::scenario(world);
         scenario.pathways = {"lover_boy", "family_complicity"};
         scenario.parameters.set("offenders.online_share", 0.0);
+        scenario.parameters.set("life.move_within", 1.0);
         for (const std::string_view kind : kinds()) {
             scenario.interventions.push_back(toy::intervention(kind, scenario, 0.5));
         }

@@ -14,9 +14,13 @@ struct Check {
 };
 
 constexpr std::array checks{
-    Check{"beliefs", conserved::beliefs},       Check{"cases", conserved::cases},
-    Check{"courtships", conserved::courtships}, Check{"ledgers", conserved::ledgers},
-    Check{"offenders", conserved::offenders},   Check{"recording", conserved::recording},
+    Check{"beliefs", conserved::beliefs},
+    Check{"cases", conserved::cases},
+    Check{"courtships", conserved::courtships},
+    Check{"ledgers", conserved::ledgers},
+    Check{"life", conserved::life},
+    Check{"offenders", conserved::offenders},
+    Check{"recording", conserved::recording},
 };
 
 } // namespace

@@ -15,6 +15,8 @@ void offenders(const Week& week);
 void courtships(const Week& week);
 /// Counts never fall, and nothing comes out that did not go in.
 void ledgers(const Week& week);
+/// Residents of a county: those at the beginning, births less deaths, in less out. Everybody has one state.
+void life(const Week& week);
 /// A recruitment is registered at most once.
 void recording(const Week& week);
 

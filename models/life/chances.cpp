@@ -1,0 +1,193 @@
+#include "models/build.hpp"
+#include "models/life/family.hpp"
+#include "models/life/processes.hpp"
+#include "sim/thin.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace model::life {
+namespace {
+
+/// A person to whom something happens, and where what follows is proposed.
+struct Subject {
+    AgentId id;
+    Row row;
+    Proposer propose;
+};
+
+Standing standing_of(const sim::World& world, const Build& build, Row row, double age, sim::Tick tick)
+{
+    constexpr double byte = 255.0;
+    constexpr double dropout_from = 11.0;
+    const Life& life = build.life;
+    const Population& people = *life.people;
+    const std::uint32_t household = people.household[row];
+    const Care care = life.care(world, row, tick);
+    return {.age = age,
+            .first_of_household = people.households.first_member[household] == row,
+            .intends = age >= adult_age && life.intent(world, build.ground, row, tick),
+            .enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none,
+            .in_care = care == Care::foster || care == Care::residential,
+            .away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none,
+            .deprivation = people.households.deprivation[household] / byte};
+}
+
+/// Minors of the household who are here and whose parent the person is.
+std::vector<Row> children_of(const sim::World& world, const Life& life, Row parent, sim::Tick tick)
+{
+    const Population& people = *life.people;
+    std::vector<Row> children;
+    for_each_member(people, people.household[parent], [&](Row row) {
+        if (!life.present(world, row, tick) || age_at(people.birth_week[row], tick) >= adult_age) {
+            return;
+        }
+        const auto all =
+            parents(people, row, tick, parent_count({life.care(world, row, tick), life.parent_abroad(world, row)}));
+        if (std::find(all.begin(), all.end(), parent) != all.end()) {
+            children.push_back(row);
+        }
+    });
+    return children;
+}
+
+/// Leaves for abroad, alone or with the children, or has gone and somebody like them comes back.
+void emigrate(const sim::World& world, const sim::Step& step, const Life& life, const Subject& who)
+{
+    const LifeParameters& p = life.p;
+    const sim::Draw draw = step.luck(who.id, "life.emigration", step.tick);
+    const sim::Draw absence = step.luck(who.id, "life.absence", step.tick);
+    std::vector<Row> leaving{who.row};
+    const std::vector<Row> children = children_of(world, life, who.row, step.tick);
+    const bool along = draw.second() < p.children_along;
+    if (along) {
+        leaving.insert(leaving.end(), children.begin(), children.end());
+    }
+    if ((along || children.empty()) && draw.uniform() < p.replaced) {
+        const sim::Tick settled = step.tick + 1 + static_cast<std::int32_t>(p.deficit_weeks);
+        for (const Row row : leaving) {
+            who.propose.now(row, LifeKind::replace);
+            who.propose.at(settled, row, LifeKind::settle_in);
+        }
+        return;
+    }
+    const sim::Tick back = step.tick + weeks_until(absence.uniform(), p.abroad_return);
+    for (const Row row : leaving) {
+        who.propose.now(row, LifeKind::leave);
+        who.propose.at(back, row, LifeKind::come_back);
+    }
+    if (!along) {
+        for (const Row child : children) {
+            who.propose.now(child, LifeKind::parent_left, 0, absence.second() < p.undeclared);
+        }
+    }
+}
+
+/// Where somebody moves to: a locality in proportion to its people, of the county or of the country; who meets a village
+/// may look once more. Drawn from the national table, so that it is the same in every selection.
+std::uint16_t destination(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who)
+{
+    const Ground& ground = build.ground;
+    const auto& localities = ground.population.localities;
+    const sim::Draw draw = step.luck(who.id, "life.move", step.tick);
+    const CountyId home = build.life.county(world, who.row);
+    const bool within = draw.uniform() < build.life.p.move_within;
+    const auto range =
+        within ? ground.county_localities(home) : std::pair(0u, static_cast<std::uint32_t>(localities.siruta.size()));
+    const sim::Draw place = step.luck(who.id, "life.move_place", step.tick);
+    const std::uint16_t first = ground.locality_by_persons(range, place.uniform());
+    return localities.settlement[first] == Settlement::rural && draw.second() < build.life.p.urban_pull
+               ? ground.locality_by_persons(range, place.second())
+               : first;
+}
+
+void move(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who, bool together)
+{
+    const Life& life = build.life;
+    const std::uint16_t from = life.locality(world, who.row);
+    const std::uint16_t to = destination(world, step, build, who);
+    if (to == from) {
+        return;
+    }
+    const LifeKind kind = build.ground.selected(to) ? LifeKind::move : LifeKind::move_away;
+    if (!together) {
+        who.propose.now(who.row, kind, to);
+        return;
+    }
+    for_each_member(*life.people, life.people->household[who.row], [&](Row row) {
+        if (life.present(world, row, step.tick) && life.locality(world, row) == from) {
+            who.propose.now(row, kind, to);
+        }
+    });
+}
+
+void enter_care(const sim::Step& step, const Life& life, const Subject& who)
+{
+    const sim::Draw draw = step.luck(who.id, "life.care", step.tick);
+    const bool residential = draw.uniform() < life.p.residential_share;
+    who.propose.now(who.row, residential ? LifeKind::enter_residential : LifeKind::enter_foster);
+    who.propose.at(step.tick + weeks_until(draw.second(), life.p.care_exit), who.row, LifeKind::leave_care);
+    if (residential) {
+        date_residence(life, step.luck, who.id, who.row, step.tick, who.propose);
+    }
+}
+
+void happen(const sim::World& world, const sim::Step& step, const Build& build, Exit exit, const Subject& who)
+{
+    switch (exit) {
+    case Exit::accident:
+        who.propose.now(who.row, LifeKind::death);
+        break;
+    case Exit::emigration:
+        emigrate(world, step, build.life, who);
+        break;
+    case Exit::leaving_home:
+        move(world, step, build, who, false);
+        break;
+    case Exit::household_move:
+        move(world, step, build, who, true);
+        break;
+    case Exit::care:
+        enter_care(step, build.life, who);
+        break;
+    case Exit::dropout:
+        who.propose.now(who.row, LifeKind::leave_school);
+        who.propose.at(step.tick + weeks_until(step.luck(who.id, "life.school_return", step.tick).uniform(),
+                                               build.life.p.school_return),
+                       who.row, LifeKind::back_to_school);
+        break;
+    }
+}
+
+} // namespace
+
+void take_chances(sim::World& world, const sim::Step& step, const Build& build)
+{
+    const Life& life = build.life;
+    const Population& people = *life.people;
+    const double most = step.probability(bound(life.p));
+    for (const CountyBlock& block : people.counties) {
+        const AgentId first{block.first_id};
+        const auto propose = world.proposals(life.change, sim::thinning_chunks(first, block.persons));
+        sim::thin(step, "life.candidate", first, block.persons, most, [&](std::size_t chunk, AgentId id) {
+            const Row row = block.first_row + (id.value - block.first_id);
+            if (!life.present(world, row, step.tick)) {
+                return;
+            }
+            const double age = age_at(people.birth_week[row], step.tick);
+            const sim::Draw draw = step.luck(id, "life.chance", step.tick);
+            const double u = draw.uniform() * most;
+            if (u >= step.probability(bound_at(life.p, age))) {
+                return;
+            }
+            const auto h = hazards(life.p, standing_of(world, build, row, age, step.tick));
+            const double total = std::accumulate(h.begin(), h.end(), 0.0);
+            sim::ensure(total <= bound_at(life.p, age) * (1.0 + 1e-12), "a life's hazards exceed their bound");
+            if (u < step.probability(total)) {
+                happen(world, step, build, chosen(h, draw.second()), {id, row, {propose, chunk}});
+            }
+        });
+    }
+}
+
+} // namespace model::life

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "models/life/life.hpp"
+
+namespace model::life {
+
+/// Declares what is counted of lives.
+void declare_measures(Build& build);
+
+/// Rare events that nobody can know beforehand, by thinning: at most one in a person's week.
+void take_chances(sim::World& world, const sim::Step& step, const Build& build);
+/// What the calendar holds for the week.
+void keep_dates(sim::World& world, const sim::Step& step, const Build& build);
+/// In the first week and every ten years after it: enters births and deaths of the ten years to come; in the first week
+/// also what ends by itself and had begun before the run.
+void look_ahead(sim::World& world, const sim::Step& step, const Build& build);
+/// Ends the relations and cases of those who are gone.
+void end_relations(sim::World& world, const sim::Step& step, const Build& build);
+
+/// Settles what happened; the only writer of life's columns, calendar and counts.
+void settle(sim::World& world, const sim::Step& step, const Build& build, std::span<LifeChange> changes);
+
+/// Where proposals of one chunk go.
+struct Proposer {
+    sim::Proposals<LifeChange> to;
+    std::size_t chunk;
+
+    void now(Row row, LifeKind kind, std::uint16_t place = 0, bool undeclared = false) const
+    {
+        to(chunk, {row, kind, place, -1, static_cast<std::uint8_t>(undeclared ? 1 : 0)});
+    }
+    void at(sim::Tick tick, Row row, LifeKind kind) const { to(chunk, {row, kind, 0, tick.value, 0}); }
+};
+
+/// Dates of a child in residential care: the first run from it, and coming of age.
+void date_residence(const Life& life, const sim::Luck& luck, AgentId id, Row row, sim::Tick tick,
+                    const Proposer& propose);
+
+/// The tick at which somebody reaches an age [years].
+sim::Tick birthday(std::int16_t birth_week, double age);
+
+} // namespace model::life

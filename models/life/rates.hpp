@@ -1,0 +1,86 @@
+#pragma once
+
+#include "models/people.hpp"
+#include "sim/parameter.hpp"
+
+#include <array>
+#include <vector>
+
+namespace model {
+
+/// How often what changes in a life happens. Hazards are per year.
+struct LifeParameters {
+    double frozen; ///< 1: nothing of this happens
+    double accident;
+    double women_40, women_growth, men_40, men_growth; ///< death from 40 on
+    double infant_death;                               ///< share
+    double intent_16, intent_20, intent_30, intent_45; ///< shares who want to work abroad
+    double intent_jobless;                             ///< ratio
+    double emigration;
+    double replaced;       ///< share
+    double children_along; ///< share
+    double undeclared;     ///< share
+    double abroad_return;
+    double parent_return;
+    double deficit_weeks;
+    double leave_home;
+    double move_household;
+    double move_within; ///< share
+    double urban_pull;  ///< share
+    double care_entry;
+    double care_deprivation; ///< log hazard ratio
+    double residential_share;
+    double care_exit;
+    double runaway;
+    double runaway_weeks;
+    double dropout;
+    double dropout_deprivation; ///< log hazard ratio
+    double dropout_away;        ///< log hazard ratio
+    double school_return;
+    double job_years; ///< length of a spell
+};
+
+namespace life {
+
+inline constexpr double adult_age = 18.0;
+
+/// Age [years] at which somebody dies of ageing, given that they live at `age`: the hazard is 0 below 40 and
+/// at_40 exp(growth (a - 40)) from there (Gompertz). Pure.
+/// \param u  uniform in (0, 1); the smaller, the later
+double age_at_death(double at_40, double growth, double age, double u);
+
+/// Share of people who want to work abroad. Pure.
+double intending(const LifeParameters& p, double age, bool employed);
+
+/// Those of a person's circumstances that decide what can happen in a week.
+struct Standing {
+    double age;              ///< years
+    bool first_of_household; ///< asked for the household's moves
+    bool intends;            ///< wants to work abroad
+    bool enrolled;           ///< at an age when it can be left
+    bool in_care;            ///< foster or residential
+    bool away_from_parents;  ///< with relatives, or a parent abroad
+    double deprivation;      ///< of the household, in [0, 1]
+};
+
+/// Ways in which a week can change a life. They compete: one at most, by one draw among all.
+enum class Exit : std::uint8_t { accident, emigration, leaving_home, household_move, care, dropout };
+inline constexpr std::size_t exits = 6;
+
+/// Hazards [1/year] by Exit. Pure.
+std::array<double, exits> hazards(const LifeParameters& p, const Standing& who);
+/// No sum of a person's hazards exceeds it [1/year].
+double bound(const LifeParameters& p);
+/// As bound, for people of an age: to pass over most candidates without asking more of them.
+double bound_at(const LifeParameters& p, double age);
+/// The exit that a uniform in [0, 1) chooses, in proportion to the hazards. Pure.
+Exit chosen(const std::array<double, exits>& hazards, double u);
+
+/// Weeks until an event of constant hazard [1/year], whole and at least one. Pure.
+std::int32_t weeks_until(double u, double hazard);
+
+LifeParameters resolved(const sim::Values& values);
+std::vector<sim::ParameterInfo> parameters();
+
+} // namespace life
+} // namespace model
