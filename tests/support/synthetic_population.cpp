@@ -14,7 +14,14 @@ using model::Row;
 constexpr std::size_t villages = 9; // and one town in each county
 constexpr std::size_t places = villages + 1;
 constexpr double town_share = 0.4;
-const sim::Luck luck(99, 0);
+
+/// Where a population comes from: luck, and whether every county is made with that of the first.
+struct Source {
+    sim::Luck luck{99, 0};
+    bool twins{};
+
+    std::uint32_t key(std::uint32_t county, std::uint32_t number) const { return (twins ? 0 : county << 20) | number; }
+};
 
 struct Person {
     int age;
@@ -30,7 +37,7 @@ struct Draft {
 };
 
 /// Ages of one household: an old couple, a couple, a family with one to three children, or three generations.
-std::vector<int> ages_of_household(std::uint32_t key)
+std::vector<int> ages_of_household(const sim::Luck& luck, std::uint32_t key)
 {
     const auto draw = [&](std::uint32_t slot) { return luck(key, "synthetic.household", sim::Tick{0}, slot); };
     const double kind = draw(0).uniform();
@@ -54,7 +61,7 @@ std::vector<int> ages_of_household(std::uint32_t key)
     return ages;
 }
 
-Draft draft_county(std::uint32_t county, std::uint32_t persons)
+Draft draft_county(const Source& source, std::uint32_t county, std::uint32_t persons)
 {
     Draft draft;
     std::uint32_t household = 0;
@@ -62,11 +69,11 @@ Draft draft_county(std::uint32_t county, std::uint32_t persons)
         const double share = place == 0 ? town_share : (1.0 - town_share) / villages;
         const auto wanted = static_cast<std::size_t>(share * persons);
         for (std::size_t here = 0; here < wanted; ++household) {
-            const auto ages = ages_of_household(county << 20 | household);
+            const auto ages = ages_of_household(source.luck, source.key(county, household));
             for (const int age : ages) {
                 const auto id = static_cast<std::uint32_t>(draft.persons.size());
-                const auto sex =
-                    luck(county << 20 | id, "synthetic.sex").uniform() < 0.5 ? model::Sex::male : model::Sex::female;
+                const double draw = source.luck(source.key(county, id), "synthetic.sex").uniform();
+                const auto sex = draw < 0.5 ? model::Sex::male : model::Sex::female;
                 draft.persons.push_back({age, sex, static_cast<std::uint16_t>(county * places + place), household, id});
             }
             here += ages.size();
@@ -79,7 +86,7 @@ Draft draft_county(std::uint32_t county, std::uint32_t persons)
 /// (locality of the unit, level, year of entry, number) names a class in every selection.
 using ClassName = std::tuple<std::uint32_t, std::uint8_t, std::int16_t, std::uint32_t>;
 
-void place_pupils(model::Population& people, const std::vector<Person>& persons)
+void place_pupils(model::Population& people, const Source& source, const std::vector<Person>& persons)
 {
     constexpr int school_year = 2021;
     constexpr std::uint32_t class_size = 22;
@@ -100,7 +107,7 @@ void place_pupils(model::Population& people, const std::vector<Person>& persons)
         const int level = person.age < 11 ? 0 : person.age < 15 ? 1 : 2;
         const int entry_age = level == 0 ? 6 : level == 1 ? 11 : 15;
         const std::uint32_t county = person.locality / places;
-        const bool commutes = luck(county << 20 | person.id, "synthetic.commute").uniform() < 0.03;
+        const bool commutes = source.luck(source.key(county, person.id), "synthetic.commute").uniform() < 0.03;
         const std::uint32_t unit_county = level == 2 && commutes ? (county + 1) % synthetic_counties : county;
         const std::uint32_t unit = level == 2 ? static_cast<std::uint32_t>(unit_county * places) : person.locality;
         // numbered within the pupil's own county, so that a class is the same in every selection
@@ -194,13 +201,13 @@ std::vector<T> column(const std::vector<Person>& persons, Value&& value)
     return result;
 }
 
-void place_persons(model::Population& people, const std::vector<Person>& persons)
+void place_persons(model::Population& people, const Source& source, const std::vector<Person>& persons)
 {
     using model::Care;
-    const auto key = [](const Person& p) { return static_cast<std::uint32_t>(p.locality / places) << 20 | p.id; };
+    const auto key = [&](const Person& p) { return source.key(static_cast<std::uint32_t>(p.locality / places), p.id); };
     people.sex = column<model::Sex>(persons, [](const Person& p) { return p.sex; });
     people.birth_week = column<std::int16_t>(persons, [&](const Person& p) {
-        const double weeks = (p.age + luck(key(p), "synthetic.week").uniform() * 0.99) * 52.1775;
+        const double weeks = (p.age + source.luck(key(p), "synthetic.week").uniform() * 0.99) * 52.1775;
         return static_cast<std::int16_t>(synthetic_start.value - static_cast<int>(weeks) - 1);
     });
     people.locality = column<std::uint16_t>(persons, [](const Person& p) { return p.locality; });
@@ -211,14 +218,12 @@ void place_persons(model::Population& people, const std::vector<Person>& persons
         column<std::uint8_t>(persons, [](const Person& p) { return static_cast<std::uint8_t>(p.age > 5 ? 100 : 0); });
     people.supervision = std::vector<std::uint8_t>(persons.size(), 128);
     people.flags = column<std::uint8_t>(persons, [&](const Person& p) {
-        const bool employed = p.age >= 18 && p.age < 65 && luck(key(p), "synthetic.work").uniform() < 0.65;
+        const bool employed = p.age >= 18 && p.age < 65 && source.luck(key(p), "synthetic.work").uniform() < 0.65;
         return static_cast<std::uint8_t>(model::flag::internet | (employed ? model::flag::employed : 0));
     });
 }
 
-} // namespace
-
-model::Population synthetic_population(std::span<const std::uint8_t> counties, std::uint32_t persons)
+model::Population populate(const Source& source, std::span<const std::uint8_t> counties, std::uint32_t persons)
 {
     model::Population people;
     std::vector<Person> all;
@@ -226,7 +231,7 @@ model::Population synthetic_population(std::span<const std::uint8_t> counties, s
     std::vector<Row> first_member;
     std::uint32_t first_id = 0;
     for (std::uint8_t county = 0; county < synthetic_counties; ++county) {
-        const Draft draft = draft_county(county, persons);
+        const Draft draft = draft_county(source, county, persons);
         const auto size = static_cast<std::uint32_t>(draft.persons.size());
         if (std::find(counties.begin(), counties.end(), county) != counties.end()) {
             people.counties.push_back({{county}, first_id, static_cast<Row>(all.size()), size});
@@ -244,8 +249,8 @@ model::Population synthetic_population(std::span<const std::uint8_t> counties, s
         first_id += size;
     }
     first_member.push_back(static_cast<Row>(all.size()));
-    place_persons(people, all);
-    place_pupils(people, all);
+    place_persons(people, source, all);
+    place_pupils(people, source, all);
     place_localities(people, persons, all);
     const std::size_t n = household_locality.size();
     people.households.first_member = std::move(first_member);
@@ -255,6 +260,18 @@ model::Population synthetic_population(std::span<const std::uint8_t> counties, s
     people.households.complicity = std::vector<std::uint8_t>(n, 0);
     people.households.institution = std::vector<std::uint8_t>(n, 0);
     return people;
+}
+
+} // namespace
+
+model::Population synthetic_population(std::span<const std::uint8_t> counties, std::uint32_t persons)
+{
+    return populate({}, counties, persons);
+}
+
+model::Population twin_population(std::span<const std::uint8_t> counties, std::uint32_t persons, std::uint32_t which)
+{
+    return populate({sim::Luck(98, which), true}, counties, persons);
 }
 
 } // namespace test_support

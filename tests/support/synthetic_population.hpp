@@ -17,4 +17,8 @@ inline constexpr std::size_t synthetic_counties = 5;
 /// of upper secondary attend a school of the next county.
 model::Population synthetic_population(std::span<const std::uint8_t> counties, std::uint32_t persons = 6'000);
 
+/// The same, but with the same persons in every county: twins, to the last attribute.
+/// \param which  tells one set of twins from another
+model::Population twin_population(std::span<const std::uint8_t> counties, std::uint32_t persons, std::uint32_t which);
+
 } // namespace test_support

@@ -16,12 +16,17 @@ using model::Row;
 
 constexpr std::uint64_t graph_seed = 5;
 constexpr std::uint64_t run_seed = 2024;
-const sim::Luck luck(7, 0); // of attributes
+/// Luck of attributes, keyed by the person's id, or by the place in the county, which twins share.
+struct Attributes {
+    sim::Luck luck{7, 0};
+    bool twins{};
 
-double u(const model::Population& people, Row row, sim::Purpose purpose)
-{
-    return luck(people.id_of(row), purpose).uniform();
-}
+    double operator()(const model::Population& people, Row row, sim::Purpose purpose) const
+    {
+        const std::uint32_t who = twins ? row - people.block_of(row).first_row : people.id_of(row).value;
+        return luck(who, purpose).uniform();
+    }
+};
 
 std::uint8_t byte(double share)
 {
@@ -39,7 +44,7 @@ std::vector<T> by_row(const model::Population& people, Value&& value)
 }
 
 /// Gives persons and households the variety that the model reads.
-void vary(model::Population& people)
+void vary(model::Population& people, const Attributes& u = {})
 {
     using model::Care;
     using model::ParentAbroad;
@@ -100,6 +105,14 @@ World build(std::span<const std::uint8_t> counties, std::uint32_t persons)
     World world{test_support::synthetic_population(counties, persons), {}};
     vary(world.people);
     world.ties = model::build_networks(world.people, test_support::synthetic_start, graph_seed);
+    return world;
+}
+
+World twins(std::span<const std::uint8_t> counties, std::uint32_t persons, std::uint32_t which)
+{
+    World world{test_support::twin_population(counties, persons, which), {}};
+    vary(world.people, {sim::Luck(8, which), true});
+    world.ties = model::build_networks(world.people, test_support::synthetic_start, which);
     return world;
 }
 

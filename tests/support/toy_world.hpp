@@ -23,6 +23,9 @@ struct World {
 
 /// \param persons  in each county, about
 World build(std::span<const std::uint8_t> counties, std::uint32_t persons);
+/// Counties with the same persons in each, to the last attribute, and ties of their own.
+/// \param which  tells one set of twins, and its ties, from another
+World twins(std::span<const std::uint8_t> counties, std::uint32_t persons, std::uint32_t which);
 /// Three counties of 300 persons: a run takes milliseconds.
 const World& hamlets();
 /// Two counties of 4,000 persons: some hundreds of recruitments in two years.
