@@ -11,10 +11,6 @@ namespace analysis {
 /// What a reader sees of a page: tags, scripts, styles and quoted scenario texts gone, spaces single.
 std::string visible_text(std::string_view page);
 
-/// Words that the Luxembourg Guidelines reject, in English and Romanian, in any spelling of the letters.
-/// \return one entry per hit, with some text around it
-std::vector<std::string> rejected_words(std::string_view text);
-
 /// What a rendered report breaks of the rules of docs/responsible-use.md: a register cell under 10, a figure of a ledger
 /// without its interval, a ledger named without "(simulated)", an order among strategies that the runs do not support,
 /// rejected words, anything loaded from elsewhere. Empty for a report that may be published.

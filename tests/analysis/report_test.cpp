@@ -73,6 +73,8 @@ TEST(report, scan_finds_what_it_is_for)
     EXPECT_THAT(found("<td data-register>&lt; 10</td>"), IsEmpty());
     EXPECT_THAT(found("<h4>Registered cases</h4>"), Not(IsEmpty()));
     EXPECT_THAT(found("<p>the best strategy</p>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<p>it outperforms the others</p>"), Not(IsEmpty()));
+    EXPECT_THAT(found("<p>cases.worsening</p>"), IsEmpty()); // no word of order, but of what happens to a case
     EXPECT_THAT(found("<p>X averts more than Y</p>"), Not(IsEmpty())); // 4 replicates support no order
     EXPECT_THAT(found("<img src=\"https://example.org/x.png\">"), Not(IsEmpty()));
     EXPECT_THAT(found(std::string("<p>child ") + "prostitution</p>"), Not(IsEmpty()));
