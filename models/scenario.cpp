@@ -1,6 +1,7 @@
 #include "models/scenario.hpp"
 
 #include "models/county_names.hpp"
+#include "models/input_policy.hpp"
 #include "models/scenario_check.hpp"
 #include "models/scenario_interventions.hpp"
 #include "models/scenario_text.hpp"
@@ -137,8 +138,11 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
     for (const auto& [name, node] : *parameters.table()) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end()) {
-            parameters.findings().add(node.where, "unknown key parameters." + shortened(name) +
-                                                      suggestion(name, names, parameters.findings()));
+            const std::string refused = refused_name("key", shortened(name), true);
+            parameters.findings().add(node.where, !refused.empty()
+                                                      ? refused
+                                                      : "unknown key parameters." + shortened(name) +
+                                                            suggestion(name, names, parameters.findings()));
             continue;
         }
         const sim::ParameterInfo& info = words.parameters[static_cast<std::size_t>(found - names.begin())];

@@ -1,5 +1,6 @@
 #include "models/scenario_check.hpp"
 
+#include "models/input_policy.hpp"
 #include "models/scenario_text.hpp"
 
 #include <algorithm>
@@ -309,9 +310,12 @@ void Section::refuse_unknown(std::span<const std::string> known) const
     }
     for (const auto& [key, node] : *table_) {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
+            const std::string refused = refused_name("key", shortened(name(key)), true);
             const std::string home = home_of(key);
-            findings_.add(node.where, "unknown key " + shortened(name(key)) +
-                                          (home.empty() ? suggestion(key, known, findings_, prefix_) : home));
+            findings_.add(node.where, !refused.empty()
+                                          ? refused
+                                          : "unknown key " + shortened(name(key)) +
+                                                (home.empty() ? suggestion(key, known, findings_, prefix_) : home));
         }
     }
 }

@@ -1,3 +1,4 @@
+#include "models/input_policy.hpp"
 #include "models/scenario_node.hpp"
 #include "models/scenario_text.hpp"
 
@@ -100,6 +101,20 @@ std::optional<std::string> read_text(const fs::path& file, const std::string& sh
     return std::move(text).str();
 }
 
+/// Line that holds a personal code, in a value, a key or a comment; 0 when there is none.
+std::size_t personal_code_line(std::string_view text)
+{
+    std::size_t line = 1;
+    for (std::size_t at = 0; at < text.size(); ++line) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        if (holds_personal_code(text.substr(at, end - at))) {
+            return line;
+        }
+        at = end + 1;
+    }
+    return 0;
+}
+
 /// Walks over text as TOML sees it: strings and comments are skipped, what remains is handed on.
 class Skimmer {
 public:
@@ -197,6 +212,10 @@ bool usable(std::string_view text, const std::string& shown, Findings& findings)
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
         const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + nul, '\n')) + 1;
         findings.stop(at_line(shown, line), "holds a NUL byte; UTF-8 text is expected");
+        return false;
+    }
+    if (const std::size_t line = personal_code_line(text); line != 0) {
+        findings.stop(at_line(shown, line), "the line" + std::string(personal_code_refused));
         return false;
     }
     if (const std::size_t line = too_deep(text); line != 0) {

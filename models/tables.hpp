@@ -52,12 +52,4 @@ private:
     std::vector<std::uint32_t> lines_;    ///< line on which each row begins, counted from 1
 };
 
-/// True for thirteen digits that are a Romanian personal numeric code: a possible sex and century digit, month and
-/// day, and the right check digit (weights 279146358279, modulo 11).
-bool is_personal_code(std::string_view digits);
-
-/// Why a column may not be read, by its name; empty when it may.
-/// \param expected  the reader asked for this column by name, so that `name` is the name of a place
-std::string refused_column(std::string_view name, bool expected);
-
 } // namespace model

@@ -1,3 +1,4 @@
+#include "models/input_policy.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
@@ -100,6 +101,9 @@ TEST(Tables, PersonalCodesAreRefusedAndNotRepeated)
     EXPECT_THAT(said, HasSubstr("personal numeric code"));
     EXPECT_THAT(said, Not(HasSubstr(code)));
     EXPECT_THAT(refusal("note\n\"code " + code + " there\"\n", {}), HasSubstr("personal numeric code"));
+
+    EXPECT_THAT(refusal("n," + code + "\n1,2\n", {"n"}),
+                testing::AllOf(HasSubstr("personal numeric code"), Not(HasSubstr(code))));
 
     std::string wrong = code;
     wrong.back() = wrong.back() == '9' ? '0' : static_cast<char>(wrong.back() + 1);
