@@ -57,7 +57,9 @@ RunResult result_of(const model::RunOutcome& outcome, const Axes& axes, std::uin
         run.resources.push_back(resource.amount);
     }
     for (const model::EventCount& event : outcome.events) {
-        run.events.push_back(static_cast<std::uint64_t>(event.count));
+        if (!event.internal) {
+            run.events.push_back(static_cast<std::uint64_t>(event.count));
+        }
     }
     run.state_digest = outcome.state_digest;
     run.core_digest = core_digest(axes, run);
@@ -76,7 +78,9 @@ void declare(EnsembleResult& result, const model::RunOutcome& outcome)
                                     .cost_grade = r.price.grade});
     }
     for (const model::EventCount& e : outcome.events) {
-        result.events.push_back({.name = e.name, .unit = e.unit, .doc = e.doc, .cost_source = {}});
+        if (!e.internal) {
+            result.events.push_back({.name = e.name, .unit = e.unit, .doc = e.doc, .cost_source = {}});
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "analysis/escape.hpp"
 
+#include <cmath>
 #include <string_view>
 
 namespace analysis {
@@ -45,7 +46,9 @@ void append(std::string& out, const Row& row, const Estimate& value, std::string
     for (const std::string_view text : {row.scenario, row.ledger, row.stratum, row.value, row.measure, row.unit}) {
         out += csv(text) + ',';
     }
-    out += csv(value.mean) + ',' + csv(value.low) + ',' + csv(value.high) + ',';
+    // No mean without its interval: a cost per case averted has none where some runs avert nothing.
+    const bool whole = std::isfinite(value.low) && std::isfinite(value.high);
+    out += (whole ? csv(value.mean) + ',' + csv(value.low) + ',' + csv(value.high) : std::string(",,")) + ',';
     const bool difference = !finding.empty();
     out += (difference ? csv(value.probability_below_zero) : std::string()) + ',';
     out += (difference ? csv(value.probability_above_zero) : std::string()) + ',';

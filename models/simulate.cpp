@@ -102,7 +102,7 @@ RunOutcome outcome_of(const Build& build)
     for (std::size_t i = 0; i < measures.size(); ++i) {
         const sim::MeasureDeclaration& d = measures.declaration(i);
         if (d.ledger.empty() && !d.name.starts_with("resource.")) {
-            out.events.push_back({d.name, d.unit, d.doc, measures.total(i)});
+            out.events.push_back({d.name, d.unit, d.doc, measures.total(i), d.internal});
         }
     }
     out.plan = build.plan.describe();

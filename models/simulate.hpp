@@ -28,6 +28,7 @@ struct ResourceCount {
 struct EventCount {
     std::string name, unit, doc;
     std::int64_t count;
+    bool internal; ///< stays out of result files: it would tell what disclosure keeps back
 };
 
 /// One replicate of one scenario.

@@ -23,6 +23,7 @@ struct MeasureDeclaration {
     std::string ledger; ///< empty for what belongs to none
     std::vector<Axis> axes;
     std::string doc;
+    bool internal{}; ///< for tests and diagnosis: it stays out of whatever is shared
 };
 
 /// A measure's handle carries its ledger as a type: counts of two ledgers do not mix.
