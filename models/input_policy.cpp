@@ -104,9 +104,8 @@ std::string refused_name(std::string_view what, std::string_view name, bool expe
     if (contains_any(key, {"objective", "maximis", "maximiz", "minimis", "minimiz", "optimis", "optimiz",
                            "bestresponse", "utilityfunction"}) ||
         equals_any(key, {"reward", "payoff", "fitness"})) {
-        return refused +
-               "nothing is optimised here, least of all recruitment; strategies are "
-               "written down and compared";
+        return refused + "nothing is optimised here, least of all recruitment; strategies are "
+                         "written down and compared";
     }
     return {};
 }

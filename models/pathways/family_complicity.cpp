@@ -165,7 +165,8 @@ void make(Build& build)
     auto& measures = build.world.measures();
     const ThinningCounts counts{
         measures.add<sim::NoLedger>({"family_complicity.candidates", "event", "", {}, "persons met by the thinning"}),
-        measures.add<sim::NoLedger>({"family_complicity.accepted", "event", "", {}, "candidates below their hazard", true})};
+        measures.add<sim::NoLedger>(
+            {"family_complicity.accepted", "event", "", {}, "candidates below their hazard", true})};
     build.plan.add({"family_complicity", phase::recruitment,
                     [&build_of_run = build, p, base, position, counts](sim::World& w, const sim::Step& step) {
                         advance(w, step, build_of_run, p, base, position, counts);
