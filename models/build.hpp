@@ -3,6 +3,7 @@
 #include "models/beliefs.hpp"
 #include "models/cases.hpp"
 #include "models/counselling.hpp"
+#include "models/era.hpp"
 #include "models/ground.hpp"
 #include "models/justice/justice.hpp"
 #include "models/law.hpp"
@@ -36,8 +37,10 @@ struct Build {
     double incidence_scale{1.0}; ///< of every base rate of recruitment, from the hidden multiplier of this replicate
     double detection_scale{1.0}; ///< of every base rate of detection, likewise
     std::size_t pathway{};       ///< position of the pathway being made
+    std::vector<PathwayTraits> pathway_traits{}; ///< by position, for those who meet its cases
 
     Law law{};
+    Era era{};
     Ledgers ledgers{};
     Life life{};
     Beliefs beliefs{};

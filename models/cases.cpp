@@ -22,6 +22,22 @@ constexpr std::array declared{
                       {"cases.re_recruitable", "1", 1.0, 0.0, 1.0, 'E',
                        "assumed: re-trafficking 5-40 % in two years, no rate known (IOM 2011)",
                        "1: who has left exploitation can be recruited again; 0: once only."}},
+    sim::Parameter<P>{&P::attempted_exit,
+                      {"cases.attempted_exit", "1/year", 4.0, 0.05, 52.0, 'E', "assumed: sooner than exploitation ends",
+                       "Hazard of an attempted case ending without the institutions."}},
+    sim::Parameter<P>{
+        &P::boys_recognition,
+        {"cases.boys_recognition", "1", 0.6, 0.0, 1.0, 'E',
+         "assumed: boys tell less (Landberg 2022: girls 81 %, boys 69 % tell anyone) and recognise less (S16)",
+         "Ratio of recognition, boys in sexual exploitation vs girls."}},
+    sim::Parameter<P>{&P::semi_consensual_recognition,
+                      {"cases.semi_consensual_recognition", "1", 0.5, 0.0, 1.0, 'E',
+                       "assumed: victims keep papers and some pay (Embassy cable 2007, S17), no figure",
+                       "Ratio of recognition under semi-consensual control."}},
+    sim::Parameter<P>{&P::semi_consensual_visibility,
+                      {"cases.semi_consensual_visibility", "1", 0.7, 0.0, 1.0, 'E',
+                       "assumed: victims keep papers and some pay (Embassy cable 2007, S17), no figure",
+                       "Hazard ratio of others noticing a case under semi-consensual control."}},
 };
 
 /// Opens, worsens and closes cases; the only writer of the stock and of the true ledger.
@@ -83,6 +99,18 @@ void worsen(sim::World& world, const sim::Step& step, const Build& build)
 } // namespace
 
 namespace cases {
+
+double recognition(const CaseParameters& p, const PathwayTraits& traits, const Case& c, bool female)
+{
+    const bool sexual = c.form == Form::sexual || c.form == Form::online_sexual;
+    return traits.recognition * (c.control == Control::semi_consensual ? p.semi_consensual_recognition : 1.0) *
+           (sexual && !female ? p.boys_recognition : 1.0);
+}
+
+double visibility(const CaseParameters& p, const Case& c)
+{
+    return c.control == Control::semi_consensual ? p.semi_consensual_visibility : 1.0;
+}
 
 std::vector<sim::ParameterInfo> parameters()
 {

@@ -19,7 +19,16 @@ struct Case {
     Relation relation;
     Mode mode;
     Place place;
-    std::array<std::uint8_t, 3> unused{};
+    Sector sector{};
+    Destination destination{};
+    Control control{};
+};
+
+/// What the institutions meet in the cases of a pathway; each pathway declares its own and enters it in
+/// Build::pathway_traits.
+struct PathwayTraits {
+    double recognition{};     ///< of one's own situation, in [0, 1]
+    double semi_consensual{}; ///< share of cases under semi-consensual control
 };
 
 /// What is proposed about a case.
@@ -31,9 +40,13 @@ struct CaseChange {
 };
 
 struct CaseParameters {
-    double self_exit;      ///< 1/year
-    double worsening;      ///< 1/year
-    double re_recruitable; ///< 0 or 1
+    double self_exit;                   ///< 1/year
+    double worsening;                   ///< 1/year
+    double re_recruitable;              ///< 0 or 1
+    double attempted_exit;              ///< 1/year
+    double boys_recognition;            ///< hazard ratio
+    double semi_consensual_recognition; ///< ratio
+    double semi_consensual_visibility;  ///< hazard ratio
 };
 
 /// The stock of cases. One case per person at a time; the rule that opens and closes them counts the true ledger.
@@ -50,9 +63,17 @@ struct Cases {
     {
         return world.read(status)[row] == 0 && (p.re_recruitable > 0.0 || world.read(times)[row] == 0);
     }
+    /// Hazard of a case ending without the institutions [1/year].
+    double exit_hazard(const Case& c) const { return c.form == Form::attempted ? p.attempted_exit : p.self_exit; }
 };
 
 namespace cases {
+
+/// Recognition of one's own situation, in [0, 1]: the pathway's, less under semi-consensual control and of boys in sexual
+/// exploitation. Pure.
+double recognition(const CaseParameters& p, const PathwayTraits& traits, const Case& c, bool female);
+/// Hazard ratio of others noticing the case, by its control. Pure.
+double visibility(const CaseParameters& p, const Case& c);
 
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);

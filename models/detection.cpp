@@ -15,7 +15,6 @@ using P = DetectionParameters;
 using D = sim::Parameter<P>;
 
 constexpr const char* no_source = "assumed: no source yet; the sum makes the registered share a quarter";
-constexpr const char* recognition = "assumed: low for feigned relationships (S16), no figure";
 
 constexpr std::array declared{
     D{&P::scale,
@@ -47,13 +46,6 @@ constexpr std::array declared{
     D{&P::abroad,
       {"detection.abroad", "1/year", 0.20, 0.0, 5.0, 'E', no_source,
        "Hazard of police or consulates abroad finding a case abroad."}},
-    D{&P::recognition_lover_boy,
-      {"detection.recognition_lover_boy", "1", 0.4, 0.0, 1.0, 'E', recognition,
-       "Recognition of one's own situation after a feigned relationship."}},
-    D{&P::recognition_online,
-      {"detection.recognition_online", "1", 0.7, 0.0, 1.0, 'E', recognition, "Recognition after online grooming."}},
-    D{&P::recognition_family,
-      {"detection.recognition_family", "1", 0.2, 0.0, 1.0, 'E', recognition, "Recognition within the own family."}},
     D{&P::internalised_effect,
       {"detection.internalised_effect", "1", 0.6, 0.0, 1.27, 'B',
        "Walsh 2015: disclosure OR 1-3.5, not significant after adjustment",
@@ -82,8 +74,7 @@ constexpr std::array declared{
        "Log hazard ratio of reports by family and neighbours who all know from campaigns."}},
 };
 
-Circumstances circumstances_of(const sim::World& world, const Build& build, const DetectionParameters& p, const Case& c,
-                               sim::Tick tick)
+Circumstances circumstances_of(const sim::World& world, const Build& build, const Case& c, sim::Tick tick)
 {
     const Ground& ground = build.ground;
     const Beliefs& b = build.beliefs;
@@ -91,10 +82,7 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
     const std::uint32_t school_class = build.life.class_at(world, ground, c.person, tick);
     const bool enrolled = school_class != none;
     constexpr double adult_age = 18.0;
-    const double by_relation = c.relation == Relation::relative ? p.recognition_family
-                               : c.mode == Mode::online         ? p.recognition_online
-                                                                : p.recognition_lover_boy;
-    return {.recognition = by_relation,
+    return {.recognition = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female),
             .internalised = b.internalised(world, ground, c.person, tick),
             .informed = b.informed(world, ground, c.person, tick),
             .trust = b.trust(world, ground, c.person, tick),
@@ -116,8 +104,9 @@ std::optional<std::size_t> exit_of(const sim::World& world, const sim::Step& ste
                                    const DetectionParameters& p, const Case& c)
 {
     const AgentId id = build.ground.population.id_of(c.person);
-    const auto by_channel = detection::hazards(p, circumstances_of(world, build, p, c, step.tick));
-    double shortest = sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.p.self_exit);
+    const auto by_channel = detection::hazards(p, circumstances_of(world, build, c, step.tick));
+    double shortest =
+        sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
     std::size_t way = channels;
     for (std::uint32_t k = 0; k < channels; ++k) {
         const double u = step.luck(id, "detection.channel", step.tick, k).uniform();

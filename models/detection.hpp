@@ -27,7 +27,6 @@ inline constexpr std::size_t channels = channel_names.size();
 struct DetectionParameters {
     double scale;
     double self_report, family_or_neighbour, school, child_protection, police, ngo, helpline, health, abroad;
-    double recognition_lover_boy, recognition_online, recognition_family;
     double internalised_effect, informed_effect, trust_effect, counsellor_effect;
     double rural_stigma, online_police, care_effect, oversight_effect;
 };

@@ -19,21 +19,34 @@ struct RegisteredLedger {
     static constexpr const char* name = "registered";
 };
 
-/// Form of exploitation.
-enum class Form : std::uint8_t { sexual, online_sexual, labour, begging, forced_criminality };
-inline constexpr std::array<std::string_view, 5> form_names{"sexual", "online_sexual", "labour", "begging",
-                                                            "forced_criminality"};
+/// Form of exploitation. Attempted: recruited, but exploitation has not begun.
+enum class Form : std::uint8_t { sexual, online_sexual, labour, begging, forced_criminality, attempted };
+inline constexpr std::array<std::string_view, 6> form_names{"sexual",  "online_sexual",      "labour",
+                                                            "begging", "forced_criminality", "attempted"};
 
 /// Who recruited, seen from the person recruited, in the words of the register.
-enum class Relation : std::uint8_t { partner, friend_or_acquaintance, stranger, relative };
-inline constexpr std::array<std::string_view, 4> relation_names{"partner", "friend_or_acquaintance", "stranger",
-                                                                "relative"};
+enum class Relation : std::uint8_t { partner, friend_or_acquaintance, stranger, relative, other };
+inline constexpr std::array<std::string_view, 5> relation_names{"partner", "friend_or_acquaintance", "stranger",
+                                                                "relative", "other"};
 
-enum class Mode : std::uint8_t { in_person, online };
-inline constexpr std::array<std::string_view, 2> mode_names{"in_person", "online"};
+enum class Mode : std::uint8_t { in_person, online, press };
+inline constexpr std::array<std::string_view, 3> mode_names{"in_person", "online", "press"};
 
 enum class Place : std::uint8_t { inside_romania, abroad };
 inline constexpr std::array<std::string_view, 2> place_names{"inside_romania", "abroad"};
+
+/// Where abroad.
+enum class Destination : std::uint8_t { inside, italy, germany, united_kingdom, spain, france, other };
+inline constexpr std::array<std::string_view, 7> destination_names{"inside", "italy",  "germany", "united_kingdom",
+                                                                   "spain",  "france", "other"};
+
+/// Branch of the work, of labour exploitation.
+enum class Sector : std::uint8_t { not_labour, agriculture, construction, hospitality, domestic, other };
+inline constexpr std::array<std::string_view, 6> sector_names{"not_labour",  "agriculture", "construction",
+                                                              "hospitality", "domestic",    "other"};
+
+/// How a case is controlled. Semi-consensual: the victim keeps papers and some of the pay, and so sees less of what it is.
+enum class Control : std::uint8_t { coercive, semi_consensual };
 
 inline constexpr std::array<std::string_view, 2> sex_names{"male", "female"};
 

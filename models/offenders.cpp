@@ -64,7 +64,9 @@ void populate(Build& build, std::uint8_t in_person, std::uint8_t online)
             const std::uint32_t group = i < organised ? base + i / size * size : id;
             const bool is_online = luck(id, "offenders.online").uniform() < o.p.online_share;
             world.append(o.all, Offender{id, group, place_of(ground, block, luck, group),
-                                         is_online ? online : in_person, 0, ground.clock.first().value - 1});
+                                         is_online ? online : in_person, 0, ground.clock.first().value - 1,
+                                         i < organised ? OffenderKind::organised : OffenderKind::single,
+                                         OffenderStatus::at_liberty});
         }
     }
 }
@@ -103,6 +105,41 @@ void update_courtships(sim::World& world, const sim::Step& step, const Offenders
     });
 }
 
+/// What the law does with an offender. The later end of custody holds, whatever the order of the proposals.
+void change_status(sim::World& world, const sim::Step& step, const Offenders& o, Offender& offender,
+                   const OffenderChange& change)
+{
+    const OffenderStatus now = o.status_at(offender, step.tick);
+    const bool free = o.at_liberty(offender, step.tick);
+    switch (change.kind) {
+    case OffenderChangeKind::hold:
+    case OffenderChangeKind::convict: {
+        const bool convicted = change.kind == OffenderChangeKind::convict;
+        if (convicted || free) {
+            world.measures().count(convicted ? o.convicted : o.held, {});
+        }
+        offender.held_until = std::max(offender.held_until, change.until);
+        offender.status =
+            convicted || now == OffenderStatus::convicted ? OffenderStatus::convicted : OffenderStatus::held;
+        break;
+    }
+    case OffenderChangeKind::investigate:
+        if (free && now != OffenderStatus::investigated) {
+            world.measures().count(o.investigated, {});
+            offender.status = OffenderStatus::investigated;
+        }
+        break;
+    case OffenderChangeKind::release:
+        world.measures().count(o.released, {}, free ? 0 : 1);
+        offender.status =
+            free && now != OffenderStatus::released ? OffenderStatus::at_liberty : OffenderStatus::released;
+        offender.held_until = std::min(offender.held_until, step.tick.value);
+        break;
+    default:
+        break;
+    }
+}
+
 void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::span<OffenderChange> changes)
 {
     const auto all = world.write(o.all);
@@ -127,10 +164,10 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
             ended.push_back(change.courtship);
             break;
         case OffenderChangeKind::hold:
-            if (o.at_liberty(offender, step.tick)) {
-                world.measures().count(o.held, {});
-            }
-            offender.held_until = std::max(offender.held_until, change.until);
+        case OffenderChangeKind::investigate:
+        case OffenderChangeKind::convict:
+        case OffenderChangeKind::release:
+            change_status(world, step, o, offender, change);
             break;
         }
     }
@@ -155,6 +192,15 @@ void make(Build& build)
     o.courtships = world.add_records<Courtship>({"offenders.courtships", "relation", "relations under way"});
     o.courted = world.add_column<std::uint8_t>({"offenders.courted", "offender", "how many court the person"},
                                                build.ground.population.size());
+    o.restraint = world.add_column<std::uint16_t>(
+        {"offenders.restraint", "1/65535", "share of approaches not made, per county"}, county_count);
+    o.restrain = world.add_event<Restraint>(
+        "offenders.restrain", [&o = build.offenders](sim::World& w, const sim::Step&, std::span<Restraint> all) {
+            const auto restraint = w.write(o.restraint);
+            for (const Restraint& r : all) {
+                restraint[r.county.value] = r.share;
+            }
+        });
     const auto count = [&](const char* name, const char* doc) {
         return world.measures().add<sim::NoLedger>({name, "event", "", {}, doc});
     };
@@ -164,6 +210,9 @@ void make(Build& build)
     o.broken_off = count("offenders.broken_off", "relations that broke off");
     o.noticed = count("offenders.noticed", "relations noticed by others");
     o.held = count("offenders.held", "offenders taken into custody");
+    o.investigated = count("offenders.investigated", "offenders put under investigation");
+    o.convicted = count("offenders.convicted", "offenders convicted");
+    o.released = count("offenders.released", "offenders set free before their time was over");
     o.liberty_weeks = count("offenders.liberty_weeks", "offender-weeks at liberty");
     o.bound_weeks = count("offenders.bound_weeks", "offender-weeks at liberty in which attention was bound");
     o.change = world.add_event<OffenderChange>(

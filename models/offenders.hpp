@@ -9,6 +9,15 @@ namespace model {
 struct Build;
 class Ground;
 
+/// With whom an offender works: alone, with kin, in a small group, in an organised one.
+enum class OffenderKind : std::uint8_t { single, family, small_group, organised };
+inline constexpr std::array<std::string_view, 4> offender_kind_names{"single", "family", "small_group", "organised"};
+
+/// Where an offender stands with the law. Investigated offenders are at liberty.
+enum class OffenderStatus : std::uint8_t { at_liberty, investigated, held, convicted, released };
+inline constexpr std::array<std::string_view, 5> offender_status_names{"at_liberty", "investigated", "held",
+                                                                       "convicted", "released"};
+
 /// Who looks for people to recruit. No aim, no learning: an offender is a place, a pathway and a limited attention.
 struct Offender {
     std::uint32_t id;    ///< stable: county and number in it
@@ -17,6 +26,9 @@ struct Offender {
     std::uint8_t pathway;
     std::uint8_t courting;   ///< persons courted now
     std::int32_t held_until; ///< tick; at liberty when it lies in the past
+    OffenderKind kind;
+    OffenderStatus status; ///< as last changed; status_at says what time has made of it
+    std::uint16_t unused{};
 };
 
 /// A relation that an offender feigns or builds: contact, then attachment, then control.
@@ -30,12 +42,21 @@ struct Courtship {
     std::uint16_t unused{};
 };
 
-enum class OffenderChangeKind : std::uint8_t { begin, advance, end, hold };
+/// What is proposed about an offender or a relation. `hold` and `convict` keep the offender from others until a tick,
+/// `release` ends that and drops an investigation.
+enum class OffenderChangeKind : std::uint8_t { begin, advance, end, hold, investigate, convict, release };
 struct OffenderChange {
-    Courtship courtship; ///< for begin, advance, end
-    std::int32_t until;  ///< for hold
+    Courtship courtship; ///< for begin, advance, end; of the others its offender alone
+    std::int32_t until;  ///< for hold and convict
     OffenderChangeKind kind;
     std::array<std::uint8_t, 3> unused{};
+};
+
+/// A share of a county's approaches that are not made, out of fear of the law.
+struct Restraint {
+    CountyId county;
+    std::uint8_t unused{};
+    std::uint16_t share; ///< fixed point, 65535 for all
 };
 
 struct OffenderParameters {
@@ -51,12 +72,20 @@ struct Offenders {
     OffenderParameters p{};
     sim::Records<Offender> all;
     sim::Records<Courtship> courtships;
-    sim::Column<std::uint8_t> courted; ///< per person: by how many
+    sim::Column<std::uint8_t> courted;    ///< per person: by how many
+    sim::Column<std::uint16_t> restraint; ///< per county: share of approaches not made, fixed point
     sim::Event<OffenderChange> change;
-    sim::Measure<sim::NoLedger> approaches, contacts, attachments, broken_off, noticed, held, liberty_weeks,
-        bound_weeks;
+    sim::Event<Restraint> restrain; ///< sets it
+    sim::Measure<sim::NoLedger> approaches, contacts, attachments, broken_off, noticed, held, investigated, convicted,
+        released, liberty_weeks, bound_weeks;
 
     bool at_liberty(const Offender& offender, sim::Tick tick) const { return offender.held_until <= tick.value; }
+    /// Custody and sentences end by themselves when their time is over.
+    OffenderStatus status_at(const Offender& offender, sim::Tick tick) const
+    {
+        const bool locked = offender.status == OffenderStatus::held || offender.status == OffenderStatus::convicted;
+        return locked && at_liberty(offender, tick) ? OffenderStatus::released : offender.status;
+    }
     bool attention_free(const Offender& offender) const
     {
         return p.limited == 0.0 || offender.courting < static_cast<int>(p.attention);

@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/detection.hpp"
+#include "models/era.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
@@ -15,6 +16,8 @@ namespace model {
 const std::vector<ModuleEntry>& institutions()
 {
     static const std::vector<ModuleEntry> list{
+        {"era", "The times: internet access, free movement, exploitation abroad or inside, demand.", era::parameters(),
+         era::make},
         {"life", "Where everybody stands in life: home, care, school, work, parents abroad.", life::parameters(),
          life::make},
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},

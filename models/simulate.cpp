@@ -68,6 +68,7 @@ void declare_ledgers(Build& build)
 void assemble(Build& build)
 {
     declare_ledgers(build);
+    build.pathway_traits.resize(build.scenario.pathways.size());
     for (const ModuleEntry& institution : institutions()) {
         institution.make(build);
     }

@@ -62,6 +62,12 @@ constexpr std::array declared{
       {"family_complicity.labour_share", "1", 0.8, 0.0, 1.0, 'E', no_source,
        "Of the rest: share labour, else forced criminality."}},
     D{&P::abroad, {"family_complicity.abroad", "1", 0.15, 0.0, 1.0, 'E', no_source, "Share exploited abroad."}},
+    D{&P::recognition,
+      {"family_complicity.recognition", "1", 0.2, 0.0, 1.0, 'E', "assumed: lowest within the family (S16), no figure",
+       "Recognition of one's own situation."}},
+    D{&P::semi_consensual,
+      {"family_complicity.semi_consensual", "1", 0.0, 0.0, 1.0, 'E', no_source,
+       "Share of cases under semi-consensual control."}},
 };
 
 constexpr double adult_age = 18.0;
@@ -162,6 +168,7 @@ void make(Build& build)
     const Parameters p = resolved(build.scenario.parameters);
     const double base = p.base * build.incidence_scale;
     const std::size_t position = build.pathway;
+    build.pathway_traits[position] = {p.recognition, p.semi_consensual};
     auto& measures = build.world.measures();
     const ThinningCounts counts{
         measures.add<sim::NoLedger>({"family_complicity.candidates", "event", "", {}, "persons met by the thinning"}),

@@ -19,6 +19,7 @@ struct Parameters {
     double girls_11_effect;
     double begging_young, begging_older, sexual_young, sexual_older, labour_share;
     double abroad;
+    double recognition, semi_consensual;
 };
 
 /// Hazard of a child's household turning to exploitation, relative to a household without deprivation and propensity

@@ -102,6 +102,12 @@ constexpr std::array declared{
     D{&P::break_peers,
       {"lover_boy.break_peers", "1", 0.3, 0.0, 1.0, 'D', "assumed: bystander effect 0-20 % (Coker 2017)",
        "Log hazard ratio of breaking off, all friends internalised."}},
+    D{&P::recognition,
+      {"lover_boy.recognition", "1", 0.4, 0.0, 1.0, 'E', "assumed: low for feigned relationships (S16), no figure",
+       "Recognition of one's own situation."}},
+    D{&P::semi_consensual,
+      {"lover_boy.semi_consensual", "1", 0.0, 0.0, 1.0, 'E', no_source,
+       "Share of cases under semi-consensual control."}},
 };
 
 /// Who is met: somebody young of the offender's place, then a step or two along the ties.
@@ -170,6 +176,7 @@ void make(Build& build)
                                 return relative_hazard(p, vulnerability_of(w, build, row, tick));
                             },
                         .ceiling = p.ceiling,
+                        .seen_as = {p.recognition, p.semi_consensual},
                         .internalised_effect = p.internalised_effect,
                         .false_security = p.false_security,
                         .traits = {.purpose = "lover_boy.case",

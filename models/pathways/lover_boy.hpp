@@ -15,6 +15,7 @@ struct Parameters {
     double friend_relation, abroad, online_form;
     double contact_advance, contact_break, attachment_advance, attachment_break, notice;
     double break_internalised, break_trust, break_peers;
+    double recognition, semi_consensual;
 };
 
 /// Hazard of contact by what the person is, relative to a girl of 17 without any of the vulnerabilities, at most the

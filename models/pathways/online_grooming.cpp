@@ -97,6 +97,12 @@ constexpr std::array declared{
     D{&P::break_peers,
       {"online_grooming.break_peers", "1", 0.2, 0.0, 1.0, 'D', "assumed: bystander effect 0-20 % (Coker 2017)",
        "Log hazard ratio of breaking off, all friends internalised."}},
+    D{&P::recognition,
+      {"online_grooming.recognition", "1", 0.7, 0.0, 1.0, 'E',
+       "assumed: higher than for feigned relationships (S16), no figure", "Recognition of one's own situation."}},
+    D{&P::semi_consensual,
+      {"online_grooming.semi_consensual", "1", 0.0, 0.0, 1.0, 'E', no_source,
+       "Share of cases under semi-consensual control."}},
 };
 
 /// Share of a person's online ties that leave the selection, in [0, 1].
@@ -180,6 +186,7 @@ void make(Build& build)
                                        return relative_hazard(p, vulnerability_of(w, build, row, tick), skill);
                                    },
                                .ceiling = p.ceiling,
+                               .seen_as = {p.recognition, p.semi_consensual},
                                .internalised_effect = p.internalised_effect,
                                .false_security = p.false_security,
                                .traits = {.purpose = "online_grooming.case",

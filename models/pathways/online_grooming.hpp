@@ -14,6 +14,7 @@ struct Parameters {
     double stranger_relation, abroad, online_form;
     double contact_advance, contact_break, attachment_advance, attachment_break, notice;
     double break_internalised, break_trust, break_peers;
+    double recognition, semi_consensual;
 };
 
 /// Hazard of contact by what the person is, relative to a girl of 14 to 17 with full online exposure and balanced

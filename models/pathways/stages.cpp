@@ -106,6 +106,8 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
     const Offenders& o = build.offenders;
     const auto all = world.read(o.all);
     const auto courted = world.read(o.courted);
+    const auto restraint = world.read(o.restraint);
+    const auto& places = build.ground.population.localities;
     constexpr std::size_t chunk_size = 256;
     const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
     const auto propose = world.proposals(o.change, chunks);
@@ -113,7 +115,7 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
         std::int64_t liberty, bound, approaches, accepted;
     };
     std::vector<Tally> tallies(chunks);
-    const double attempts = step.probability(pathway.approach);
+    const double attempts = step.probability(pathway.approach * build.era.p.demand);
     sim::for_each_chunk(all.size(), chunk_size, [&](sim::Chunk chunk) {
         Tally& tally = tallies[chunk.index];
         for (auto i = static_cast<std::uint32_t>(chunk.begin); i < chunk.end; ++i) {
@@ -126,7 +128,9 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                 ++tally.bound;
                 continue;
             }
-            if (step.luck(offender.id, pathway.approach_purpose, step.tick).uniform() >= attempts) {
+            constexpr double fixed_one = 65535.0;
+            const double dared = 1.0 - restraint[places.county[offender.locality].value] / fixed_one;
+            if (step.luck(offender.id, pathway.approach_purpose, step.tick).uniform() >= attempts * dared) {
                 continue;
             }
             ++tally.approaches;
@@ -253,6 +257,7 @@ void add_staged_pathway(Build& build, StagedPathway pathway)
     const auto shared = std::make_shared<const StagedPathway>(std::move(pathway));
     const std::size_t position = build.pathway;
     const std::string name = shared->name;
+    build.pathway_traits[position] = shared->seen_as;
     auto& measures = build.world.measures();
     const ApproachCounts counts{
         measures.add<sim::NoLedger>(

@@ -85,6 +85,7 @@ struct StagedPathway {
     /// Hazard of contact by what the person is, relative to the reference.
     std::function<double(const sim::World&, Row, sim::Tick)> relative_hazard;
     double ceiling;                             ///< of the relative hazard
+    PathwayTraits seen_as;                      ///< by the institutions
     double internalised_effect, false_security; ///< log hazard ratios of contact by what the person believes
     CaseTraits traits;
 };

@@ -157,7 +157,8 @@ TEST(ModelLaws, AWarmUpIsLivedAndNotCounted)
     EXPECT_EQ(warmed.state_digest, counted.state_digest);
     const auto of_months = [](const std::vector<sim::Cell>& cells, std::uint64_t months, std::uint64_t from) {
         std::int64_t sum = 0;
-        constexpr std::uint64_t below_month = 3 * 5 * 2 * 5; // pathways, forms, sexes, age bands
+        const std::uint64_t below_month = model::pathways().size() * model::form_names.size() *
+                                          model::sex_names.size() * model::age_band_names.size();
         for (const sim::Cell& cell : cells) {
             sum += cell.position / below_month % months >= from ? cell.count : 0;
         }

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/ledgers.hpp"
+#include "sim/parameter.hpp"
+
+namespace model {
+
+struct Build;
+
+struct EraParameters {
+    double year_shift;     ///< years from the calendar of the run to the times meant
+    double internet;       ///< access relative to the population as built
+    double migration;      ///< freedom to work abroad relative to the reference year
+    double demand;         ///< relative to the reference year
+    double reference_year; ///< of the pathways' shares abroad
+    double inward_trend;   ///< 1/year, of the log odds
+    double to_italy, to_germany, to_united_kingdom, to_spain, to_france, to_other;
+};
+
+/// The times in which a run takes place. What differs between 2007 and today is a value here and never code.
+struct Era {
+    EraParameters p{};
+    sim::Clock clock{sim::Date{}, sim::Date{std::chrono::days{7}}};
+
+    /// The year meant by a tick, with its fraction: that of law dates and trends.
+    double year(sim::Tick tick) const;
+    /// Share of a pathway's cases exploited abroad at the tick.
+    /// \param share  at the reference year
+    double abroad(double share, sim::Tick tick) const;
+};
+
+namespace era {
+
+/// Calendar year of a date with its fraction, such as 2020.5. Pure.
+double fractional_year(sim::Date date);
+/// Share abroad in a year: its odds fall with the trend inwards and grow with the freedom to move. Pure.
+/// \source docs/model.md, "Era"
+double abroad_share(const EraParameters& p, double share, double year);
+/// Where abroad, from one uniform, in proportion to the weights. Pure.
+Destination destination(const EraParameters& p, double u);
+
+/// The declared values, those given in their place.
+EraParameters resolved(const sim::Values& values);
+std::vector<sim::ParameterInfo> parameters();
+void make(Build& build);
+
+} // namespace era
+} // namespace model
