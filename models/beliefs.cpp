@@ -56,12 +56,34 @@ constexpr std::array declared{
     sim::Parameter<P>{&P::peer_share,
                       {"beliefs.peer_share", "1", 0.5, 0.0, 1.0, 'E', "assumed: no source yet",
                        "Share of a session's internalisation that passes on to a friend."}},
+    sim::Parameter<P>{&P::report_mean,
+                      {"beliefs.report_mean", "1", 0.20, 0.0, 0.5, 'E',
+                       "assumed: not knowing how to report (S16), no figure",
+                       "Mean over persons of the initial knowledge of how to report."}},
+    sim::Parameter<P>{&P::lesson_reports,
+                      {"beliefs.lesson_reports", "1", 0.8, 0.0, 4.0, 'D',
+                       "assumed: less than knowledge (Walsh 2015), disclosure OR 1-3.5",
+                       "Rate of learning how to report per full curriculum, for mean receptivity."}},
+    sim::Parameter<P>{&P::campaign_reports,
+                      {"beliefs.campaign_reports", "1", 0.4, 0.0, 2.0, 'D',
+                       "assumed: less than knowledge (Nepal trials), campaigns name the line",
+                       "Rate of learning how to report per full exposure to a campaign, for mean receptivity."}},
+    sim::Parameter<P>{&P::normalised_at_home,
+                      {"beliefs.normalised_at_home", "1", 0.5, 0.0, 1.0, 'E', "assumed: no source yet",
+                       "Normalisation that a household with full propensity of complicity hands on."}},
+    sim::Parameter<P>{&P::loyalty_adult,
+                      {"beliefs.loyalty_adult", "1", 0.4, 0.0, 1.0, 'E', "assumed: no source yet",
+                       "Share of the young's loyalty that is left from 18 on."}},
 };
 
 /// How often the same words meet somebody ready for them: mean 1 over persons, constant for a person.
-double receptivity(const sim::World& world, AgentId id, sim::Purpose purpose)
+double receptivity_to_lessons(const sim::World& world, AgentId id)
 {
-    return -std::log(world.luck()(id, purpose).uniform());
+    return -std::log(world.luck()(id, "beliefs.lesson_receptivity").uniform());
+}
+double receptivity_to_campaigns(const sim::World& world, AgentId id)
+{
+    return -std::log(world.luck()(id, "beliefs.campaign_receptivity").uniform());
 }
 
 /// Settles doses. The only writer of stored beliefs and of the list of those who changed.
@@ -148,7 +170,10 @@ BeliefParameters resolved(const sim::Values& values)
 
 std::vector<sim::ParameterInfo> parameters()
 {
-    return sim::declarations(declared);
+    std::vector<sim::ParameterInfo> all = sim::declarations(declared);
+    const auto of_trust = trust::parameters();
+    all.insert(all.end(), of_trust.begin(), of_trust.end());
+    return all;
 }
 
 void make(Build& build)
@@ -158,6 +183,7 @@ void make(Build& build)
     const auto& people = build.ground.population;
     b.p = resolved(build.scenario.parameters);
     b.origin = build.ground.clock.first();
+    b.norms = &build.norms;
     constexpr std::array names{"trust_gain", "trust_loss", "internalised"};
     for (std::size_t k = 0; k < belief_kinds; ++k) {
         b.stored[k] = world.add_column<sim::Decaying>(
@@ -188,6 +214,7 @@ void make(Build& build)
             settle(w, step, b, all);
             w.measures().count(doses, {}, static_cast<std::int64_t>(all.size()));
         });
+    trust::make(build);
     const auto amount = to_fixed(b.p.peer_share * counselling::internalised_dose(build.scenario.parameters));
     build.plan.add({"peers", phase::beliefs,
                     [&b = build.beliefs, &ground = build.ground, amount](sim::World& w, const sim::Step& step) {
@@ -197,6 +224,17 @@ void make(Build& build)
 
 } // namespace beliefs
 
+double Beliefs::learnt(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double lesson_rate,
+                       double campaign_rate) const
+{
+    const AgentId id = ground.population.id_of(row);
+    const double taught =
+        beliefs::uptake(lesson_rate, lesson_dose(world, ground, row, tick), receptivity_to_lessons(world, id));
+    const double heard =
+        beliefs::uptake(campaign_rate, campaign_dose(world, ground, row, tick), receptivity_to_campaigns(world, id));
+    return beliefs::together(taught, heard);
+}
+
 double Beliefs::internalised(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     const AgentId id = ground.population.id_of(row);
@@ -204,32 +242,67 @@ double Beliefs::internalised(const sim::World& world, const Ground& ground, Row 
     const double own =
         beliefs::together(beliefs::initial(p.internalised_mean, world.luck()(id, "beliefs.internalised").uniform()),
                           sim::decayed(world.read(stored[k])[row], tick, origin, p.internalised_half_life));
-    const double taught = beliefs::uptake(p.lesson_internalises, lesson_dose(world, ground, row, tick),
-                                          receptivity(world, id, "beliefs.lesson_receptivity"));
-    const double heard = beliefs::uptake(p.campaign_internalises, campaign_dose(world, ground, row, tick),
-                                         receptivity(world, id, "beliefs.campaign_receptivity"));
-    return beliefs::together(own, beliefs::together(taught, heard));
+    return beliefs::together(own, learnt(world, ground, row, tick, p.lesson_internalises, p.campaign_internalises));
 }
 
 double Beliefs::informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     const AgentId id = ground.population.id_of(row);
-    const double own = beliefs::initial(p.informed_mean, world.luck()(id, "beliefs.informed").uniform());
-    const double taught = beliefs::uptake(p.lesson_informs, lesson_dose(world, ground, row, tick),
-                                          receptivity(world, id, "beliefs.lesson_receptivity"));
-    const double heard = beliefs::uptake(p.campaign_informs, campaign_dose(world, ground, row, tick),
-                                         receptivity(world, id, "beliefs.campaign_receptivity"));
-    return beliefs::together(own, beliefs::together(taught, heard));
+    return beliefs::together(beliefs::initial(p.informed_mean, world.luck()(id, "beliefs.informed").uniform()),
+                             learnt(world, ground, row, tick, p.lesson_informs, p.campaign_informs));
 }
 
-double Beliefs::trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+double Beliefs::knows_how_to_report(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const AgentId id = ground.population.id_of(row);
+    return beliefs::together(beliefs::initial(p.report_mean, world.luck()(id, "beliefs.report").uniform()),
+                             learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports));
+}
+
+double Beliefs::normalisation(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    constexpr double byte = 255.0;
+    const Population& people = ground.population;
+    const double at_home = people.households.complicity[people.household[row]] / byte;
+    return beliefs::together(norms->at(world, ground, people.locality[row], Norm::normalisation, tick),
+                             p.normalised_at_home * at_home);
+}
+
+double Beliefs::stigma(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const
+{
+    return norms->at(world, ground, locality, Norm::stigma, tick);
+}
+
+double Beliefs::loyalty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    constexpr double adult_age = 18.0;
+    const Population& people = ground.population;
+    const bool adult = age_at(people.birth_week[row], tick) >= adult_age;
+    return norms->at(world, ground, people.locality[row], Norm::loyalty, tick) * (adult ? p.loyalty_adult : 1.0);
+}
+
+double Beliefs::duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    return norms->at(world, ground, ground.population.locality[row], Norm::duty, tick);
+}
+
+double Beliefs::bystander(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    double known = 0.0;
+    int friends = 0;
+    ground.networks.friendship.for_each_neighbour(row, [&](Row other) {
+        known += duty(world, ground, other, tick);
+        ++friends;
+    });
+    return friends > 0 ? known / friends : 0.0;
+}
+
+double Beliefs::counselled(const sim::World& world, Row row, sim::Tick tick) const
 {
     const auto change = [&](Belief kind) {
         return sim::decayed(world.read(stored[static_cast<std::size_t>(kind)])[row], tick, origin, p.trust_half_life);
     };
-    const AgentId id = ground.population.id_of(row);
-    const double start = beliefs::initial(p.trust_mean, world.luck()(id, "beliefs.trust").uniform());
-    return std::clamp(start + change(Belief::trust_gain) - change(Belief::trust_loss), 0.0, 1.0);
+    return change(Belief::trust_gain) - change(Belief::trust_loss);
 }
 
 double Beliefs::oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "models/norms.hpp"
 #include "models/people.hpp"
+#include "models/trust.hpp"
 #include "sim/decay.hpp"
 #include "sim/parameter.hpp"
 #include "sim/world.hpp"
@@ -27,6 +29,11 @@ struct BeliefParameters {
     double campaign_informs;       ///< per full exposure
     double peer_probability;       ///< of passing on, per week of change
     double peer_share;             ///< of the dose passed on
+    double report_mean;            ///< initial
+    double lesson_reports;         ///< per full curriculum
+    double campaign_reports;       ///< per full exposure
+    double normalised_at_home;     ///< by a household that would turn to exploitation
+    double loyalty_adult;          ///< left among adults
 };
 
 /// Shares in transit are whole numbers of one over this.
@@ -68,17 +75,49 @@ struct Beliefs {
     sim::Event<SharedDose> lesson;
     sim::Event<SharedDose> campaign;
     sim::Tick origin;
+    const Norms* norms{}; ///< of places
+
+    TrustParameters trust_p{};
+    sim::Records<TrustDeparture> departures; ///< of trust, in the order of (row, institution)
+    sim::Records<Experienced> to_tell;       ///< experiences that friends have not heard of yet
+    /// What somebody went through with an institution: rare. Sessions of counsellors are doses.
+    sim::Event<Experienced> experience;
 
     /// Applies the lessons learnt to one's own behaviour, in [0, 1]. Only this protects.
     double internalised(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     /// Knows the word, in [0, 1]. Alone it protects nobody and may give false security.
     double informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Trust in an institution, in [0, 1].
+    double trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Institution with) const;
     /// Trust in adults at school, in [0, 1].
-    double trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    double trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+    {
+        return trust(world, ground, row, tick, Institution::school);
+    }
+    /// Knows whom to call and that one may, in [0, 1].
+    double knows_how_to_report(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Takes exploitation for nothing unusual, in [0, 1]: of the place and of the home.
+    double normalisation(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Shame that a place puts on victims, in [0, 1].
+    double stigma(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const;
+    /// How much a report would be betrayal among those around, in [0, 1].
+    double loyalty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Mean over friends of the share who know that one must notify and need not prove, in [0, 1]; 0 without friends.
+    /// Reads every friend: ask only where luck leaves it open (it is at most 1).
+    double bystander(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     /// What the neighbours of a person's locality know from campaigns and would report, in [0, 1].
     double oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 
 private:
+    double initial_trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
+                         Institution with) const;
+    /// What sessions of counsellors left of gains less losses.
+    double counselled(const sim::World& world, Row row, sim::Tick tick) const;
+    /// Knows that one must notify and need not prove, in [0, 1].
+    double duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// What lessons and campaigns taught, at given rates per full dose.
+    double learnt(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double lesson_rate,
+                  double campaign_rate) const;
     double lesson_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     double campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 };

@@ -9,6 +9,7 @@
 #include "models/law.hpp"
 #include "models/ledgers.hpp"
 #include "models/life/life.hpp"
+#include "models/norms.hpp"
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
 #include "models/services/assistance.hpp"
@@ -43,6 +44,7 @@ struct Build {
     Era era{};
     Ledgers ledgers{};
     Life life{};
+    Norms norms{};
     Beliefs beliefs{};
     Counselling counselling{};
     Cases cases{};

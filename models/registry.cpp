@@ -25,6 +25,8 @@ const std::vector<ModuleEntry>& institutions()
          services::parameters(), services::make},
         {"counselling", "School counsellors: hours after travel and discipline, sessions with pupils.",
          counselling::parameters(), counselling::make},
+        {"norms", "What a place holds to be right or shameful; moved by declared events.", norms::parameters(),
+         norms::make},
         {"beliefs", "What people know, apply and trust; decays when read, passes between friends.",
          beliefs::parameters(), beliefs::make},
         {"cases", "Persons in exploitation, from recruitment to the end; counts the true ledger.", cases::parameters(),

@@ -188,6 +188,7 @@ model::Scenario uncoupled(const World& world)
     set_all(s.parameters, {{"offenders.limited", 0.0},
                            {"justice.feedback", 0.0},
                            {"services.limited", 0.0},
+                           {"beliefs.experience_feedback", 0.0},
                            {"cases.re_recruitable", 0.0},
                            {"lover_boy.false_security", 0.0},
                            {"online_grooming.false_security", 0.0},

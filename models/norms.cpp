@@ -1,0 +1,127 @@
+#include "models/norms.hpp"
+
+#include "models/build.hpp"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+/// The declared numbers one by one; NormParameters has them by norm.
+struct Declared {
+    double stigma_urban, stigma_rural;
+    double normalisation_urban, normalisation_rural;
+    double loyalty_urban, loyalty_rural;
+    double duty_urban, duty_rural;
+    double cohesion_urban, cohesion_rural;
+    double spread;
+    double half_life;
+};
+using P = Declared;
+using D = sim::Parameter<P>;
+
+constexpr const char* no_figure = "assumed: named by the field study (S16), no figure";
+
+constexpr std::array declared{
+    D{&P::stigma_urban, {"norms.stigma_urban", "1", 0.30, 0.0, 1.0, 'E', no_figure, "Mean stigma of victims, towns."}},
+    D{&P::stigma_rural,
+      {"norms.stigma_rural", "1", 0.55, 0.0, 1.0, 'E', "assumed: stronger in villages (S16), no figure",
+       "Mean stigma of victims, villages."}},
+    D{&P::normalisation_urban,
+      {"norms.normalisation_urban", "1", 0.40, 0.0, 1.0, 'E', "assumed: stronger in cities (S16), no figure",
+       "Mean normalisation of exploitation, towns."}},
+    D{&P::normalisation_rural,
+      {"norms.normalisation_rural", "1", 0.25, 0.0, 1.0, 'E', no_figure,
+       "Mean normalisation of exploitation, villages."}},
+    D{&P::loyalty_urban,
+      {"norms.loyalty_urban", "1", 0.50, 0.0, 1.0, 'E', no_figure,
+       "Mean norm among the young that reporting is betrayal, towns."}},
+    D{&P::loyalty_rural,
+      {"norms.loyalty_rural", "1", 0.50, 0.0, 1.0, 'E', no_figure,
+       "Mean norm among the young that reporting is betrayal, villages."}},
+    D{&P::duty_urban,
+      {"norms.duty_urban", "1", 0.30, 0.0, 0.5, 'E', no_figure,
+       "Mean share who know that one must notify and need not prove, towns."}},
+    D{&P::duty_rural,
+      {"norms.duty_rural", "1", 0.25, 0.0, 0.5, 'E', no_figure,
+       "Mean share who know that one must notify and need not prove, villages."}},
+    D{&P::cohesion_urban,
+      {"norms.cohesion_urban", "1", 0.35, 0.0, 1.0, 'E', "assumed: mixed evidence (S16)", "Mean cohesion, towns."}},
+    D{&P::cohesion_rural,
+      {"norms.cohesion_rural", "1", 0.60, 0.0, 1.0, 'E', "assumed: mixed evidence (S16)", "Mean cohesion, villages."}},
+    D{&P::spread,
+      {"norms.spread", "1", 0.15, 0.0, 0.5, 'E', "assumed: no survey by locality was found",
+       "Half-width of the uniform law of places around the mean of their settlement."}},
+    D{&P::half_life,
+      {"norms.half_life", "week", 208.0, 26.0, 1040.0, 'E',
+       "assumed: slower than a person's beliefs; nothing was found beyond four years (Abramsky 2014)",
+       "Half-life of a departure of a norm."}},
+};
+
+/// Where a departure stands in the column.
+std::size_t place_of(std::uint32_t locality, Norm norm, bool raised)
+{
+    return (std::size_t{locality} * norms_count + static_cast<std::size_t>(norm)) * 2 + (raised ? 1 : 0);
+}
+
+} // namespace
+
+namespace norms {
+
+double initial(double mean, double spread, double u)
+{
+    return std::clamp(mean + spread * (2.0 * u - 1.0), 0.0, 1.0);
+}
+
+double moved(double initial, double lowered, double raised)
+{
+    return 1.0 - (1.0 - initial * (1.0 - lowered)) * (1.0 - raised);
+}
+
+NormParameters resolved(const sim::Values& values)
+{
+    const Declared d = sim::resolve(declared, values);
+    return {{d.stigma_urban, d.normalisation_urban, d.loyalty_urban, d.duty_urban, d.cohesion_urban},
+            {d.stigma_rural, d.normalisation_rural, d.loyalty_rural, d.duty_rural, d.cohesion_rural},
+            d.spread,
+            d.half_life};
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    Norms& n = build.norms;
+    n.p = resolved(build.scenario.parameters);
+    n.origin = build.ground.clock.first();
+    n.departures = build.world.add_column<sim::Decaying>(
+        {"norms.departures", "1", "what lowered and raised each norm, per locality"},
+        build.ground.population.localities.siruta.size() * norms_count * 2);
+    n.dose = build.world.add_event<NormDose>(
+        "norms.dose", [&n = build.norms](sim::World& w, const sim::Step& step, std::span<NormDose> all) {
+            const auto values = w.write(n.departures);
+            for (const NormDose& dose : all) {
+                auto& value = values[place_of(dose.locality, dose.norm, dose.raises)];
+                value = sim::added(value, dose.amount / fixed_one, step.tick, n.origin, n.p.half_life);
+            }
+        });
+}
+
+} // namespace norms
+
+double Norms::at(const sim::World& world, const Ground& ground, std::uint32_t locality, Norm norm, sim::Tick tick) const
+{
+    const auto& places = ground.population.localities;
+    const auto& means = places.settlement[locality] == Settlement::rural ? p.rural : p.urban;
+    const auto k = static_cast<std::uint32_t>(norm);
+    const double u = world.luck()(places.siruta[locality], "norms.initial", sim::Tick{0}, k).uniform();
+    const auto values = world.read(departures);
+    return norms::moved(norms::initial(means[k], p.spread, u),
+                        sim::decayed(values[place_of(locality, norm, false)], tick, origin, p.half_life),
+                        sim::decayed(values[place_of(locality, norm, true)], tick, origin, p.half_life));
+}
+
+} // namespace model
