@@ -3,8 +3,10 @@
 #include "models/beliefs.hpp"
 #include "models/cases.hpp"
 #include "models/counselling.hpp"
+#include "models/debts.hpp"
 #include "models/era.hpp"
 #include "models/ground.hpp"
+#include "models/homes.hpp"
 #include "models/justice/justice.hpp"
 #include "models/law.hpp"
 #include "models/ledgers.hpp"
@@ -38,10 +40,13 @@ struct Build {
     double incidence_scale{1.0}; ///< of every base rate of recruitment, from the hidden multiplier of this replicate
     double detection_scale{1.0}; ///< of every base rate of detection, likewise
     std::size_t pathway{};       ///< position of the pathway being made
+    std::size_t pathway_slot{};  ///< its line in the registry
     std::vector<PathwayTraits> pathway_traits{}; ///< by position, for those who meet its cases
 
     Law law{};
     Era era{};
+    Debts debts{};
+    Homes homes{};
     Ledgers ledgers{};
     Life life{};
     Norms norms{};

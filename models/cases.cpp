@@ -23,7 +23,7 @@ constexpr std::array declared{
                        "assumed: re-trafficking 5-40 % in two years, no rate known (IOM 2011)",
                        "1: who has left exploitation can be recruited again; 0: once only."}},
     sim::Parameter<P>{&P::attempted_exit,
-                      {"cases.attempted_exit", "1/year", 4.0, 0.05, 52.0, 'E', "assumed: sooner than exploitation ends",
+                      {"cases.attempted_exit", "1/year", 1.5, 0.05, 52.0, 'E', "assumed: sooner than exploitation ends",
                        "Hazard of an attempted case ending without the institutions."}},
     sim::Parameter<P>{
         &P::boys_recognition,
@@ -38,6 +38,10 @@ constexpr std::array declared{
                       {"cases.semi_consensual_visibility", "1", 0.7, 0.0, 1.0, 'E',
                        "assumed: victims keep papers and some pay (Embassy cable 2007, S17), no figure",
                        "Hazard ratio of others noticing a case under semi-consensual control."}},
+    sim::Parameter<P>{&P::attempted,
+                      {"cases.attempted", "1", 0.08, 0.0, 0.5, 'D',
+                       "assumed: 42 attempted of 698 registered in 2019 (S21), where fewer of the attempted are found",
+                       "Share of cases in which exploitation has not begun when recruitment is over."}},
 };
 
 /// Opens, worsens and closes cases; the only writer of the stock and of the true ledger.
@@ -99,6 +103,22 @@ void worsen(sim::World& world, const sim::Step& step, const Build& build)
 } // namespace
 
 namespace cases {
+
+void complete(const Build& build, const sim::Step& step, AgentId person, const CaseShares& shares, Case& c)
+{
+    const sim::Draw where = step.luck(person, "cases.place", step.tick);
+    const sim::Draw how = step.luck(person, "cases.control", step.tick);
+    const bool organised =
+        c.offender != none && build.world.read(build.offenders.all)[c.offender].kind == OffenderKind::organised;
+    const double odds = organised ? build.offenders.p.organised_abroad : 1.0;
+    const bool abroad = where.uniform() < build.era.abroad(era::with_odds(shares.abroad, odds), step.tick);
+    c.place = abroad ? Place::abroad : Place::inside_romania;
+    c.destination = abroad ? era::destination(build.era.p, where.second()) : Destination::inside;
+    c.control = how.uniform() < shares.semi_consensual ? Control::semi_consensual : Control::coercive;
+    if (how.second() < build.cases.p.attempted) {
+        c.form = Form::attempted;
+    }
+}
 
 double recognition(const CaseParameters& p, const PathwayTraits& traits, const Case& c, bool female)
 {

@@ -47,6 +47,13 @@ struct CaseParameters {
     double boys_recognition;            ///< hazard ratio
     double semi_consensual_recognition; ///< ratio
     double semi_consensual_visibility;  ///< hazard ratio
+    double attempted;                   ///< share
+};
+
+/// What remains to be drawn of a case when its pathway has said the rest.
+struct CaseShares {
+    double abroad;          ///< in the era's reference year
+    double semi_consensual; ///< of cases
 };
 
 /// The stock of cases. One case per person at a time; the rule that opens and closes them counts the true ledger.
@@ -69,6 +76,8 @@ struct Cases {
 
 namespace cases {
 
+/// Draws place, destination, control and whether it is only attempted, by the person's luck of the week.
+void complete(const Build& build, const sim::Step& step, AgentId person, const CaseShares& shares, Case& c);
 /// Recognition of one's own situation, in [0, 1]: the pathway's, less under semi-consensual control and of boys in sexual
 /// exploitation. Pure.
 double recognition(const CaseParameters& p, const PathwayTraits& traits, const Case& c, bool female);

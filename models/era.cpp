@@ -18,7 +18,7 @@ constexpr std::array declared{
       {"era.year_shift", "year", 0.0, -30.0, 30.0, 'D', "assumed: a scenario's choice",
        "Years from the calendar of the run to the times meant; -15 lets a run of 2022 stand for 2007."}},
     D{&P::internet,
-      {"era.internet", "1", 1.0, 0.0, 1.0, 'C', "Eurostat isoc_ci_in_h: 22 % of households in 2007, 81 % in 2021",
+      {"era.internet", "1", 1.0, 0.0, 1.0, 'D', "assumed: order of Eurostat's households with access, not read here",
        "Access to the internet relative to the population as built."}},
     D{&P::migration,
       {"era.migration", "1", 1.0, 0.0, 2.0, 'E', "assumed: free movement since 2007, labour markets open from 2014 on",
@@ -68,10 +68,14 @@ double fractional_year(sim::Date date)
            static_cast<double>((date - first).count()) / static_cast<double>((next - first).count());
 }
 
+double with_odds(double share, double odds)
+{
+    return share * odds / (1.0 - share + share * odds);
+}
+
 double abroad_share(const EraParameters& p, double share, double year)
 {
-    const double odds = p.migration * std::exp(-p.inward_trend * (year - p.reference_year));
-    return share * odds / (1.0 - share + share * odds);
+    return with_odds(share, p.migration * std::exp(-p.inward_trend * (year - p.reference_year)));
 }
 
 Destination destination(const EraParameters& p, double u)

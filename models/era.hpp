@@ -33,6 +33,8 @@ namespace era {
 
 /// Calendar year of a date with its fraction, such as 2020.5. Pure.
 double fractional_year(sim::Date date);
+/// A share whose odds are multiplied. Pure.
+double with_odds(double share, double odds);
 /// Share abroad in a year: its odds fall with the trend inwards and grow with the freedom to move. Pure.
 /// \source docs/model.md, "Era"
 double abroad_share(const EraParameters& p, double share, double year);

@@ -18,58 +18,47 @@ constexpr std::array declared{
                        "assumed: no count was found; set so that registered cases "
                        "have the right order",
                        "Offenders at work per 100,000 residents, at a hidden multiplier of 4."}},
-    sim::Parameter<P>{&P::online_share,
-                      {"offenders.online_share", "1", 0.25, 0.0, 1.0, 'D',
-                       "assumed: 224 of 927 registered children with a known mode were recruited online (S16)",
-                       "Share of offenders who look for people online."}},
+    sim::Parameter<P>{&P::family_share,
+                      {"offenders.family_share", "1", 0.2, 0.0, 1.0, 'E',
+                       "assumed: groups are small and often kin (Embassy cable 2007, S17), no share",
+                       "Share of offenders who work with kin."}},
+    sim::Parameter<P>{&P::group_share,
+                      {"offenders.group_share", "1", 0.3, 0.0, 1.0, 'E',
+                       "assumed: groups of 5-6 are common (Embassy cable 2007, S17), no share",
+                       "Share of offenders in small groups."}},
     sim::Parameter<P>{&P::organised_share,
                       {"offenders.organised_share", "1", 0.2, 0.0, 1.0, 'C', "TIP 2024: about a fifth organised",
-                       "Share of offenders who belong to a group."}},
+                       "Share of offenders in organised groups."}},
+    sim::Parameter<P>{&P::family_size,
+                      {"offenders.family_size", "person", 2.0, 2.0, 6.0, 'E', "assumed: no source yet",
+                       "Members of a family that works together."}},
     sim::Parameter<P>{&P::group_size,
                       {"offenders.group_size", "person", 5.0, 2.0, 10.0, 'C', "Embassy cable 2007 (S17): 5-6 members",
-                       "Members of a group."}},
+                       "Members of a small group."}},
+    sim::Parameter<P>{&P::organised_size,
+                      {"offenders.organised_size", "person", 6.0, 2.0, 30.0, 'C',
+                       "Embassy cable 2007 (S17): 5-6 members", "Members of an organised group."}},
+    sim::Parameter<P>{&P::organised_abroad,
+                      {"offenders.organised_abroad", "1", 2.0, 0.5, 10.0, 'E', "assumed: no source yet",
+                       "Odds ratio of exploitation abroad, organised groups vs others."}},
     sim::Parameter<P>{&P::attention,
                       {"offenders.attention", "person", 1.0, 1.0, 10.0, 'E', "assumed: no source yet",
                        "Persons whom an offender courts at one time."}},
     sim::Parameter<P>{
         &P::limited,
         {"offenders.limited", "1", 1.0, 0.0, 1.0, 'D', "assumed: attention is limited (model page, section 4)",
-         "1: attention is limited and a person is courted by one offender at a time; 0: neither (for the laws)."}},
+         "1: attention is limited, a person is courted by one at a time and who is out of reach is passed over for "
+         "somebody else; 0: none of it (for the laws)."}},
+    sim::Parameter<P>{&P::look_again,
+                      {"offenders.look_again", "1", 0.5, 0.0, 1.0, 'E', "assumed: no source yet, wide",
+                       "Probability of another attempt in the week when whom they met is out of reach."}},
+    sim::Parameter<P>{&P::look_nearby,
+                      {"offenders.look_nearby", "1", 0.3, 0.0, 1.0, 'E', "assumed: no source yet, wide",
+                       "Share of other attempts in a place nearby instead of the own."}},
+    sim::Parameter<P>{&P::turn,
+                      {"offenders.turn", "1", 0.005, 0.0, 0.2, 'E', "assumed: no source yet, wide",
+                       "Probability of turning to another pathway when whom they met is out of reach."}},
 };
-
-/// Room for a county's offenders in the space of offender ids.
-constexpr std::uint32_t ids_per_county = 1u << 20;
-
-/// An offender's place: the locality of a resident chosen by luck, so that places are taken in proportion to people.
-std::uint16_t place_of(const Ground& ground, const CountyBlock& block, const sim::Luck& luck, std::uint32_t id)
-{
-    const Row row = block.first_row + sim::choose(luck, id, "offenders.place", sim::Tick{0}, 0, block.persons);
-    return ground.population.locality[row];
-}
-
-void populate(Build& build, std::uint8_t in_person, std::uint8_t online)
-{
-    const Ground& ground = build.ground;
-    auto& world = build.world;
-    const Offenders& o = build.offenders;
-    const sim::Luck& luck = world.luck();
-    for (const CountyBlock& block : ground.population.counties) {
-        const std::uint32_t base = block.county.value * ids_per_county;
-        const double expected = o.p.per_100k * build.incidence_scale * block.persons / 1e5;
-        const auto count = static_cast<std::uint32_t>(expected + luck(base, "offenders.count").uniform());
-        const auto size = static_cast<std::uint32_t>(o.p.group_size);
-        const auto organised = static_cast<std::uint32_t>(o.p.organised_share * count) / size * size;
-        for (std::uint32_t i = 0; i < count; ++i) {
-            const std::uint32_t id = base + i;
-            const std::uint32_t group = i < organised ? base + i / size * size : id;
-            const bool is_online = luck(id, "offenders.online").uniform() < o.p.online_share;
-            world.append(o.all, Offender{id, group, place_of(ground, block, luck, group),
-                                         is_online ? online : in_person, 0, ground.clock.first().value - 1,
-                                         i < organised ? OffenderKind::organised : OffenderKind::single,
-                                         OffenderStatus::at_liberty});
-        }
-    }
-}
 
 /// Whether one relation comes before another, by name: offender, person, week of the first contact.
 bool before(const Courtship& a, const Courtship& b)
@@ -169,6 +158,10 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
         case OffenderChangeKind::release:
             change_status(world, step, o, offender, change);
             break;
+        case OffenderChangeKind::turn:
+            offender.pathway = change.courtship.pathway;
+            world.measures().count(o.to_another_pathway, {});
+            break;
         }
     }
     update_courtships(world, step, o, advanced, ended);
@@ -192,6 +185,7 @@ void make(Build& build)
     o.courtships = world.add_records<Courtship>({"offenders.courtships", "relation", "relations under way"});
     o.courted = world.add_column<std::uint8_t>({"offenders.courted", "offender", "how many court the person"},
                                                build.ground.population.size());
+    o.neighbours = std::make_shared<const Neighbours>(build.ground);
     o.restraint = world.add_column<std::uint16_t>(
         {"offenders.restraint", "1/65535", "share of approaches not made, per county"}, county_count);
     o.restrain = world.add_event<Restraint>(
@@ -215,15 +209,14 @@ void make(Build& build)
     o.released = count("offenders.released", "offenders set free before their time was over");
     o.liberty_weeks = count("offenders.liberty_weeks", "offender-weeks at liberty");
     o.bound_weeks = count("offenders.bound_weeks", "offender-weeks at liberty in which attention was bound");
+    o.out_of_reach = count("offenders.out_of_reach", "attempts that met nobody within reach");
+    o.to_another_person = count("offenders.to_another_person", "of those, followed by one for another person");
+    o.to_another_place = count("offenders.to_another_place", "of those, followed by one in a place nearby");
+    o.to_another_pathway = count("offenders.to_another_pathway", "offenders who turned to another pathway");
+    o.displaced = count("offenders.displaced", "contacts with somebody else than who was met first");
     o.change = world.add_event<OffenderChange>(
         "offenders.change", [&o = build.offenders](sim::World& w, const sim::Step& step,
                                                    std::span<OffenderChange> changes) { settle(w, step, o, changes); });
-    const auto position = [&](std::string_view name) {
-        const auto& on = build.scenario.pathways;
-        const auto found = std::find(on.begin(), on.end(), name);
-        return static_cast<std::uint8_t>(found == on.end() ? on.size() : found - on.begin());
-    };
-    populate(build, position("lover_boy"), position("online_grooming"));
 }
 
 } // namespace offenders

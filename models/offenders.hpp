@@ -1,8 +1,12 @@
 #pragma once
 
 #include "models/ledgers.hpp"
+#include "models/neighbours.hpp"
 #include "sim/parameter.hpp"
 #include "sim/world.hpp"
+
+#include <functional>
+#include <memory>
 
 namespace model {
 
@@ -43,8 +47,8 @@ struct Courtship {
 };
 
 /// What is proposed about an offender or a relation. `hold` and `convict` keep the offender from others until a tick,
-/// `release` ends that and drops an investigation.
-enum class OffenderChangeKind : std::uint8_t { begin, advance, end, hold, investigate, convict, release };
+/// `release` ends that and drops an investigation; `turn` is to the pathway that the courtship names.
+enum class OffenderChangeKind : std::uint8_t { begin, advance, end, hold, investigate, convict, release, turn };
 struct OffenderChange {
     Courtship courtship; ///< for begin, advance, end; of the others its offender alone
     std::int32_t until;  ///< for hold and convict
@@ -60,12 +64,27 @@ struct Restraint {
 };
 
 struct OffenderParameters {
-    double per_100k; ///< offenders per 100,000 residents
-    double online_share;
-    double organised_share; ///< of offenders in groups
-    double group_size;
-    double attention; ///< persons courted at one time
-    double limited;   ///< 1: attention is limited and a person is courted by one at a time; 0: neither
+    double per_100k;                                   ///< offenders per 100,000 residents
+    double family_share, group_share, organised_share; ///< of offenders, by kind; the rest are single
+    double family_size, group_size, organised_size;    ///< members
+    double organised_abroad;                           ///< odds ratio
+    double attention;                                  ///< persons courted at one time
+    double limited;     ///< 1: attention is limited and a person is courted by one at a time; 0: neither
+    double look_again;  ///< probability
+    double look_nearby; ///< share
+    double turn;        ///< probability
+};
+
+/// Where a group of a county has its place: row of a locality.
+using OffenderPlace = std::function<std::uint32_t(const sim::Luck&, const CountyBlock&, std::uint32_t group)>;
+
+/// What a pathway says of its offenders.
+struct OffenderPathway {
+    std::uint8_t position; ///< in the scenario
+    std::uint8_t slot;     ///< in the registry: the same whatever is on
+    bool open;             ///< offenders of other pathways can turn to it
+    double share;          ///< its offenders per offender of per_100k
+    OffenderPlace place;   ///< empty for places in proportion to residents
 };
 
 struct Offenders {
@@ -75,9 +94,13 @@ struct Offenders {
     sim::Column<std::uint8_t> courted;    ///< per person: by how many
     sim::Column<std::uint16_t> restraint; ///< per county: share of approaches not made, fixed point
     sim::Event<OffenderChange> change;
-    sim::Event<Restraint> restrain; ///< sets it
+    sim::Event<Restraint> restrain;          ///< sets it
+    std::vector<OffenderPathway> pathways{}; ///< ascending by registry
+    std::shared_ptr<const Neighbours> neighbours{};
     sim::Measure<sim::NoLedger> approaches, contacts, attachments, broken_off, noticed, held, investigated, convicted,
         released, liberty_weeks, bound_weeks;
+    /// Displacement: whom they met was out of reach, and what became of it.
+    sim::Measure<sim::NoLedger> out_of_reach, to_another_person, to_another_place, to_another_pathway, displaced;
 
     bool at_liberty(const Offender& offender, sim::Tick tick) const { return offender.held_until <= tick.value; }
     /// Custody and sentences end by themselves when their time is over.

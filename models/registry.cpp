@@ -1,14 +1,20 @@
 #include "models/registry.hpp"
 
 #include "models/build.hpp"
+#include "models/debts.hpp"
 #include "models/detection.hpp"
 #include "models/era.hpp"
+#include "models/homes.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
+#include "models/pathways/false_job_offer.hpp"
 #include "models/pathways/family_complicity.hpp"
+#include "models/pathways/institutional.hpp"
 #include "models/pathways/lover_boy.hpp"
 #include "models/pathways/online_grooming.hpp"
+#include "models/pathways/peer_introduction.hpp"
+#include "models/pathways/stranger_urban.hpp"
 #include "models/simulate.hpp"
 
 namespace model {
@@ -18,6 +24,8 @@ const std::vector<ModuleEntry>& institutions()
     static const std::vector<ModuleEntry> list{
         {"era", "The times: internet access, free movement, exploitation abroad or inside, demand.", era::parameters(),
          era::make},
+        {"debts", "Households that debts press.", debts::parameters(), debts::make},
+        {"homes", "Residential care: carers, oversight, complicit staff.", homes::parameters(), homes::make},
         {"life", "Where everybody stands in life: home, care, school, work, parents abroad.", life::parameters(),
          life::make},
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},
@@ -49,8 +57,17 @@ const std::vector<ModuleEntry>& pathways()
          lover_boy::make},
         {"online_grooming", "Contact and attachment built online, across counties.", online_grooming::parameters(),
          online_grooming::make},
-        {"family_complicity", "A household that turns to exploiting its own child.", family_complicity::parameters(),
-         family_complicity::make},
+        {"family_complicity", "A household that exploits its own child, sends it begging or gives it in marriage.",
+         family_complicity::parameters(), family_complicity::make},
+        {"false_job_offer", "Work that turns out to be exploitation, abroad or inside; adults and minors.",
+         false_job_offer::parameters(), false_job_offer::make},
+        {"institutional",
+         "Children in residential care, and those who left it: recruiters at the door, complicit staff.",
+         institutional::parameters(), institutional::make},
+        {"stranger_urban", "Strangers where young people meet in towns.", stranger_urban::parameters(),
+         stranger_urban::make},
+        {"peer_introduction", "Classmates who are paid for introductions.", peer_introduction::parameters(),
+         peer_introduction::make},
     };
     return list;
 }

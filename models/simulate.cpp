@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/detection.hpp"
+#include "models/offender_groups.hpp"
 #include "models/registry.hpp"
 #include "sim/distributions.hpp"
 
@@ -75,11 +76,13 @@ void assemble(Build& build)
     const auto& on = build.scenario.pathways;
     for (const ModuleEntry& pathway : pathways()) {
         const auto found = std::find(on.begin(), on.end(), pathway.name);
+        build.pathway_slot = static_cast<std::size_t>(&pathway - pathways().data());
         if (found != on.end()) {
             build.pathway = static_cast<std::size_t>(found - on.begin());
             pathway.make(build);
         }
     }
+    offender_groups::populate(build);
     for (const InterventionSpec& spec : build.scenario.interventions) {
         const auto& kinds = interventions();
         const auto kind =

@@ -67,7 +67,8 @@ void take(sim::World& world, const sim::Step& step, const Build& build, const Le
     for (std::uint32_t i = 0; i < all.size(); ++i) {
         const bool same_group = i != lead.offender && all[i].group == main.group;
         if (i == lead.offender ||
-            (same_group && step.luck(all[i].id, "justice.group_arrest", step.tick).uniform() < p.group_arrest)) {
+            (same_group &&
+             step.luck(all[i].id, "justice.group_arrest", step.tick, main.id).uniform() < p.group_arrest)) {
             change(0, {{sim::no_row, i, step.tick.value, 0, Stage::contact}, until, OffenderChangeKind::hold});
         }
     }

@@ -2,171 +2,158 @@
 
 #include "models/build.hpp"
 #include "models/phases.hpp"
+#include "sim/distributions.hpp"
 #include "sim/thin.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace model::family_complicity {
 namespace {
 
-using P = Parameters;
-using D = sim::Parameter<P>;
-
-constexpr const char* no_source = "assumed: no source yet";
-constexpr const char* young_forms = "ANITP 2018-2022 (S16): ages 1-9, 32 begging, 29 sexual, 6 labour of 71";
-
-constexpr std::array declared{
-    D{&P::base,
-      {"family_complicity.base", "1/year", 1.8e-5, 0.0, 5e-2, 'E',
-       "assumed: about 220 children a year in the country, over the mean ratio",
-       "Hazard of a child at the reference, at a hidden multiplier of 4."}},
-    D{&P::ceiling,
-      {"family_complicity.ceiling", "1", 25.0, 4.0, 200.0, 'E', "assumed: vulnerabilities do not multiply without end",
-       "Largest combined hazard ratio: the bound for thinning is the base times this."}},
-    D{&P::deprivation_effect,
-      {"family_complicity.deprivation_effect", "1", 1.2, 0.0, 3.0, 'E',
-       "assumed: poverty and a blind eye (S16), no figure", "Log hazard ratio, most vs least deprived household."}},
-    D{&P::complicity_effect,
-      {"family_complicity.complicity_effect", "1", 2.5, 0.0, 4.0, 'E', no_source,
-       "Log hazard ratio, full propensity of the household vs none."}},
-    D{&P::abroad_effect,
-      {"family_complicity.abroad_effect", "1", 0.1, -0.3, 0.8, 'C', "Botezat & Pfeiffer 2020: direct risk near 1",
-       "Log hazard ratio, a parent abroad."}},
-    D{&P::enrolled_effect,
-      {"family_complicity.enrolled_effect", "1", -0.5, -1.5, 0.0, 'E', no_source,
-       "Log hazard ratio, of school age and enrolled."}},
-    D{&P::disability_effect,
-      {"family_complicity.disability_effect", "1", 0.4, 0.0, 1.5, 'E', "assumed: named by TIP 2024",
-       "Log hazard ratio, disability."}},
-    D{&P::rural_effect,
-      {"family_complicity.rural_effect", "1", 0.2, -0.5, 1.0, 'E', "assumed: relatives more often in villages (S16)",
-       "Log hazard ratio, village vs town."}},
-    D{&P::oversight_effect,
-      {"family_complicity.oversight_effect", "1", -0.3, -1.0, 0.0, 'E',
-       "assumed: norms RR 0.54, violence null (Abramsky 2014)",
-       "Log hazard ratio, neighbours who all know and would report."}},
-    D{&P::girls_11_effect,
-      {"family_complicity.girls_11_effect", "1", 0.5, 0.0, 2.0, 'D',
-       "assumed: early marriage, 7 % of girls under 18 (census 2021)", "Log hazard ratio, girls from 11 on vs boys."}},
-    D{&P::begging_young,
-      {"family_complicity.begging_young", "1", 0.48, 0.0, 1.0, 'A', young_forms, "Share begging below 10."}},
-    D{&P::begging_older,
-      {"family_complicity.begging_older", "1", 0.12, 0.0, 1.0, 'E', no_source, "Share begging from 10 on."}},
-    D{&P::sexual_young,
-      {"family_complicity.sexual_young", "1", 0.43, 0.0, 1.0, 'A', young_forms, "Share sexual below 10."}},
-    D{&P::sexual_older,
-      {"family_complicity.sexual_older", "1", 0.66, 0.0, 1.0, 'D', "assumed: 1,024 of 1,310 sexual (S16)",
-       "Share sexual from 10 on."}},
-    D{&P::labour_share,
-      {"family_complicity.labour_share", "1", 0.8, 0.0, 1.0, 'E', no_source,
-       "Of the rest: share labour, else forced criminality."}},
-    D{&P::abroad, {"family_complicity.abroad", "1", 0.15, 0.0, 1.0, 'E', no_source, "Share exploited abroad."}},
-    D{&P::recognition,
-      {"family_complicity.recognition", "1", 0.2, 0.0, 1.0, 'E', "assumed: lowest within the family (S16), no figure",
-       "Recognition of one's own situation."}},
-    D{&P::semi_consensual,
-      {"family_complicity.semi_consensual", "1", 0.0, 0.0, 1.0, 'E', no_source,
-       "Share of cases under semi-consensual control."}},
-};
-
 constexpr double adult_age = 18.0;
 constexpr double older_age = 10.0;
-constexpr double marriage_age = 11.0;
+/// County effects are cut at so many standard deviations, so that a bound exists.
+constexpr double widest_z = 2.0;
+
+double county_z(const sim::Step& step, CountyId county)
+{
+    const double u = step.luck(std::uint32_t{county.value}, "family_complicity.county").uniform();
+    return std::clamp(sim::normal_quantile(u), -widest_z, widest_z);
+}
+
+Home home_of(const sim::World& world, const sim::Step& step, const Build& build, Row row)
+{
+    constexpr double byte = 255.0;
+    const Ground& ground = build.ground;
+    const Population& people = ground.population;
+    const std::uint32_t household = people.household[row];
+    return {.complicity = people.households.complicity[household] / byte,
+            .in_debt = build.debts.of(world, ground, household),
+            .enrolled = build.life.class_at(world, ground, row, step.tick) != none,
+            .parent_abroad = build.life.parent_abroad(world, row) != ParentAbroad::none,
+            .disability = (people.flags[row] & flag::disability) != 0,
+            .oversight = build.beliefs.oversight(world, ground, row, step.tick),
+            .normalisation = build.beliefs.normalisation(world, ground, row, step.tick),
+            .county_z = county_z(step, people.county_of(row))};
+}
+
+Case case_of(const Build& build, const sim::Step& step, const Parameters& p, Row row, double age,
+             const std::array<double, deeds>& hazards)
+{
+    const AgentId id = build.ground.population.id_of(row);
+    const sim::Draw draw = step.luck(id, "family_complicity.case", step.tick);
+    const Deed what = deed(hazards, draw.second());
+    Case c{row, none, step.tick.value, 0, {}, Relation::relative, Mode::in_person, {}};
+    c.form = what == Deed::begging    ? Form::begging
+             : what == Deed::marriage ? Form::sexual
+                                      : form(p, age, draw.uniform());
+    c.sector = c.form == Form::labour ? Sector::other : Sector::not_labour;
+    cases::complete(build, step, id, {p.abroad, p.semi_consensual}, c);
+    return c;
+}
 
 /// What tells the acceptance of the pathway: below 1 % the bound is too far from what people are.
 struct ThinningCounts {
     sim::Measure<sim::NoLedger> candidates, accepted;
 };
 
-void advance(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, double base,
-             std::size_t position, const ThinningCounts& counts)
+void advance(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, std::size_t position,
+             const ThinningCounts& counts)
 {
-    const Ground& ground = build.ground;
-    const Population& people = ground.population;
-    const double bound = step.probability(base * p.ceiling);
+    const Population& people = build.ground.population;
+    const double scale = build.incidence_scale * build.era.p.demand;
+    const double largest = step.probability(bound(p) * scale);
     for (const CountyBlock& block : people.counties) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);
-        struct Tally {
-            std::int64_t candidates, accepted;
-        };
-        std::vector<Tally> tallies(chunks);
-        sim::thin(step, "family_complicity.candidate", first, block.persons, bound, [&](std::size_t chunk, AgentId id) {
-            ++tallies[chunk].candidates;
-            const Row row = block.first_row + (id.value - block.first_id);
-            const Vulnerability who = vulnerability_of(world, build, row, step.tick);
-            if (who.age >= adult_age || !build.life.present(world, row, step.tick) || who.residential ||
-                !build.cases.recruitable(world, row)) {
-                return;
-            }
-            constexpr double byte = 255.0;
-            const double ratio = relative_hazard(p, who, people.households.complicity[people.household[row]] / byte,
-                                                 build.life.class_at(world, ground, row, step.tick) != none,
-                                                 build.life.parent_abroad(world, row) != ParentAbroad::none,
-                                                 (people.flags[row] & flag::disability) != 0,
-                                                 build.beliefs.oversight(world, ground, row, step.tick));
-            const double chance = step.probability(base * ratio) / bound;
-            sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
-            if (step.luck(id, "family_complicity.accept", step.tick).uniform() < chance) {
-                ++tallies[chunk].accepted;
-                const sim::Draw draw = step.luck(id, "family_complicity.case", step.tick);
-                const Place place = draw.second() < p.abroad ? Place::abroad : Place::inside_romania;
-                propose(chunk, {{row, none, step.tick.value, static_cast<std::uint8_t>(position),
-                                 form(p, who.age, draw.uniform()), Relation::relative, Mode::in_person, place},
-                                CaseChangeKind::open});
-            }
-        });
-        for (const Tally& tally : tallies) {
-            world.measures().count(counts.candidates, {}, tally.candidates);
-            world.measures().count(counts.accepted, {}, tally.accepted);
+        std::vector<std::pair<std::int64_t, std::int64_t>> tallies(chunks);
+        sim::thin(step, "family_complicity.candidate", first, block.persons, largest,
+                  [&](std::size_t chunk, AgentId id) {
+                      ++tallies[chunk].first;
+                      const Row row = block.first_row + (id.value - block.first_id);
+                      const Vulnerability who = vulnerability_of(world, build, row, step.tick);
+                      if (who.age >= adult_age || !build.life.present(world, row, step.tick) || who.residential ||
+                          !build.cases.recruitable(world, row)) {
+                          return;
+                      }
+                      const auto each = hazards(p, who, home_of(world, step, build, row));
+                      const double chance =
+                          step.probability(std::accumulate(each.begin(), each.end(), 0.0) * scale) / largest;
+                      sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
+                      if (step.luck(id, "family_complicity.accept", step.tick).uniform() < chance) {
+                          ++tallies[chunk].second;
+                          Case c = case_of(build, step, p, row, who.age, each);
+                          c.pathway = static_cast<std::uint8_t>(position);
+                          propose(chunk, {c, CaseChangeKind::open});
+                      }
+                  });
+        for (const auto& [candidates, accepted] : tallies) {
+            world.measures().count(counts.candidates, {}, candidates);
+            world.measures().count(counts.accepted, {}, accepted);
         }
     }
 }
 
 } // namespace
 
-double relative_hazard(const Parameters& p, const Vulnerability& who, double complicity, bool enrolled,
-                       bool parent_abroad, bool disability, double oversight)
+std::array<double, deeds> hazards(const Parameters& p, const Vulnerability& who, const Home& home)
 {
-    const bool marriageable = who.female && who.age >= marriage_age;
-    const double log_ratio = p.deprivation_effect * who.deprivation + p.complicity_effect * complicity +
-                             p.abroad_effect * parent_abroad + p.enrolled_effect * enrolled +
-                             p.disability_effect * disability + p.rural_effect * who.rural +
-                             p.girls_11_effect * marriageable;
-    return std::min(std::exp(log_ratio), p.ceiling) * std::exp(p.oversight_effect * oversight);
+    const double common = p.deprivation_effect * who.deprivation + p.complicity_effect * home.complicity +
+                          p.debt_effect * home.in_debt + p.abroad_effect * home.parent_abroad +
+                          p.enrolled_effect * home.enrolled + p.disability_effect * home.disability;
+    constexpr std::array begging_ages{2.0, 7.0, 12.0, 16.0};
+    const std::array begging_values{p.begging_age_2, p.begging_age_7, p.begging_age_12, p.begging_age_16};
+    constexpr std::array marriage_ages{11.0, 12.0, 14.0, 17.0};
+    const std::array marriage_values{0.0, p.marriage_age_12, p.marriage_age_14, p.marriage_age_17};
+    const auto ratio = [&](double by_age, double log_ratio) {
+        return std::min(by_age * std::exp(common + log_ratio), p.ceiling);
+    };
+    const double exploitation = ratio(1.0, p.rural_effect * who.rural);
+    const double begging = ratio(by_age(begging_ages, begging_values, who.age), p.begging_town_effect * !who.rural) *
+                           std::exp(p.begging_county_sd * home.county_z);
+    const double marriage =
+        who.female ? ratio(by_age(marriage_ages, marriage_values, who.age),
+                           p.marriage_left_school_effect * who.left_school + p.marriage_rural_effect * who.rural +
+                               p.marriage_norm_effect * home.normalisation)
+                   : 0.0;
+    const double seen = std::exp(p.oversight_effect * home.oversight);
+    return {p.base * exploitation * seen, p.begging_base * begging * seen, p.marriage_base * marriage * seen};
+}
+
+double bound(const Parameters& p)
+{
+    // In the order of `hazards`, so that no sum exceeds it by a rounding.
+    return p.base * p.ceiling + p.begging_base * (p.ceiling * std::exp(p.begging_county_sd * widest_z)) +
+           p.marriage_base * p.ceiling;
+}
+
+Deed deed(const std::array<double, deeds>& hazards, double u)
+{
+    double left = u * std::accumulate(hazards.begin(), hazards.end(), 0.0);
+    for (std::size_t k = 0; k + 1 < deeds; ++k) {
+        left -= hazards[k];
+        if (left < 0.0) {
+            return static_cast<Deed>(k);
+        }
+    }
+    return hazards.back() > 0.0 ? Deed::marriage : Deed::exploitation;
 }
 
 Form form(const Parameters& p, double age_years, double u)
 {
-    const bool young = age_years < older_age;
-    const double begging = young ? p.begging_young : p.begging_older;
-    const double sexual = young ? p.sexual_young : p.sexual_older;
-    const double labour = (1.0 - begging - sexual) * p.labour_share;
-    if (u < begging) {
-        return Form::begging;
-    }
-    if (u < begging + sexual) {
+    const double sexual = age_years < older_age ? p.sexual_young : p.sexual_older;
+    if (u < sexual) {
         return Form::sexual;
     }
-    return u < begging + sexual + labour ? Form::labour : Form::forced_criminality;
-}
-
-Parameters resolved(const sim::Values& values)
-{
-    return sim::resolve(declared, values);
-}
-
-std::vector<sim::ParameterInfo> parameters()
-{
-    return sim::declarations(declared);
+    return u < sexual + (1.0 - sexual) * p.labour_share ? Form::labour : Form::forced_criminality;
 }
 
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
-    const double base = p.base * build.incidence_scale;
     const std::size_t position = build.pathway;
     build.pathway_traits[position] = {p.recognition, p.semi_consensual};
     auto& measures = build.world.measures();
@@ -175,8 +162,8 @@ void make(Build& build)
         measures.add<sim::NoLedger>(
             {"family_complicity.accepted", "event", "", {}, "candidates below their hazard", true})};
     build.plan.add({"family_complicity", phase::recruitment,
-                    [&build_of_run = build, p, base, position, counts](sim::World& w, const sim::Step& step) {
-                        advance(w, step, build_of_run, p, base, position, counts);
+                    [&build_of_run = build, p, position, counts](sim::World& w, const sim::Step& step) {
+                        advance(w, step, build_of_run, p, position, counts);
                     }});
 }
 

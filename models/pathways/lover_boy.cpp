@@ -17,6 +17,10 @@ constexpr const char* magnitude = "assumed: set so that registered cases have th
 constexpr const char* no_source = "assumed: no source yet";
 
 constexpr std::array declared{
+    D{&P::offender_share,
+      {"lover_boy.offender_share", "1", 0.42, 0.0, 4.0, 'D',
+       "assumed: set so that friends and partners are about half of the registered, 664 of 1,310 (S16)",
+       "Offenders of this pathway per offender of offenders.per_100k."}},
     D{&P::approach,
       {"lover_boy.approach", "1/year", 52.0, 0.0, 200.0, 'E', magnitude,
        "Hazard of an offender at liberty with attention to spare making an approach; one a week at most."}},
@@ -24,7 +28,7 @@ constexpr std::array declared{
       {"lover_boy.ceiling", "1", 8.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
        "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
     D{&P::boys,
-      {"lover_boy.boys", "1", 0.165, 0.0, 1.0, 'D', "assumed: gives about 86 % girls among registered children (S16)",
+      {"lover_boy.boys", "1", 0.1, 0.0, 1.0, 'D', "assumed: gives about 86 % girls among registered children (S16)",
        "Hazard ratio, boys vs girls."}},
     D{&P::age_11,
       {"lover_boy.age_11", "1", 0.10, 0.0, 1.5, 'D', register_ages, "Hazard ratio at 11 vs 17; 0 below 10."}},
@@ -112,16 +116,16 @@ constexpr std::array declared{
 
 /// Who is met: somebody young of the offender's place, then a step or two along the ties.
 Row reach(const Parameters& p, const sim::World& world, const Build& build, const sim::Step& step,
-          const Offender& offender)
+          const Offender& offender, const Look& look)
 {
     const Ground& ground = build.ground;
-    const Row anchor = build.life.somebody_young(world, step, ground, offender.id, "lover_boy.anchor", 0,
-                                                 offender.locality, offender.locality + 1u);
+    const Row anchor = build.life.somebody_young(world, step, ground, offender.id, "lover_boy.anchor", look.attempt,
+                                                 look.locality, look.locality + 1u);
     if (anchor == sim::no_row) {
         return anchor;
     }
-    const sim::Draw first = step.luck(offender.id, "lover_boy.first_step", step.tick);
-    const double kind = step.luck(offender.id, "lover_boy.step_kind", step.tick).uniform();
+    const sim::Draw first = step.luck(offender.id, "lover_boy.first_step", step.tick, look.attempt);
+    const double kind = step.luck(offender.id, "lover_boy.step_kind", step.tick, look.attempt).uniform();
     const Networks& ties = ground.networks;
     if (kind < p.class_step) {
         const std::uint32_t c = build.life.class_at(world, ground, anchor, step.tick);
@@ -162,31 +166,32 @@ std::vector<sim::ParameterInfo> parameters()
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
-    add_staged_pathway(build,
-                       {.name = "lover_boy",
-                        .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
-                              p.break_internalised, p.break_trust, p.break_peers},
-                        .approach = p.approach,
-                        .approach_purpose = "lover_boy.approach",
-                        .accept_purpose = "lover_boy.accept",
-                        .target = [p, &build](const sim::World& w, const sim::Step& step,
-                                              const Offender& offender) { return reach(p, w, build, step, offender); },
-                        .relative_hazard =
-                            [p, &build](const sim::World& w, Row row, sim::Tick tick) {
-                                return relative_hazard(p, vulnerability_of(w, build, row, tick));
-                            },
-                        .ceiling = p.ceiling,
-                        .seen_as = {p.recognition, p.semi_consensual},
-                        .internalised_effect = p.internalised_effect,
-                        .false_security = p.false_security,
-                        .traits = {.purpose = "lover_boy.case",
-                                   .form_purpose = "lover_boy.form",
-                                   .first_share = p.friend_relation,
-                                   .first = Relation::friend_or_acquaintance,
-                                   .second = Relation::partner,
-                                   .mode = Mode::in_person,
-                                   .abroad = p.abroad,
-                                   .online_form = p.online_form}});
+    add_staged_pathway(
+        build, {.name = "lover_boy",
+                .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+                      p.break_internalised, p.break_trust, p.break_peers},
+                .offender_share = p.offender_share,
+                .approach = p.approach,
+                .approach_purpose = "lover_boy.approach",
+                .accept_purpose = "lover_boy.accept",
+                .target = [p, &build](const sim::World& w, const sim::Step& step, const Offender& offender,
+                                      const Look& look) { return Met{reach(p, w, build, step, offender, look)}; },
+                .relative_hazard =
+                    [p, &build](const sim::World& w, Row row, sim::Tick tick) {
+                        return relative_hazard(p, vulnerability_of(w, build, row, tick));
+                    },
+                .ceiling = p.ceiling,
+                .seen_as = {p.recognition, p.semi_consensual},
+                .internalised_effect = p.internalised_effect,
+                .false_security = p.false_security,
+                .traits = {.purpose = "lover_boy.case",
+                           .form_purpose = "lover_boy.form",
+                           .first_share = p.friend_relation,
+                           .first = Relation::friend_or_acquaintance,
+                           .second = Relation::partner,
+                           .mode = Mode::in_person,
+                           .abroad = p.abroad,
+                           .online_form = p.online_form}});
 }
 
 } // namespace model::lover_boy

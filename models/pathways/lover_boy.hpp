@@ -1,12 +1,12 @@
 #pragma once
 
-#include "models/pathways/stages.hpp"
+#include "models/pathways/staged_pathway.hpp"
 #include "models/pathways/vulnerability.hpp"
 
 namespace model::lover_boy {
 
 struct Parameters {
-    double approach, ceiling;
+    double offender_share, approach, ceiling;
     double boys;
     double age_11, age_13, age_14, age_15, age_18, age_21, age_25, age_30;
     double deprivation_effect, away_effect, residential_effect, boarding_effect, left_school_effect, prior_abuse_effect;

@@ -16,6 +16,10 @@ constexpr const char* magnitude = "assumed: set so that registered cases have th
 constexpr const char* no_source = "assumed: no source yet";
 
 constexpr std::array declared{
+    D{&P::offender_share,
+      {"online_grooming.offender_share", "1", 0.22, 0.0, 4.0, 'D',
+       "assumed: set by 224 of 927 registered children with a known mode recruited online (S16)",
+       "Offenders of this pathway per offender of offenders.per_100k."}},
     D{&P::approach,
       {"online_grooming.approach", "1/year", 104.0, 0.0, 400.0, 'E', magnitude,
        "Hazard of an online offender at liberty with attention to spare making an approach; one a week at most."}},
@@ -23,7 +27,7 @@ constexpr std::array declared{
       {"online_grooming.ceiling", "1", 4.0, 4.0, 100.0, 'E', "assumed: vulnerabilities do not multiply without end",
        "Largest combined hazard ratio; acceptance is the combined ratio over it."}},
     D{&P::boys,
-      {"online_grooming.boys", "1", 0.25, 0.0, 1.0, 'D', "assumed: 86 % girls among registered children (S16)",
+      {"online_grooming.boys", "1", 0.18, 0.0, 1.0, 'D', "assumed: 86 % girls among registered children (S16)",
        "Hazard ratio, boys vs girls."}},
     D{&P::age_9,
       {"online_grooming.age_9", "1", 0.05, 0.0, 1.5, 'D', "assumed: regular internet use from 9 (EU Kids Online)",
@@ -115,24 +119,27 @@ double outside_share(const Ground& ground, Row row)
 /// Who is met: a contact of somebody's contact list. A tie that leaves the selection meets the mean field: as many
 /// approaches come in along such ties as go out, so one is answered by a resident, found in proportion to the share
 /// of the own ties that leave.
-Row reach(const sim::World& world, const Build& build, const sim::Step& step, const Offender& offender)
+Row reach(const sim::World& world, const Build& build, const sim::Step& step, const Offender& offender,
+          const Look& look)
 {
     const Ground& ground = build.ground;
     constexpr std::uint32_t searches = 8;
-    const auto [first, last] = ground.county_localities(offender.locality);
-    const Row anchor =
-        build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor", 0, first, last);
+    const auto [first, last] = ground.county_localities(look.locality);
+    const Row anchor = build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor",
+                                                 look.attempt * (searches + 1), first, last);
     if (anchor == sim::no_row) {
         return anchor;
     }
-    const sim::Draw draw = step.luck(offender.id, "online_grooming.tie", step.tick);
+    const sim::Draw draw = step.luck(offender.id, "online_grooming.tie", step.tick, look.attempt);
     if (draw.uniform() >= outside_share(ground, anchor)) {
         return ground.networks.online.pick(anchor, draw.second());
     }
     for (std::uint32_t search = 1; search <= searches; ++search) {
-        const Row resident =
-            build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor", search, first, last);
-        const double u = step.luck(offender.id, "online_grooming.mean_field", step.tick, search).uniform();
+        const Row resident = build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor",
+                                                       look.attempt * (searches + 1) + search, first, last);
+        const double u =
+            step.luck(offender.id, "online_grooming.mean_field", step.tick, look.attempt * (searches + 1) + search)
+                .uniform();
         if (resident != sim::no_row && u < outside_share(ground, resident)) {
             return resident;
         }
@@ -169,34 +176,36 @@ std::vector<sim::ParameterInfo> parameters()
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
-    add_staged_pathway(build, {.name = "online_grooming",
-                               .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break,
-                                     p.notice, p.break_internalised, p.break_trust, p.break_peers},
-                               .approach = p.approach,
-                               .approach_purpose = "online_grooming.approach",
-                               .accept_purpose = "online_grooming.accept",
-                               .target = [&build](const sim::World& w, const sim::Step& step,
-                                                  const Offender& offender) { return reach(w, build, step, offender); },
-                               .relative_hazard =
-                                   [p, &build](const sim::World& w, Row row, sim::Tick tick) {
-                                       constexpr double byte = 255.0;
-                                       const auto& people = build.ground.population;
-                                       const double skill =
-                                           people.households.digital_skill[people.household[row]] / byte;
-                                       return relative_hazard(p, vulnerability_of(w, build, row, tick), skill);
-                                   },
-                               .ceiling = p.ceiling,
-                               .seen_as = {p.recognition, p.semi_consensual},
-                               .internalised_effect = p.internalised_effect,
-                               .false_security = p.false_security,
-                               .traits = {.purpose = "online_grooming.case",
-                                          .form_purpose = "online_grooming.form",
-                                          .first_share = p.stranger_relation,
-                                          .first = Relation::stranger,
-                                          .second = Relation::friend_or_acquaintance,
-                                          .mode = Mode::online,
-                                          .abroad = p.abroad,
-                                          .online_form = p.online_form}});
+    add_staged_pathway(
+        build, {.name = "online_grooming",
+                .p = {p.contact_advance, p.contact_break, p.attachment_advance, p.attachment_break, p.notice,
+                      p.break_internalised, p.break_trust, p.break_peers},
+                .offender_share = p.offender_share,
+                .approach = p.approach,
+                .approach_purpose = "online_grooming.approach",
+                .accept_purpose = "online_grooming.accept",
+                .target = [&build](const sim::World& w, const sim::Step& step, const Offender& offender,
+                                   const Look& look) { return Met{reach(w, build, step, offender, look)}; },
+                .relative_hazard =
+                    [p, &build](const sim::World& w, Row row, sim::Tick tick) {
+                        constexpr double byte = 255.0;
+                        const auto& people = build.ground.population;
+                        const double skill = people.households.digital_skill[people.household[row]] / byte;
+                        return build.era.p.internet * relative_hazard(p, vulnerability_of(w, build, row, tick), skill);
+                    },
+                .ceiling = p.ceiling,
+                .seen_as = {p.recognition, p.semi_consensual},
+                .internalised_effect = p.internalised_effect,
+                .false_security = p.false_security,
+                .traits = {.purpose = "online_grooming.case",
+                           .form_purpose = "online_grooming.form",
+                           .first_share = p.stranger_relation,
+                           .first = Relation::stranger,
+                           .second = Relation::friend_or_acquaintance,
+                           .mode = Mode::online,
+                           .abroad = p.abroad,
+                           .online_form = p.online_form},
+                .reaches_county = true});
 }
 
 } // namespace model::online_grooming

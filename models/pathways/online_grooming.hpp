@@ -1,12 +1,12 @@
 #pragma once
 
-#include "models/pathways/stages.hpp"
+#include "models/pathways/staged_pathway.hpp"
 #include "models/pathways/vulnerability.hpp"
 
 namespace model::online_grooming {
 
 struct Parameters {
-    double approach, ceiling;
+    double offender_share, approach, ceiling;
     double boys;
     double age_9, age_12, age_14, age_18, age_25;
     double exposure_effect, lax_effect, strict_effect, deprivation_effect, away_effect, prior_abuse_effect;

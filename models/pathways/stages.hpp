@@ -1,9 +1,6 @@
 #pragma once
 
-#include "models/cases.hpp"
 #include "models/offenders.hpp"
-
-#include <functional>
 
 namespace model {
 
@@ -16,13 +13,15 @@ struct StageParameters {
     double internalised_effect; ///< log hazard ratio of breaking off
     double trust_effect;        ///< log hazard ratio of breaking off and of being noticed
     double peers_effect;        ///< log hazard ratio of breaking off
+    double bystander_effect{};  ///< log hazard ratio of being noticed
 };
 
 /// What stands between a person and an offender in a week, each in [0, 1].
 struct Protection {
     double internalised;
     double trust;
-    double peers; ///< mean internalisation of friends
+    double peers;        ///< mean internalisation of friends
+    double bystanders{}; ///< friends who know that one notifies and need not prove
 };
 
 /// Hazards [1/year] of a relation in a stage. Protection acts on the exits that end the relation, never on the one that
@@ -63,34 +62,4 @@ Outcome follow_week(const StageParameters& p, Stage stage, const Protection& pro
                     std::span<const StageLuck, 2> luck);
 
 } // namespace stages
-
-/// What the cases of a staged pathway are like, drawn by the person's luck.
-struct CaseTraits {
-    sim::Purpose purpose, form_purpose;
-    double first_share; ///< of cases in which the recruiter is of the first relation
-    Relation first, second;
-    Mode mode;
-    double abroad;      ///< share exploited abroad
-    double online_form; ///< share exploited online
-};
-
-/// How a pathway that courts its targets differs from another.
-struct StagedPathway {
-    const char* name;
-    StageParameters p;
-    double approach; ///< attempts of an offender at liberty [1/year]
-    sim::Purpose approach_purpose, accept_purpose;
-    /// The person that an attempt meets, or no_row: from the unfiltered list, by (offender, tick, attempt).
-    std::function<Row(const sim::World&, const sim::Step&, const Offender&)> target;
-    /// Hazard of contact by what the person is, relative to the reference.
-    std::function<double(const sim::World&, Row, sim::Tick)> relative_hazard;
-    double ceiling;                             ///< of the relative hazard
-    PathwayTraits seen_as;                      ///< by the institutions
-    double internalised_effect, false_security; ///< log hazard ratios of contact by what the person believes
-    CaseTraits traits;
-};
-
-/// Adds the processes of a staged pathway: approaching, and what becomes of its relations.
-void add_staged_pathway(Build& build, StagedPathway pathway);
-
 } // namespace model

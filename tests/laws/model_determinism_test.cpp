@@ -49,10 +49,12 @@ TEST(ModelLaws, D1_ThreadsChangeNoBit)
 TEST(ModelLaws, D11_NoDecisionIsReadTwice)
 {
     std::set<std::uint32_t> of_person;
-    for (const char* const name : {"lover_boy.accept", "lover_boy.case", "lover_boy.form", "online_grooming.accept",
-                                   "online_grooming.case", "online_grooming.form"}) {
-        of_person.insert(sim::Purpose(std::string_view(name)).value);
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        for (const char* const decision : {".accept", ".case", ".form"}) {
+            of_person.insert(sim::Purpose(std::string_view(std::string(pathway.name) + decision)).value);
+        }
     }
+    of_person.insert({sim::Purpose("cases.place").value, sim::Purpose("cases.control").value});
     for (const double limited : {1.0, 0.0}) {
         SCOPED_TRACE(limited);
         model::Scenario scenario = everything(toy::towns());

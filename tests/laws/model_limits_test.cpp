@@ -125,9 +125,7 @@ TEST(ModelLaws, A12_NoEfficiencyLeavesTheRegisterEmptyAndTheTruthAlone)
 TEST(ModelLaws, A12_NoApproachAndNoComplicityRecruitNobody)
 {
     model::Scenario scenario = toy::scenario(toy::towns());
-    for (const char* const rate : {"lover_boy.approach", "online_grooming.approach", "family_complicity.base"}) {
-        scenario.parameters.set(rate, 0.0);
-    }
+    toy::scale_pathways(scenario.parameters, {{".approach", 0.0}, {"base", 0.0}});
     const auto outcome = toy::run(scenario, toy::towns());
     EXPECT_EQ(toy::total(outcome.true_cases), 0);
     EXPECT_EQ(toy::total(outcome.registered), 0);
@@ -142,8 +140,13 @@ TEST(ModelLaws, A12_PerfectLessonsForEverybodyLeaveNoPupilToRecruit)
     auto& p = scenario.parameters;
     p.set("beliefs.lesson_internalises", 1e9); // beyond the declared range, which the loader would refuse
     p.set("beliefs.internalised_half_life", 1e9);
-    p.set("lover_boy.internalised_effect", -1e3);
-    p.set("online_grooming.internalised_effect", -1e3);
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        for (const sim::ParameterInfo& parameter : pathway.parameters) {
+            if (parameter.name.ends_with(".internalised_effect")) {
+                p.set(std::string(parameter.name), -1e3);
+            }
+        }
+    }
     p.set("beliefs.internalised_mean", 0.0);
     p.set("counselling.internalised_dose", 0.0);
     const auto contacts_of_pupils = [&](const model::Scenario& s) {
@@ -184,6 +187,8 @@ TEST(ModelLaws, A3_AConstantHazardOfFamiliesGivesTheBinomial)
     constexpr double hazard = 20.0; // 1/year, beyond the declared range so that weeks tell
     p.set("observation.hidden_multiplier", 4.0);
     p.set("family_complicity.base", hazard);
+    p.set("family_complicity.begging_base", 0.0);
+    p.set("family_complicity.marriage_base", 0.0);
     p.set("cases.re_recruitable", 0.0);
     const model::Ground ground = toy::ground(scenario, world);
     std::int64_t children = 0;
@@ -288,6 +293,7 @@ TEST(ModelLaws, A12_WithoutTiesOnlyTheHouseholdRecruits)
     toy::World world = toy::towns();
     world.ties = no_ties(world.people);
     model::Scenario scenario = toy::scenario(world);
+    scenario.pathways = {"lover_boy", "online_grooming", "family_complicity"};
     scenario.parameters.set("lover_boy.class_step", 0.0); // classes are no layer
     scenario.parameters.set("family_complicity.base", 2e-2);
     const auto outcome = toy::run(scenario, world);
@@ -334,6 +340,7 @@ TEST(ModelLaws, A12_OneChildAlone)
 {
     const toy::World world = one_child();
     model::Scenario scenario = toy::scenario(world);
+    scenario.pathways = {"lover_boy", "online_grooming", "family_complicity"};
     scenario.parameters.set("family_complicity.base", 5e-2); // times 25: 1.25 a year
     add_all_interventions(scenario);
     std::int64_t recruited = 0;

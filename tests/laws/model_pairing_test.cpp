@@ -163,7 +163,7 @@ TEST(ModelLaws, D5_OneIsolatedChildMoreOrBannedChangesNobodyElse)
         scenario.interventions.push_back(toy::intervention(kind, scenario, 0.5));
     }
     int recruited = 0;
-    constexpr std::uint32_t replicates = 8; // in each, the county's number of offenders stays what it was
+    constexpr std::uint32_t replicates = 8;
     for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
         Chronicle a;
         Chronicle b;

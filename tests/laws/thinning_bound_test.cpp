@@ -62,12 +62,15 @@ Looked look(const model::Scenario& scenario, const toy::World& world)
     found.skips = audit.of("family_complicity.candidate");
     for (const char* const name :
          {"lover_boy.approach", "lover_boy.anchor", "lover_boy.first_step", "lover_boy.step_kind",
-          "online_grooming.approach", "online_grooming.anchor", "online_grooming.tie", "online_grooming.mean_field"}) {
+          "online_grooming.approach", "online_grooming.anchor", "online_grooming.tie", "online_grooming.mean_field",
+          "stranger_urban.approach", "stranger_urban.visitor", "stranger_urban.person", "peer_introduction.approach",
+          "peer_introduction.pupil", "peer_introduction.classmate", "institutional.approach", "institutional.resident",
+          "false_job_offer.candidate"}) {
         found.by_draw[name] = audit.of(sim::Purpose(std::string_view(name)));
     }
-    for (const sim::Purpose accept : {sim::Purpose("family_complicity.accept"), sim::Purpose("lover_boy.accept"),
-                                      sim::Purpose("online_grooming.accept")}) {
-        const Keys keys = audit.of(accept);
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        const Keys keys = audit.of(sim::Purpose(std::string_view(std::string(pathway.name) + ".accept")));
+        EXPECT_GT(keys.size(), 20u) << pathway.name;
         found.asked.insert(found.asked.end(), keys.begin(), keys.end());
     }
     found.recruited = chronicle.recruited();
@@ -129,7 +132,7 @@ candidates_by_parameters(const model::Scenario& scenario, const toy::World& worl
     const sim::Threads one(1);
     for (sim::Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
         const sim::Step step{tick, clock.dt_years(), luck};
-        const double bound = step.probability(p.base * incidence_scale * p.ceiling);
+        const double bound = step.probability(model::family_complicity::bound(p) * incidence_scale);
         for (const model::CountyBlock& block : world.people.counties) {
             sim::thin(step, "family_complicity.candidate", model::AgentId{block.first_id}, block.persons, bound,
                       [&](std::size_t, model::AgentId id) { candidates.emplace_back(id.value, tick.value); });

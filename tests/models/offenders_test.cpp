@@ -1,4 +1,5 @@
 #include "models/build.hpp"
+#include "models/offender_groups.hpp"
 #include "models/phases.hpp"
 #include "tests/support/toy_world.hpp"
 
@@ -30,6 +31,8 @@ std::vector<OffenderStatus> status_after(const std::vector<Deed>& deeds, int wee
     sim::Plan plan;
     model::Build build{scenario, ground, w, plan};
     model::offenders::make(build);
+    build.offenders.pathways.push_back({0, 0, true, 1.0, {}});
+    model::offender_groups::populate(build);
     const sim::Tick first = ground.clock.first();
     std::vector<OffenderStatus> found;
     plan.add({"law", model::phase::justice, [&](sim::World& state, const sim::Step& step) {

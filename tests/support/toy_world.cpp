@@ -170,16 +170,23 @@ model::Scenario scenario(const World& world)
     set_all(s.parameters, {{"observation.varies", 0.0},
                            {"observation.hidden_multiplier", 8.0},
                            {"offenders.per_100k", 2000.0},
-                           {"lover_boy.approach", 200.0},
-                           {"online_grooming.approach", 400.0},
-                           {"family_complicity.base", 2e-3},
                            {"cases.self_exit", 2.0},
-                           {"lover_boy.contact_advance", 10.0},
-                           {"lover_boy.attachment_advance", 10.0},
-                           {"online_grooming.contact_advance", 14.0},
-                           {"online_grooming.attachment_advance", 10.0},
                            {"detection.scale", 15.0}});
+    scale_pathways(s.parameters, {{".approach", 4.0}, {"base", 100.0}, {"_advance", 2.0}});
     return s;
+}
+
+void scale_pathways(sim::Values& values, std::initializer_list<std::pair<std::string_view, double>> factors)
+{
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        for (const sim::ParameterInfo& info : pathway.parameters) {
+            for (const auto& [ending, factor] : factors) {
+                if (info.unit == "1/year" && info.name.ends_with(ending)) {
+                    values.set(std::string(info.name), std::min(info.value * factor, info.high));
+                }
+            }
+        }
+    }
 }
 
 model::Scenario uncoupled(const World& world)
@@ -190,9 +197,12 @@ model::Scenario uncoupled(const World& world)
                            {"services.limited", 0.0},
                            {"beliefs.experience_feedback", 0.0},
                            {"cases.re_recruitable", 0.0},
-                           {"lover_boy.false_security", 0.0},
-                           {"online_grooming.false_security", 0.0},
                            {"counselling.labelling", 0.0}});
+    for (const sim::ParameterInfo& info : model::all_parameters()) {
+        if (info.name.ends_with(".false_security")) {
+            s.parameters.set(std::string(info.name), 0.0);
+        }
+    }
     return s;
 }
 

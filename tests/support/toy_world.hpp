@@ -36,6 +36,8 @@ model::Counties counties();
 
 /// Two years from 3 January 2022 with raised rates; every pathway, no intervention.
 model::Scenario scenario(const World& world);
+/// Multiplies every rate [1/year] of every pathway whose name ends so, up to the end of its range.
+void scale_pathways(sim::Values& values, std::initializer_list<std::pair<std::string_view, double>> factors);
 /// Rates of the laws of coupling: no limit that a lower hazard could shift (offenders' attention, custody, repeated
 /// recruitment), and no harm channel (false security, labelling).
 model::Scenario uncoupled(const World& world);
