@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/norms.hpp"
+#include "models/peers.hpp"
 #include "models/people.hpp"
 #include "models/trust.hpp"
 #include "sim/decay.hpp"
@@ -11,10 +12,11 @@ namespace model {
 
 struct Build;
 class Ground;
+struct Life;
 
 /// What moves a person's belief, and by how much. Doses are one-signed, so their order does not matter.
-enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised };
-inline constexpr std::size_t belief_kinds = 3;
+enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised, informed };
+inline constexpr std::size_t belief_kinds = 4;
 
 struct BeliefParameters {
     double internalised_mean;      ///< initial
@@ -29,11 +31,18 @@ struct BeliefParameters {
     double campaign_informs;       ///< per full exposure
     double peer_probability;       ///< of passing on, per week of change
     double peer_share;             ///< of the dose passed on
+    double peer_trust_share;       ///< of a session's gain of trust passed on
     double report_mean;            ///< initial
     double lesson_reports;         ///< per full curriculum
     double campaign_reports;       ///< per full exposure
+    double told_reports;           ///< of what a friend tells
     double normalised_at_home;     ///< by a household that would turn to exploitation
+    double normalised_online;      ///< by full unsupervised exposure
+    double denormalised;           ///< share of normalisation that full internalisation takes away
     double loyalty_adult;          ///< left among adults
+    double bystander_understands;  ///< per full programme
+    double bystander_loosens;      ///< share of loyalty per full programme
+    double bystander_half_life;    ///< weeks
 };
 
 /// Shares in transit are whole numbers of one over this.
@@ -56,25 +65,24 @@ struct SharedDose {
     std::uint16_t amount;
     std::uint16_t opt_out{}; ///< lessons only: share of pupils who stay away, fixed point
 };
-/// Somebody whose belief changed in a week, and who may pass it on.
-struct Changed {
-    Row row;
-    std::int32_t tick;
-};
-
 /// Handles and readers of what people believe. Nothing is done to anybody when nothing happens: the initial belief is
 /// a function of luck, stored doses decay when read, lessons and campaigns are stored once per class and locality.
 struct Beliefs {
     BeliefParameters p{};
     std::array<sim::Column<sim::Decaying>, belief_kinds> stored{};
-    sim::Column<sim::Decaying> lessons;   ///< per class: hours over the hours of a full curriculum
-    sim::Column<std::uint16_t> opt_out;   ///< per class: share who stay away, fixed point; the largest ever set
-    sim::Column<sim::Decaying> campaigns; ///< per locality: mean exposure
+    sim::Column<sim::Decaying> lessons;         ///< per class: hours over the hours of a full curriculum
+    sim::Column<std::uint16_t> opt_out;         ///< per class: share who stay away, fixed point; the largest ever set
+    sim::Column<sim::Decaying> campaigns;       ///< per locality: mean exposure
+    sim::Column<sim::Decaying> programmes;      ///< per class: share of a full bystander programme
+    sim::Column<std::uint8_t> programmes_begun; ///< one row: 1 once a class has had one
     sim::Records<Changed> changed;
+    sim::Records<News> lessons_given, campaigns_given; ///< of the week in which the last were
     sim::Event<BeliefDose> dose;
     sim::Event<SharedDose> lesson;
     sim::Event<SharedDose> campaign;
+    sim::Event<SharedDose> programme; ///< of bystanders
     sim::Tick origin;
+    const Life* life{};
     const Norms* norms{}; ///< of places
 
     TrustParameters trust_p{};
@@ -96,13 +104,16 @@ struct Beliefs {
     }
     /// Knows whom to call and that one may, in [0, 1].
     double knows_how_to_report(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
-    /// Takes exploitation for nothing unusual, in [0, 1]: of the place and of the home.
+    /// Takes exploitation for nothing unusual, in [0, 1]: by the place, the home and the screen.
     double normalisation(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     /// Shame that a place puts on victims, in [0, 1].
     double stigma(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const;
+    /// How far a place's people know and look after each other, in [0, 1]. A shield or pressure to keep silent: the sign
+    /// of its effect is not known.
+    double cohesion(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const;
     /// How much a report would be betrayal among those around, in [0, 1].
     double loyalty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
-    /// Mean over friends of the share who know that one must notify and need not prove, in [0, 1]; 0 without friends.
+    /// Share of friends who know that one must notify and need not prove, in [0, 1]; 0 without friends.
     /// Reads every friend: ask only where luck leaves it open (it is at most 1).
     double bystander(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     /// What the neighbours of a person's locality know from campaigns and would report, in [0, 1].
@@ -113,12 +124,19 @@ private:
                          Institution with) const;
     /// What sessions of counsellors left of gains less losses.
     double counselled(const sim::World& world, Row row, sim::Tick tick) const;
-    /// Knows that one must notify and need not prove, in [0, 1].
-    double duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Knows that one must notify and need not prove. \param place  the norm of duty where it is asked
+    bool understands_duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double place) const;
     /// What lessons and campaigns taught, at given rates per full dose.
     double learnt(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double lesson_rate,
                   double campaign_rate) const;
+    /// What is left of a person's own doses.
+    double own(const sim::World& world, Row row, sim::Tick tick, Belief kind) const;
+    /// What is left of what the person's classes were given. Nothing for who has left school early: what was given later was
+    /// not heard, and what was given before is not told apart from it.
+    double class_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
+                      sim::Column<sim::Decaying> given, double half_life, bool may_opt_out) const;
     double lesson_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    double programme_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     double campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 };
 
@@ -128,6 +146,11 @@ namespace beliefs {
 double initial(double mean, double u);
 /// Share reached by an exposure `dose` of strength `k`, for somebody of the given receptivity. Pure.
 double uptake(double k, double dose, double receptivity);
+/// How often the same words meet somebody ready for them: mean 1 over persons, constant for a person.
+double receptivity_to_lessons(const sim::Luck& luck, AgentId id);
+double receptivity_to_campaigns(const sim::Luck& luck, AgentId id);
+/// Whether somebody stays away from lessons from which a share of pupils does.
+bool opts_out(const sim::Luck& luck, AgentId id, double share);
 /// Independent reasons for a belief put together: 1 - product of (1 - each). Pure.
 double together(double a, double b);
 

@@ -149,6 +149,11 @@ double internalised_dose(const sim::Values& values)
     return resolved(values).internalised_dose;
 }
 
+double trust_dose(const sim::Values& values)
+{
+    return resolved(values).trust_dose;
+}
+
 CounsellingParameters resolved(const sim::Values& values)
 {
     return sim::resolve(declared, values);

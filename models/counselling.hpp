@@ -53,8 +53,9 @@ namespace counselling {
 /// \param protection  share of the misuse that no longer happens, in [0, 1]
 double hours(const CounsellingParameters& p, double posts, double km, double protection);
 
-/// The declared or given dose of internalisation per session: friends pass on a share of it.
+/// The declared or given doses of a session, of internalisation and of trust: friends pass on a share of them.
 double internalised_dose(const sim::Values& values);
+double trust_dose(const sim::Values& values);
 
 /// The declared values, those given in their place.
 CounsellingParameters resolved(const sim::Values& values);

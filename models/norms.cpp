@@ -58,6 +58,8 @@ constexpr std::array declared{
        "Half-life of a departure of a norm."}},
 };
 
+constexpr double adult_age = 18.0;
+
 /// Where a departure stands in the column.
 std::size_t place_of(std::uint32_t locality, Norm norm, bool raised)
 {
@@ -76,6 +78,12 @@ double initial(double mean, double spread, double u)
 double moved(double initial, double lowered, double raised)
 {
     return 1.0 - (1.0 - initial * (1.0 - lowered)) * (1.0 - raised);
+}
+
+double normalisation(const BeliefParameters& p, double place, double home, double screen, double internalised)
+{
+    const double handed_on = beliefs::together(p.normalised_at_home * home, p.normalised_online * screen);
+    return beliefs::together(place, handed_on) * (1.0 - p.denormalised * internalised);
 }
 
 NormParameters resolved(const sim::Values& values)
@@ -122,6 +130,63 @@ double Norms::at(const sim::World& world, const Ground& ground, std::uint32_t lo
     return norms::moved(norms::initial(means[k], p.spread, u),
                         sim::decayed(values[place_of(locality, norm, false)], tick, origin, p.half_life),
                         sim::decayed(values[place_of(locality, norm, true)], tick, origin, p.half_life));
+}
+
+double Beliefs::normalisation(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    constexpr double byte = 255.0;
+    const Population& people = ground.population;
+    const double place = norms->at(world, ground, life->locality(world, row), Norm::normalisation, tick);
+    const double home = people.households.complicity[people.household[row]] / byte;
+    const bool connected = (people.flags[row] & flag::internet) != 0;
+    const double screen =
+        connected && age_at(people.birth_week[row], tick) < adult_age ? people.online_exposure[row] / byte : 0.0;
+    return norms::normalisation(p, place, home, screen, internalised(world, ground, row, tick));
+}
+
+double Beliefs::stigma(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const
+{
+    return norms->at(world, ground, locality, Norm::stigma, tick);
+}
+
+double Beliefs::cohesion(const sim::World& world, const Ground& ground, std::uint32_t locality, sim::Tick tick) const
+{
+    return norms->at(world, ground, locality, Norm::cohesion, tick);
+}
+
+double Beliefs::loyalty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const bool adult = age_at(ground.population.birth_week[row], tick) >= adult_age;
+    const double loosened = p.bystander_loosens * std::min(1.0, programme_dose(world, ground, row, tick));
+    return norms->at(world, ground, life->locality(world, row), Norm::loyalty, tick) * (adult ? p.loyalty_adult : 1.0) *
+           (1.0 - loosened);
+}
+
+bool Beliefs::understands_duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
+                               double place) const
+{
+    const AgentId id = ground.population.id_of(row);
+    const double u = world.luck()(id, "beliefs.duty").uniform();
+    if (u < place || world.read(programmes_begun)[0] == 0) {
+        return u < place;
+    }
+    const double taught = beliefs::uptake(p.bystander_understands, programme_dose(world, ground, row, tick),
+                                          beliefs::receptivity_to_lessons(world.luck(), id));
+    return u < beliefs::together(place, taught);
+}
+
+double Beliefs::bystander(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+{
+    const double place = norms->at(world, ground, life->locality(world, row), Norm::duty, tick);
+    int understand = 0;
+    int friends = 0;
+    ground.networks.friendship.for_each_neighbour(row, [&](Row other) {
+        if (life->present(world, other, tick)) {
+            understand += understands_duty(world, ground, other, tick, place) ? 1 : 0;
+            ++friends;
+        }
+    });
+    return friends > 0 ? static_cast<double>(understand) / friends : 0.0;
 }
 
 } // namespace model

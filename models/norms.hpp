@@ -11,6 +11,7 @@
 namespace model {
 
 struct Build;
+struct BeliefParameters;
 class Ground;
 
 /// What a place holds to be right or shameful, in [0, 1]: how many of its people think so, and how loudly.
@@ -56,6 +57,12 @@ namespace norms {
 double initial(double mean, double spread, double u);
 /// A norm after what lowered and what raised it, each in [0, 1]: stays in [0, 1] without a cut. Pure.
 double moved(double initial, double lowered, double raised);
+
+/// A person's normalisation [0, 1]: reasons put together, less what internalisation takes away. Pure.
+/// \param place   the norm of the locality
+/// \param home    propensity of complicity of the household
+/// \param screen  unsupervised exposure online of a minor
+double normalisation(const BeliefParameters& p, double place, double home, double screen, double internalised);
 
 /// The declared values, those given in their place.
 NormParameters resolved(const sim::Values& values);

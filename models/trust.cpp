@@ -152,7 +152,7 @@ void tell(sim::World& world, const sim::Step& step, const Build& build)
                 propose(0, {listener, e->kind, e->with, 1});
             }
         });
-        const std::uint32_t place = people.locality[teller];
+        const std::uint32_t place = build.life.locality(world, teller);
         for (; first != last; ++first) {
             if (first->kind == Experience::confidentiality_breach) {
                 const double stigma = trust::breach_stigma(b.trust_p, people.localities.persons[place]);

@@ -149,6 +149,7 @@ TEST(ModelLaws, A12_PerfectLessonsForEverybodyLeaveNoPupilToRecruit)
     }
     p.set("beliefs.internalised_mean", 0.0);
     p.set("counselling.internalised_dose", 0.0);
+    p.set("life.frozen", 1.0); // who leaves school early loses what the class was given
     const auto contacts_of_pupils = [&](const model::Scenario& s) {
         const model::Ground ground = toy::ground(s, world);
         const sim::Tick lesson = ground.clock.tick_of(std::chrono::sys_days{std::chrono::year{2022} / 2 / 28});

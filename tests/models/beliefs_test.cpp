@@ -1,12 +1,18 @@
 #include "models/beliefs.hpp"
 #include "sim/random.hpp"
+#include "tests/support/moved_beliefs.hpp"
 #include "tests/support/statistics.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <vector>
 
 namespace {
+
+using model::Belief;
+using model::Row;
+using toy::Moved;
 
 TEST(Beliefs, InitialIsUniformAroundItsMean)
 {
@@ -48,6 +54,49 @@ TEST(Beliefs, SharesInTransitKeepFiveDigits)
     EXPECT_EQ(model::to_fixed(1.0), 65535);
     EXPECT_EQ(model::to_fixed(0.04), 2621); // 2621.4
     EXPECT_NEAR(model::to_fixed(0.15) / model::fixed_one, 0.15, 1e-5);
+}
+
+TEST(Beliefs, WhatAFriendTellsInformsAndHelpsToReport)
+{
+    Moved m;
+    const Row row = m.somebody();
+    const double informed = m.beliefs().informed(m.state, m.ground, row, m.tick);
+    const double reports = m.beliefs().knows_how_to_report(m.state, m.ground, row, m.tick);
+    m.propose(m.beliefs().dose, {{row, model::to_fixed(0.6), Belief::informed, 1}});
+    m.commit();
+    EXPECT_NEAR(m.beliefs().informed(m.state, m.ground, row, m.tick), 1.0 - (1.0 - informed) * 0.4, 1e-4);
+    EXPECT_NEAR(m.beliefs().knows_how_to_report(m.state, m.ground, row, m.tick), 1.0 - (1.0 - reports) * 0.7, 1e-4);
+    m.tick = m.tick + 78;
+    EXPECT_NEAR(m.beliefs().informed(m.state, m.ground, row, m.tick), 1.0 - (1.0 - informed) * 0.7, 1e-4);
+}
+
+// Half a curriculum and half an exposure to a campaign, read with the person's own receptivity.
+TEST(Beliefs, LessonsAndCampaignsAreReadByTheirMembers)
+{
+    Moved m;
+    Row pupil = 0;
+    while (m.ground.class_at(pupil, m.tick) == model::none) {
+        ++pupil;
+    }
+    const model::AgentId id = m.people().id_of(pupil);
+    const double informed = m.beliefs().informed(m.state, m.ground, pupil, m.tick);
+    const double internalised = m.beliefs().internalised(m.state, m.ground, pupil, m.tick);
+    const double reports = m.beliefs().knows_how_to_report(m.state, m.ground, pupil, m.tick);
+    m.propose(m.beliefs().lesson, {{m.ground.class_at(pupil, m.tick), model::to_fixed(0.5)}});
+    m.propose(m.beliefs().campaign, {{m.people().locality[pupil], model::to_fixed(0.5)}});
+    m.commit();
+    const double lesson = 0.5 * model::beliefs::receptivity_to_lessons(m.state.luck(), id);
+    const double campaign = 0.5 * model::beliefs::receptivity_to_campaigns(m.state.luck(), id);
+    EXPECT_NEAR(m.beliefs().informed(m.state, m.ground, pupil, m.tick),
+                1.0 - (1.0 - informed) * std::exp(-1.2 * lesson - 0.6 * campaign), 1e-4);
+    EXPECT_NEAR(m.beliefs().internalised(m.state, m.ground, pupil, m.tick),
+                1.0 - (1.0 - internalised) * std::exp(-0.35 * lesson - 0.05 * campaign), 1e-4);
+    EXPECT_NEAR(m.beliefs().knows_how_to_report(m.state, m.ground, pupil, m.tick),
+                1.0 - (1.0 - reports) * std::exp(-0.8 * lesson - 0.4 * campaign), 1e-4);
+    m.propose(m.build.life.change, {{pupil, model::LifeKind::leave_school}});
+    m.commit();
+    EXPECT_NEAR(m.beliefs().informed(m.state, m.ground, pupil, m.tick),
+                1.0 - (1.0 - informed) * std::exp(-0.6 * campaign), 1e-4);
 }
 
 } // namespace

@@ -5,7 +5,8 @@
 /// What each module keeps, week after week (A1, A2). A check expects, remembers in `week.seen`, and changes nothing.
 namespace toy::conserved {
 
-/// Whoever changed is listed once for the week, and so speaks to one friend.
+/// Whoever changed is listed once for the week, and so speaks to one friend. Departures of trust stand in order, one for a
+/// person and institution, and are kept.
 void beliefs(const Week& week);
 /// Everybody is free, courted or in exploitation, county by county; a case for each who is in exploitation.
 void cases(const Week& week);
