@@ -150,6 +150,18 @@ class Validate(Folder):
         self.refused(self.veghe("validate", STRATEGIES[0]), "has no [run]", "laid over a baseline")
         self.refused(self.veghe("run", STRATEGIES[0], "-o", "r.h5"), "has no [run]")
 
+    def test_personal_codes_are_repeated_nowhere(self):  # R5
+        digits = "501010112345"  # of nobody: the check digit is worked out here, so that no code is written down
+        check = sum(int(a) * int(b) for a, b in zip(digits, "279146358279")) % 11
+        code = digits + str(1 if check == 10 else check)
+        bad = self.write("bad.toml", rest=f"# {code}\n[output]\nmonthly = {code}\n")
+        for command in (["validate", bad], ["run", bad, "-o", "r.h5"], ["compare", bad, STRATEGIES[0], "-o", "out"],
+                        ["population", bad, "-o", "p.h5"]):
+            call = self.veghe(*command)
+            self.refused(call, "personal numeric code (not shown here)")
+            self.assertNotIn(code, call.stdout + call.stderr)
+        self.assertEqual(self.names(), ["bad.toml"])
+
     def test_no_such_file(self):
         self.refused(self.veghe("validate", "none.toml"), "none.toml: no such file")
 
