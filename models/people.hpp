@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace model {
@@ -48,7 +49,8 @@ inline constexpr std::uint8_t internet = 1u << 4; ///< the household is connecte
 /// The synthetic population of the counties selected: what does not change during a run. Rows are ordered by county,
 /// locality and household, so that members of a household, and neighbours, stand side by side.
 struct Population {
-    std::vector<CountyBlock> counties; ///< ascending by county
+    std::vector<CountyBlock> counties; ///< ascending by county; the persons of the census
+    std::vector<CountyBlock> births;   ///< beside them: who is to be born after the reference, in the order of mothers
 
     // persons: one entry per row
     Array<Sex> sex;
@@ -61,6 +63,8 @@ struct Population {
     Array<std::uint8_t> supervision;     ///< 0 lax .. 128 balanced .. 255 very strict
     Array<std::uint8_t> flags;
     Array<std::uint32_t> pupil; ///< row of `pupils` for everybody under 19 at the start, else `none`
+
+    Array<Row> mother; ///< one entry for each of `births`'s rows, which stand behind all others
 
     // households: first_member has one entry more than there are households
     struct {
@@ -109,6 +113,12 @@ struct Population {
     } localities;
 
     std::size_t size() const { return sex.size(); }
+    /// Persons of the census: all rows but the births.
+    Row residents() const { return static_cast<Row>(size() - mother.size()); }
+    /// The census persons of every county, then those to be born.
+    std::vector<CountyBlock> blocks() const;
+    /// Who is to be born into a household.
+    std::pair<Row, Row> births_into(std::uint32_t household_row) const;
     const CountyBlock& block_of(Row row) const;
     CountyId county_of(Row row) const { return localities.county[locality[row]]; }
     Settlement settlement_of(Row row) const { return localities.settlement[locality[row]]; }

@@ -1,5 +1,6 @@
 #include "models/population.hpp"
 
+#include "models/births.hpp"
 #include "models/numbers.hpp"
 #include "models/population_builder.hpp"
 #include "models/population_misfit.hpp"
@@ -42,6 +43,7 @@ public:
         columns_.hand_over(population_);
         const std::uint32_t moved = form_classes(population_, pupils, tables_, flows, luck_);
         report_misfit(misfit, population_, counties_, tables_, flows, county_drafts_, moved, reference_);
+        append_births(population_, counties_, sim::Tick{week_}, luck_);
         return std::move(population_);
     }
 

@@ -15,7 +15,7 @@ namespace {
 using sim::hdf5::File;
 using sim::hdf5::Layout;
 
-const sim::Schema schema{.format = "veghe population", .version = 1};
+const sim::Schema schema{.format = "veghe population", .version = 2};
 
 /// Calls visit(name, column) for every column of every table, in one order for writing, reading and digests.
 template <class P, class Visit>
@@ -31,6 +31,7 @@ void each_column_of_people(P& p, Visit& visit)
     visit("/persons/supervision", p.supervision);
     visit("/persons/flags", p.flags);
     visit("/persons/pupil", p.pupil);
+    visit("/births/mother", p.mother);
     visit("/households/first_member", p.households.first_member);
     visit("/households/locality", p.households.locality);
     visit("/households/deprivation", p.households.deprivation);
@@ -209,20 +210,20 @@ void write_column(File& file, const std::string& name, const Items& items, Get g
     }
 }
 
-void write_counties(File& file, const std::vector<CountyBlock>& blocks)
+void write_blocks(File& file, const std::string& group, const std::vector<CountyBlock>& blocks)
 {
-    write_column<std::uint8_t>(file, "/counties/county", blocks, [](const auto& b) { return b.county.value; });
-    write_column<std::uint32_t>(file, "/counties/first_id", blocks, [](const auto& b) { return b.first_id; });
-    write_column<std::uint32_t>(file, "/counties/first_row", blocks, [](const auto& b) { return b.first_row; });
-    write_column<std::uint32_t>(file, "/counties/persons", blocks, [](const auto& b) { return b.persons; });
+    write_column<std::uint8_t>(file, group + "/county", blocks, [](const auto& b) { return b.county.value; });
+    write_column<std::uint32_t>(file, group + "/first_id", blocks, [](const auto& b) { return b.first_id; });
+    write_column<std::uint32_t>(file, group + "/first_row", blocks, [](const auto& b) { return b.first_row; });
+    write_column<std::uint32_t>(file, group + "/persons", blocks, [](const auto& b) { return b.persons; });
 }
 
-std::vector<CountyBlock> read_counties(const File& file)
+std::vector<CountyBlock> read_blocks(const File& file, const std::string& group)
 {
-    const auto county = file.read<std::uint8_t>("/counties/county");
-    const auto first_id = file.read<std::uint32_t>("/counties/first_id");
-    const auto first_row = file.read<std::uint32_t>("/counties/first_row");
-    const auto persons = file.read<std::uint32_t>("/counties/persons");
+    const auto county = file.read<std::uint8_t>(group + "/county");
+    const auto first_id = file.read<std::uint32_t>(group + "/first_id");
+    const auto first_row = file.read<std::uint32_t>(group + "/first_row");
+    const auto persons = file.read<std::uint32_t>(group + "/persons");
     std::vector<CountyBlock> blocks;
     for (std::size_t i = 0; i < county.size(); ++i) {
         blocks.push_back({{county[i]}, first_id.at(i), first_row.at(i), persons.at(i)});
@@ -287,7 +288,8 @@ void write_population(const std::filesystem::path& target, const Population& pop
     each_column_of_people(population, columns);
     each_column_of_places(population, columns);
     each_column_of_networks(networks, columns);
-    write_counties(file, population.counties);
+    write_blocks(file, "/counties", population.counties);
+    write_blocks(file, "/births", population.births);
     write_misfit(file, misfit.rows);
     write_identity(file, identity);
     sim::mark_complete(file, schema);
@@ -303,7 +305,8 @@ StoredPopulation read_population(const std::filesystem::path& path, sim::seal::C
     each_column_of_people(stored.population, columns);
     each_column_of_places(stored.population, columns);
     each_column_of_networks(stored.networks, columns);
-    stored.population.counties = read_counties(file);
+    stored.population.counties = read_blocks(file, "/counties");
+    stored.population.births = read_blocks(file, "/births");
     stored.networks.household = {stored.population.households.first_member, stored.population.household};
     stored.misfit = read_misfit(file);
     stored.identity = read_identity(file);
@@ -323,7 +326,7 @@ std::string digest(const Population& population, const Networks& networks)
     each_column_of_people(population, columns);
     each_column_of_places(population, columns);
     each_column_of_networks(networks, columns);
-    for (const CountyBlock& block : population.counties) {
+    for (const CountyBlock& block : population.blocks()) {
         columns.hasher()
             .update(block.county.value)
             .update(block.first_id)

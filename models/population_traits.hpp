@@ -73,6 +73,24 @@ inline constexpr P employed_unemployment =
     declare("population.employed_unemployment", "1", 1.5, 0, 3, 'E', "assumed: no source read",
             "Employment lost per point of registered unemployment above 3 %.");
 
+// births after the reference day
+inline constexpr P births_years = declare("population.births_years", "years", 12, 0, 16, 'D', "a convention",
+                                          "How long after the reference day births are drawn for; none later.");
+inline constexpr P fertility_15 = declare("population.fertility_15", "1/year", 0.036, 0.0, 0.1, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 15-19.");
+inline constexpr P fertility_20 = declare("population.fertility_20", "1/year", 0.076, 0.0, 0.2, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 20-24.");
+inline constexpr P fertility_25 = declare("population.fertility_25", "1/year", 0.102, 0.0, 0.2, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 25-29.");
+inline constexpr P fertility_30 = declare("population.fertility_30", "1/year", 0.084, 0.0, 0.2, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 30-34.");
+inline constexpr P fertility_35 = declare("population.fertility_35", "1/year", 0.038, 0.0, 0.1, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 35-39.");
+inline constexpr P fertility_40 = declare("population.fertility_40", "1/year", 0.008, 0.0, 0.05, 'D',
+                                          "assumed: total fertility of 1.7, its order by age", "Births at 40-44.");
+inline constexpr P share_of_boys = declare("population.share_of_boys", "1", 0.513, 0.5, 0.53, 'C',
+                                           "assumed: the usual share", "Share of boys among births.");
+
 // children online
 inline constexpr P online_long = declare("population.online_long", "1", 0.70, 0.6, 0.8, 'B',
                                          "survey_indicators_national.csv: online_3h_or_more_per_day, 2025",

@@ -119,7 +119,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenarios[0], choices.population, interrupts.stop());
     const int replicates = scenarios[0].replicates;
-    say(choices, std::to_string(prepared.ground->population.size()) + " residents; " +
+    say(choices, std::to_string(prepared.ground->population.residents()) + " residents; " +
                      std::to_string(scenarios.size()) + " scenarios, " + std::to_string(replicates) + " runs each");
     std::vector<analysis::EnsembleResult> results;
     {

@@ -75,7 +75,7 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
     model::write_population(output, ground.population, ground.networks, prepared.misfit,
                             analysis::population_identity(scenario));
     print_misfit(prepared.misfit, out);
-    out << output.generic_string() << ": " << ground.population.size() << " synthetic residents\n";
+    out << output.generic_string() << ": " << ground.population.residents() << " synthetic residents\n";
     return exit_code::done;
 }
 
@@ -91,7 +91,7 @@ int verify_population(const fs::path& file, const fs::path& scenario_file, const
     for (const std::string& code : stored.identity.counties) {
         counties += " " + code;
     }
-    out << file.generic_string() << ": whole; " << stored.population.size() << " synthetic residents of" << counties
+    out << file.generic_string() << ": whole; " << stored.population.residents() << " synthetic residents of" << counties
         << "\n  built by veghe " << stored.identity.program << ", population seed " << stored.identity.seed
         << ", ages of " << stored.identity.reference << "\n  digest "
         << model::digest(stored.population, stored.networks) << '\n';

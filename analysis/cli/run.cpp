@@ -107,7 +107,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     }
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
-    say(choices, std::to_string(prepared.ground->population.size()) + " residents");
+    say(choices, std::to_string(prepared.ground->population.residents()) + " residents");
     if (choices.fresh) {
         states.remove();
     }

@@ -166,7 +166,7 @@ void take_chances(sim::World& world, const sim::Step& step, const Build& build)
     const Life& life = build.life;
     const Population& people = *life.people;
     const double most = step.probability(bound(life.p));
-    for (const CountyBlock& block : people.counties) {
+    for (const CountyBlock& block : people.blocks()) {
         const AgentId first{block.first_id};
         const auto propose = world.proposals(life.change, sim::thinning_chunks(first, block.persons));
         sim::thin(step, "life.candidate", first, block.persons, most, [&](std::size_t chunk, AgentId id) {

@@ -46,11 +46,17 @@ void date_childhood(const Life& life, const sim::Luck& luck, const CountyBlock& 
     }
 }
 
-void born(const sim::Step& step, const Life& life, Row row, const Proposer& propose)
+void born(const sim::World& world, const sim::Step& step, const Life& life, Row row, const Proposer& propose)
 {
     constexpr std::uint32_t weeks_of_first_year = 52;
-    propose.now(row, LifeKind::birth, life.people->locality[row]);
-    const sim::Draw draw = step.luck(life.people->id_of(row), "life.infant", step.tick);
+    const Population& people = *life.people;
+    const Row mother = row < people.residents() ? sim::no_row : people.mother[row - people.residents()];
+    if (mother != sim::no_row && !life.present(world, mother, step.tick)) {
+        propose.now(row, LifeKind::no_birth);
+        return;
+    }
+    propose.now(row, LifeKind::birth, mother == sim::no_row ? people.locality[row] : life.locality(world, mother));
+    const sim::Draw draw = step.luck(people.id_of(row), "life.infant", step.tick);
     if (draw.uniform() < life.p.infant_death) {
         propose.at(step.tick + 1 + static_cast<std::int32_t>(draw.second_below(weeks_of_first_year)), row,
                    LifeKind::death);
@@ -87,7 +93,7 @@ void keep(const sim::World& world, const sim::Step& step, const Life& life, cons
     const bool here = life.present(world, row, step.tick);
     switch (date.kind) {
     case LifeKind::birth:
-        born(step, life, row, propose);
+        born(world, step, life, row, propose);
         return;
     case LifeKind::come_back:
         came_back(world, step, life, row, propose);
@@ -150,7 +156,7 @@ void look_ahead(sim::World& world, const sim::Step& step, const Build& build)
     }
     const sim::Tick until = step.tick + ten_years;
     constexpr std::size_t chunk_size = 1u << 16;
-    for (const CountyBlock& block : people.counties) {
+    for (const CountyBlock& block : people.blocks()) {
         const auto propose = world.proposals(life.change, sim::chunk_count(block.persons, chunk_size));
         sim::for_each_chunk(block.persons, chunk_size, [&](sim::Chunk chunk) {
             const Proposer to{propose, chunk.index};

@@ -34,6 +34,10 @@ void for_each_member(const Population& people, std::uint32_t household, Body&& b
          ++row) {
         body(row);
     }
+    const auto [first, last] = people.births_into(household);
+    for (Row row = first; row < last; ++row) {
+        body(row);
+    }
 }
 
 /// The child's parents as far as a household tells: of its adults the `count` nearest in age, 15 to 45 years older.

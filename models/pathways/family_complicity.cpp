@@ -65,7 +65,7 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
     const Population& people = build.ground.population;
     const double scale = build.incidence_scale * build.era.p.demand;
     const double largest = step.probability(bound(p) * scale);
-    for (const CountyBlock& block : people.counties) {
+    for (const CountyBlock& block : people.blocks()) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);

@@ -10,7 +10,7 @@ namespace {
 TEST(Tiny, A1_A2_IsLargeEnoughAndLosesNothing)
 {
     const model::Population& people = tiny::world().people;
-    EXPECT_EQ(people.size(), 193'355u); // Tulcea, census of 2021
+    EXPECT_EQ(people.residents(), 193'355u); // Tulcea, census of 2021
     ASSERT_EQ(people.counties.size(), 1u);
     EXPECT_GE(sim::thinning_chunks(model::AgentId{people.counties[0].first_id}, people.counties[0].persons), 16u);
     std::size_t offenders = 0;

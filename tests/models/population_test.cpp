@@ -187,7 +187,7 @@ TEST(Population, EveryChildLivesWithAnAdult)
 TEST(Population, CareAndParentsAbroadAgree)
 {
     const Population& population = three();
-    for (Row row = 0; row < population.size(); ++row) {
+    for (Row row = 0; row < population.residents(); ++row) {
         const model::ParentAbroad abroad = population.parent_abroad[row];
         if (abroad == model::ParentAbroad::both) {
             EXPECT_EQ(population.care[row], model::Care::relatives);

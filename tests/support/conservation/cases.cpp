@@ -19,8 +19,9 @@ void cases(const Week& week)
         EXPECT_EQ(seen[c.person]++, 0) << "two cases of one person";
         EXPECT_EQ(status[c.person], 1);
     }
+    std::vector<std::int64_t> exploited_in(model::county_count);
     std::size_t all = 0;
-    for (const model::CountyBlock& block : people.counties) {
+    for (const model::CountyBlock& block : people.blocks()) {
         std::int64_t free = 0;
         std::int64_t approached = 0;
         std::int64_t exploited = 0;
@@ -30,10 +31,11 @@ void cases(const Week& week)
             (status[row] == 1 ? exploited : courted[row] > 0 ? approached : free) += 1;
         }
         EXPECT_EQ(free + approached + exploited, block.persons);
-        EXPECT_EQ(exploited, cases[block.county.value]);
+        exploited_in[block.county.value] += exploited;
         all += block.persons;
     }
     EXPECT_EQ(all, people.size());
+    EXPECT_EQ(exploited_in, cases);
     week.seen.level("cases.open", static_cast<std::int64_t>(open.size()));
     const auto& m = build.world.measures();
     EXPECT_EQ(m.total(build.cases.opened) - m.total(build.cases.closed), static_cast<std::int64_t>(open.size()))
