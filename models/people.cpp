@@ -31,7 +31,8 @@ std::uint32_t first_id(const CountyBlock& block)
 
 const CountyBlock& Population::block_of(Row row) const
 {
-    const CountyBlock* const block = last_from(births.empty() || row < births.front().first_row ? counties : births, row, first_row);
+    const CountyBlock* const block =
+        last_from(births.empty() || row < births.front().first_row ? counties : births, row, first_row);
     sim::expect(block != nullptr, "the row lies in a county of the selection");
     return *block;
 }

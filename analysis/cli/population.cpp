@@ -91,8 +91,8 @@ int verify_population(const fs::path& file, const fs::path& scenario_file, const
     for (const std::string& code : stored.identity.counties) {
         counties += " " + code;
     }
-    out << file.generic_string() << ": whole; " << stored.population.residents() << " synthetic residents of" << counties
-        << "\n  built by veghe " << stored.identity.program << ", population seed " << stored.identity.seed
+    out << file.generic_string() << ": whole; " << stored.population.residents() << " synthetic residents of"
+        << counties << "\n  built by veghe " << stored.identity.program << ", population seed " << stored.identity.seed
         << ", ages of " << stored.identity.reference << "\n  digest "
         << model::digest(stored.population, stored.networks) << '\n';
     return exit_code::done;

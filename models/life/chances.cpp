@@ -51,7 +51,22 @@ std::vector<Row> children_of(const sim::World& world, const Life& life, Row pare
     return children;
 }
 
-/// Leaves for abroad, alone or with the children, or has gone and somebody like them comes back.
+/// Parents of these children who are here, each once.
+std::vector<Row> parents_of(const sim::World& world, const Life& life, std::span<const Row> children, sim::Tick tick)
+{
+    std::vector<Row> all;
+    for (const Row child : children) {
+        const Family family{life.care(world, child, tick), life.parent_abroad(world, child)};
+        for (const Row parent : parents(*life.people, child, tick, parent_count(family))) {
+            if (life.present(world, parent, tick) && std::find(all.begin(), all.end(), parent) == all.end()) {
+                all.push_back(parent);
+            }
+        }
+    }
+    return all;
+}
+
+/// Leaves for abroad, alone or with children or partner, or has gone and somebody like them comes back.
 void emigrate(const sim::World& world, const sim::Step& step, const Life& life, const Subject& who)
 {
     const LifeParameters& p = life.p;
@@ -62,6 +77,8 @@ void emigrate(const sim::World& world, const sim::Step& step, const Life& life, 
     const bool along = draw.second() < p.children_along;
     if (along) {
         leaving.insert(leaving.end(), children.begin(), children.end());
+    } else if (!children.empty() && step.luck(who.id, "life.together", step.tick).uniform() < p.together) {
+        leaving = parents_of(world, life, children, step.tick);
     }
     if ((along || children.empty()) && draw.uniform() < p.replaced) {
         const sim::Tick settled = step.tick + 1 + static_cast<std::int32_t>(p.deficit_weeks);
@@ -78,7 +95,11 @@ void emigrate(const sim::World& world, const sim::Step& step, const Life& life, 
     }
     if (!along) {
         for (const Row child : children) {
-            who.propose.now(child, LifeKind::parent_left, 0, absence.second() < p.undeclared);
+            for (const Row parent : parents_of(world, life, std::span(&child, 1), step.tick)) {
+                if (std::find(leaving.begin(), leaving.end(), parent) != leaving.end()) {
+                    who.propose.now(child, LifeKind::parent_left, 0, absence.second() < p.undeclared);
+                }
+            }
         }
     }
 }
@@ -124,7 +145,8 @@ void move(const sim::World& world, const sim::Step& step, const Build& build, co
 void enter_care(const sim::Step& step, const Life& life, const Subject& who)
 {
     const sim::Draw draw = step.luck(who.id, "life.care", step.tick);
-    const bool residential = draw.uniform() < life.p.residential_share;
+    const double age = age_at(life.people->birth_week[who.row], step.tick);
+    const bool residential = age >= life.p.residential_from && draw.uniform() < life.p.residential_share;
     who.propose.now(who.row, residential ? LifeKind::enter_residential : LifeKind::enter_foster);
     who.propose.at(step.tick + weeks_until(draw.second(), life.p.care_exit), who.row, LifeKind::leave_care);
     if (residential) {

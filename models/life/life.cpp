@@ -107,6 +107,10 @@ bool Life::boarding(const sim::World& world, const Ground& ground, Row row, sim:
 
 bool Life::employed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
+    const double age = age_at(people->birth_week[row], tick);
+    if (age < life::adult_age || age >= life::retired_age) {
+        return false;
+    }
     const AgentId id = people->id_of(row);
     const auto length = static_cast<std::uint32_t>(std::lround(p.job_years * weeks_per_year));
     const std::uint32_t phase = world.luck()(id, "life.job_phase").below(length);
@@ -114,9 +118,8 @@ bool Life::employed(const sim::World& world, const Ground& ground, Row row, sim:
     if (spell == 0 || p.frozen > 0.0) {
         return (people->flags[row] & flag::employed) != 0;
     }
-    const sim::Tick began = origin + static_cast<std::int32_t>(spell * length - phase);
-    const auto age = static_cast<int>(age_at(people->birth_week[row], began));
-    const double rate = employment_rate(age, people->sex[row], ground.counties[people->county_of(row)]);
+    const double rate =
+        employment_rate(static_cast<int>(age), people->sex[row], ground.counties[people->county_of(row)]);
     return world.luck()(id, "life.job", sim::Tick{0}, spell).uniform() < rate;
 }
 

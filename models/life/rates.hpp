@@ -19,6 +19,7 @@ struct LifeParameters {
     double emigration;
     double replaced;       ///< share
     double children_along; ///< share
+    double together;       ///< share
     double undeclared;     ///< share
     double abroad_return;
     double parent_return;
@@ -30,6 +31,7 @@ struct LifeParameters {
     double care_entry;
     double care_deprivation; ///< log hazard ratio
     double residential_share;
+    double residential_from; ///< age, years
     double care_exit;
     double runaway;
     double runaway_weeks;
@@ -43,6 +45,7 @@ struct LifeParameters {
 namespace life {
 
 inline constexpr double adult_age = 18.0;
+inline constexpr double retired_age = 65.0;
 
 /// Age [years] at which somebody dies of ageing, given that they live at `age`: the hazard is 0 below 40 and
 /// at_40 exp(growth (a - 40)) from there (Gompertz). Pure.

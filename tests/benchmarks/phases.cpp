@@ -124,6 +124,7 @@ Sizes population_bytes(const model::Population& p)
             {"supervision", bytes(p.supervision)},
             {"flags", bytes(p.flags)},
             {"pupil", bytes(p.pupil)},
+            {"mother", bytes(p.mother)},
             {"households", bytes(households.first_member, households.locality, households.deprivation,
                                  households.digital_skill, households.complicity, households.institution)},
             {"pupils", bytes(p.pupils.person, a, b, c, p.pupils.boarding)},

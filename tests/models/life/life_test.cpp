@@ -314,9 +314,9 @@ TEST(Life, WorkIsDrawnAnewSpellBySpell)
         for (Row row = 0; row < world.people.size(); ++row) {
             const double age = model::age_at(world.people.birth_week[row], tick);
             const bool works = build.life.employed(build.world, build.ground, row, tick);
-            EXPECT_FALSE(works && (age < 18.0 || age >= 69.0)); // a spell is at most four years
+            EXPECT_FALSE(works && (age < 18.0 || age >= 65.0));
             if (first) {
-                EXPECT_EQ(works, (world.people.flags[row] & model::flag::employed) != 0);
+                EXPECT_EQ(works, age >= 18.0 && age < 65.0 && (world.people.flags[row] & model::flag::employed) != 0);
                 before[row] = works;
             } else if (age >= 36.0 && age < 55.0) {
                 ++compared;

@@ -45,7 +45,7 @@ TEST(Life, HazardsOfAWeek)
 {
     const model::life::Standing young{25.0, true, true, false, false, false, 1.0};
     const auto of_young = model::life::hazards(p, young);
-    EXPECT_EQ(of_young, (std::array{4e-4, 0.09, 0.04, 0.012, 0.0, 0.0}));
+    EXPECT_EQ(of_young, (std::array{4e-4, 0.13, 0.04, 0.012, 0.0, 0.0}));
     const model::life::Standing pupil{15.0, false, false, true, false, true, 0.5};
     const auto of_pupil = model::life::hazards(p, pupil);
     EXPECT_NEAR(of_pupil[4], 8e-4 * 2.117000, 1e-9);  // exp(1.5 x 0.5)
