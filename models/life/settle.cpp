@@ -175,7 +175,9 @@ private:
             from.out += 1;
             to.in += 1;
         }
-        if (change.place != people_.locality[row] && age_at(people_.birth_week[row], step_.tick) < oldest_courted) {
+        // Who is younger would take luck of others there before anybody looks for them: they are met along their ties.
+        const double age = age_at(people_.birth_week[row], step_.tick);
+        if (change.place != people_.locality[row] && age >= youngest_courted && age < oldest_courted) {
             arrivals_.push_back({row, change.place});
         }
         return true;

@@ -44,7 +44,10 @@ class Kill(unittest.TestCase):
         duration = time.monotonic() - begin
         (self.folder / target).unlink()
         met = {"nothing": 0, "a stray": 0, "a whole file": 0}
-        for kill in range(KILLS):
+        most = KILLS + 60  # on a busy machine a file can be whole before the kill comes: then once more
+        for kill in range(most):
+            if kill >= KILLS and (met["a stray"] > 0 or kill % 2 == 0):
+                continue
             before = self.names()
             process = self.start(*command)
             if kill % 2 == 0:
