@@ -4,6 +4,7 @@
 #include "models/cases.hpp"
 #include "models/counselling.hpp"
 #include "models/debts.hpp"
+#include "models/detection.hpp"
 #include "models/era.hpp"
 #include "models/ground.hpp"
 #include "models/homes.hpp"
@@ -15,6 +16,9 @@
 #include "models/offenders.hpp"
 #include "models/recording.hpp"
 #include "models/services/assistance.hpp"
+#include "models/services/centres.hpp"
+#include "models/services/compensation.hpp"
+#include "models/services/retrafficking.hpp"
 #include "models/services/services.hpp"
 #include "sim/plan.hpp"
 
@@ -57,7 +61,11 @@ struct Build {
     Recording recording{};
     Justice justice{};
     Services services{};
+    Centres centres{};
+    Detection detection{};
     Assistance assistance{};
+    Compensation compensation{};
+    Retrafficking retrafficking{};
     std::vector<Resource> resources{};
 
     /// A resource of an intervention, counted in whole units of `per_count`.

@@ -51,6 +51,7 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
     const auto status = world.write(cases.status);
     const auto times = world.write(cases.times);
     bool closed = false;
+    world.keep_if(cases.closed_lately, [&](const ClosedCase& c) { return c.tick + 1 >= step.tick.value; });
     for (const auto& [subject, kind, unused] : changes) {
         switch (kind) {
         case CaseChangeKind::open:
@@ -76,6 +77,7 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
             if (status[subject.person] != 0) {
                 status[subject.person] = 0;
                 closed = true;
+                world.append(cases.closed_lately, {subject, step.tick.value});
                 world.measures().count(cases.closed, {});
             }
             break;
@@ -146,6 +148,7 @@ void make(Build& build)
     c.status = world.add_column<std::uint8_t>({"cases.status", "1", "1 while in exploitation"}, persons);
     c.times = world.add_column<std::uint8_t>({"cases.times", "1", "how often recruited"}, persons);
     c.open = world.add_records<Case>({"cases.open", "case", "persons in exploitation"});
+    c.closed_lately = world.add_records<ClosedCase>({"cases.closed_lately", "case", "cases that ended lately"});
     c.opened = world.measures().add<sim::NoLedger>({"cases.opened", "event", "", {}, "cases opened"});
     c.closed = world.measures().add<sim::NoLedger>({"cases.closed", "event", "", {}, "cases closed"});
     c.change = world.add_event<CaseChange>(

@@ -39,6 +39,12 @@ struct CaseChange {
     std::array<std::uint8_t, 3> unused{};
 };
 
+/// A case that ended, kept for the week after.
+struct ClosedCase {
+    Case subject;
+    std::int32_t tick;
+};
+
 struct CaseParameters {
     double self_exit;                   ///< 1/year
     double worsening;                   ///< 1/year
@@ -64,6 +70,7 @@ struct Cases {
     sim::Records<Case> open;
     sim::Event<CaseChange> change;
     sim::Measure<sim::NoLedger> opened, closed;
+    sim::Records<ClosedCase> closed_lately{}; ///< this week and the last
 
     /// Whether the person can be recruited now.
     bool recruitable(const sim::World& world, Row row) const

@@ -6,75 +6,51 @@
 #include "sim/thin.hpp"
 
 #include <cmath>
-#include <optional>
 
 namespace model {
 namespace {
 
-using P = DetectionParameters;
-using D = sim::Parameter<P>;
-
-constexpr const char* no_source = "assumed: no source yet; the sum makes the registered share a quarter";
-
-constexpr std::array declared{
-    D{&P::scale,
-      {"detection.scale", "1", 1.0, 0.0, 1e7, 'E', "calibrated: none yet",
-       "Factor on every channel; 0 detects nobody."}},
-    D{&P::self_report,
-      {"detection.self_report", "1/year", 0.05, 0.0, 5.0, 'E', no_source,
-       "Hazard of reporting oneself, full recognition, no beliefs."}},
-    D{&P::family_or_neighbour,
-      {"detection.family_or_neighbour", "1/year", 0.08, 0.0, 5.0, 'E', no_source,
-       "Hazard of a report by family or neighbours in a town."}},
-    D{&P::school,
-      {"detection.school", "1/year", 0.05, 0.0, 5.0, 'E', no_source,
-       "Hazard of a report by the school of an enrolled pupil without a counsellor."}},
-    D{&P::child_protection,
-      {"detection.child_protection", "1/year", 0.06, 0.0, 5.0, 'E', no_source,
-       "Hazard of child protection finding a minor in a family."}},
-    D{&P::police,
-      {"detection.police", "1/year", 0.12, 0.0, 5.0, 'E', no_source,
-       "Hazard of police finding a case in person on its own initiative."}},
-    D{&P::ngo,
-      {"detection.ngo", "1/year", 0.03, 0.0, 5.0, 'E', no_source,
-       "Hazard of an organisation's outreach finding a case."}},
-    D{&P::helpline,
-      {"detection.helpline", "1/year", 0.02, 0.0, 5.0, 'D', "TIP 2024: 20 investigations from calls in 2022",
-       "Hazard of a call to the helpline, without information."}},
-    D{&P::health,
-      {"detection.health", "1/year", 0.01, 0.0, 5.0, 'E', no_source, "Hazard of a report by health services."}},
-    D{&P::abroad,
-      {"detection.abroad", "1/year", 0.20, 0.0, 5.0, 'E', no_source,
-       "Hazard of police or consulates abroad finding a case abroad."}},
-    D{&P::internalised_effect,
-      {"detection.internalised_effect", "1", 0.6, 0.0, 1.27, 'B',
-       "Walsh 2015: disclosure OR 1-3.5, not significant after adjustment",
-       "Log hazard ratio of reporting oneself, full internalisation."}},
-    D{&P::informed_effect,
-      {"detection.informed_effect", "1", 0.3, 0.0, 1.0, 'D', "assumed: knowing the word and the line",
-       "Log hazard ratio of reporting oneself and of the helpline, fully informed."}},
-    D{&P::trust_effect,
-      {"detection.trust_effect", "1", 0.8, 0.0, 2.0, 'E', "assumed: no study with this outcome",
-       "Log hazard ratio of the school channel, full trust."}},
-    D{&P::counsellor_effect,
-      {"detection.counsellor_effect", "1", 0.5, 0.0, 2.0, 'E',
-       "assumed: detection effect larger than hazard effect (docs/evidence.md 1)",
-       "Addition to the school channel's ratio at the reference hours of counselling."}},
-    D{&P::rural_stigma,
-      {"detection.rural_stigma", "1", -0.4, -1.5, 0.0, 'E', "assumed: stigma stronger in villages (S16)",
-       "Log hazard ratio of reports by oneself, family and neighbours, village vs town."}},
-    D{&P::online_police,
-      {"detection.online_police", "1", 0.5, 0.0, 1.0, 'D', "assumed: police lack digital means (TIP 2024)",
-       "Hazard ratio of police, online vs in person."}},
-    D{&P::care_effect,
-      {"detection.care_effect", "1", 0.3, 0.0, 1.0, 'E', no_source,
-       "Log hazard ratio of child protection, child in the care of others."}},
-    D{&P::oversight_effect,
-      {"detection.oversight_effect", "1", 0.5, 0.0, 1.5, 'E', "assumed: no source yet",
-       "Log hazard ratio of reports by family and neighbours who all know from campaigns."}},
+/// What the services of a county do in the week, whoever asks them.
+struct CountyServices {
+    Response response;
+    double teachers_trained, police_trained, social_workers_trained, coordination, screening, ngo;
 };
 
-Circumstances circumstances_of(const sim::World& world, const Build& build, const Case& c, sim::Tick tick)
+using AllServices = std::array<CountyServices, county_count>;
+
+AllServices services_of_week(const sim::World& world, const Build& build, const DetectionParameters& p, sim::Tick tick)
+{
+    const Services& s = build.services;
+    const auto load = build.assistance.load(world);
+    AllServices all{};
+    for (const CountyBlock& block : build.ground.population.counties) {
+        const CountyId county = block.county;
+        const auto& [children, adults] = load[county.value];
+        CountyServices& here = all[county.value];
+        here = {{.looks_away_care = s.complicity(world, county, Body::care_institution),
+                 .looks_away_child_protection = s.complicity(world, county, Body::child_protection),
+                 .looks_away_police = s.complicity(world, county, Body::police)},
+                s.training(world, county, Profession::teacher, tick),
+                s.training(world, county, Profession::police, tick),
+                s.training(world, county, Profession::social_worker, tick),
+                s.coordination(world, county, tick),
+                s.screening(world, county),
+                s.ngo(world, county)};
+        if (s.p.limited > 0.0) {
+            here.response.child_protection_time =
+                detection::child_protection_time(p, s.staff(world, county, Staffed::child_protection),
+                                                 build.ground.counties[county].children_protection, children);
+            here.response.police_time =
+                detection::police_time(p, s.posts_of(world, county, Staffed::police),
+                                       s.staff(world, county, Staffed::police), children + adults);
+            here.response.answered = s.answered(world, county);
+        }
+    }
+    return all;
+}
+
+Circumstances circumstances_of(const sim::World& world, const Build& build, const DetectionParameters& p,
+                               const CountyServices& services, const Case& c, sim::Tick tick)
 {
     const Ground& ground = build.ground;
     const Beliefs& b = build.beliefs;
@@ -82,41 +58,126 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
     const std::uint32_t school_class = build.life.class_at(world, ground, c.person, tick);
     const bool enrolled = school_class != none;
     constexpr double adult_age = 18.0;
-    return {.recognition = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female),
+    const bool minor = who.age < adult_age;
+    const double normal = p.normalisation_effect * b.normalisation(world, ground, c.person, tick);
+    const double own = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female);
+    return {.recognition = own * (1.0 - normal),
             .internalised = b.internalised(world, ground, c.person, tick),
-            .informed = b.informed(world, ground, c.person, tick),
-            .trust = b.trust(world, ground, c.person, tick),
+            .knows = b.knows_how_to_report(world, ground, c.person, tick),
+            .trust_school = b.trust(world, ground, c.person, tick, Institution::school),
+            .trust_authority =
+                b.trust(world, ground, c.person, tick, minor ? Institution::child_protection : Institution::police),
+            .stigma = b.stigma(world, ground, build.life.locality(world, c.person), tick),
+            .loyalty = b.loyalty(world, ground, c.person, tick),
+            .bystander = b.bystander(world, ground, c.person, tick),
             .oversight = b.oversight(world, ground, c.person, tick),
             .counselling = enrolled ? build.counselling.intensity(world, ground,
                                                                   ground.population.classes.unit[school_class], tick)
                                     : 0.0,
             .enrolled = enrolled,
-            .minor = who.age < adult_age,
-            .rural = who.rural,
+            .minor = minor,
             .in_care = who.away_from_parents || who.residential,
             .online = c.form == Form::online_sexual,
-            .abroad = c.place == Place::abroad};
+            .abroad = c.place == Place::abroad,
+            .residential = who.residential,
+            .teachers_trained = services.teachers_trained,
+            .police_trained = services.police_trained,
+            .social_workers_trained = services.social_workers_trained,
+            .coordination = services.coordination,
+            .screening = services.screening,
+            .visibility = cases::visibility(build.cases.p, c),
+            .ngo = services.ngo};
 }
 
-/// Through which channel a case becomes known in the week, `channels` when it ends by itself; nothing when it lasts. All
-/// ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way.
-std::optional<std::size_t> exit_of(const sim::World& world, const sim::Step& step, const Build& build,
-                                   const DetectionParameters& p, const Case& c)
+/// How a case fares in a week.
+struct Week {
+    std::size_t way{channels +
+                    1}; ///< the channel it becomes known by, `channels` when it ends by itself, more: it lasts
+    std::array<std::uint8_t, channels> turned_away{}; ///< what came before that, by channel, and was not taken up
+};
+
+/// All ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way. What
+/// a channel brings is taken up or turned away: two independent parts of its hazard, with a waiting time each.
+Week week_of(const sim::World& world, const sim::Step& step, const Build& build, const DetectionParameters& p,
+             const AllServices& services, const Case& c)
 {
     const AgentId id = build.ground.population.id_of(c.person);
-    const auto by_channel = detection::hazards(p, circumstances_of(world, build, c, step.tick));
+    const CountyServices& here = services[build.life.county(world, c.person).value];
+    Response response = here.response;
+    const auto locality = build.life.locality(world, c.person);
+    response.reluctance = build.services.reluctance(world, build.ground.population.localities.siruta[locality]);
+    const Circumstances who = circumstances_of(world, build, p, here, c, step.tick);
+    const auto by_channel = detection::hazards(p, who);
+    const auto taken = detection::taken_up(p, response, who);
     double shortest =
         sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
-    std::size_t way = channels;
+    Week week{channels, {}};
+    std::array<double, channels> turned{};
     for (std::uint32_t k = 0; k < channels; ++k) {
-        const double u = step.luck(id, "detection.channel", step.tick, k).uniform();
-        const double wait = sim::waiting_time(u, by_channel[k] * p.scale * build.detection_scale);
+        const sim::Draw draw = step.luck(id, "detection.channel", step.tick, k);
+        const double hazard = by_channel[k] * p.scale * build.detection_scale;
+        const double wait = sim::waiting_time(draw.uniform(), hazard * taken[k]);
+        turned[k] = sim::waiting_time(draw.second(), hazard * (1.0 - taken[k]));
         if (wait < shortest) {
             shortest = wait;
-            way = k;
+            week.way = k;
         }
     }
-    return shortest < step.dt_years ? std::optional(way) : std::nullopt;
+    for (std::size_t k = 0; k < channels; ++k) {
+        week.turned_away[k] = turned[k] < std::min(shortest, step.dt_years) ? 1 : 0;
+    }
+    week.way = shortest < step.dt_years ? week.way : channels + 1;
+    return week;
+}
+
+/// Where those go whom a channel found: to the institutions at home, now or on return from abroad, or nowhere.
+struct Outboxes {
+    sim::Proposals<CaseChange> close;
+    sim::Proposals<Identified> identify;
+    sim::Proposals<Lead> lead;
+    sim::Proposals<Returning> from_abroad;
+    sim::Proposals<Experienced> experience;
+};
+
+/// What people go through with those who found them, or met them and looked on.
+void experiences(const sim::Step& step, const Build& build, const DetectionParameters& p, const Outboxes& out,
+                 std::size_t chunk, const Case& c, const Week& week)
+{
+    const AgentId id = build.ground.population.id_of(c.person);
+    constexpr double adult_age = 18.0;
+    const bool adult = age_at(build.ground.population.birth_week[c.person], step.tick) >= adult_age;
+    if (week.turned_away[static_cast<std::size_t>(Channel::police)] != 0 && adult && c.form == Form::sexual &&
+        step.luck(id, "detection.fined", step.tick).uniform() < p.fined) {
+        out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
+    }
+    const bool school = week.way == static_cast<std::size_t>(Channel::school);
+    if ((school || week.way == static_cast<std::size_t>(Channel::child_protection)) &&
+        step.luck(id, "detection.breach", step.tick).uniform() < p.breach) {
+        out.experience(chunk, {c.person, Experience::confidentiality_breach,
+                               school ? Institution::school : Institution::child_protection});
+    }
+}
+
+void report(const sim::Step& step, const Build& build, const DetectionParameters& p, const Outboxes& out,
+            std::size_t chunk, const Case& c, std::size_t way)
+{
+    const Identified found{c, static_cast<std::uint32_t>(way)};
+    if (way != static_cast<std::size_t>(Channel::abroad)) {
+        out.identify(chunk, found);
+        out.lead(chunk, lead_of(c, step.tick));
+        return;
+    }
+    const sim::Draw draw = step.luck(build.ground.population.id_of(c.person), "detection.abroad", step.tick);
+    const bool lost = draw.uniform() < p.abroad_lost;
+    const auto delay = static_cast<std::int32_t>(p.abroad_delay * -std::log(draw.second()));
+    if (!lost) {
+        out.lead(chunk, lead_of(c, step.tick));
+    }
+    if (lost || delay > 0) {
+        out.from_abroad(chunk, {found, lost ? -1 : delay});
+    } else {
+        out.identify(chunk, found);
+    }
 }
 
 void find_exits(sim::World& world, const sim::Step& step, const Build& build, const DetectionParameters& p)
@@ -124,72 +185,81 @@ void find_exits(sim::World& world, const sim::Step& step, const Build& build, co
     const auto all = world.read(build.cases.open);
     constexpr std::size_t chunk_size = 64;
     const std::size_t chunks = sim::chunk_count(all.size(), chunk_size);
-    const auto close = world.proposals(build.cases.change, chunks);
-    const auto identify = world.proposals(build.recording.identified, chunks);
-    const auto lead = world.proposals(build.justice.lead, chunks);
+    const Outboxes out{world.proposals(build.cases.change, chunks), world.proposals(build.recording.identified, chunks),
+                       world.proposals(build.justice.lead, chunks),
+                       world.proposals(build.detection.found_abroad, chunks),
+                       world.proposals(build.beliefs.experience, chunks)};
+    const AllServices services = services_of_week(world, build, p, step.tick);
+    std::vector<std::array<std::int64_t, channels>> turned_away(chunks);
     sim::for_each_chunk(all.size(), chunk_size, [&](sim::Chunk chunk) {
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-            const Case& c = all[i];
-            const auto way = exit_of(world, step, build, p, c);
-            if (!way) {
-                continue;
+            const Week week = week_of(world, step, build, p, services, all[i]);
+            for (std::size_t k = 0; k < channels; ++k) {
+                turned_away[chunk.index][k] += week.turned_away[k];
             }
-            close(chunk.index, {c, CaseChangeKind::close});
-            if (*way < channels) {
-                identify(chunk.index, {c, static_cast<std::uint32_t>(*way)});
-                lead(chunk.index, lead_of(c, step.tick));
+            experiences(step, build, p, out, chunk.index, all[i], week);
+            if (week.way <= channels) {
+                out.close(chunk.index, {all[i], CaseChangeKind::close});
+            }
+            if (week.way < channels) {
+                report(step, build, p, out, chunk.index, all[i], week.way);
             }
         }
     });
+    for (const auto& of_chunk : turned_away) {
+        for (std::size_t k = 0; k < channels; ++k) {
+            world.measures().count(build.detection.turned_away, {k}, of_chunk[k]);
+        }
+    }
+}
+
+/// Those found abroad earlier whose return or file arrives now.
+void arrive(sim::World& world, const sim::Step& step, const Build& build)
+{
+    const auto identify = world.proposals(build.recording.identified);
+    for (const Identified& found : world.due(build.detection.returning, step.tick)) {
+        identify(0, found);
+    }
+}
+
+void declare(Build& build)
+{
+    Detection& d = build.detection;
+    auto& world = build.world;
+    const auto measure = [&](const char* name, std::vector<sim::Axis> axes, const char* doc) {
+        return world.measures().add<sim::NoLedger>({name, "event", "", std::move(axes), doc});
+    };
+    d.turned_away = measure("detection.turned_away",
+                            {{"channel", std::vector<std::string>(channel_names.begin(), channel_names.end())}},
+                            "reports that nobody had time for or that somebody looked away from");
+    d.abroad_lost = measure("detection.abroad_lost", {}, "cases found abroad that never became known at home");
+    d.abroad_returned = measure("detection.abroad_returned", {}, "cases found abroad that become known at home later");
+    d.returning =
+        world.add_calendar<Identified>({"detection.returning", "case", "found abroad, not yet known at home"});
+    d.found_abroad = world.add_event<Returning>(
+        "detection.found_abroad", [&d](sim::World& w, const sim::Step& step, std::span<Returning> all) {
+            for (const auto& [found, delay] : all) {
+                w.measures().count(delay < 0 ? d.abroad_lost : d.abroad_returned, {});
+                if (delay > 0) {
+                    w.schedule(d.returning, step.tick + delay, found);
+                }
+            }
+        });
 }
 
 } // namespace
 
 namespace detection {
 
-std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who)
-{
-    const double stigma = who.rural ? std::exp(p.rural_stigma) : 1.0;
-    const double known = std::exp(p.informed_effect * who.informed);
-    std::array<double, channels> h{};
-    const auto at = [&](Channel channel) -> double& { return h[static_cast<std::size_t>(channel)]; };
-    at(Channel::self_report) =
-        p.self_report * who.recognition * std::exp(p.internalised_effect * who.internalised) * known * stigma;
-    at(Channel::family_or_neighbour) = p.family_or_neighbour * stigma * std::exp(p.oversight_effect * who.oversight);
-    at(Channel::school) =
-        who.enrolled ? p.school * std::exp(p.trust_effect * who.trust) * (1.0 + p.counsellor_effect * who.counselling)
-                     : 0.0;
-    at(Channel::child_protection) =
-        who.minor ? p.child_protection * (who.in_care ? std::exp(p.care_effect) : 1.0) : 0.0;
-    at(Channel::police) = p.police * (who.online ? p.online_police : 1.0);
-    at(Channel::ngo) = p.ngo;
-    at(Channel::helpline) = p.helpline * known;
-    at(Channel::health) = p.health;
-    at(Channel::abroad) = who.abroad ? p.abroad : 0.0;
-    return h;
-}
-
-double scale(double multiplier, double reference, double efficiency)
-{
-    return (reference * efficiency - 1.0) / (multiplier * efficiency - 1.0);
-}
-
-DetectionParameters resolved(const sim::Values& values)
-{
-    return sim::resolve(declared, values);
-}
-
-std::vector<sim::ParameterInfo> parameters()
-{
-    return sim::declarations(declared);
-}
-
 void make(Build& build)
 {
     const DetectionParameters p = resolved(build.scenario.parameters);
+    declare(build);
     build.plan.add({"case_exits", phase::detection, [&build_of_run = build, p](sim::World& w, const sim::Step& step) {
                         find_exits(w, step, build_of_run, p);
                     }});
+    build.plan.add({"returns", phase::detection,
+                    [&build_of_run = build](sim::World& w, const sim::Step& step) { arrive(w, step, build_of_run); }});
 }
 
 } // namespace detection

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/cases.hpp"
+#include "models/recording.hpp"
 
 #include <array>
 #include <string_view>
@@ -26,18 +26,55 @@ inline constexpr std::size_t channels = channel_names.size();
 
 struct DetectionParameters {
     double scale;
-    double self_report, family_or_neighbour, school, child_protection, police, ngo, helpline, health, abroad;
-    double internalised_effect, informed_effect, trust_effect, counsellor_effect;
-    double rural_stigma, online_police, care_effect, oversight_effect;
+    double self_report, family_or_neighbour, school, child_protection, police, ngo, helpline, child_line, health,
+        abroad;
+    double internalised_effect, knowledge_effect, trust_effect, counsellor_effect;
+    double stigma_effect, loyalty_effect, bystander_effect, normalisation_effect;
+    double online_police, care_effect, oversight_effect;
+    double training_effect, coordination_effect;
+    double worker_hours, child_hours, police_background, victim_hours;
+    double fined, breach;
+    double abroad_delay, abroad_lost;
 };
 
 /// What the channels read of a case.
 struct Circumstances {
     double recognition;                   ///< of one's own situation, in [0, 1]
-    double internalised, informed, trust; ///< in [0, 1]
+    double internalised, knows;           ///< applies it to oneself; knows how to report; in [0, 1]
+    double trust_school, trust_authority; ///< in [0, 1]; authority: of a minor child protection, of an adult police
+    double stigma, loyalty;               ///< of the place, among those around, in [0, 1]
+    double bystander;                     ///< friends who know that one must notify, in [0, 1]
     double oversight;                     ///< neighbours who know from campaigns, in [0, 1]
     double counselling;                   ///< hours per pupil over the reference, 0 for who is not enrolled
-    bool enrolled, minor, rural, in_care, online, abroad;
+    bool enrolled, minor, in_care, online, abroad;
+    bool residential{};
+    double teachers_trained{}, police_trained{}, social_workers_trained{}; ///< shares, in [0, 1]
+    double coordination{};                                                 ///< of the local partnership, in [0, 1]
+    double screening{};     ///< relative increase of what police and child protection find, at least 0
+    double visibility{1.0}; ///< hazard ratio of others noticing the case
+    double ngo{1.0};        ///< capacity of organisations, 1 where wages are the country's mean
+};
+
+/// What the services of a place do with what reaches them in a week. All in [0, 1].
+struct Response {
+    double looks_away_care{}, looks_away_child_protection{}, looks_away_police{};
+    double reluctance{};
+    double child_protection_time{1.0}, police_time{1.0}; ///< share of reports for which somebody has time
+    double answered{1.0};                                ///< share of calls to the helpline
+};
+
+/// A case found abroad, and how many weeks later it is known at home; below 0: never.
+struct Returning {
+    Identified found;
+    std::int32_t weeks;
+};
+
+/// Cases found by police or consulates abroad come to the institutions at home later, or never.
+struct Detection {
+    sim::Calendar<Identified> returning;
+    sim::Event<Returning> found_abroad;
+    sim::Measure<sim::NoLedger> turned_away; ///< by channel: what reached a service that had no time, or looked away
+    sim::Measure<sim::NoLedger> abroad_lost, abroad_returned;
 };
 
 namespace detection {
@@ -45,6 +82,15 @@ namespace detection {
 /// Hazard of each channel [1/year] before the scale of the replicate. Pure.
 /// \source docs/model.md, "Cases and detection"
 std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who);
+
+/// Share of what a channel brings that is taken up; the rest is turned away, and the case goes on. Pure.
+std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who);
+
+/// Share of the reports of a week for which child protection has time: hours of its filled posts over those that
+/// children in its care and victims in the referral mechanism take. Pure.
+double child_protection_time(const DetectionParameters& p, double filled, double children, double victims);
+/// The same of police, whose other work takes a share of the hours of all posts. Pure.
+double police_time(const DetectionParameters& p, double posts, double filled, double victims);
 
 /// Factor on every channel that makes the registered share of true cases 1 / multiplier when it is 1 / reference at
 /// factor 1: with exit hazard e, detection D and recording efficiency r the share is r D / (D + e). Pure.

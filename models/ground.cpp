@@ -170,9 +170,15 @@ std::uint16_t Ground::locality_by_persons(std::pair<std::uint32_t, std::uint32_t
     return static_cast<std::uint16_t>(after - before - 1);
 }
 
-void Ground::measure_distances()
+double Ground::road_km(std::uint32_t a, std::uint32_t b) const
 {
     constexpr double road_over_straight = 1.3; // data/README.md: km = 1.3 x straight line
+    const auto& l = population.localities;
+    return great_circle_km(l.latitude[a], l.longitude[a], l.latitude[b], l.longitude[b]) * road_over_straight;
+}
+
+void Ground::measure_distances()
+{
     const auto& localities = population.localities;
     km_to_town.assign(localities.siruta.size(), 0.0F);
     for (std::uint32_t l = 0; l < km_to_town.size(); ++l) {
@@ -183,11 +189,10 @@ void Ground::measure_distances()
         const auto [first, last] = county_localities(l);
         for (std::uint32_t town = first; town < last; ++town) {
             if (localities.county[town] == localities.county[l] && localities.settlement[town] == Settlement::urban) {
-                nearest = std::min(nearest, great_circle_km(localities.latitude[l], localities.longitude[l],
-                                                            localities.latitude[town], localities.longitude[town]));
+                nearest = std::min(nearest, road_km(l, town));
             }
         }
-        km_to_town[l] = std::isinf(nearest) ? 0.0F : static_cast<float>(nearest * road_over_straight);
+        km_to_town[l] = std::isinf(nearest) ? 0.0F : static_cast<float>(nearest);
     }
 }
 

@@ -59,6 +59,8 @@ public:
     sim::Clock clock;   ///< with the warm-up
     sim::Clock counted; ///< without it
 
+    /// Road km between two localities, by rows.
+    double road_km(std::uint32_t a, std::uint32_t b) const;
     std::vector<float> km_to_town; ///< per locality: road km to the nearest town of its county, 0 in a town
 
     /// The list is the calendar year's, not the run's: a longer run meets the same luck.

@@ -12,6 +12,7 @@ inline const sim::Phase beliefs{30, "beliefs"};
 inline const sim::Phase recruitment{40, "recruitment"};
 inline const sim::Phase exploitation{50, "exploitation"};
 inline const sim::Phase detection{60, "detection"};
+inline const sim::Phase assistance{70, "assistance"};
 inline const sim::Phase justice{80, "justice"};
 
 } // namespace model::phase

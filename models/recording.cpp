@@ -34,25 +34,86 @@ constexpr std::array declared{
                       {"recording.centre_year_sd", "1", 0.10, 0.0, 0.7, 'D',
                        "assumed: county cells scatter about twice their mean (S16)",
                        "Standard deviation of the log effect of a centre and year on recording."}},
-    sim::Parameter<P>{&P::relation_error,
-                      {"recording.relation_error", "1", 0.10, 0.0, 0.5, 'E',
-                       "assumed: friend and partner overlap (S16)",
-                       "Share of lines whose relation is recorded as another one."}},
+    sim::Parameter<P>{&P::misrouted,
+                      {"recording.misrouted", "1", 0.15, 0.0, 1.0, 'E',
+                       "assumed: overlapping articles on pimping and begging (TIP 2024), no rate",
+                       "Share of cases of untrained police that ordinary prosecutors take and no centre hears of."}},
     sim::Parameter<P>{&P::uniform,
                       {"recording.uniform", "1", 0.0, 0.0, 1.0, 'E', "assumed: a switch",
                        "1: every centre follows one rule, counts online cases and has the mean efficiency."}},
 };
 
-/// Relation as written down: now and then one of the others.
-Relation recorded(const RecordingParameters& p, Relation truth, const sim::Draw& draw)
+/// What is true of somebody's schooling, as far as the model knows it: of those of school age at the start.
+Education education_of(const sim::World& world, const Build& build, Row row, sim::Tick tick)
 {
-    if (draw.uniform() >= p.relation_error) {
-        return truth;
+    const Population& people = build.ground.population;
+    const std::uint32_t pupil = people.pupil[row];
+    if (pupil == none) {
+        return Education::not_recorded;
     }
-    const auto others = static_cast<std::uint32_t>(relation_names.size()) - 1;
-    const std::uint32_t k = draw.second_below(others);
-    const auto self = static_cast<std::uint32_t>(truth);
-    return static_cast<Relation>(k < self ? k : k + 1);
+    const auto as_education = [](std::size_t level) { return static_cast<Education>(level + 1); };
+    const std::uint32_t school_class = build.life.class_at(world, build.ground, row, tick);
+    if (school_class != none) {
+        return as_education(static_cast<std::size_t>(people.classes.level[school_class]));
+    }
+    Education last = Education::no_schooling;
+    for (std::size_t level = 0; level < school_levels; ++level) {
+        const std::uint32_t attended = people.pupils.school_class[level][pupil];
+        if (attended != none && people.classes.entry_year[attended] <= build.ground.school_year(tick).first_year) {
+            last = as_education(level);
+        }
+    }
+    return last;
+}
+
+Family family_of(Care care)
+{
+    switch (care) {
+    case Care::adult:
+        return Family::not_recorded;
+    case Care::two_parents:
+        return Family::two_parents;
+    case Care::one_parent:
+        return Family::one_parent;
+    case Care::relatives:
+        return Family::relatives;
+    case Care::foster:
+    case Care::residential:
+        return Family::care;
+    }
+    return Family::not_recorded;
+}
+
+/// The line that a centre writes: each attribute as it was, or as another by luck of its own.
+RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const Build& build, const Identified& found)
+{
+    const RegisterErrors& errors = build.recording.errors;
+    const Case& c = found.subject;
+    const AgentId id = build.ground.population.id_of(c.person);
+    const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick);
+    const sim::Draw school_home = step.luck(id, "recording.profile", step.tick);
+    const auto education = static_cast<std::size_t>(education_of(world, build, c.person, step.tick));
+    const auto family = static_cast<std::size_t>(family_of(build.life.care(world, c.person, step.tick)));
+    return {
+        id.value,
+        step.tick.value,
+        build.ground.population.county_of(c.person).value,
+        c.pathway,
+        static_cast<Form>(errors.form.recorded(static_cast<std::size_t>(c.form), relation_form.second())),
+        static_cast<Relation>(errors.relation.recorded(static_cast<std::size_t>(c.relation), relation_form.uniform())),
+        c.mode,
+        static_cast<std::uint8_t>(found.channel),
+        static_cast<Education>(errors.education.recorded(education, school_home.uniform())),
+        static_cast<Family>(errors.family.recorded(family, school_home.second()))};
+}
+
+/// Probability that police take a case to ordinary prosecutors, of whose cases no centre hears.
+double misrouted(const sim::World& world, const Build& build, CountyId county, std::uint32_t channel, sim::Tick tick)
+{
+    const bool by_police = channel == static_cast<std::uint32_t>(Channel::police);
+    return by_police
+               ? build.recording.p.misrouted * (1.0 - build.services.training(world, county, Profession::police, tick))
+               : 0.0;
 }
 
 /// The centre's rule decides about each presumed victim. The only writer of the register.
@@ -61,8 +122,11 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
     const Recording& r = build.recording;
     const Ground& ground = build.ground;
     const auto year = static_cast<std::uint32_t>(ground.clock.year(step.tick));
-    for (const auto& [subject, channel] : presumed) {
+    world.keep_if(r.presumed_lately, [&](const Presumed& p) { return p.tick + 1 >= step.tick.value; });
+    for (const Identified& found : presumed) {
+        const auto& [subject, channel] = found;
         world.measures().count(r.presumed, {});
+        world.append(r.presumed_lately, {subject, channel, step.tick.value});
         const AgentId id = ground.population.id_of(subject.person);
         const CountyId county = ground.population.county_of(subject.person);
         const std::uint32_t centre = ground.counties[county].centre;
@@ -73,18 +137,20 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
             recording::probability(r.p, step.luck(centre, "recording.efficiency").uniform(), z(0, "recording.year"),
                                    z(centre, "recording.centre_year"), subject.form == Form::online_sexual,
                                    step.luck(centre, "recording.rule").uniform());
-        if (step.luck(id, "recording.registered", step.tick).uniform() >= chance) {
+        if (step.luck(id, "recording.registered", step.tick).uniform() >=
+            chance * (1.0 - misrouted(world, build, county, channel, step.tick))) {
             continue;
         }
-        const Relation relation = recorded(r.p, subject.relation, step.luck(id, "recording.relation", step.tick));
-        world.append(r.all, {id.value, step.tick.value, county.value, subject.pathway, subject.form, relation,
-                             subject.mode, static_cast<std::uint8_t>(channel)});
+        const RegisteredVictim line = line_of(world, step, build, found);
+        world.append(r.all, line);
         if (build.ledgers.months.counts(step.tick)) {
             auto& measures = world.measures();
-            measures.count(build.ledgers.registered, build.ledger_cell(subject, subject.form, step.tick));
+            measures.count(build.ledgers.registered, build.ledger_cell(subject, line.form, step.tick));
             const double age = age_at(ground.population.birth_week[subject.person], step.tick);
-            measures.count(r.relations,
-                           {static_cast<std::size_t>(relation), static_cast<std::size_t>(subject.mode), age_band(age)});
+            measures.count(r.relations, {static_cast<std::size_t>(line.relation), static_cast<std::size_t>(line.mode),
+                                         age_band(age)});
+            measures.count(r.profile, {static_cast<std::size_t>(line.education), static_cast<std::size_t>(line.family),
+                                       age_band(age)});
         }
     }
 }
@@ -117,7 +183,11 @@ RecordingParameters resolved(const sim::Values& values)
 
 std::vector<sim::ParameterInfo> parameters()
 {
-    return sim::declarations(declared);
+    std::vector<sim::ParameterInfo> all = sim::declarations(declared);
+    for (const sim::ParameterInfo& error : register_errors::parameters()) {
+        all.push_back(error);
+    }
+    return all;
 }
 
 void make(Build& build)
@@ -125,6 +195,9 @@ void make(Build& build)
     Recording& r = build.recording;
     auto& world = build.world;
     r.p = resolved(build.scenario.parameters);
+    r.errors = register_errors::matrices(register_errors::resolved(build.scenario.parameters));
+    r.presumed_lately = world.add_records<Presumed>(
+        {"recording.presumed_lately", "person", "presumed victims of this week and the last"});
     r.all = world.add_records<RegisteredVictim>({"recording.register", "line", "the simulated register"});
     r.presumed = world.measures().add<sim::NoLedger>({"recording.presumed", "event", "", {}, "presumed victims"});
     const auto labels = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
@@ -134,6 +207,13 @@ void make(Build& build)
          "",
          {{"relation", labels(relation_names)}, {"mode", labels(mode_names)}, {"age_band", labels(age_band_names)}},
          "registered victims by relation and mode as recorded"});
+    r.profile = world.measures().add<RegisteredLedger>({"registered.profile",
+                                                        "person",
+                                                        "",
+                                                        {{"education", labels(education_names)},
+                                                         {"family", labels(family_names)},
+                                                         {"age_band", labels(age_band_names)}},
+                                                        "registered victims by schooling and family as recorded"});
     r.identified = world.add_event<Identified>(
         "recording.identified",
         [&build_of_run = build](sim::World& w, const sim::Step& step, std::span<Identified> all) {

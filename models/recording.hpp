@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/cases.hpp"
+#include "models/register_errors.hpp"
 
 namespace model {
 
@@ -8,6 +9,13 @@ namespace model {
 struct Identified {
     Case subject;
     std::uint32_t channel;
+};
+
+/// The same, kept for the week after: assistance hears of it whether or not it is registered.
+struct Presumed {
+    Case subject;
+    std::uint32_t channel;
+    std::int32_t tick;
 };
 
 /// One line of the simulated register. Attributes as recorded, not as they were.
@@ -20,7 +28,8 @@ struct RegisteredVictim {
     Relation relation;
     Mode mode;
     std::uint8_t channel;
-    std::uint16_t unused{};
+    Education education;
+    Family family;
 };
 
 struct RecordingParameters {
@@ -30,16 +39,19 @@ struct RecordingParameters {
     double counts_online_share;
     double year_sd;
     double centre_year_sd;
-    double relation_error;
+    double misrouted;
     double uniform; ///< 1: every centre counts online cases and records with the mean efficiency
 };
 
 struct Recording {
     RecordingParameters p{};
+    RegisterErrors errors{};
     sim::Event<Identified> identified;
     sim::Records<RegisteredVictim> all;
+    sim::Records<Presumed> presumed_lately; ///< this week and the last
     sim::Measure<sim::NoLedger> presumed;
     sim::Measure<RegisteredLedger> relations; ///< relation x mode x age band, as recorded
+    sim::Measure<RegisteredLedger> profile;   ///< education x family x age band, as recorded
 };
 
 namespace recording {

@@ -31,6 +31,8 @@ const std::vector<ModuleEntry>& institutions()
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},
         {"services", "What institutions have to work with: training, posts, partnerships, places, complicity.",
          services::parameters(), services::make},
+        {"centres", "The 15 regional centres: catchment, staff, schools, the way there, coordination of referrals.",
+         centres::parameters(), centres::make},
         {"counselling", "School counsellors: hours after travel and discipline, sessions with pupils.",
          counselling::parameters(), counselling::make},
         {"norms", "What a place holds to be right or shameful; moved by declared events.", norms::parameters(),
@@ -46,6 +48,12 @@ const std::vector<ModuleEntry>& institutions()
         {"justice", "Leads to offenders, custody, other victims found.", justice::parameters(), justice::make},
         {"detection", "Competing channels through which a case becomes known.", detection::parameters(),
          detection::make},
+        {"assistance", "The referral mechanism from presumption to the end of help, and the queue for places.",
+         referral::parameters(), assistance::make},
+        {"compensation", "What victims are owed and paid, and the fund that pays advances.", compensation::parameters(),
+         compensation::make},
+        {"retrafficking", "Return to exploitation after it was left, less often with help.",
+         retrafficking::parameters(), retrafficking::make},
     };
     return list;
 }

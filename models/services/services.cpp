@@ -20,6 +20,13 @@ std::size_t cell(CountyId county, std::size_t kinds, std::size_t kind)
     return county.value * kinds + kind;
 }
 
+/// Calendar year with fraction of the beginning of a tick.
+double calendar_year(sim::Tick tick)
+{
+    constexpr double origin = 2000.0 + 2.0 / sim::days_per_year; // 3 January 2000
+    return origin + tick.value / weeks_per_year;
+}
+
 /// The dose of a course of training, and the loss of a partnership: each fades in its own time.
 double fading_half_life(const ServiceParameters& p, std::size_t lever)
 {
@@ -106,6 +113,13 @@ void initialise(Build& build)
         children += county.children;
         wage += county.net_wage_ron / county_count;
     }
+    const auto wealth_of = [&](const County& county) {
+        return services::ngo_capacity(s.p, county.net_wage_ron / wage);
+    };
+    double organised = 0.0; // residents, each weighted by the capacity of the county's organisations
+    for (const County& county : counties.all) {
+        organised += county.persons * wealth_of(county);
+    }
     const auto vacant = build.world.write(s.vacant);
     for (std::uint8_t c = 0; c < county_count; ++c) {
         const County& county = counties.all[c];
@@ -122,7 +136,9 @@ void initialise(Build& build)
         }
         const std::array<double, place_kinds> places{s.p.child_shelter, s.p.adult_shelter, s.p.day_service};
         for (std::uint32_t k = 0; k < place_kinds; ++k) {
-            const double share = k == 0 ? county.children / children : county.persons / persons;
+            const double share = k == 0   ? county.children / children
+                                 : k == 1 ? county.persons / persons
+                                          : county.persons * wealth_of(county) / organised;
             s.places[c][k] = services::quota(places[k], share, luck(c, "services.places", sim::Tick{0}, k).uniform());
         }
     }
@@ -145,6 +161,16 @@ double training_half_life_weeks(double half_life, double turnover)
 double ngo_capacity(const ServiceParameters& p, double relative_wage)
 {
     return std::clamp(std::pow(relative_wage, p.ngo_wealth), p.ngo_smallest, p.ngo_largest);
+}
+
+double mechanism(const ServiceParameters& p, double year)
+{
+    return year < p.mechanism_year ? p.adoption_before : 1.0;
+}
+
+double strategy(const ServiceParameters& p, double year)
+{
+    return year >= p.gap_from && year < p.gap_until ? 1.0 - p.gap_loss : 1.0;
 }
 
 double answered(const ServiceParameters& p, double operator_hours)
@@ -229,7 +255,8 @@ double Services::coordination(const sim::World& world, CountyId county, sim::Tic
     const double u = world.luck()(county.value, "services.partnership").uniform();
     const double whole =
         services::level(p.partnership, p.partnership_spread, u) + lever(world, county, Lever::partnership);
-    return std::clamp(whole, 0.0, 1.0) * (1.0 - partnership_lost(world, county, tick));
+    return std::clamp(whole, 0.0, 1.0) * (1.0 - partnership_lost(world, county, tick)) *
+           services::strategy(p, calendar_year(tick));
 }
 
 double Services::complicity(const sim::World& world, CountyId county, Body body) const
@@ -279,14 +306,20 @@ std::uint32_t Services::places_of(const sim::World& world, CountyId county, Plac
     return places[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, which)));
 }
 
-double Services::adoption(const sim::World& world, CountyId county, Entry entry) const
+double Services::screening(const sim::World& world, CountyId county) const
+{
+    return std::max(0.0, lever(world, county, Lever::screening));
+}
+
+double Services::adoption(const sim::World& world, CountyId county, Entry entry, sim::Tick tick) const
 {
     const auto k = static_cast<std::uint32_t>(entry);
     const std::array mean{p.adoption_own_report, p.adoption_public_service, p.adoption_child_protection,
                           p.adoption_police,     p.adoption_helpline,       p.adoption_ngo,
                           p.adoption_abroad};
     const double u = world.luck()(county.value, "services.adoption", sim::Tick{0}, k).uniform();
-    return std::clamp(services::level(mean[k], p.adoption_spread, u) + lever(world, county, Lever::adoption), 0.0, 1.0);
+    const double own = services::level(mean[k], p.adoption_spread, u) * services::mechanism(p, calendar_year(tick));
+    return std::clamp(own + lever(world, county, Lever::adoption), 0.0, 1.0);
 }
 
 } // namespace model

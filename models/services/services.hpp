@@ -53,9 +53,10 @@ enum class Lever : std::uint8_t {
     child_shelter,  ///< places
     adult_shelter,
     day_service,
-    adoption ///< added to every institution's adoption of the referral mechanism
+    screening, ///< relative increase of what police and child protection find on their own initiative
+    adoption   ///< added to every institution's adoption of the referral mechanism
 };
-inline constexpr std::size_t levers = 15;
+inline constexpr std::size_t levers = 16;
 inline constexpr std::size_t fading_levers = 4;
 
 /// A change of one county by a strategy or by an event, in millionths of the lever's unit.
@@ -88,6 +89,8 @@ struct ServiceParameters {
     double child_shelter, adult_shelter, day_service; ///< places in the country
     double adoption_own_report, adoption_public_service, adoption_child_protection, adoption_police, adoption_helpline,
         adoption_ngo, adoption_abroad, adoption_spread;
+    double mechanism_year, adoption_before; ///< before that date the mechanism was less followed
+    double gap_from, gap_until, gap_loss;   ///< of the national strategy [calendar year with fraction]
     double limited; ///< 1: hours, posts and places are limited; 0: there is enough of everything
 };
 
@@ -127,7 +130,9 @@ struct Services {
     /// Places of a kind that the county can fill; with `limited` = 0 more than anybody needs.
     std::uint32_t places_of(const sim::World& world, CountyId county, PlaceKind kind) const;
     /// Adoption of the referral mechanism by those who stand at an entry, in [0, 1].
-    double adoption(const sim::World& world, CountyId county, Entry entry) const;
+    double adoption(const sim::World& world, CountyId county, Entry entry, sim::Tick tick) const;
+    /// Relative increase of what police and child protection find on their own initiative, at least 0.
+    double screening(const sim::World& world, CountyId county) const;
 
 private:
     double lever(const sim::World& world, CountyId county, Lever which) const;
@@ -143,6 +148,10 @@ double level(double mean, double spread, double u);
 double training_half_life_weeks(double half_life, double turnover);
 /// Capacity of organisations at a county's wage relative to the mean. Pure.
 double ngo_capacity(const ServiceParameters& p, double relative_wage);
+/// Share of its later adoption that the mechanism has at a date. Pure. \param year  calendar year with fraction
+double mechanism(const ServiceParameters& p, double year);
+/// Share of a partnership that the national strategy carries at a date. Pure.
+double strategy(const ServiceParameters& p, double year);
 /// Share of calls answered or called back at so many operator hours a week. Pure.
 double answered(const ServiceParameters& p, double operator_hours);
 /// Complicity after inspections [1/year]. Pure.

@@ -92,6 +92,10 @@ TEST(ModelLaws, A2_A12_EveryCaseEndsAndCertainDetectionRegistersEveryRecruit)
     p.set("recording.counts_online", 1.0);
     p.set("recording.year_sd", 0.0);
     p.set("recording.centre_year_sd", 0.0);
+    for (const char* const loss : {"recording.misrouted", "recording.form_error", "recording.online_as_sexual",
+                                   "detection.abroad_delay", "detection.abroad_lost"}) {
+        p.set(loss, 0.0);
+    }
     const auto outcome = toy::run(scenario, toy::towns(), 0, [](const model::Build& build, sim::Tick) {
         EXPECT_EQ(build.world.read(build.cases.open).size(), 0u);
     });
@@ -230,7 +234,10 @@ TEST(ModelLaws, A5_WaysOutOfACaseTakeTheirShares)
     p.set("detection.scale", 1.0);
     p.set("observation.hidden_multiplier", 4.0); // where detection is not scaled
     p.set("justice.feedback", 0.0);              // by which police find others
-    for (const char* const nothing : {"recording.efficiency_spread", "recording.year_sd", "recording.centre_year_sd"}) {
+    for (const char* const nothing :
+         {"recording.efficiency_spread", "recording.year_sd", "recording.centre_year_sd", "recording.misrouted",
+          "detection.training_effect", "detection.coordination_effect", "services.complicity_police",
+          "services.complicity_child_protection", "services.reluctance", "services.ngo_wealth", "services.limited"}) {
         p.set(nothing, 0.0);
     }
     p.set("recording.efficiency", 1.0);

@@ -159,6 +159,8 @@ TEST(ModelLaws, D5_OneIsolatedChildMoreOrBannedChangesNobodyElse)
     const std::uint32_t child = more.people.id_of(static_cast<Row>(without.people.size())).value;
     model::Scenario scenario = toy::scenario(without);
     scenario.parameters.set("family_complicity.base", 2e-2);
+    scenario.parameters.set("services.limited", 0.0); // hours and places are what people compete for
+    scenario.parameters.set("centres.limited", 0.0);
     for (const std::string_view kind : kinds()) {
         scenario.interventions.push_back(toy::intervention(kind, scenario, 0.5));
     }
@@ -225,7 +227,9 @@ TEST(ModelLaws, RecordingTouchesTheRegisterAndNothingElse)
                                       {"recording.efficiency", 0.4},
                                       {"recording.counts_online", 0.0},
                                       {"recording.year_sd", 0.7},
-                                      {"recording.efficiency_spread", 0.5}}) {
+                                      {"recording.efficiency_spread", 0.5},
+                                      {"recording.misrouted", 0.9},
+                                      {"recording.form_error", 0.5}}) {
         SCOPED_TRACE(name);
         model::Scenario scenario = baseline;
         scenario.parameters.set(name, value);
@@ -243,14 +247,16 @@ TEST(ModelLaws, RecordingTouchesTheRegisterAndNothingElse)
     EXPECT_NE(found.relations, expected.relations);
 }
 
-// Detection reaches recruitment by three ways only: custody, repeated recruitment, and persons in a case being out of
-// reach. With the first two shut and nobody met twice, it leaves the true ledger alone, bit for bit.
+// Detection reaches recruitment by four ways only: custody, repeated recruitment, trust after what somebody went through,
+// and persons in a case being out of reach. With the first three shut and nobody met twice, it leaves the true ledger
+// alone, bit for bit.
 TEST(ModelLaws, DetectionWithoutFeedbackLeavesTheTruthAlone)
 {
     const toy::World& world = toy::towns();
     model::Scenario baseline = toy::scenario(world);
     baseline.parameters.set("justice.feedback", 0.0);
     baseline.parameters.set("cases.re_recruitable", 0.0);
+    baseline.parameters.set("beliefs.experience_feedback", 0.0);
     const auto expected = toy::run(baseline, world);
     for (const auto& [name, value] : {std::pair{"detection.scale", 60.0}, {"detection.school", 5.0}}) {
         model::Scenario scenario = baseline;

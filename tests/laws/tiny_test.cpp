@@ -24,6 +24,33 @@ TEST(Tiny, A1_A2_IsLargeEnoughAndLosesNothing)
     EXPECT_GE(toy::total(outcome.registered), 100);
 }
 
+// What the regional centres face, from the real tables: Constanța serves its own county and Tulcea; the way there is the
+// roads of both counties, so neither next door nor across the country.
+TEST(Tiny, RegionalCentresHaveTheirSchoolsAndTheirRoads)
+{
+    std::ignore = tiny::run(tiny::scenario(), 0, [&](const model::Build& build, sim::Tick tick) {
+        if (tick != build.ground.clock.first()) {
+            return;
+        }
+        const model::Counties& counties = build.ground.counties;
+        double units = 0.0;
+        for (std::size_t k = 0; k < model::centre_count; ++k) {
+            const model::Centre& centre = build.centres.all[k];
+            units += centre.school_units;
+            EXPECT_GE(centre.school_units, 642.0) << counties.centres[k];
+            EXPECT_LE(centre.school_units, 1951.0) << counties.centres[k];
+            EXPECT_GT(centre.km, 5.0) << counties.centres[k];
+            EXPECT_LT(centre.km, 120.0) << counties.centres[k];
+        }
+        EXPECT_EQ(units, 17'500.0);
+        const model::CountyId tulcea = build.ground.population.counties[0].county;
+        const model::Centre& constanta = build.centres.all[build.centres.centre_of[tulcea.value]];
+        EXPECT_EQ(counties.centres[build.centres.centre_of[tulcea.value]], "Constanța");
+        EXPECT_EQ(constanta.counties.size(), 2u);
+        EXPECT_EQ(constanta.school_units, 642.0);
+    });
+}
+
 TEST(Tiny, D1_ThreadsChangeNoBit)
 {
     std::string expected;

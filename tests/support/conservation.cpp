@@ -14,13 +14,17 @@ struct Check {
 };
 
 constexpr std::array checks{
+    Check{"assistance", conserved::assistance},
     Check{"beliefs", conserved::beliefs},
     Check{"cases", conserved::cases},
+    Check{"compensation", conserved::compensation},
     Check{"courtships", conserved::courtships},
     Check{"ledgers", conserved::ledgers},
     Check{"life", conserved::life},
     Check{"offenders", conserved::offenders},
     Check{"recording", conserved::recording},
+    Check{"retrafficking", conserved::retrafficking},
+    Check{"services", conserved::services},
 };
 
 } // namespace

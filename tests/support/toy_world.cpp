@@ -196,6 +196,8 @@ model::Scenario uncoupled(const World& world)
                            {"justice.feedback", 0.0},
                            {"services.limited", 0.0},
                            {"beliefs.experience_feedback", 0.0},
+                           {"centres.limited", 0.0},
+                           {"retrafficking.feedback", 0.0},
                            {"cases.re_recruitable", 0.0},
                            {"counselling.labelling", 0.0}});
     for (const sim::ParameterInfo& info : model::all_parameters()) {

@@ -47,6 +47,16 @@ TEST(Services, CapacitiesByHand)
     EXPECT_EQ(model::services::quota(60.0, 0.03, 0.21), 2);
 }
 
+TEST(Services, DatesOfMechanismAndStrategyByHand)
+{
+    const auto p = model::services::resolved({});
+    EXPECT_EQ(model::services::mechanism(p, 2022.99), 0.9);
+    EXPECT_EQ(model::services::mechanism(p, 2023.0), 1.0);
+    EXPECT_EQ(model::services::strategy(p, 2022.99), 1.0);
+    EXPECT_EQ(model::services::strategy(p, 2023.5), 0.9);
+    EXPECT_EQ(model::services::strategy(p, 2024.0), 1.0);
+}
+
 /// A toy run whose services change in the first week as given; the build is shown in every week.
 void run(std::vector<model::ServiceChange> changes, const model::Watch& watch, model::Scenario scenario)
 {
@@ -96,7 +106,7 @@ TEST(Services, InspectionsLowerComplicityAndNothingElse)
         {{2'000'000, county.value, Lever::inspection}},
         [&](const model::Build& build, sim::Tick) {
             care.push_back(build.services.complicity(build.world, county, model::Body::care_institution));
-            adoption.push_back(build.services.adoption(build.world, county, model::Entry::police));
+            adoption.push_back(build.services.adoption(build.world, county, model::Entry::police, sim::Tick{1200}));
         },
         toy::scenario(toy::hamlets()));
     EXPECT_GT(care[0], 0.0);
@@ -178,6 +188,7 @@ TEST(Services, PartnershipsGoWithThePeopleWhoCarryThem)
             scenario);
         return sum / weeks;
     };
+    scenario.parameters.set("services.gap_loss", 0.0);
     scenario.parameters.set("services.partnership_turnover", 0.0);
     const double whole = mean();
     EXPECT_GT(whole, 0.19);

@@ -20,5 +20,13 @@ void ledgers(const Week& week);
 void life(const Week& week);
 /// A recruitment is registered at most once.
 void recording(const Week& week);
+/// Whoever entered the referral mechanism is in it or left it by one way; nobody takes a place that is not there.
+void assistance(const Week& week);
+/// Ordered is paid or outstanding, and what came into the fund was paid or is there, to the last RON.
+void compensation(const Week& week);
+/// Posts are filled or vacant.
+void services(const Week& week);
+/// Nobody returns who has not left.
+void retrafficking(const Week& week);
 
 } // namespace toy::conserved

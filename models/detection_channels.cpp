@@ -1,0 +1,203 @@
+#include "models/detection.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace model {
+namespace {
+
+using P = DetectionParameters;
+using D = sim::Parameter<P>;
+
+constexpr const char* no_source = "assumed: no source yet; the sum makes the registered share a quarter";
+
+constexpr std::array declared{
+    D{&P::scale,
+      {"detection.scale", "1", 1.0, 0.0, 1e7, 'E', "calibrated: none yet",
+       "Factor on every channel; 0 detects nobody."}},
+    D{&P::self_report,
+      {"detection.self_report", "1/year", 0.09, 0.0, 5.0, 'E', no_source,
+       "Hazard of reporting oneself, full recognition, neither beliefs nor stigma."}},
+    D{&P::family_or_neighbour,
+      {"detection.family_or_neighbour", "1/year", 0.16, 0.0, 5.0, 'E', no_source,
+       "Hazard of a report by family or neighbours, no stigma."}},
+    D{&P::school,
+      {"detection.school", "1/year", 0.09, 0.0, 5.0, 'E', no_source,
+       "Hazard of a report by the school of an enrolled pupil without a counsellor."}},
+    D{&P::child_protection,
+      {"detection.child_protection", "1/year", 0.085, 0.0, 5.0, 'E', no_source,
+       "Hazard of child protection finding a minor in a family."}},
+    D{&P::police,
+      {"detection.police", "1/year", 0.17, 0.0, 5.0, 'E', no_source,
+       "Hazard of police finding a case in person on its own initiative."}},
+    D{&P::ngo,
+      {"detection.ngo", "1/year", 0.04, 0.0, 5.0, 'E', no_source,
+       "Hazard of an organisation's outreach finding a case."}},
+    D{&P::helpline,
+      {"detection.helpline", "1/year", 0.025, 0.0, 5.0, 'D', "TIP 2024: 20 investigations from calls in 2022",
+       "Hazard of a call to the helpline, without information."}},
+    D{&P::child_line,
+      {"detection.child_line", "1/year", 0.012, 0.0, 5.0, 'E', "TIP 2024 names the lines for children; no figure",
+       "Hazard of a call to the lines for missing and for abused children, which are always answered."}},
+    D{&P::health,
+      {"detection.health", "1/year", 0.013, 0.0, 5.0, 'E', no_source, "Hazard of a report by health services."}},
+    D{&P::abroad,
+      {"detection.abroad", "1/year", 0.26, 0.0, 5.0, 'E', no_source,
+       "Hazard of police or consulates abroad finding a case abroad."}},
+    D{&P::internalised_effect,
+      {"detection.internalised_effect", "1", 0.6, 0.0, 1.27, 'B',
+       "Walsh 2015: disclosure OR 1-3.5, not significant after adjustment",
+       "Log hazard ratio of reporting oneself, full internalisation."}},
+    D{&P::knowledge_effect,
+      {"detection.knowledge_effect", "1", 0.3, 0.0, 1.0, 'D', "assumed: knowing whom to call and that one may",
+       "Log hazard ratio of reporting oneself and of the helpline, full knowledge of how to report."}},
+    D{&P::trust_effect,
+      {"detection.trust_effect", "1", 0.8, 0.0, 2.0, 'E', "assumed: no study with this outcome",
+       "Log hazard ratio of reporting oneself and of the school channel, full trust in who is told."}},
+    D{&P::counsellor_effect,
+      {"detection.counsellor_effect", "1", 0.5, 0.0, 2.0, 'E',
+       "assumed: detection effect larger than hazard effect (docs/evidence.md 1)",
+       "Addition to the school channel's ratio at the reference hours of counselling."}},
+    D{&P::stigma_effect,
+      {"detection.stigma_effect", "1", -1.2, -3.0, 0.0, 'E',
+       "assumed: stigma and secrecy suppress reports (S16), no figure",
+       "Log hazard ratio of reports by oneself, family and neighbours, full stigma of the place."}},
+    D{&P::loyalty_effect,
+      {"detection.loyalty_effect", "1", -0.4, -2.0, 0.0, 'E',
+       "assumed: reporting is betrayal among peers (S16), no figure",
+       "Log hazard ratio of reporting oneself and of the school channel, full loyalty of those around."}},
+    D{&P::bystander_effect,
+      {"detection.bystander_effect", "1", 0.6, 0.0, 2.0, 'E', "assumed: the duty to notify is misread (S16), no figure",
+       "Log hazard ratio of reports by family and neighbours, all friends know that one must notify."}},
+    D{&P::normalisation_effect,
+      {"detection.normalisation_effect", "1", 0.3, 0.0, 1.0, 'E', "assumed: norms lower recognition (S16), no figure",
+       "Share of the recognition of one's own situation that full normalisation takes."}},
+    D{&P::online_police,
+      {"detection.online_police", "1", 0.5, 0.0, 1.0, 'D', "assumed: police lack digital means (TIP 2024)",
+       "Hazard ratio of police, online vs in person."}},
+    D{&P::care_effect,
+      {"detection.care_effect", "1", 0.3, 0.0, 1.0, 'E', no_source,
+       "Log hazard ratio of child protection, child in the care of others."}},
+    D{&P::oversight_effect,
+      {"detection.oversight_effect", "1", 0.5, 0.0, 1.5, 'E', "assumed: no source yet",
+       "Log hazard ratio of reports by family and neighbours who all know from campaigns."}},
+    D{&P::training_effect,
+      {"detection.training_effect", "1", 0.15, 0.0, 0.26, 'A', "Cochrane 2022: report counts not settled; +0-30 %",
+       "Log hazard ratio of school, child protection and police, everybody trained."}},
+    D{&P::coordination_effect,
+      {"detection.coordination_effect", "1", 0.2, 0.0, 1.0, 'E', "assumed: cooperation helps (S16), no figure",
+       "Log hazard ratio of school, child protection and organisations, full partnership."}},
+    D{&P::worker_hours,
+      {"detection.worker_hours", "hour/week", 28.0, 10.0, 40.0, 'E', "assumed: 40 hours less leave, travel and files",
+       "Hours a week of one post that reach children and reports."}},
+    D{&P::child_hours,
+      {"detection.child_hours", "hour/week", 0.7, 0.05, 10.0, 'E', "assumed: no source yet",
+       "Hours a week that a child in special protection takes."}},
+    D{&P::police_background,
+      {"detection.police_background", "1", 0.85, 0.0, 1.0, 'E',
+       "assumed: other work of the posts, drug cases (TIP 2024)",
+       "Share of the hours of all police posts that other work takes."}},
+    D{&P::victim_hours,
+      {"detection.victim_hours", "hour/week", 3.0, 0.0, 40.0, 'E', "assumed: no source yet",
+       "Hours a week that a victim in the referral mechanism takes of child protection or police."}},
+    D{&P::fined,
+      {"detection.fined", "1", 0.3, 0.0, 1.0, 'E',
+       "TIP 2024: people in commercial sex are fined without screening; no rate",
+       "Share of the adults whom police meet and pass over that are fined."}},
+    D{&P::breach,
+      {"detection.breach", "1", 0.05, 0.0, 1.0, 'E', "assumed: confidentiality is broken now and then (S16), no rate",
+       "Share of reports by school or child protection after which what was said becomes known."}},
+    D{&P::abroad_delay,
+      {"detection.abroad_delay", "week", 6.0, 0.0, 104.0, 'E', "S20 (2017): late notice of returns; no figure",
+       "Mean time until who was found abroad is known at home."}},
+    D{&P::abroad_lost,
+      {"detection.abroad_lost", "1", 0.15, 0.0, 1.0, 'E', "S20 (2017): data lost on the way; no figure",
+       "Probability that a case found abroad never becomes known at home."}},
+};
+
+} // namespace
+
+namespace detection {
+
+std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who)
+{
+    const double stigma = std::exp(p.stigma_effect * who.stigma);
+    const double loyalty = std::exp(p.loyalty_effect * who.loyalty);
+    const double known = std::exp(p.knowledge_effect * who.knows);
+    std::array<double, channels> h{};
+    const auto at = [&](Channel channel) -> double& { return h[static_cast<std::size_t>(channel)]; };
+    at(Channel::self_report) =
+        p.self_report * who.recognition *
+        std::exp(p.internalised_effect * who.internalised + p.trust_effect * who.trust_authority) * known * stigma *
+        loyalty;
+    at(Channel::family_or_neighbour) =
+        p.family_or_neighbour * stigma *
+        std::exp(p.oversight_effect * who.oversight + p.bystander_effect * who.bystander);
+    const double together = std::exp(p.coordination_effect * who.coordination);
+    at(Channel::school) =
+        who.enrolled
+            ? p.school * std::exp(p.trust_effect * who.trust_school + p.training_effect * who.teachers_trained) *
+                  (1.0 + p.counsellor_effect * who.counselling) * together * loyalty
+            : 0.0;
+    at(Channel::child_protection) = who.minor ? p.child_protection * (who.in_care ? std::exp(p.care_effect) : 1.0) *
+                                                    std::exp(p.training_effect * who.social_workers_trained) *
+                                                    together * (1.0 + who.screening)
+                                              : 0.0;
+    at(Channel::police) = p.police * (who.online ? p.online_police : 1.0) *
+                          std::exp(p.training_effect * who.police_trained) * (1.0 + who.screening);
+    at(Channel::ngo) = p.ngo * who.ngo * together;
+    at(Channel::helpline) = (p.helpline + (who.minor ? p.child_line : 0.0)) * known;
+    at(Channel::health) = p.health;
+    at(Channel::abroad) = who.abroad ? p.abroad : 0.0;
+    for (const Channel by_others : {Channel::family_or_neighbour, Channel::school, Channel::child_protection,
+                                    Channel::police, Channel::ngo, Channel::health}) {
+        at(by_others) *= who.visibility;
+    }
+    return h;
+}
+
+std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who)
+{
+    const double child_protection = (1.0 - r.looks_away_child_protection) * r.child_protection_time;
+    const double police = (1.0 - r.looks_away_police) * r.police_time;
+    const double report = (who.minor ? child_protection : police) * (1.0 - r.reluctance);
+    const double lines = p.helpline + (who.minor ? p.child_line : 0.0);
+    std::array<double, channels> share{};
+    const auto at = [&](Channel channel) -> double& { return share[static_cast<std::size_t>(channel)]; };
+    at(Channel::self_report) = at(Channel::family_or_neighbour) = at(Channel::school) = at(Channel::health) = report;
+    at(Channel::child_protection) = child_protection * (who.residential ? 1.0 - r.looks_away_care : 1.0);
+    at(Channel::police) = police;
+    at(Channel::helpline) = lines > 0.0 ? (p.helpline * r.answered + lines - p.helpline) / lines : 0.0;
+    at(Channel::ngo) = at(Channel::abroad) = 1.0;
+    return share;
+}
+
+double child_protection_time(const DetectionParameters& p, double filled, double children, double victims)
+{
+    const double taken = children * p.child_hours + victims * p.victim_hours;
+    return taken > 0.0 ? std::min(1.0, filled * p.worker_hours / taken) : 1.0;
+}
+
+double police_time(const DetectionParameters& p, double posts, double filled, double victims)
+{
+    const double taken = posts * p.worker_hours * p.police_background + victims * p.victim_hours;
+    return taken > 0.0 ? std::min(1.0, filled * p.worker_hours / taken) : 1.0;
+}
+
+double scale(double multiplier, double reference, double efficiency)
+{
+    return (reference * efficiency - 1.0) / (multiplier * efficiency - 1.0);
+}
+
+DetectionParameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+} // namespace detection
+} // namespace model

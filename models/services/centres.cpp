@@ -1,0 +1,111 @@
+#include "models/services/centres.hpp"
+
+#include "models/build.hpp"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+using P = CentreParameters;
+using D = sim::Parameter<P>;
+
+constexpr std::array declared{
+    D{&P::staff,
+      {"centres.staff", "person", 4.5, 1.0, 30.0, 'A', "field study 2025 (S16): 4-5 members; costs.csv",
+       "Mean staff of a regional centre."}},
+    D{&P::hours_per_week,
+      {"centres.hours_per_week", "hour", 30.0, 10.0, 40.0, 'D', "assumed: 40 hours less leave and administration",
+       "Working hours of one member of a centre."}},
+    D{&P::victims_share,
+      {"centres.victims_share", "1", 0.3, 0.0, 1.0, 'E', "assumed: the rest is prevention, analysis and data",
+       "Share of the hours for the coordination of referrals."}},
+    D{&P::victim_hours,
+      {"centres.victim_hours", "hour/week", 1.0, 0.05, 20.0, 'E', "assumed: no source yet",
+       "Hours a week that one person in the mechanism takes."}},
+    D{&P::limited,
+      {"centres.limited", "1", 1.0, 0.0, 1.0, 'D', "assumed: a switch",
+       "1: the centres' hours are limited; 0: they suffice (for the laws)."}},
+};
+
+/// Row of the largest locality of a county: for the seats of the centres, the seat.
+std::uint32_t largest_locality(const Ground& ground, std::uint8_t county)
+{
+    const auto [first, last] = ground.county_localities(CountyId{county});
+    std::uint32_t largest = first;
+    for (std::uint32_t l = first; l < last; ++l) {
+        largest = ground.population.localities.persons[l] > ground.population.localities.persons[largest] ? l : largest;
+    }
+    return first < last ? largest : none;
+}
+
+/// Mean road km from the localities of a catchment to the centre's seat, weighted by residents; 0 where no locality is
+/// known.
+double mean_km(const Ground& ground, const Centre& centre, std::uint32_t seat)
+{
+    double km = 0.0;
+    double persons = 0.0;
+    for (const CountyId county : centre.counties) {
+        const auto [first, last] = ground.county_localities(county);
+        for (std::uint32_t l = first; l < last && seat != none; ++l) {
+            km += ground.population.localities.persons[l] * ground.road_km(l, seat);
+            persons += ground.population.localities.persons[l];
+        }
+    }
+    return persons > 0.0 ? km / persons : 0.0;
+}
+
+} // namespace
+
+namespace centres {
+
+double attention(double hours, double needed)
+{
+    return hours >= needed ? 1.0 : hours / needed;
+}
+
+std::vector<sim::ParameterInfo> parameters()
+{
+    return sim::declarations(declared);
+}
+
+void make(Build& build)
+{
+    Centres& c = build.centres;
+    const Counties& counties = build.ground.counties;
+    c.p = sim::resolve(declared, build.scenario.parameters);
+    for (std::uint8_t i = 0; i < county_count; ++i) {
+        const County& county = counties.all[i];
+        c.centre_of[i] = county.centre;
+        c.all[county.centre].counties.push_back(CountyId{i});
+        c.all[county.centre].school_units += county.school_units;
+    }
+    for (std::uint8_t i = 0; i < county_count; ++i) {
+        c.share[i] = counties.all[i].school_units / c.all[c.centre_of[i]].school_units;
+    }
+    for (std::uint32_t k = 0; k < centre_count; ++k) {
+        Centre& centre = c.all[k];
+        centre.staff = static_cast<std::uint32_t>(c.p.staff + build.world.luck()(k, "centres.staff").uniform());
+        std::uint32_t seat = none;
+        for (const CountyId county : centre.counties) {
+            if (counties[county].seat == counties.centres[k]) {
+                seat = largest_locality(build.ground, county.value);
+            }
+        }
+        centre.km = mean_km(build.ground, centre, seat);
+    }
+}
+
+} // namespace centres
+
+double Centres::hours(CountyId county) const
+{
+    return all[centre_of[county.value]].staff * p.hours_per_week * share[county.value];
+}
+
+double Centres::attention(CountyId county, std::uint32_t victims) const
+{
+    return p.limited == 0.0 ? 1.0 : centres::attention(hours(county) * p.victims_share, victims * p.victim_hours);
+}
+
+} // namespace model

@@ -1,0 +1,54 @@
+#include "models/build.hpp"
+#include "models/services/centres.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+namespace {
+
+TEST(Centres, AttentionByHand)
+{
+    EXPECT_EQ(model::centres::attention(40.0, 30.0), 1.0);
+    EXPECT_DOUBLE_EQ(model::centres::attention(30.0, 40.0), 0.75);
+    EXPECT_EQ(model::centres::attention(0.0, 0.0), 1.0);
+    EXPECT_EQ(model::centres::attention(0.0, 1.0), 0.0);
+}
+
+/// Made once for the toy world.
+template <class Look>
+void with_centres(const Look& look)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.end = scenario.start + std::chrono::weeks{1};
+    std::ignore = toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick tick) {
+        if (tick == build.ground.clock.first()) {
+            look(build.centres);
+        }
+    });
+}
+
+TEST(Centres, EveryCountyBelongsToOneAndItsHoursAreSharedOutWhole)
+{
+    with_centres([](const model::Centres& c) {
+        std::size_t counties = 0;
+        for (const model::Centre& centre : c.all) {
+            EXPECT_TRUE(centre.staff == 4 || centre.staff == 5) << "4.5 on the mean";
+            double hours = 0.0;
+            for (const model::CountyId county : centre.counties) {
+                hours += c.hours(county);
+                ++counties;
+            }
+            EXPECT_NEAR(hours, centre.staff * c.p.hours_per_week, 1e-9);
+        }
+        EXPECT_EQ(counties, model::county_count);
+        // Three counties share a centre of 4 or 5: 40 or 50 hours each, of which 0.3 for victims: 12 or 15 persons.
+        const model::CountyId first{0};
+        const double hours = c.hours(first) * 0.3;
+        EXPECT_EQ(c.attention(first, 12), 1.0);
+        EXPECT_NEAR(c.attention(first, 30), hours / 30.0, 1e-12);
+    });
+}
+
+} // namespace
