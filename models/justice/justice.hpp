@@ -1,97 +1,99 @@
 #pragma once
 
-#include "models/offenders.hpp"
-#include "sim/parameter.hpp"
-#include "sim/world.hpp"
+#include "models/justice/proceeding.hpp"
+#include "models/justice/staff.hpp"
+#include "models/justice/stock.hpp"
+#include "models/justice/trial.hpp"
 
-#include <array>
-#include <string_view>
+#include <vector>
 
 namespace model {
 
-struct Build;
-struct Case;
-
-/// What starts or strengthens a proceeding: an identified case, or a relation that somebody noticed.
-enum class LeadKind : std::uint8_t { identified, noticed };
-struct Lead {
-    std::uint32_t offender; ///< row; `none` when a household exploits its own
-    Row person;             ///< who was, or would have been, exploited
-    std::int32_t tick;
-    std::int32_t offence; ///< tick of the recruitment
-    LeadKind kind;
-    Form form;
-    Mode mode;
-    std::uint8_t unused{};
-};
-Lead lead_of(const Case& c, sim::Tick tick);
-Lead lead_of(const Courtship& relation, sim::Tick tick);
-
-/// Where a proceeding stands. `ordinary`: with prosecutors other than those of organised crime, outside the queues.
-enum class JusticeStage : std::uint8_t { investigation, prosecution, court, ordinary };
-inline constexpr std::array<std::string_view, 4> justice_stage_names{"investigation", "prosecution", "court",
-                                                                     "ordinary"};
-
-/// How a proceeding ends.
-enum class JusticeOutcome : std::uint8_t { under_way, not_prosecuted, dismissed, acquitted, convicted };
-inline constexpr std::array<std::string_view, 5> justice_outcome_names{"under_way", "not_prosecuted", "dismissed",
-                                                                       "acquitted", "convicted"};
-
-/// Bits of Proceeding::flags.
-namespace proceeding {
-inline constexpr std::uint8_t testimony = 1u << 0; ///< somebody testifies, so far
-inline constexpr std::uint8_t minor = 1u << 1;     ///< of the victim at the opening
-inline constexpr std::uint8_t digital = 1u << 2;   ///< the evidence is online
-inline constexpr std::uint8_t household = 1u << 3; ///< against the victim's own household
-} // namespace proceeding
-
-/// One investigation and what follows from it.
-struct Proceeding {
-    std::int64_t since;     ///< when it joined the queue of its stage [1 / justice::moments of a week]
-    std::uint32_t name;     ///< stable: derived from the offender's or the person's id, unique among the open ones
-    std::uint32_t offender; ///< row; `none` for a household, and for the stock of the start
-    Row victim;             ///< `none` for the stock of the start
-    std::int32_t opened;    ///< tick
-    std::int32_t offence;   ///< tick
-    std::int32_t entered;   ///< tick in which it came to its stage
-    std::uint8_t county;    ///< of the offender, or of the household
-    JusticeStage stage;
-    JusticeOutcome outcome; ///< `under_way` while open
-    std::uint8_t phase;     ///< of the trial, counted up
-    std::uint8_t hearings;
-    std::uint8_t victims; ///< known
-    std::uint8_t flags;
-    std::uint8_t unused{};
-};
-
+/// From a lead to a proceeding, and what proceedings do to the world outside.
 struct JusticeParameters {
     double feedback;
-    double arrest;
-    double notice_arrest;
-    double group_arrest;
-    double held_years;
-    double others_found;
+    double opening_identified; ///< probability
+    double opening_noticed;    ///< probability
+    double misrouted;          ///< probability
+    double misrouted_household;
+    double arrest;        ///< probability
+    double notice_arrest; ///< probability
+    double group_joined;  ///< probability
+    double others_found;  ///< probability
+    double deterrence;    ///< per certainty of conviction
 };
 
-/// Proceedings against those who recruit: leads in, custody out.
+/// What is counted of proceedings. Those of organised crime and the ordinary ones alike, but `solved`, `tried` and
+/// `trial_days`, which are of the queues.
+struct JusticeCounts {
+    sim::Measure<sim::NoLedger> opened, misrouted, joined, indicted, not_prosecuted, dismissed, acquitted, convicted,
+        suspects, suspects_indicted, suspects_convicted, solved, tried, trial_days, hearings, anew, lost, breaches,
+        deadlines, seized, fund;
+};
+
+/// Rules of trials that can be changed while a run goes on, each a share in fixed point (to_fixed).
+enum class CourtRule : std::uint8_t {
+    specialised, ///< panels with specialised judges
+    fewer,       ///< hearings done away with
+    continuity   ///< changes of panel done away with
+};
+inline constexpr std::size_t court_rules = 3;
+struct RuleChange {
+    CourtRule rule;
+    std::uint8_t unused{};
+    std::uint16_t share; ///< to_fixed
+};
+
+/// Investigation, prosecution and trial of those who recruit: leads in, custody and verdicts out.
 struct Justice {
     JusticeParameters p{};
+    TrialParameters trial{};
+    StockParameters stock{};
+    JusticeStaff staff{};
+    JusticeCounts counts{};
+    std::int64_t at_start{}; ///< proceedings under way when the run began
     sim::Records<Lead> leads;
-    sim::Records<Proceeding> open;  ///< proceedings under way
-    sim::Records<Proceeding> ended; ///< those that ended in the week, with their outcome
+    sim::Records<Proceeding> open;          ///< proceedings under way
+    sim::Records<Proceeding> ended;         ///< those that ended in the last week in which one changed: see `entered`
+    sim::Records<Suspect> suspects;         ///< of the open ones
+    sim::Records<std::int32_t> convictions; ///< ticks of the convictions of the last year, one for each suspect
+    sim::Column<std::int64_t> fund;         ///< one row: RON seized for the fund for victims since the beginning
     sim::Event<Lead> lead;
+    sim::Event<ProceedingChange> change;
+    sim::Column<std::uint16_t> rules; ///< one row for each court rule
+    sim::Event<RuleChange> rule;      ///< sets it
 
-    /// Factor on an offender's attempts by what is known of convictions, in (0, 1]; 1 without feedback.
-    double deterrence(const sim::World& world, sim::Tick tick) const;
+    /// The declared parameters of trials under the rules in force.
+    TrialParameters trial_now(const sim::World& world) const;
+
     /// Whether a proceeding is under way in which the person is the victim.
     bool victim_in_proceeding(const sim::World& world, Row person) const;
+    /// Cases of the queues before a court: the stock of the prosecution's reports.
+    std::int64_t open_cases(const sim::World& world) const;
+    std::int64_t trials(const sim::World& world) const;
+    /// Support of the witness through the proceeding, in [0, 1].
+    double support(const sim::World& world, const Build& build, const Proceeding& one, sim::Tick tick) const;
 };
 
 namespace justice {
 
-/// Parts of a week in which the time of joining a queue is kept.
-inline constexpr std::int64_t moments = 1 << 20;
+/// Probability that a lead opens a proceeding. Pure.
+/// \param overlooked  share of such cases that officials do not see as trafficking
+/// \param response    of the centre, mean 1
+/// \param complicity  probability that the police look away
+double opening(const JusticeParameters& p, LeadKind kind, double overlooked, double response, double complicity);
+/// Share of approaches not made for fear of conviction. Pure.
+/// \param certainty  suspects convicted in a year, over offenders
+double deterred(const JusticeParameters& p, double certainty);
 
+/// Add the processes: leads (leads.cpp), queues (stations.cpp), and the rule that settles both (settle.cpp).
+void make_leads(Build& build);
+void make_stations(Build& build);
+void make_settlement(Build& build);
+
+JusticeParameters lead_values(const sim::Values& values);
+std::vector<sim::ParameterInfo> lead_parameters();
+/// Those of leads, stations, trials and stock.
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

@@ -19,6 +19,7 @@ constexpr std::array checks{
     Check{"cases", conserved::cases},
     Check{"compensation", conserved::compensation},
     Check{"courtships", conserved::courtships},
+    Check{"justice", conserved::justice},
     Check{"ledgers", conserved::ledgers},
     Check{"life", conserved::life},
     Check{"offenders", conserved::offenders},

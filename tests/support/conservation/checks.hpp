@@ -14,6 +14,8 @@ void cases(const Week& week);
 void offenders(const Week& week);
 /// Who is courted is courted by as many as there are relations; no more of them ended or go on than began.
 void courtships(const Week& week);
+/// Proceedings that were there or opened are in one stage or have ended in one way; an offender is suspect in one.
+void justice(const Week& week);
 /// Counts never fall, and nothing comes out that did not go in.
 void ledgers(const Week& week);
 /// Residents of a county: those at the beginning, births less deaths, in less out. Everybody has one state.

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/beliefs.hpp"
+#include "models/offenders.hpp"
+
+namespace model {
+
+struct Build;
+struct Proceeding;
+
+namespace justice {
+
+/// What a week of a proceeding means for one of its suspects: custody that goes on with the indictment, a sentence, or
+/// freedom.
+void tell_suspect(const sim::World& world, const sim::Step& step, const Build& build, std::uint32_t row,
+                  const Proceeding& was, const Proceeding& now, const sim::Proposals<OffenderChange>& to);
+
+/// What a hearing means for the witness: asked again after the first, or the story becomes known.
+/// \return  whether it became known
+bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& one,
+                  const sim::Proposals<Experienced>& to);
+
+} // namespace justice
+} // namespace model

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "models/ledgers.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace model {
+
+struct Case;
+struct Courtship;
+
+/// What starts or strengthens a proceeding: an identified case, or a relation that somebody noticed.
+enum class LeadKind : std::uint8_t { identified, noticed };
+struct Lead {
+    std::uint32_t offender; ///< row; `none` when a household exploits its own
+    Row person;             ///< who was, or would have been, exploited
+    std::int32_t tick;
+    std::int32_t offence; ///< tick of the recruitment
+    LeadKind kind;
+    Form form;
+    Mode mode;
+    std::uint8_t unused{};
+};
+Lead lead_of(const Case& c, sim::Tick tick);
+Lead lead_of(const Courtship& relation, sim::Tick tick);
+
+/// Where a proceeding stands. `ordinary`: with prosecutors other than those of organised crime, outside the queues.
+enum class JusticeStage : std::uint8_t { investigation, prosecution, court, ordinary };
+inline constexpr std::array<std::string_view, 4> justice_stage_names{"investigation", "prosecution", "court",
+                                                                     "ordinary"};
+/// The stages in which proceedings queue.
+inline constexpr std::size_t justice_stations = 3;
+
+/// How a proceeding ends.
+enum class JusticeOutcome : std::uint8_t { under_way, not_prosecuted, dismissed, acquitted, convicted };
+inline constexpr std::array<std::string_view, 5> justice_outcome_names{"under_way", "not_prosecuted", "dismissed",
+                                                                       "acquitted", "convicted"};
+
+/// Bits of Proceeding::flags.
+namespace proceeding {
+inline constexpr std::uint8_t testimony = 1u << 0; ///< somebody testifies, so far
+inline constexpr std::uint8_t minor = 1u << 1;     ///< of the victim at the opening
+inline constexpr std::uint8_t digital = 1u << 2;   ///< the evidence is online
+inline constexpr std::uint8_t household = 1u << 3; ///< against the victim's own household
+inline constexpr std::uint8_t arrested = 1u << 4;  ///< suspects in custody, and no indictment yet
+} // namespace proceeding
+
+/// One investigation and what follows from it.
+struct Proceeding {
+    std::int64_t since;     ///< when it joined the queue of its stage [1 / justice::moments of a week]
+    std::uint32_t name;     ///< stable: derived from the offender's or the person's id, unique among the open ones
+    std::uint32_t offender; ///< row; `none` for a household, and for the stock of the start
+    Row victim;             ///< `none` for the stock of the start
+    std::int32_t opened;    ///< tick
+    std::int32_t offence;   ///< tick
+    std::int32_t entered;   ///< tick in which it came to its stage, or to its end
+    std::uint8_t county;    ///< of the offender, or of the household
+    JusticeStage stage;
+    JusticeOutcome outcome; ///< `under_way` while open
+    std::uint8_t phase;     ///< phases of the trial that are done
+    std::uint8_t hearings;  ///< to 255
+    std::uint8_t victims;   ///< known, to 255
+    std::uint8_t flags;
+    std::uint8_t unused{};
+
+    bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
+};
+
+/// An offender against whom a proceeding is under way. One at a time.
+struct Suspect {
+    std::uint32_t offender;   ///< row
+    std::uint32_t proceeding; ///< name
+};
+
+/// What is proposed about a proceeding.
+enum class ProceedingChangeKind : std::uint8_t {
+    move,    ///< it is now as the subject says
+    close,   ///< it ends as the subject says
+    join,    ///< of the subject: name, offender and whether somebody testifies; another lead to the same
+    open,    ///< with the subject's offender as its suspect
+    suspect, ///< of the subject: name and offender; one more suspect of a proceeding opened in the week
+};
+struct ProceedingChange {
+    Proceeding subject;
+    std::int64_t seized; ///< RON, with a conviction
+    ProceedingChangeKind kind;
+    std::array<std::uint8_t, 7> unused{};
+};
+
+namespace justice {
+
+/// Parts of a week in which the time of joining a queue is kept.
+inline constexpr std::int64_t moments = 1 << 20;
+
+} // namespace justice
+} // namespace model
