@@ -258,7 +258,8 @@ void make(Build& build)
     auto& measures = build.world.measures();
     const Counts counts{
         measures.add<sim::NoLedger>({"false_job_offer.candidates", "event", "", {}, "persons met by the thinning"}),
-        measures.add<sim::NoLedger>({"false_job_offer.accepted", "event", "", {}, "candidates below their hazard"})};
+        measures.add<sim::NoLedger>(
+            {"false_job_offer.accepted", "event", "", {}, "candidates below their hazard", true})};
     build.plan.add({"false_job_offer", phase::recruitment,
                     [&build_of_run = build, p, position, counts](sim::World& w, const sim::Step& step) {
                         advance(w, step, build_of_run, p, position, counts);
