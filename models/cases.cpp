@@ -124,9 +124,8 @@ void complete(const Build& build, const sim::Step& step, AgentId person, const C
 
 double recognition(const CaseParameters& p, const PathwayTraits& traits, const Case& c, bool female)
 {
-    const bool sexual = c.form == Form::sexual || c.form == Form::online_sexual;
     return traits.recognition * (c.control == Control::semi_consensual ? p.semi_consensual_recognition : 1.0) *
-           (sexual && !female ? p.boys_recognition : 1.0);
+           (is_sexual(c.form) && !female ? p.boys_recognition : 1.0);
 }
 
 double visibility(const CaseParameters& p, const Case& c)

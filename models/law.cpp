@@ -30,6 +30,9 @@ constexpr std::array declared{
     D{&P::overlooked,
       {"law.overlooked", "1", 0.25, 0.0, 1.0, 'E', "assumed: minors above the age asked for proof (S16), no figure",
        "Share of sexually exploited minors above the age of consent whose exploitation officials overlook."}},
+    D{&P::unrecorded,
+      {"law.unrecorded", "1", 0.05, 0.0, 1.0, 'E', "assumed: minors above the age asked for proof (S16), no figure",
+       "Share of the same that are presumed victims and not recorded as such."}},
     D{&P::slip_from,
       {"law.slip_from", "calendar year", 2020.84, 2020.0, 2051.0, 'B', slip_source,
        "When the slip of drafting comes into force."}},
@@ -59,6 +62,13 @@ constexpr std::array declared{
        "Hazard of a time-barred proceeding being dismissed."}},
 };
 
+/// A minor at or above the age of consent.
+bool doubted(const LawParameters& p, double age_years, double year)
+{
+    constexpr double adult_age = 18.0;
+    return age_years >= law::age_of_consent(p, year) && age_years < adult_age;
+}
+
 } // namespace
 
 namespace law {
@@ -81,8 +91,12 @@ double age_of_consent(const LawParameters& p, double year)
 
 double overlooked(const LawParameters& p, double age_years, double year)
 {
-    constexpr double adult_age = 18.0;
-    return age_years >= age_of_consent(p, year) && age_years < adult_age ? p.overlooked : 0.0;
+    return doubted(p, age_years, year) ? p.overlooked : 0.0;
+}
+
+double unrecorded(const LawParameters& p, double age_years, double year)
+{
+    return doubted(p, age_years, year) ? p.unrecorded : 0.0;
 }
 
 bool time_barred(const LawParameters& p, double offence, double year)

@@ -14,6 +14,7 @@ struct LawParameters {
     double consent_before; ///< years of age
     double consent_after;
     double overlooked; ///< share
+    double unrecorded; ///< share
     double slip_from;
     double slip_until;
     double slip_dismissed; ///< share
@@ -41,6 +42,8 @@ double age_of_consent(const LawParameters& p, double year);
 /// Share of exploited persons of an age whose exploitation officials overlook as a relation: of minors above the age of
 /// consent, for whom the law of trafficking asks for no proof of means and practice still does. Pure, in [0, 1].
 double overlooked(const LawParameters& p, double age_years, double year);
+/// The share that a centre does not record for the same reason. Pure, in [0, 1].
+double unrecorded(const LawParameters& p, double age_years, double year);
 
 /// Whether limitation had run out for an offence before the limit was removed. While the rulings hold that nothing
 /// interrupts limitation the term is the plain one, else it is longer. Pure.

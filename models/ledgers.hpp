@@ -23,6 +23,10 @@ struct RegisteredLedger {
 enum class Form : std::uint8_t { sexual, online_sexual, labour, begging, forced_criminality, attempted };
 inline constexpr std::array<std::string_view, 6> form_names{"sexual",  "online_sexual",      "labour",
                                                             "begging", "forced_criminality", "attempted"};
+constexpr bool is_sexual(Form form)
+{
+    return form == Form::sexual || form == Form::online_sexual;
+}
 
 /// Who recruited, seen from the person recruited, in the words of the register.
 enum class Relation : std::uint8_t { partner, friend_or_acquaintance, stranger, relative, other };

@@ -116,6 +116,13 @@ double misrouted(const sim::World& world, const Build& build, CountyId county, s
                : 0.0;
 }
 
+/// Share of such victims that a centre does not record because of their age.
+double unrecorded(const Build& build, const Case& c, sim::Tick tick)
+{
+    const double age = age_at(build.ground.population.birth_week[c.person], tick);
+    return is_sexual(c.form) ? law::unrecorded(build.law.p, age, law::year_of(build.ground.clock, tick)) : 0.0;
+}
+
 /// The centre's rule decides about each presumed victim. The only writer of the register.
 void settle(sim::World& world, const sim::Step& step, const Build& build, std::span<Identified> presumed)
 {
@@ -138,7 +145,8 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
                                    z(centre, "recording.centre_year"), subject.form == Form::online_sexual,
                                    step.luck(centre, "recording.rule").uniform());
         if (step.luck(id, "recording.registered", step.tick).uniform() >=
-            chance * (1.0 - misrouted(world, build, county, channel, step.tick))) {
+            chance * (1.0 - misrouted(world, build, county, channel, step.tick)) *
+                (1.0 - unrecorded(build, subject, step.tick))) {
             continue;
         }
         const RegisteredVictim line = line_of(world, step, build, found);

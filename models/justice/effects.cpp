@@ -57,11 +57,25 @@ bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& o
         return breach;
     }
     if (breach) {
-        to(0, beliefs::experienced(one.victim, Experience::confidentiality_breach));
+        to(0, beliefs::experienced(one.victim, Experience::confidentiality_breach, Institution::police));
     } else if (one.hearings > 1) {
         to(0, beliefs::experienced(one.victim, Experience::bad_interview));
     }
     return breach;
+}
+
+void award(const sim::Step& step, const Build& build, const Proceeding& convicted, std::int64_t seized,
+           const sim::Proposals<MoneyChange>& to)
+{
+    const TrialParameters& p = build.justice.trial;
+    if (convicted.victim != none &&
+        step.luck(convicted.name, "justice.compensation", step.tick).uniform() < p.compensation) {
+        to(0, {0, convicted.victim, convicted.county, MoneyKind::order});
+    }
+    const std::int64_t to_fund = trial::to_fund(p, seized);
+    if (to_fund > 0) {
+        to(0, {to_fund, none, convicted.county, MoneyKind::income});
+    }
 }
 
 } // namespace justice

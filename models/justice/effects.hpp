@@ -2,6 +2,7 @@
 
 #include "models/beliefs.hpp"
 #include "models/offenders.hpp"
+#include "models/services/compensation.hpp"
 
 namespace model {
 
@@ -19,6 +20,10 @@ void tell_suspect(const sim::World& world, const sim::Step& step, const Build& b
 /// \return  whether it became known
 bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& one,
                   const sim::Proposals<Experienced>& to);
+
+/// What a conviction means in money: an order in favour of the victim, and seized assets for the fund.
+void award(const sim::Step& step, const Build& build, const Proceeding& convicted, std::int64_t seized,
+           const sim::Proposals<MoneyChange>& to);
 
 } // namespace justice
 } // namespace model

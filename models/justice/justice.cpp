@@ -60,9 +60,12 @@ std::int64_t Justice::trials(const sim::World& world) const
                          [](const Proceeding& one) { return one.stage == JusticeStage::court; });
 }
 
-double Justice::support(const sim::World&, const Build&, const Proceeding&, sim::Tick) const
+double Justice::support(const sim::World& world, const Build& build, const Proceeding& one, sim::Tick tick) const
 {
-    return trial.supported;
+    if (one.victim == none) {
+        return trial.supported;
+    }
+    return build.assistance.supported(world, one.victim, tick) ? 1.0 : 0.0;
 }
 
 TrialParameters Justice::trial_now(const sim::World& world) const

@@ -57,7 +57,6 @@ struct Justice {
     sim::Records<Proceeding> ended;         ///< those that ended in the last week in which one changed: see `entered`
     sim::Records<Suspect> suspects;         ///< of the open ones
     sim::Records<std::int32_t> convictions; ///< ticks of the convictions of the last year, one for each suspect
-    sim::Column<std::int64_t> fund;         ///< one row: RON seized for the fund for victims since the beginning
     sim::Event<Lead> lead;
     sim::Event<ProceedingChange> change;
     sim::Column<std::uint16_t> rules; ///< one row for each court rule

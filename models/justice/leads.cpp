@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cmath>
 #include <iterator>
-#include <set>
 #include <tuple>
 
 namespace model {
@@ -121,11 +120,6 @@ CountyId county_of(const sim::World& world, const Build& build, const Lead& lead
         return build.life.county(world, lead.person);
     }
     return people.localities.county[world.read(build.offenders.all)[lead.offender].locality];
-}
-
-bool is_sexual(Form form)
-{
-    return form == Form::sexual || form == Form::online_sexual;
 }
 
 /// Whether the lead is followed, by the luck of the week and who is meant.

@@ -114,12 +114,10 @@ void convict(sim::World& world, const sim::Step& step, const Justice& j, const P
     for (std::int64_t i = 0; i < convicted; ++i) {
         world.append(j.convictions, step.tick.value);
     }
-    const auto to_fund = std::llround(static_cast<double>(change.seized) * j.trial.fund_share);
-    world.write(j.fund)[0] += to_fund;
     auto& measures = world.measures();
     measures.count(j.counts.suspects_convicted, {}, convicted);
     measures.count(j.counts.seized, {}, change.seized);
-    measures.count(j.counts.fund, {}, to_fund);
+    measures.count(j.counts.fund, {}, trial::to_fund(j.trial, change.seized));
 }
 
 /// Another lead to a proceeding: one more victim known, and perhaps a testimony. One to a proceeding that ends in the
@@ -208,7 +206,6 @@ void make_settlement(Build& build)
     j.ended = world.add_records<Proceeding>({"justice.ended", "proceeding", "proceedings that ended lately"});
     j.suspects = world.add_records<Suspect>({"justice.suspects", "offender", "against whom they are"});
     j.convictions = world.add_records<std::int32_t>({"justice.convictions", "tick", "convictions of the last year"});
-    j.fund = world.add_column<std::int64_t>({"justice.fund", "RON", "seized for the fund for victims"}, 1);
     j.change = world.add_event<ProceedingChange>(
         "justice.proceeding", [&j](sim::World& w, const sim::Step& step, std::span<ProceedingChange> changes) {
             settle(w, step, j, changes);

@@ -251,6 +251,7 @@ void follow_proceedings(sim::World& world, const sim::Step& step, const Build& b
     const auto propose = world.proposals(j.change);
     const auto tell = world.proposals(build.offenders.change);
     const auto experience = world.proposals(build.beliefs.experience);
+    const auto money = world.proposals(build.compensation.change);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Passing& one = all[i];
         if (!one.changed) {
@@ -260,6 +261,9 @@ void follow_proceedings(sim::World& world, const sim::Step& step, const Build& b
         const bool heard = one.now.hearings > before[i].hearings && before[i].has(proceeding::testimony);
         if (heard && justice::hear_witness(step, build, one.now, experience)) {
             world.measures().count(j.counts.breaches, {});
+        }
+        if (one.now.outcome == JusticeOutcome::convicted && j.p.feedback > 0.0) {
+            justice::award(step, build, one.now, one.seized, money);
         }
         const bool news = one.ended() || one.now.stage != before[i].stage;
         for (const Suspect& suspect : suspects) {

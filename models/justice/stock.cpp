@@ -119,7 +119,7 @@ void open_stock(Build& build)
     Justice& j = build.justice;
     const StockParameters& p = j.stock;
     const sim::Luck& luck = build.world.luck();
-    const double open = open_cases(p.reading, p.stock, p.solved);
+    const double open = std::max(open_cases(p.reading, p.stock, p.solved), 0.0);
     const std::array<double, justice_stations> cases{std::max(open - p.prosecution, 0.0), std::min(p.prosecution, open),
                                                      p.trials};
     for (const CountyBlock& block : build.ground.population.counties) {

@@ -97,6 +97,9 @@ constexpr std::array declared{
     D{&P::fund_share,
       {"justice.fund_share", "1", 0.25, 0.0, 1.0, 'E', "assumed: seized assets may fund compensation (S24)",
        "Share of it that goes to the fund for victims."}},
+    D{&P::compensation,
+      {"justice.compensation", "1", 0.3, 0.0, 1.0, 'E', "assumed: ordered at times and rarely paid (S24), no figure",
+       "Probability that a conviction orders compensation of the victim."}},
     D{&P::ordinary_years,
       {"justice.ordinary_years", "year", 1.5, 0.1, 10.0, 'E', no_source,
        "Mean time of a case with ordinary prosecutors and courts."}},
@@ -143,6 +146,11 @@ double sentence_years(const TrialParameters& p, bool minor, double u)
 std::int64_t seized_ron(const TrialParameters& p, double u)
 {
     return std::llround(p.seized * std::exp(p.seized_spread * sim::normal_quantile(u)));
+}
+
+std::int64_t to_fund(const TrialParameters& p, std::int64_t seized)
+{
+    return std::llround(static_cast<double>(seized) * p.fund_share);
 }
 
 double speed(const TrialParameters& p)

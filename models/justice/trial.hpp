@@ -38,7 +38,8 @@ struct TrialParameters {
     double seizure;          ///< probability
     double seized;           ///< RON
     double seized_spread;
-    double fund_share; ///< share
+    double fund_share;   ///< share
+    double compensation; ///< probability
     double ordinary_years;
     double ordinary_conviction; ///< probability
     double ordinary_sentence;   ///< ratio
@@ -62,6 +63,9 @@ double sentence_years(const TrialParameters& p, bool minor, double u);
 
 /// Assets seized with a conviction [RON], log-normal. Pure.
 std::int64_t seized_ron(const TrialParameters& p, double u);
+
+/// What of it goes to the fund for victims [RON]. Pure.
+std::int64_t to_fund(const TrialParameters& p, std::int64_t seized);
 
 /// Speed of a trial relative to a panel without specialised judges. Pure.
 double speed(const TrialParameters& p);

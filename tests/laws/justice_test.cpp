@@ -1,127 +1,18 @@
 #include "models/build.hpp"
-#include "models/phases.hpp"
 #include "models/registry.hpp"
-#include "sim/thin.hpp"
-#include "tests/support/conservation.hpp"
+#include "tests/support/offices.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cmath>
-#include <functional>
 #include <vector>
 
 namespace {
 
 using namespace model;
-
-/// Five made-up counties in five centres, whose residents stand for the whole country: its posts, stocks and cases.
-const toy::World& nation()
-{
-    static constexpr std::array<std::uint8_t, 5> all{0, 1, 2, 3, 4};
-    static const toy::World world = toy::build(all, 1600);
-    return world;
-}
-
-Scenario national(int years)
-{
-    Scenario s = toy::scenario(nation());
-    s.pathways = {};
-    s.end = s.start + std::chrono::weeks{years * 52};
-    auto& p = s.parameters;
-    p.set("justice.capacity", 1.0);
-    p.set("justice.residents", static_cast<double>(nation().people.size()));
-    p.set("justice.opening_identified", 1.0);
-    p.set("justice.response_spread", 0.0);
-    p.set("justice.misrouted_household", 0.0);
-    p.set("services.complicity_police", 0.0);
-    return s;
-}
-
-/// What a year of the offices showed.
-struct YearOfOffices {
-    std::int64_t opened, solved, indicted, convicted, tried, trial_days, suspects_convicted;
-    std::int64_t open_cases, trials; ///< at the end
-};
-
-YearOfOffices counts(const Build& build)
-{
-    const auto& m = build.world.measures();
-    const Justice& j = build.justice;
-    return {m.total(j.counts.opened),
-            m.total(j.counts.solved),
-            m.total(j.counts.indicted),
-            m.total(j.counts.convicted),
-            m.total(j.counts.tried),
-            m.total(j.counts.trial_days),
-            m.total(j.counts.suspects_convicted),
-            j.open_cases(build.world),
-            j.trials(build.world)};
-}
-
-YearOfOffices between(const YearOfOffices& a, const YearOfOffices& b)
-{
-    return {b.opened - a.opened,
-            b.solved - a.solved,
-            b.indicted - a.indicted,
-            b.convicted - a.convicted,
-            b.tried - a.tried,
-            b.trial_days - a.trial_days,
-            b.suspects_convicted - a.suspects_convicted,
-            b.open_cases,
-            b.trials};
-}
-
-/// Every institution, no pathway, and so many cases a year against households of persons who take turns.
-/// \param at_end  looks at the state after the last week
-std::vector<YearOfOffices> follow(const Scenario& scenario, double cases_per_year, std::uint32_t replicate = 0,
-                                  const std::function<void(const Build&)>& at_end = {})
-{
-    const Ground ground = toy::ground(scenario, nation());
-    sim::World world(sim::Luck(2024, replicate));
-    sim::Plan plan;
-    Build build{scenario, ground, world, plan};
-    build.ledgers = {world.measures().add<TrueLedger>({"true", "person", "", {}, ""}),
-                     world.measures().add<RegisteredLedger>({"registered", "person", "", {}, ""}),
-                     Months(ground.counted)};
-    for (const ModuleEntry& institution : institutions()) {
-        institution.make(build);
-    }
-    std::uint32_t cases = 0;
-    double next = 0.0;
-    plan.add({"test_leads", phase::detection, [&](sim::World& w, const sim::Step& step) {
-                  const auto lead = w.proposals(build.justice.lead);
-                  for (const double end = (step.tick - ground.clock.first() + 1) * step.dt_years; next < end; ++cases) {
-                      const auto person = static_cast<Row>(cases * 7919u % nation().people.size());
-                      if (cases > 0) {
-                          lead(0, {none, person, step.tick.value, step.tick.value - 52, LeadKind::identified,
-                                   Form::labour, Mode::in_person});
-                      }
-                      next += sim::waiting_time(w.luck()(cases, "test.gap").uniform(), cases_per_year);
-                  }
-              }});
-    toy::Conservation law;
-    std::vector<YearOfOffices> years;
-    YearOfOffices last = counts(build);
-    const sim::Observer observer{[&](const sim::World&, sim::Tick tick) {
-        if (replicate == 0) {
-            law.watch()(build, tick);
-        }
-        if (tick > ground.clock.first() && (tick - ground.clock.first()) % 52 == 0) {
-            const YearOfOffices now = counts(build);
-            years.push_back(between(last, now));
-            last = now;
-        }
-        return true;
-    }};
-    sim::run(world, plan, ground.clock, observer);
-    if (at_end) {
-        at_end(build);
-    }
-    return years;
-}
+using toy::national;
 
 double mean(const std::vector<double>& values)
 {
@@ -130,21 +21,6 @@ double mean(const std::vector<double>& values)
         sum += value;
     }
     return sum / static_cast<double>(values.size());
-}
-
-/// Several replicates of the offices: totals of the years from `first` on.
-YearOfOffices together(const Scenario& scenario, double cases_per_year, std::uint32_t replicates, std::size_t first)
-{
-    YearOfOffices sum{};
-    for (std::uint32_t r = 0; r < replicates; ++r) {
-        const auto years = follow(scenario, cases_per_year, r);
-        for (std::size_t y = first; y < years.size(); ++y) {
-            sum = between({-sum.opened, -sum.solved, -sum.indicted, -sum.convicted, -sum.tried, -sum.trial_days,
-                           -sum.suspects_convicted, 0, 0},
-                          years[y]);
-        }
-    }
-    return sum;
 }
 
 // C14: 458 cases come in a year, and both readings of the published stock are run. The first year is 2022: 507 solved,
@@ -162,7 +38,7 @@ TEST(JusticeLaws, C14_BothReadingsOfTheStockAgainstWhatWasPublished)
         std::vector<double> trial;
         std::vector<double> convicted;
         for (std::uint32_t r = 0; r < 8; ++r) {
-            const auto years = follow(s, 458.0, r);
+            const auto years = toy::follow_offices(s, 458.0, r);
             const auto in_2022 = static_cast<double>(years[0].solved);
             const auto open = static_cast<double>(years[0].open_cases);
             solved.push_back(in_2022);
@@ -199,13 +75,13 @@ TEST(JusticeLaws, SlowTrialsLoseTestimoniesAndSupportKeepsThem)
     fast.parameters.set("justice.court_years", 0.5);
     Scenario supported = usual;
     supported.parameters.set("justice.supported", 1.0);
-    const auto share = [](const YearOfOffices& y) {
+    const auto share = [](const toy::YearOfOffices& y) {
         return static_cast<double>(y.convicted) / static_cast<double>(y.tried);
     };
     constexpr std::uint32_t replicates = 4;
-    const YearOfOffices a = together(usual, 458.0, replicates, 3);
-    const YearOfOffices b = together(fast, 458.0, replicates, 3);
-    const YearOfOffices c = together(supported, 458.0, replicates, 3);
+    const toy::YearOfOffices a = toy::sum_of_offices(usual, 458.0, replicates, 3);
+    const toy::YearOfOffices b = toy::sum_of_offices(fast, 458.0, replicates, 3);
+    const toy::YearOfOffices c = toy::sum_of_offices(supported, 458.0, replicates, 3);
     ASSERT_GT(a.tried, 2000);
     // Standard error of a share of half of 3,000: 0.009; of a difference 0.013.
     EXPECT_GT(share(b), share(a) + 0.03);
@@ -223,7 +99,7 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
     s.parameters.set("law.slip_dismissed", 0.3);
     s.parameters.set("law.limitation", 20.0);
     const auto p = law::resolved(s.parameters);
-    const Ground ground = toy::ground(s, nation());
+    const Ground ground = toy::ground(s, toy::nation());
     double hazard = 0.0;
     int weeks = 0;
     for (sim::Tick tick = ground.clock.first(); tick < ground.clock.last(); tick = tick + 1) {
@@ -235,7 +111,7 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
     std::int64_t dismissed = 0;
     std::int64_t open = 0;
     for (std::uint32_t r = 0; r < 6; ++r) {
-        std::ignore = follow(s, 1e-9, r, [&](const Build& build) {
+        std::ignore = toy::follow_offices(s, 1e-9, r, [&](const Build& build) {
             dismissed += build.world.measures().total(build.justice.counts.dismissed);
             open += build.justice.at_start;
         });
@@ -254,7 +130,7 @@ TEST(JusticeLaws, StaffComeAndGoInBalance)
     std::int64_t posts = 0;
     std::int64_t present = 0;
     for (std::uint32_t r = 0; r < 6; ++r) {
-        std::ignore = follow(s, 1e-9, r, [&](const Build& build) {
+        std::ignore = toy::follow_offices(s, 1e-9, r, [&](const Build& build) {
             for (std::size_t place = 0; place < justice::places; ++place) {
                 posts += build.world.read(build.justice.staff.posts)[place];
                 present += build.world.read(build.justice.staff.present)[place];
@@ -270,7 +146,7 @@ TEST(JusticeLaws, TrainingStaysInItsBalance)
     std::vector<double> levels;
     const double balance = justice::training_balance(justice::station_values({}));
     for (std::uint32_t r = 0; r < 6; ++r) {
-        std::ignore = follow(national(4), 1e-9, r, [&](const Build& build) {
+        std::ignore = toy::follow_offices(national(4), 1e-9, r, [&](const Build& build) {
             for (std::size_t place = 0; place < justice::places; ++place) {
                 if (build.world.read(build.justice.staff.present)[place] > 0) {
                     levels.push_back(build.justice.staff.training(build.world, place, build.ground.clock.last()));
@@ -286,7 +162,7 @@ TEST(JusticeLaws, TrainingStaysInItsBalance)
 TEST(JusticeLaws, RulesAndPostsByHand)
 {
     const Scenario s = national(1);
-    const Ground ground = toy::ground(s, nation());
+    const Ground ground = toy::ground(s, toy::nation());
     sim::World world(sim::Luck(1, 0));
     sim::Plan plan;
     Build build{s, ground, world, plan};

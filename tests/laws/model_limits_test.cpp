@@ -93,7 +93,7 @@ TEST(ModelLaws, A2_A12_EveryCaseEndsAndCertainDetectionRegistersEveryRecruit)
     p.set("recording.year_sd", 0.0);
     p.set("recording.centre_year_sd", 0.0);
     for (const char* const loss : {"recording.misrouted", "recording.form_error", "recording.online_as_sexual",
-                                   "detection.abroad_delay", "detection.abroad_lost"}) {
+                                   "detection.abroad_delay", "detection.abroad_lost", "law.unrecorded"}) {
         p.set(loss, 0.0);
     }
     const auto outcome = toy::run(scenario, toy::towns(), 0, [](const model::Build& build, sim::Tick) {

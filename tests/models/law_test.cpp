@@ -36,6 +36,9 @@ TEST(Law, TheAgeOfConsentRisesOnItsDate)
     EXPECT_EQ(law::overlooked(p, 16.5, 2024.0), 0.3);
     EXPECT_EQ(law::overlooked(p, 13.9, 2023.0), 0.0);
     EXPECT_EQ(law::overlooked(p, 18.0, 2023.0), 0.0);
+    p.unrecorded = 0.1;
+    EXPECT_EQ(law::unrecorded(p, 15.0, 2023.0), 0.1);
+    EXPECT_EQ(law::unrecorded(p, 15.0, 2024.0), 0.0);
     p.dated = 0.0;
     EXPECT_EQ(law::overlooked(p, 15.0, 2010.0), 0.0);
 }

@@ -1,8 +1,10 @@
 #include "models/recording.hpp"
 #include "sim/distributions.hpp"
+#include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace {
@@ -69,6 +71,65 @@ TEST(Recording, NothingOrEverythingAtTheLimits)
     EXPECT_EQ(probability(p, 0.1, 0.0, 0.0, false, 0.9), 1.0);
     p.efficiency = 0.0;
     EXPECT_EQ(probability(p, 0.9, 3.0, 3.0, false, 0.9), 0.0);
+}
+
+/// Presumed victims and registered ones of a run whose centres write down everybody, but for the law's doubts.
+struct Written {
+    std::int64_t presumed{}, doubted{}, lines{}, wrong{};
+    std::vector<sim::Cell> truth;
+};
+
+Written write_down(double unrecorded)
+{
+    model::Scenario s = toy::scenario(toy::towns());
+    for (const char* const none_of :
+         {"recording.efficiency_spread", "recording.year_sd", "recording.centre_year_sd", "recording.misrouted"}) {
+        s.parameters.set(none_of, 0.0);
+    }
+    s.parameters.set("recording.efficiency", 1.0);
+    s.parameters.set("recording.counts_online", 1.0);
+    s.parameters.set("law.unrecorded", unrecorded);
+    Written found;
+    const auto outcome = toy::run(s, toy::towns(), 0, [&](const model::Build& build, sim::Tick tick) {
+        const auto lines = build.world.read(build.recording.all);
+        for (const model::Presumed& one : build.world.read(build.recording.presumed_lately)) {
+            if (one.tick != tick.value - 1) {
+                continue;
+            }
+            const sim::Tick then{one.tick};
+            // By hand: before 2023.54 fourteen and above, sixteen since; never adults, never other exploitation.
+            const double age = model::age_at(build.ground.population.birth_week[one.subject.person], then);
+            const double consent = model::law::year_of(build.ground.clock, then) < 2023.54 ? 14.0 : 16.0;
+            const auto form = one.subject.form;
+            const bool sexual = form == model::Form::sexual || form == model::Form::online_sexual;
+            const bool doubted = sexual && age >= consent && age < 18.0;
+            const std::uint32_t id = build.ground.population.id_of(one.subject.person).value;
+            const bool written = std::any_of(lines.begin(), lines.end(), [&](const model::RegisteredVictim& line) {
+                return line.person == id && line.tick == one.tick;
+            });
+            ++found.presumed;
+            found.doubted += doubted ? 1 : 0;
+            found.wrong += written != (unrecorded == 0.0 || !doubted) ? 1 : 0;
+        }
+        found.lines = static_cast<std::int64_t>(lines.size());
+    });
+    found.truth = outcome.true_cases;
+    return found;
+}
+
+// Where all of those whose age officials doubt go unrecorded, they and nobody else are missing in the register; what is true
+// stays as it is, to the last cell.
+TEST(Recording, TheAgeOfConsentMovesTheRegisterOnly)
+{
+    const Written all = write_down(0.0);
+    const Written doubts = write_down(1.0);
+    EXPECT_EQ(all.wrong, 0);
+    EXPECT_EQ(all.lines, all.presumed);
+    EXPECT_EQ(doubts.wrong, 0);
+    EXPECT_EQ(doubts.lines, doubts.presumed - doubts.doubted);
+    EXPECT_GT(doubts.doubted, 20);
+    EXPECT_GT(doubts.lines, 100);
+    EXPECT_EQ(all.truth, doubts.truth);
 }
 
 } // namespace

@@ -70,6 +70,8 @@ TEST(Trial, SeizuresByHand)
     p.seized_spread = 1.0;
     EXPECT_EQ(trial::seized_ron(p, 0.5), 50000);
     EXPECT_EQ(trial::seized_ron(p, 0.841344746068543), 135914); // one standard deviation: 50,000 e
+    p.fund_share = 0.25;
+    EXPECT_EQ(trial::to_fund(p, 135914), 33979); // 33,978.5
 }
 
 // Three phases of a year each; panels change with 0.5 a year. By first steps, with a = 1 and r = 0.5:

@@ -1,0 +1,213 @@
+#include "models/build.hpp"
+#include "models/justice/effects.hpp"
+#include "models/registry.hpp"
+#include "tests/support/offices.hpp"
+#include "tests/support/statistics.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <initializer_list>
+#include <stdexcept>
+#include <utility>
+
+namespace {
+
+using namespace model;
+
+/// Every institution on a made-up world, moved by hand: no pathway, no process runs.
+struct Bench {
+    explicit Bench(std::initializer_list<std::pair<const char*, double>> values = {})
+    {
+        for (const auto& [name, value] : values) {
+            scenario.parameters.set(name, value);
+        }
+        build.ledgers = {world.measures().add<TrueLedger>({"true", "person", "", {}, ""}),
+                         world.measures().add<RegisteredLedger>({"registered", "person", "", {}, ""}),
+                         Months(ground.counted)};
+        for (const ModuleEntry& institution : institutions()) {
+            institution.make(build);
+        }
+    }
+    sim::Step step() const { return {tick, ground.clock.dt_years(), world.luck()}; }
+    void commit() { world.commit(step()); }
+    void stand(Row person, Standing standing)
+    {
+        world.write(build.assistance.standing)[person] = static_cast<std::uint8_t>(standing);
+    }
+    double trust(Row person, Institution with) const { return build.beliefs.trust(world, ground, person, tick, with); }
+    /// Somebody whose trust in the police is above a level; the first.
+    Row trusting(double level) const
+    {
+        for (Row row = 0; row < ground.population.size(); ++row) {
+            if (trust(row, Institution::police) > level) {
+                return row;
+            }
+        }
+        throw std::logic_error("nobody trusts the police");
+    }
+    /// The only offender of the world. \return its row
+    std::uint32_t offender(OffenderStatus status, std::int32_t until)
+    {
+        Offender one{};
+        one.id = one.group = 77;
+        one.status = status;
+        one.held_until = until;
+        world.append(build.offenders.all, one);
+        return static_cast<std::uint32_t>(world.read(build.offenders.all).size() - 1);
+    }
+
+    Scenario scenario = toy::scenario(toy::hamlets());
+    Ground ground = toy::ground(scenario, toy::hamlets());
+    sim::World world{sim::Luck(5, 0)};
+    sim::Plan plan{};
+    Build build{scenario, ground, world, plan};
+    sim::Tick tick = ground.clock.first();
+};
+
+Proceeding against(Row victim, std::uint8_t county = 2)
+{
+    Proceeding one{};
+    one.name = 5;
+    one.offender = none;
+    one.victim = victim;
+    one.county = county;
+    one.stage = JusticeStage::court;
+    one.victims = 1;
+    return one;
+}
+
+TEST(JusticeEffects, SupportOfAWitnessByHand)
+{
+    Bench b({{"justice.supported", 0.3}});
+    const auto support = [&](Row victim) { return b.build.justice.support(b.world, b.build, against(victim), b.tick); };
+    b.stand(8, Standing::assisted); // without counsel
+    b.stand(9, Standing::supported);
+    EXPECT_EQ(support(none), 0.3); // of the stock, whom no service knows
+    EXPECT_EQ(support(7), 0.0);
+    EXPECT_EQ(support(8), 0.0);
+    EXPECT_EQ(support(9), 1.0);
+}
+
+// Of 100,002 RON a quarter, 25,000.5, goes to the county's part of the fund in whole RON; the victim is owed between 10,000
+// and 60,000, and nobody applies for an advance.
+TEST(JusticeEffects, AConvictionOrdersCompensationAndFillsTheFund)
+{
+    Bench b({{"justice.compensation", 1.0},
+             {"justice.fund_share", 0.25},
+             {"compensation.applies", 0.0},
+             {"compensation.recovered", 0.0}});
+    const auto award = [&](Row victim, std::int64_t seized) {
+        justice::award(b.step(), b.build, against(victim), seized, b.world.proposals(b.build.compensation.change));
+        b.commit();
+    };
+    const auto claims = [&] { return b.world.read(b.build.compensation.claims); };
+    const auto fund = [&](std::size_t county) { return b.world.read(b.build.compensation.fund)[county]; };
+    award(7, 100'002);
+    ASSERT_EQ(claims().size(), 1u);
+    EXPECT_EQ(claims()[0].person, 7u);
+    EXPECT_EQ(claims()[0].county, 2);
+    EXPECT_GE(claims()[0].ordered, 10'000);
+    EXPECT_LE(claims()[0].ordered, 60'000);
+    EXPECT_EQ(claims()[0].paid, 0);
+    EXPECT_EQ(fund(2), 25'001);
+    award(7, 0); // nothing seized
+    EXPECT_EQ(claims().size(), 2u);
+    EXPECT_EQ(fund(2), 25'001);
+    award(none, 40); // of the stock: no victim is known
+    EXPECT_EQ(claims().size(), 2u);
+    EXPECT_EQ(fund(2), 25'011);
+    EXPECT_EQ(fund(1), 0);
+    EXPECT_EQ(b.world.measures().total(b.build.compensation.income), 25'011);
+}
+
+// A hearing that makes the story known costs as much trust as a breach, one after the first as much as a bad interview;
+// both towards the police, and nothing towards child protection.
+TEST(JusticeEffects, HearingsAreExperiences)
+{
+    const auto lost = [](double breach, std::uint8_t hearings, double feedback) {
+        Bench b({{"justice.feedback", feedback}, {"beliefs.breach_loss", 0.25}, {"beliefs.interview_loss", 0.125}});
+        b.build.justice.trial.breach = breach;
+        const Row witness = b.trusting(0.3);
+        const double police = b.trust(witness, Institution::police);
+        const double child_protection = b.trust(witness, Institution::child_protection);
+        Proceeding one = against(witness);
+        one.hearings = hearings;
+        const bool known = justice::hear_witness(b.step(), b.build, one, b.world.proposals(b.build.beliefs.experience));
+        EXPECT_EQ(known, breach > 0.0);
+        b.commit();
+        EXPECT_EQ(b.trust(witness, Institution::child_protection), child_protection);
+        return police - b.trust(witness, Institution::police);
+    };
+    EXPECT_EQ(lost(0.0, 1, 1.0), 0.0);
+    EXPECT_NEAR(lost(0.0, 2, 1.0), 0.125, 1e-4);
+    EXPECT_NEAR(lost(1.0, 2, 1.0), 0.25, 1e-4);
+    EXPECT_NEAR(lost(1.0, 1, 1.0), 0.25, 1e-4);
+    EXPECT_EQ(lost(0.0, 2, 0.0), 0.0);
+    EXPECT_EQ(lost(1.0, 2, 0.0), 0.0);
+}
+
+// Who serves a sentence is not set free by another proceeding that ends without one; who is in custody is.
+TEST(JusticeEffects, AnAcquittalFreesWhoIsHeldAndNotWhoServes)
+{
+    const auto after = [](OffenderStatus status, JusticeOutcome outcome, double suspended) {
+        Bench b({{"justice.suspended", suspended}});
+        const std::uint32_t row = b.offender(status, b.tick.value + 100);
+        Proceeding now = against(7);
+        now.outcome = outcome;
+        justice::tell_suspect(b.world, b.step(), b.build, row, against(7), now,
+                              b.world.proposals(b.build.offenders.change));
+        b.commit();
+        return b.world.read(b.build.offenders.all)[row];
+    };
+    Bench b;
+    const std::int32_t now = b.tick.value;
+    EXPECT_EQ(after(OffenderStatus::held, JusticeOutcome::acquitted, 0.0).held_until, now);
+    EXPECT_EQ(after(OffenderStatus::held, JusticeOutcome::dismissed, 0.0).status, OffenderStatus::released);
+    EXPECT_EQ(after(OffenderStatus::convicted, JusticeOutcome::acquitted, 0.0).held_until, now + 100);
+    EXPECT_EQ(after(OffenderStatus::held, JusticeOutcome::convicted, 1.0).held_until, now); // all suspended
+    const Offender served = after(OffenderStatus::held, JusticeOutcome::convicted, 0.0);
+    EXPECT_EQ(served.status, OffenderStatus::convicted);
+    // At least the share served of the shortest sentence, 28 months.
+    const auto p = trial::resolved({});
+    EXPECT_GE(served.held_until, now + static_cast<int>(p.sentence_low / 12.0 * p.served * 52.17));
+}
+
+// Over a run the declared share of convictions orders compensation, and the declared share brings money into the fund.
+// Nothing of it happens to a world without feedback, where the same is counted.
+TEST(JusticeEffects, MoneyFollowsConvictionsInTheirShares)
+{
+    Scenario s = toy::national(5);
+    for (const char* const none_of : {"justice.stock", "justice.stock_trials", "justice.stock_reading",
+                                      "compensation.fund_income", "compensation.applies"}) {
+        s.parameters.set(none_of, 0.0);
+    }
+    s.parameters.set("justice.investigation_years", 0.2);
+    s.parameters.set("justice.court_years", 0.3);
+    s.parameters.set("justice.seizure", 0.2);
+    std::int64_t convicted = 0;
+    std::int64_t ordered = 0;
+    for (const double feedback : {1.0, 0.0}) {
+        s.parameters.set("justice.feedback", feedback);
+        for (std::uint32_t r = 0; r < 4; ++r) {
+            std::ignore = toy::follow_offices(s, 458.0, r, [&](const Build& build) {
+                const auto& m = build.world.measures();
+                const auto claims = static_cast<std::int64_t>(build.world.read(build.compensation.claims).size());
+                const std::int64_t income = m.total(build.compensation.income);
+                const std::int64_t to_fund = m.total(build.justice.counts.fund);
+                EXPECT_EQ(income, feedback > 0.0 ? to_fund : 0);
+                EXPECT_GT(to_fund, 1'000'000);
+                EXPECT_EQ(build.justice.at_start, 0);
+                EXPECT_TRUE(feedback > 0.0 || claims == 0);
+                convicted += feedback > 0.0 ? m.total(build.justice.counts.convicted) : 0;
+                ordered += claims;
+            });
+        }
+    }
+    ASSERT_GT(convicted, 1000);
+    statistics::expect_binomial(ordered, convicted,
+                                {.expected = trial::resolved({}).compensation, .alpha = 1e-5, .sees = 0.2});
+}
+
+} // namespace
