@@ -13,7 +13,7 @@ namespace {
 /// What the services of a county do in the week, whoever asks them.
 struct CountyServices {
     Response response;
-    double teachers_trained, police_trained, social_workers_trained, coordination, screening, ngo;
+    double teachers_trained, police_trained, social_workers_trained, coordination, screening, inspections, ngo;
 };
 
 using AllServices = std::array<CountyServices, county_count>;
@@ -35,6 +35,7 @@ AllServices services_of_week(const sim::World& world, const Build& build, const 
                 s.training(world, county, Profession::social_worker, tick),
                 s.coordination(world, county, tick),
                 s.screening(world, county),
+                s.labour_inspection(world, county),
                 s.ngo(world, county)};
         if (s.p.limited > 0.0) {
             here.response.child_protection_time =
@@ -80,6 +81,9 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
             .online = c.form == Form::online_sexual,
             .abroad = c.place == Place::abroad,
             .residential = who.residential,
+            .missing = who.runaway,
+            .work_site = c.form == Form::labour && c.place != Place::abroad && c.sector != Sector::domestic,
+            .inspections = services.inspections,
             .teachers_trained = services.teachers_trained,
             .police_trained = services.police_trained,
             .social_workers_trained = services.social_workers_trained,

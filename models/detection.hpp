@@ -28,9 +28,10 @@ struct DetectionParameters {
     double scale;
     double self_report, family_or_neighbour, school, child_protection, police, ngo, helpline, child_line, health,
         abroad;
-    double internalised_effect, knowledge_effect, trust_effect, counsellor_effect;
+    double labour_inspection, abroad_sight, international_line;
+    double internalised_effect, knowledge_effect, trust_effect, helpline_trust_effect, counsellor_effect;
     double stigma_effect, loyalty_effect, bystander_effect, normalisation_effect;
-    double online_police, care_effect, oversight_effect;
+    double online_police, care_effect, oversight_effect, missing_effect;
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
     double fined, breach;
@@ -48,6 +49,9 @@ struct Circumstances {
     double counselling;                   ///< hours per pupil over the reference, 0 for who is not enrolled
     bool enrolled, minor, in_care, online, abroad;
     bool residential{};
+    bool missing{};       ///< ran away from care
+    bool work_site{};     ///< exploited in the country where labour inspectors come
+    double inspections{}; ///< relative increase of labour inspections, at least 0
     double teachers_trained{}, police_trained{}, social_workers_trained{}; ///< shares, in [0, 1]
     double coordination{};                                                 ///< of the local partnership, in [0, 1]
     double screening{};     ///< relative increase of what police and child protection find, at least 0

@@ -16,34 +16,45 @@ constexpr std::array declared{
       {"detection.scale", "1", 1.0, 0.0, 1e7, 'E', "calibrated: none yet",
        "Factor on every channel; 0 detects nobody."}},
     D{&P::self_report,
-      {"detection.self_report", "1/year", 0.09, 0.0, 5.0, 'E', no_source,
+      {"detection.self_report", "1/year", 0.125, 0.0, 5.0, 'E', no_source,
        "Hazard of reporting oneself, full recognition, neither beliefs nor stigma."}},
     D{&P::family_or_neighbour,
-      {"detection.family_or_neighbour", "1/year", 0.16, 0.0, 5.0, 'E', no_source,
+      {"detection.family_or_neighbour", "1/year", 0.225, 0.0, 5.0, 'E', no_source,
        "Hazard of a report by family or neighbours, no stigma."}},
     D{&P::school,
-      {"detection.school", "1/year", 0.09, 0.0, 5.0, 'E', no_source,
+      {"detection.school", "1/year", 0.125, 0.0, 5.0, 'E', no_source,
        "Hazard of a report by the school of an enrolled pupil without a counsellor."}},
     D{&P::child_protection,
-      {"detection.child_protection", "1/year", 0.085, 0.0, 5.0, 'E', no_source,
+      {"detection.child_protection", "1/year", 0.12, 0.0, 5.0, 'E', no_source,
        "Hazard of child protection finding a minor in a family."}},
     D{&P::police,
-      {"detection.police", "1/year", 0.17, 0.0, 5.0, 'E', no_source,
+      {"detection.police", "1/year", 0.24, 0.0, 5.0, 'E', no_source,
        "Hazard of police finding a case in person on its own initiative."}},
     D{&P::ngo,
-      {"detection.ngo", "1/year", 0.04, 0.0, 5.0, 'E', no_source,
+      {"detection.ngo", "1/year", 0.055, 0.0, 5.0, 'E', no_source,
        "Hazard of an organisation's outreach finding a case."}},
     D{&P::helpline,
-      {"detection.helpline", "1/year", 0.025, 0.0, 5.0, 'D', "TIP 2024: 20 investigations from calls in 2022",
-       "Hazard of a call to the helpline, without information."}},
+      {"detection.helpline", "1/year", 0.030, 0.0, 5.0, 'D', "TIP 2024: 20 investigations from calls in 2022",
+       "Hazard of a call to the helpline, without information and trust."}},
     D{&P::child_line,
-      {"detection.child_line", "1/year", 0.012, 0.0, 5.0, 'E', "TIP 2024 names the lines for children; no figure",
+      {"detection.child_line", "1/year", 0.014, 0.0, 5.0, 'E', "TIP 2024 names the lines for children; no figure",
        "Hazard of a call to the lines for missing and for abused children, which are always answered."}},
     D{&P::health,
-      {"detection.health", "1/year", 0.013, 0.0, 5.0, 'E', no_source, "Hazard of a report by health services."}},
+      {"detection.health", "1/year", 0.018, 0.0, 5.0, 'E', no_source, "Hazard of a report by health services."}},
     D{&P::abroad,
-      {"detection.abroad", "1/year", 0.26, 0.0, 5.0, 'E', no_source,
+      {"detection.abroad", "1/year", 0.63, 0.0, 5.0, 'E', no_source,
        "Hazard of police or consulates abroad finding a case abroad."}},
+    D{&P::labour_inspection,
+      {"detection.labour_inspection", "1/year", 0.055, 0.0, 5.0, 'E',
+       "assumed: inspections end in misdemeanours (TIP 2024), no rate",
+       "Hazard of labour inspectors handing a case at a work site over to police."}},
+    D{&P::abroad_sight,
+      {"detection.abroad_sight", "1", 0.3, 0.0, 1.0, 'E', "assumed: who is abroad is out of sight at home",
+       "Hazard ratio of the channels at home, cases abroad."}},
+    D{&P::international_line,
+      {"detection.international_line", "1", 0.2, 0.0, 1.0, 'E',
+       "assumed: the number is for calls inside the country (ANITP), no figure",
+       "Hazard ratio of the helplines, cases abroad."}},
     D{&P::internalised_effect,
       {"detection.internalised_effect", "1", 0.6, 0.0, 1.27, 'B',
        "Walsh 2015: disclosure OR 1-3.5, not significant after adjustment",
@@ -54,6 +65,9 @@ constexpr std::array declared{
     D{&P::trust_effect,
       {"detection.trust_effect", "1", 0.8, 0.0, 2.0, 'E', "assumed: no study with this outcome",
        "Log hazard ratio of reporting oneself and of the school channel, full trust in who is told."}},
+    D{&P::helpline_trust_effect,
+      {"detection.helpline_trust_effect", "1", 0.4, 0.0, 2.0, 'E', "assumed: half of what it is face to face",
+       "Log hazard ratio of the helplines, full trust in police or, of a child, in child protection."}},
     D{&P::counsellor_effect,
       {"detection.counsellor_effect", "1", 0.5, 0.0, 2.0, 'E',
        "assumed: detection effect larger than hazard effect (docs/evidence.md 1)",
@@ -81,6 +95,9 @@ constexpr std::array declared{
     D{&P::oversight_effect,
       {"detection.oversight_effect", "1", 0.5, 0.0, 1.5, 'E', "assumed: no source yet",
        "Log hazard ratio of reports by family and neighbours who all know from campaigns."}},
+    D{&P::missing_effect,
+      {"detection.missing_effect", "1", 1.5, 0.0, 4.0, 'E', "TIP 2024 names the alert for missing children; no figure",
+       "Log hazard ratio of the lines for children, child who ran away from care."}},
     D{&P::training_effect,
       {"detection.training_effect", "1", 0.15, 0.0, 0.26, 'A', "Cochrane 2022: report counts not settled; +0-30 %",
        "Log hazard ratio of school, child protection and police, everybody trained."}},
@@ -117,6 +134,16 @@ constexpr std::array declared{
 
 } // namespace
 
+namespace {
+
+/// Calls to the lines for missing and for abused children, of a child [1/year].
+double child_line(const DetectionParameters& p, const Circumstances& who)
+{
+    return who.minor ? p.child_line * (who.missing ? std::exp(p.missing_effect) : 1.0) : 0.0;
+}
+
+} // namespace
+
 namespace detection {
 
 std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who)
@@ -144,14 +171,21 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
                                                     together * (1.0 + who.screening)
                                               : 0.0;
     at(Channel::police) = p.police * (who.online ? p.online_police : 1.0) *
-                          std::exp(p.training_effect * who.police_trained) * (1.0 + who.screening);
+                              std::exp(p.training_effect * who.police_trained) * (1.0 + who.screening) +
+                          (who.work_site ? p.labour_inspection * (1.0 + who.inspections) : 0.0);
     at(Channel::ngo) = p.ngo * who.ngo * together;
-    at(Channel::helpline) = (p.helpline + (who.minor ? p.child_line : 0.0)) * known;
+    at(Channel::helpline) =
+        (p.helpline + child_line(p, who)) * known * std::exp(p.helpline_trust_effect * who.trust_authority);
     at(Channel::health) = p.health;
-    at(Channel::abroad) = who.abroad ? p.abroad : 0.0;
     for (const Channel by_others : {Channel::family_or_neighbour, Channel::school, Channel::child_protection,
                                     Channel::police, Channel::ngo, Channel::health}) {
         at(by_others) *= who.visibility;
+    }
+    if (who.abroad) {
+        for (std::size_t k = 0; k < channels; ++k) {
+            h[k] *= k == static_cast<std::size_t>(Channel::helpline) ? p.international_line : p.abroad_sight;
+        }
+        at(Channel::abroad) = p.abroad;
     }
     return h;
 }
@@ -161,13 +195,14 @@ std::array<double, channels> taken_up(const DetectionParameters& p, const Respon
     const double child_protection = (1.0 - r.looks_away_child_protection) * r.child_protection_time;
     const double police = (1.0 - r.looks_away_police) * r.police_time;
     const double report = (who.minor ? child_protection : police) * (1.0 - r.reluctance);
-    const double lines = p.helpline + (who.minor ? p.child_line : 0.0);
+    const double children = child_line(p, who);
+    const double lines = p.helpline + children;
     std::array<double, channels> share{};
     const auto at = [&](Channel channel) -> double& { return share[static_cast<std::size_t>(channel)]; };
     at(Channel::self_report) = at(Channel::family_or_neighbour) = at(Channel::school) = at(Channel::health) = report;
     at(Channel::child_protection) = child_protection * (who.residential ? 1.0 - r.looks_away_care : 1.0);
     at(Channel::police) = police;
-    at(Channel::helpline) = lines > 0.0 ? (p.helpline * r.answered + lines - p.helpline) / lines : 0.0;
+    at(Channel::helpline) = lines > 0.0 ? (p.helpline * r.answered + children) / lines : 0.0;
     at(Channel::ngo) = at(Channel::abroad) = 1.0;
     return share;
 }

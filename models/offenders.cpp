@@ -14,7 +14,7 @@ using P = OffenderParameters;
 
 constexpr std::array declared{
     sim::Parameter<P>{&P::per_100k,
-                      {"offenders.per_100k", "1/100,000", 40.0, 1.0, 2000.0, 'E',
+                      {"offenders.per_100k", "1/100,000", 30.0, 1.0, 2000.0, 'E',
                        "assumed: no count was found; set so that registered cases "
                        "have the right order",
                        "Offenders at work per 100,000 residents, at a hidden multiplier of 4."}},

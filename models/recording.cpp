@@ -87,8 +87,9 @@ Family family_of(Care care)
 /// The line that a centre writes: each attribute as it was, or as another by luck of its own.
 RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const Build& build, const Identified& found)
 {
-    const RegisterErrors& errors = build.recording.errors;
     const Case& c = found.subject;
+    const std::uint32_t centre = build.ground.counties[build.ground.population.county_of(c.person)].centre;
+    const RegisterErrors& errors = build.recording.errors[centre];
     const AgentId id = build.ground.population.id_of(c.person);
     const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick);
     const sim::Draw school_home = step.luck(id, "recording.profile", step.tick);
@@ -132,7 +133,7 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
     world.keep_if(r.presumed_lately, [&](const Presumed& p) { return p.tick + 1 >= step.tick.value; });
     for (const Identified& found : presumed) {
         const auto& [subject, channel] = found;
-        world.measures().count(r.presumed, {});
+        world.measures().count(r.presumed, {channel});
         world.append(r.presumed_lately, {subject, channel, step.tick.value});
         const AgentId id = ground.population.id_of(subject.person);
         const CountyId county = ground.population.county_of(subject.person);
@@ -203,12 +204,17 @@ void make(Build& build)
     Recording& r = build.recording;
     auto& world = build.world;
     r.p = resolved(build.scenario.parameters);
-    r.errors = register_errors::matrices(register_errors::resolved(build.scenario.parameters));
+    const RegisterErrorParameters errors = register_errors::resolved(build.scenario.parameters);
+    for (std::uint32_t centre = 0; centre < centre_count; ++centre) {
+        const double u = r.p.uniform > 0.0 ? 0.5 : world.luck()(centre, "recording.errors").uniform();
+        r.errors[centre] = register_errors::matrices(register_errors::of_centre(errors, u));
+    }
     r.presumed_lately = world.add_records<Presumed>(
         {"recording.presumed_lately", "person", "presumed victims of this week and the last"});
     r.all = world.add_records<RegisteredVictim>({"recording.register", "line", "the simulated register"});
-    r.presumed = world.measures().add<sim::NoLedger>({"recording.presumed", "event", "", {}, "presumed victims"});
     const auto labels = [](const auto& names) { return std::vector<std::string>(names.begin(), names.end()); };
+    r.presumed = world.measures().add<sim::NoLedger>(
+        {"recording.presumed", "event", "", {{"channel", labels(channel_names)}}, "presumed victims"});
     r.relations = world.measures().add<RegisteredLedger>(
         {"registered.relation",
          "person",

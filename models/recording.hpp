@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/cases.hpp"
+#include "models/counties.hpp"
 #include "models/register_errors.hpp"
 
 namespace model {
@@ -45,11 +46,11 @@ struct RecordingParameters {
 
 struct Recording {
     RecordingParameters p{};
-    RegisterErrors errors{};
+    std::array<RegisterErrors, centre_count> errors{}; ///< of each regional centre
     sim::Event<Identified> identified;
     sim::Records<RegisteredVictim> all;
-    sim::Records<Presumed> presumed_lately; ///< this week and the last
-    sim::Measure<sim::NoLedger> presumed;
+    sim::Records<Presumed> presumed_lately;   ///< this week and the last
+    sim::Measure<sim::NoLedger> presumed;     ///< by channel
     sim::Measure<RegisteredLedger> relations; ///< relation x mode x age band, as recorded
     sim::Measure<RegisteredLedger> profile;   ///< education x family x age band, as recorded
 };

@@ -1,5 +1,6 @@
 #include "models/register_errors.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace model {
@@ -32,6 +33,9 @@ constexpr std::array declared{
       {"recording.relatives_unseen", "1", 0.75, 0.0, 1.0, 'D',
        "fewer than 2 % registered in relatives' care; half a million children have a parent abroad (S16, S39)",
        "Share of children in relatives' care who are recorded as living with two parents."}},
+    D{&P::error_spread,
+      {"recording.error_spread", "1", 0.5, 0.0, 1.0, 'E', "assumed: centres differ in practice (S16), no figure",
+       "Half-width of the centres' errors of relation, form, schooling and family, of the mean."}},
 };
 
 /// The truth, but for an error that falls evenly on the other categories, save those past `categories`.
@@ -113,6 +117,15 @@ Confusion<family_names.size()> families(const P& p)
 } // namespace
 
 namespace register_errors {
+
+RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u)
+{
+    const double factor = 1.0 + mean.error_spread * (2.0 * u - 1.0);
+    for (double* const error : {&mean.relation_error, &mean.form_error, &mean.education_error, &mean.family_error}) {
+        *error = std::min(1.0, *error * factor);
+    }
+    return mean;
+}
 
 RegisterErrors matrices(const RegisterErrorParameters& p)
 {

@@ -49,6 +49,7 @@ struct RegisterErrorParameters {
     double education_error;
     double family_error;
     double relatives_unseen;
+    double error_spread;
 };
 
 struct RegisterErrors {
@@ -60,6 +61,8 @@ struct RegisterErrors {
 
 namespace register_errors {
 
+/// The parameters of a centre whose errors are drawn evenly around the mean. Pure. \param u  of the centre, in (0, 1)
+RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u);
 /// The matrices that the parameters stand for. Pure.
 RegisterErrors matrices(const RegisterErrorParameters& p);
 

@@ -16,7 +16,7 @@ constexpr const char* branches =
 
 constexpr std::array declared{
     D{&P::base,
-      {"false_job_offer.base", "1/year", 3.5e-5, 0.0, 1e-2, 'E', magnitude,
+      {"false_job_offer.base", "1/year", 2.6e-5, 0.0, 1e-2, 'E', magnitude,
        "Hazard of being recruited at the reference, at a hidden multiplier of 4."}},
     D{&P::ceiling,
       {"false_job_offer.ceiling", "1", 30.0, 4.0, 200.0, 'E', "assumed: vulnerabilities do not multiply without end",

@@ -64,7 +64,7 @@ constexpr std::array declared{
       {"institutional.former_resident_effect", "1", -0.5, -2.0, 0.5, 'E', "assumed: contacts with the home fade",
        "Log hazard ratio of former residents, at a given age."}},
     D{&P::staff_base,
-      {"institutional.staff_base", "1/year", 0.02, 0.0, 1.0, 'E', "assumed: 21 staff in one case (TIP 2024), no rate",
+      {"institutional.staff_base", "1/year", 0.015, 0.0, 1.0, 'E', "assumed: 21 staff in one case (TIP 2024), no rate",
        "Hazard of exploitation by staff themselves, in a home with complicit staff and no oversight."}},
     D{&P::staff_sexual,
       {"institutional.staff_sexual", "1", 0.4, 0.0, 1.0, 'E', no_source, "Share of it that is sexual, else labour."}},

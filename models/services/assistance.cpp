@@ -219,8 +219,8 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
     std::map<Row, Victim> waiting;
     for (const auto& [victim, kind, legal_aid, unused] : changes) {
         const auto before = static_cast<Standing>(standing[victim.person]);
-        if (kind == AssistanceStep::enter && before != Standing::outside) {
-            continue; // found twice in a week
+        if ((kind == AssistanceStep::enter || kind == AssistanceStep::lose) && before != Standing::outside) {
+            continue; // found twice in a week, at home and abroad
         }
         count(world, a, victim, kind);
         if (kind == AssistanceStep::enter) {

@@ -21,8 +21,13 @@ constexpr std::array declared{
       {"centres.victims_share", "1", 0.3, 0.0, 1.0, 'E', "assumed: the rest is prevention, analysis and data",
        "Share of the hours for the coordination of referrals."}},
     D{&P::victim_hours,
-      {"centres.victim_hours", "hour/week", 1.0, 0.05, 20.0, 'E', "assumed: no source yet",
-       "Hours a week that one person in the mechanism takes."}},
+      {"centres.victim_hours", "hour/week", 0.7, 0.05, 20.0, 'E', "assumed: no source yet",
+       "Hours a week that one person in the mechanism takes, without the road."}},
+    D{&P::visits_per_week,
+      {"centres.visits_per_week", "1/week", 0.15, 0.0, 5.0, 'E', "assumed: two visits a quarter",
+       "Visits a week to one person in the mechanism."}},
+    D{&P::speed_kmh,
+      {"centres.speed_kmh", "km/hour", 40.0, 20.0, 70.0, 'D', "assumed: county roads", "Speed on the road to visits."}},
     D{&P::limited,
       {"centres.limited", "1", 1.0, 0.0, 1.0, 'D', "assumed: a switch",
        "1: the centres' hours are limited; 0: they suffice (for the laws)."}},
@@ -39,18 +44,15 @@ std::uint32_t largest_locality(const Ground& ground, std::uint8_t county)
     return first < last ? largest : none;
 }
 
-/// Mean road km from the localities of a catchment to the centre's seat, weighted by residents; 0 where no locality is
-/// known.
-double mean_km(const Ground& ground, const Centre& centre, std::uint32_t seat)
+/// Mean road km from a county's localities to a seat, weighted by residents; 0 where no locality is known.
+double mean_km(const Ground& ground, CountyId county, std::uint32_t seat)
 {
     double km = 0.0;
     double persons = 0.0;
-    for (const CountyId county : centre.counties) {
-        const auto [first, last] = ground.county_localities(county);
-        for (std::uint32_t l = first; l < last && seat != none; ++l) {
-            km += ground.population.localities.persons[l] * ground.road_km(l, seat);
-            persons += ground.population.localities.persons[l];
-        }
+    const auto [first, last] = ground.county_localities(county);
+    for (std::uint32_t l = first; l < last && seat != none; ++l) {
+        km += ground.population.localities.persons[l] * ground.road_km(l, seat);
+        persons += ground.population.localities.persons[l];
     }
     return persons > 0.0 ? km / persons : 0.0;
 }
@@ -58,6 +60,11 @@ double mean_km(const Ground& ground, const Centre& centre, std::uint32_t seat)
 } // namespace
 
 namespace centres {
+
+double hours_per_victim(const CentreParameters& p, double km)
+{
+    return p.victim_hours + p.visits_per_week * 2.0 * km / p.speed_kmh;
+}
 
 double attention(double hours, double needed)
 {
@@ -92,7 +99,13 @@ void make(Build& build)
                 seat = largest_locality(build.ground, county.value);
             }
         }
-        centre.km = mean_km(build.ground, centre, seat);
+        double persons = 0.0;
+        for (const CountyId county : centre.counties) {
+            c.km[county.value] = mean_km(build.ground, county, seat);
+            centre.km += counties[county].persons * c.km[county.value];
+            persons += counties[county].persons;
+        }
+        centre.km = persons > 0.0 ? centre.km / persons : 0.0;
     }
 }
 
@@ -105,7 +118,8 @@ double Centres::hours(CountyId county) const
 
 double Centres::attention(CountyId county, std::uint32_t victims) const
 {
-    return p.limited == 0.0 ? 1.0 : centres::attention(hours(county) * p.victims_share, victims * p.victim_hours);
+    const double needed = victims * centres::hours_per_victim(p, km[county.value]);
+    return p.limited == 0.0 ? 1.0 : centres::attention(hours(county) * p.victims_share, needed);
 }
 
 } // namespace model

@@ -17,6 +17,8 @@ struct CentreParameters {
     double hours_per_week;
     double victims_share;
     double victim_hours;
+    double visits_per_week;
+    double speed_kmh;
     double limited; ///< 0: the hours suffice
 };
 
@@ -35,6 +37,7 @@ struct Centres {
     CentreParameters p{};
     std::array<Centre, centre_count> all{};
     std::array<double, county_count> share{}; ///< of the centre's hours
+    std::array<double, county_count> km{};    ///< road from its localities to the centre's seat, mean over residents
 
     /// Hours a week that the centre has for the county.
     double hours(CountyId county) const;
@@ -47,6 +50,8 @@ struct Centres {
 
 namespace centres {
 
+/// Hours a week that a person in the mechanism takes, with the road to visits. Pure. \param km  one way
+double hours_per_victim(const CentreParameters& p, double km);
 /// Share of the work that hours suffice for. Pure.
 double attention(double hours, double needed);
 

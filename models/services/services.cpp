@@ -311,6 +311,11 @@ double Services::screening(const sim::World& world, CountyId county) const
     return std::max(0.0, lever(world, county, Lever::screening));
 }
 
+double Services::labour_inspection(const sim::World& world, CountyId county) const
+{
+    return std::max(0.0, lever(world, county, Lever::labour_inspection));
+}
+
 double Services::adoption(const sim::World& world, CountyId county, Entry entry, sim::Tick tick) const
 {
     const auto k = static_cast<std::uint32_t>(entry);

@@ -53,10 +53,11 @@ enum class Lever : std::uint8_t {
     child_shelter,  ///< places
     adult_shelter,
     day_service,
-    screening, ///< relative increase of what police and child protection find on their own initiative
-    adoption   ///< added to every institution's adoption of the referral mechanism
+    screening,        ///< relative increase of what police and child protection find on their own initiative
+    adoption,         ///< added to every institution's adoption of the referral mechanism
+    labour_inspection ///< relative increase of inspections of work sites
 };
-inline constexpr std::size_t levers = 16;
+inline constexpr std::size_t levers = 17;
 inline constexpr std::size_t fading_levers = 4;
 
 /// A change of one county by a strategy or by an event, in millionths of the lever's unit.
@@ -133,6 +134,8 @@ struct Services {
     double adoption(const sim::World& world, CountyId county, Entry entry, sim::Tick tick) const;
     /// Relative increase of what police and child protection find on their own initiative, at least 0.
     double screening(const sim::World& world, CountyId county) const;
+    /// Relative increase of labour inspections, at least 0.
+    double labour_inspection(const sim::World& world, CountyId county) const;
 
 private:
     double lever(const sim::World& world, CountyId county, Lever which) const;

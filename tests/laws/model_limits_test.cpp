@@ -231,6 +231,7 @@ TEST(ModelLaws, A5_WaysOutOfACaseTakeTheirShares)
         p.set(equal, 1.0);
     }
     p.set("detection.online_police", 1.0);
+    p.set("detection.abroad_sight", 1.0);
     p.set("detection.scale", 1.0);
     p.set("observation.hidden_multiplier", 4.0); // where detection is not scaled
     p.set("justice.feedback", 0.0);              // by which police find others

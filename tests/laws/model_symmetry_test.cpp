@@ -84,8 +84,9 @@ TEST(ModelLaws, A15_LabelsOfRegionsAndCentresMoveNothing)
     const toy::World& world = toy::towns();
     model::Scenario scenario = toy::scenario(world);
     // What a centre has of its own, and what comes back from it: rules, luck of centres, staff and queues.
-    for (const char* const own : {"recording.efficiency_spread", "recording.centre_year_sd", "justice.feedback",
-                                  "services.limited", "retrafficking.feedback", "beliefs.experience_feedback"}) {
+    for (const char* const own :
+         {"recording.efficiency_spread", "recording.error_spread", "recording.centre_year_sd", "justice.feedback",
+          "services.limited", "retrafficking.feedback", "beliefs.experience_feedback"}) {
         if (declared(own)) {
             scenario.parameters.set(own, 0.0);
         }

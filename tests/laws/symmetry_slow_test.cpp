@@ -24,6 +24,9 @@ PerHead per_head(std::uint32_t persons, std::uint32_t worlds, std::uint32_t toge
              {"recording.year_sd", "recording.centre_year_sd", "recording.efficiency_spread"}) {
             scenario.parameters.set(scatter, 0.0); // of whole counties, however many persons they have
         }
+        for (const char* const limit : {"services.limited", "centres.limited"}) {
+            scenario.parameters.set(limit, 0.0); // posts and places are those of the table, not per head
+        }
         scenario.parameters.set("recording.counts_online", 1.0);
         const auto outcome = toy::run(scenario, world, static_cast<std::uint32_t>(which));
         const double thousands = static_cast<double>(world.people.size()) / 1000.0;

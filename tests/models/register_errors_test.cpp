@@ -1,4 +1,5 @@
 #include "models/register_errors.hpp"
+#include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
@@ -62,6 +63,37 @@ TEST(RegisterErrors, SharesByHand)
     EXPECT_EQ(e.family.share[at(Family::not_recorded)][at(Family::not_recorded)], 1.0);
 }
 
+// A centre at a quarter of the draw errs 1 + 0.5 x (0.5 - 1) = 0.75 times as often as the mean, and never more often than always.
+TEST(RegisterErrors, CentresErrDifferentlyByHand)
+{
+    model::RegisterErrorParameters mean = model::register_errors::resolved({});
+    const auto careful = model::register_errors::of_centre(mean, 0.25);
+    EXPECT_NEAR(careful.relation_error, 0.075, 1e-15);
+    EXPECT_NEAR(careful.form_error, 0.0225, 1e-15);
+    EXPECT_NEAR(careful.education_error, 0.075, 1e-15);
+    EXPECT_NEAR(careful.family_error, 0.0375, 1e-15);
+    EXPECT_EQ(careful.relatives_unseen, mean.relatives_unseen);
+    mean.relation_error = 0.9;
+    EXPECT_EQ(model::register_errors::of_centre(mean, 0.9).relation_error, 1.0);
+}
+
+// Each centre has errors of its own, unless one rule holds for all.
+TEST(RegisterErrors, OneRuleMakesTheCentresErrAlike)
+{
+    for (const bool one_rule : {false, true}) {
+        model::Scenario scenario = toy::scenario(toy::hamlets());
+        scenario.end = scenario.start + std::chrono::weeks{1};
+        scenario.parameters.set("recording.uniform", one_rule ? 1.0 : 0.0);
+        std::ignore = toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick) {
+            const auto& errors = build.recording.errors;
+            for (std::size_t centre = 1; centre < errors.size(); ++centre) {
+                EXPECT_EQ(errors[centre].relation.share == errors[0].relation.share, one_rule);
+                EXPECT_EQ(errors[centre].family.share == errors[0].family.share, one_rule);
+            }
+        });
+    }
+}
+
 TEST(RegisterErrors, TheDrawFallsIntoTheSharesTruthFirst)
 {
     model::Confusion<3> c{{{{0.5, 0.25, 0.25}, {0.0, 1.0, 0.0}, {0.2, 0.0, 0.8}}}};
@@ -72,6 +104,43 @@ TEST(RegisterErrors, TheDrawFallsIntoTheSharesTruthFirst)
     EXPECT_EQ(c.recorded(2, 0.79), 2u);
     EXPECT_EQ(c.recorded(2, 0.81), 0u);
     EXPECT_EQ(c.recorded(2, 1.0 - 1e-16), 0u) << "never a category whose share is 0";
+}
+
+// The lines of a centre carry that centre's errors: careful centres write down as many children with two parents as such as
+// their matrices say, and so do careless ones.
+TEST(RegisterErrors, EachCentreWritesWithItsOwnErrors)
+{
+    model::Scenario scenario = toy::scenario(toy::towns());
+    scenario.parameters.set("recording.family_error", 0.5);
+    scenario.parameters.set("recording.error_spread", 1.0);
+    struct Lines {
+        std::int64_t all{}, right{};
+        double expected{};
+    };
+    std::array<Lines, 2> lines{}; // of careless and of careful centres
+    for (std::uint32_t replicate = 0; replicate < 12; ++replicate) {
+        std::ignore = toy::run(scenario, toy::towns(), replicate, [&](const model::Build& build, sim::Tick tick) {
+            constexpr auto two = static_cast<std::size_t>(Family::two_parents);
+            for (const model::RegisteredVictim& line : build.world.read(build.recording.all)) {
+                const auto row = build.ground.population.row_of(model::AgentId{line.person});
+                if (line.tick + 1 != tick.value ||
+                    build.life.care(build.world, row, sim::Tick{line.tick}) != model::Care::two_parents) {
+                    continue;
+                }
+                const std::uint32_t centre = build.ground.counties[model::CountyId{line.county}].centre;
+                const double share = build.recording.errors[centre].family.share[two][two];
+                Lines& of_kind = lines[share > 0.5 ? 1 : 0];
+                ++of_kind.all;
+                of_kind.right += line.family == Family::two_parents ? 1 : 0;
+                of_kind.expected += share;
+            }
+        });
+    }
+    for (const Lines& of_kind : lines) {
+        ASSERT_GT(of_kind.all, 100);
+        const double share = of_kind.expected / static_cast<double>(of_kind.all);
+        statistics::expect_binomial(of_kind.right, of_kind.all, {.expected = share});
+    }
 }
 
 // A6: fewer than one in three of the registered children in relatives' care is written down as such, and without errors all are.

@@ -171,7 +171,7 @@ model::Scenario scenario(const World& world)
                            {"observation.hidden_multiplier", 8.0},
                            {"offenders.per_100k", 2000.0},
                            {"cases.self_exit", 2.0},
-                           {"detection.scale", 15.0},
+                           {"detection.scale", 11.0},
                            {"justice.capacity", 400.0}});
     scale_pathways(s.parameters, {{".approach", 4.0}, {"base", 100.0}, {"_advance", 2.0}});
     return s;

@@ -163,6 +163,31 @@ TEST(Assistance, ContactIsLostOnReturnOnly)
     EXPECT_GT(always.n(AssistanceStep::lose), 10);
 }
 
+// Somebody found at home and abroad in the same week is in the mechanism once, and not lost.
+TEST(Assistance, FoundTwiceInAWeekIsOneEntry)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.end = scenario.start + std::chrono::weeks{1};
+    scenario.warmup_weeks = 0;
+    const model::Ground ground = toy::ground(scenario, toy::hamlets());
+    std::ignore = model::simulate(scenario, ground, 11, 0, {.watch = [&](const model::Build& build, sim::Tick tick) {
+                                      if (tick == ground.clock.first()) { // proposals wait for the first commit
+                                          const auto propose = build.world.proposals(build.assistance.change);
+                                          model::Victim one{};
+                                          one.person = 3;
+                                          one.since = tick.value;
+                                          one.standing = Standing::presumed;
+                                          propose(0, {one, AssistanceStep::enter, 0});
+                                          propose(0, {one, AssistanceStep::lose, 0});
+                                          propose(0, {one, AssistanceStep::enter, 0});
+                                          return;
+                                      }
+                                      EXPECT_EQ(build.world.measures().total(build.assistance.steps), 1);
+                                      EXPECT_EQ(build.world.read(build.assistance.victims).size(), 1u);
+                                      EXPECT_EQ(build.assistance.standing_of(build.world, 3), Standing::presumed);
+                                  }});
+}
+
 TEST(Assistance, LegalAidStandsByInATrial)
 {
     model::Scenario scenario = toy::scenario(toy::towns());

@@ -14,6 +14,13 @@ TEST(Centres, AttentionByHand)
     EXPECT_DOUBLE_EQ(model::centres::attention(30.0, 40.0), 0.75);
     EXPECT_EQ(model::centres::attention(0.0, 0.0), 1.0);
     EXPECT_EQ(model::centres::attention(0.0, 1.0), 0.0);
+    // 0.7 hours, and 0.15 visits of 2 x 40 km at 40 km an hour: 0.3 hours on the road.
+    model::CentreParameters p{};
+    p.victim_hours = 0.7;
+    p.visits_per_week = 0.15;
+    p.speed_kmh = 40.0;
+    EXPECT_NEAR(model::centres::hours_per_victim(p, 40.0), 1.0, 1e-15);
+    EXPECT_NEAR(model::centres::hours_per_victim(p, 0.0), 0.7, 1e-15);
 }
 
 /// Made once for the toy world.
@@ -43,11 +50,12 @@ TEST(Centres, EveryCountyBelongsToOneAndItsHoursAreSharedOutWhole)
             EXPECT_NEAR(hours, centre.staff * c.p.hours_per_week, 1e-9);
         }
         EXPECT_EQ(counties, model::county_count);
-        // Three counties share a centre of 4 or 5: 40 or 50 hours each, of which 0.3 for victims: 12 or 15 persons.
+        // Three counties share a centre of 4 or 5: 40 or 50 hours each, of which 0.3 for victims: at most 21 persons.
         const model::CountyId first{0};
         const double hours = c.hours(first) * 0.3;
-        EXPECT_EQ(c.attention(first, 12), 1.0);
-        EXPECT_NEAR(c.attention(first, 30), hours / 30.0, 1e-12);
+        const double needed = 100 * model::centres::hours_per_victim(c.p, c.km[0]);
+        EXPECT_EQ(c.attention(first, 1), 1.0);
+        EXPECT_NEAR(c.attention(first, 100), hours / needed, 1e-12);
     });
 }
 

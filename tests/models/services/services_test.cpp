@@ -80,12 +80,17 @@ TEST(Services, DosesFadeAndAdditionsStay)
     std::vector<double> trained;
     std::vector<std::uint32_t> places;
     std::vector<double> ngo;
+    std::vector<double> inspections;
     run(
-        {{300'000, c, Lever::teacher_training}, {3'000'000, c, Lever::adult_shelter}, {250'000, c, Lever::ngo}},
+        {{300'000, c, Lever::teacher_training},
+         {3'000'000, c, Lever::adult_shelter},
+         {250'000, c, Lever::ngo},
+         {500'000, c, Lever::labour_inspection}},
         [&](const model::Build& build, sim::Tick tick) {
             trained.push_back(build.services.training(build.world, county, Profession::teacher, tick));
             places.push_back(build.services.places_of(build.world, county, PlaceKind::adult_shelter));
             ngo.push_back(build.services.ngo(build.world, county));
+            inspections.push_back(build.services.labour_inspection(build.world, county));
         },
         toy::scenario(toy::hamlets()));
     const auto p = model::services::resolved({});
@@ -95,6 +100,8 @@ TEST(Services, DosesFadeAndAdditionsStay)
     EXPECT_NEAR(trained[53] - trained[0], 0.3 * std::exp2(-53.0 / half_life), 1e-4);
     EXPECT_EQ(places[60], places[0] + 3);
     EXPECT_NEAR(ngo[60], ngo[0] + 0.25, 1e-12);
+    EXPECT_EQ(inspections[0], 0.0);
+    EXPECT_NEAR(inspections[60], 0.5, 1e-12);
 }
 
 TEST(Services, InspectionsLowerComplicityAndNothingElse)
