@@ -2,8 +2,6 @@
 
 #include "analysis/assemble.hpp"
 #include "models/county_names.hpp"
-#include "models/networks.hpp"
-#include "models/population_assumptions.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
 
@@ -125,11 +123,10 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline)
     for (const sim::ParameterInfo& p : model::all_parameters()) {
         add(p, baseline.parameters.value_or(p.name, p.value));
     }
-    for (const sim::ParameterInfo& p : model::assume::all()) {
-        add(p, p.value);
-    }
-    for (const sim::ParameterInfo& p : model::network_parameters()) {
-        add(p, p.value);
+    for (const model::FixedAssumptions& group : model::fixed_assumptions()) {
+        for (const sim::ParameterInfo& p : group.parameters) {
+            add(p, p.value);
+        }
     }
     return all;
 }

@@ -15,6 +15,7 @@
 #include "models/pathways/online_grooming.hpp"
 #include "models/pathways/peer_introduction.hpp"
 #include "models/pathways/stranger_urban.hpp"
+#include "models/population_assumptions.hpp"
 #include "models/simulate.hpp"
 
 namespace model {
@@ -124,6 +125,20 @@ std::vector<sim::ParameterInfo> all_parameters()
         add(k.parameters);
     }
     return all;
+}
+
+const std::vector<FixedAssumptions>& fixed_assumptions()
+{
+    static const std::vector<FixedAssumptions> list{
+        {"Population: fixed when it is built, not set by a scenario",
+         "What the builder assumes beyond the tables (docs/model.md, section 5): a population with other assumptions "
+         "is "
+         "another population.",
+         assume::all()},
+        {"Networks: fixed when they are built, not set by a scenario",
+         "What the social graph assumes beyond the tables (docs/model.md, section 5).", network_parameters()},
+    };
+    return list;
 }
 
 } // namespace model

@@ -2,6 +2,7 @@
 
 #include "models/scenario.hpp"
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,13 @@ struct InterventionKind {
     void (*make)(Build&, const InterventionSpec&);
 };
 
+/// Assumptions that are built in before a run: no scenario sets them.
+struct FixedAssumptions {
+    std::string_view title;
+    std::string_view doc;
+    std::span<const sim::ParameterInfo> parameters;
+};
+
 /// A measure: what is counted, in which ledger ("true", "registered" or "" for what is neither).
 struct MeasureInfo {
     std::string_view name;
@@ -43,5 +51,7 @@ const std::vector<InterventionKind>& interventions();
 const std::vector<MeasureInfo>& measures();
 /// Every declared parameter, in registry order.
 std::vector<sim::ParameterInfo> all_parameters();
+/// What the population and its networks assume.
+const std::vector<FixedAssumptions>& fixed_assumptions();
 
 } // namespace model

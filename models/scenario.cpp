@@ -126,6 +126,22 @@ void read_model(const Section& model, const Vocabulary& words, Scenario& scenari
     }
 }
 
+/// Why a name is no parameter that a scenario can set.
+std::string unknown_parameter(const std::string& name, const std::vector<std::string>& names, const Vocabulary& words,
+                              Findings& findings)
+{
+    if (std::string refused = refused_name("key", shortened(name), true); !refused.empty()) {
+        return refused;
+    }
+    if (std::any_of(words.fixed.begin(), words.fixed.end(),
+                    [&](const sim::ParameterInfo& info) { return info.name == name; })) {
+        return "parameters." + name +
+               " is fixed when the population and its networks are built, so no scenario sets it; docs/parameters.md "
+               "gives its value, range and source";
+    }
+    return "unknown key parameters." + shortened(name) + suggestion(name, names, findings);
+}
+
 void read_parameters(const Section& parameters, const Vocabulary& words, Scenario& scenario)
 {
     if (!parameters.table()) {
@@ -138,11 +154,7 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
     for (const auto& [name, node] : *parameters.table()) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end()) {
-            const std::string refused = refused_name("key", shortened(name), true);
-            parameters.findings().add(node.where, !refused.empty()
-                                                      ? refused
-                                                      : "unknown key parameters." + shortened(name) +
-                                                            suggestion(name, names, parameters.findings()));
+            parameters.findings().add(node.where, unknown_parameter(name, names, words, parameters.findings()));
             continue;
         }
         const sim::ParameterInfo& info = words.parameters[static_cast<std::size_t>(found - names.begin())];

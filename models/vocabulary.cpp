@@ -8,6 +8,9 @@ Vocabulary registry_vocabulary()
 {
     Vocabulary words;
     words.parameters = all_parameters();
+    for (const FixedAssumptions& group : fixed_assumptions()) {
+        words.fixed.insert(words.fixed.end(), group.parameters.begin(), group.parameters.end());
+    }
     for (const ModuleEntry& pathway : pathways()) {
         words.pathways.emplace_back(pathway.name);
     }

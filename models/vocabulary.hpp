@@ -20,6 +20,8 @@ struct Vocabulary {
     std::vector<sim::ParameterInfo> parameters;
     std::vector<std::string> pathways; ///< in registry order
     std::vector<Kind> kinds;           ///< of intervention
+    /// Assumptions that no scenario sets; known so that whoever tries can be told.
+    std::vector<sim::ParameterInfo> fixed{};
 };
 
 /// The words of the registry.

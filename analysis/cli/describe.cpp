@@ -33,6 +33,15 @@ void one(const std::string& name, const Reference& all, std::ostream& out)
             return print(info, out);
         }
     }
+    for (const auto& group : all.fixed) {
+        for (const auto& info : group.parameters) {
+            if (info.name == name) {
+                print(info, out);
+                out << "    " << group.title << ".\n";
+                return;
+            }
+        }
+    }
     for (const auto* const modules : {&all.institutions, &all.pathways}) {
         for (const auto& module : *modules) {
             if (module.name == name) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <ostream>
 #include <set>
+#include <span>
 
 namespace cli {
 namespace {
@@ -54,7 +55,7 @@ std::string cell(std::string_view text)
     return escaped;
 }
 
-std::string parameter_table(const std::vector<sim::ParameterInfo>& parameters)
+std::string parameter_table(std::span<const sim::ParameterInfo> parameters)
 {
     if (parameters.empty()) {
         return "No parameters.\n";
@@ -121,15 +122,15 @@ std::string grades_text(const Reference& all)
     for (const auto& [grade, n] : count) {
         text += (text.empty() ? "" : ", ") + std::to_string(n) + " of grade " + grade;
     }
-    return std::to_string(all.parameters.size()) + " parameters: " + text + ".\n";
+    return std::to_string(all.parameters.size()) + " parameters of scenarios: " + text + ".\n";
 }
 
 } // namespace
 
 Reference registry_reference()
 {
-    return {model::institutions(), model::pathways(), model::interventions(), model::measures(),
-            model::all_parameters()};
+    return {model::institutions(), model::pathways(),       model::interventions(),
+            model::measures(),     model::all_parameters(), model::fixed_assumptions()};
 }
 
 std::vector<std::string> names(const Reference& all)
@@ -145,6 +146,9 @@ std::vector<std::string> names(const Reference& all)
     add(all.kinds);
     add(all.measures);
     add(all.parameters);
+    for (const model::FixedAssumptions& group : all.fixed) {
+        add(group.parameters);
+    }
     return list;
 }
 
@@ -185,7 +189,10 @@ std::string parameters_markdown(const Reference& all)
                        "Written by `veghe describe parameters --markdown > docs/parameters.md`; a test fails when this "
                        "page is stale.\n\n"
                        "Evidence grade: A meta-analysis of trials, B one good trial, C observational, D expert or "
-                       "model, E none found. A scenario\nsets a parameter under `[parameters]`, within its range. " +
+                       "model, E none found. A scenario\nsets a parameter under `[parameters]`, within its range; what "
+                       "the population and "
+                       "its networks assume\n(the last two tables) is fixed when they are built, and no scenario sets "
+                       "it. " +
                        grades_text(all);
     if (const auto rest = of_no_module(all); !rest.empty()) {
         text += module_section("All runs", "What belongs to no module of its own.") + parameter_table(rest);
@@ -197,6 +204,9 @@ std::string parameters_markdown(const Reference& all)
     }
     for (const model::InterventionKind& kind : all.kinds) {
         text += module_section(kind.name, kind.doc) + setting_table(kind.settings) + parameter_table(kind.parameters);
+    }
+    for (const model::FixedAssumptions& group : all.fixed) {
+        text += module_section(group.title, group.doc) + parameter_table(group.parameters);
     }
     return text;
 }

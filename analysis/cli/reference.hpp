@@ -15,6 +15,7 @@ struct Reference {
     std::vector<model::InterventionKind> kinds;
     std::vector<model::MeasureInfo> measures;
     std::vector<sim::ParameterInfo> parameters; ///< of all of them, in registry order
+    std::vector<model::FixedAssumptions> fixed; ///< of the population and its networks, not set by a scenario
 };
 
 Reference registry_reference();
@@ -28,7 +29,8 @@ void print(const model::ModuleEntry& module, std::ostream& out);
 void print(const model::InterventionKind& kind, std::ostream& out);
 void print(const model::MeasureInfo& measure, std::ostream& out);
 
-/// The page docs/parameters.md: a table of parameters for every module, with its settings where it has some.
+/// The page docs/parameters.md: a table of parameters for every module, with its settings where it has some,
+/// and of what the population and its networks assume.
 std::string parameters_markdown(const Reference& all);
 
 } // namespace cli

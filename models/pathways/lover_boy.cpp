@@ -78,7 +78,7 @@ constexpr std::array declared{
        "Share in which the recruiter counts as a friend, else as a partner."}},
     D{&P::abroad,
       {"lover_boy.abroad", "1", 0.25, 0.0, 1.0, 'D', "ANITP 2017 (S50): the majority inside the country",
-       "Share exploited abroad."}},
+       "Share exploited abroad, in the reference year."}},
     D{&P::online_form,
       {"lover_boy.online_form", "1", 0.08, 0.0, 1.0, 'E', no_source,
        "Share in which exploitation takes place online only."}},

@@ -184,6 +184,24 @@ class Describe(Folder):
         self.assertTrue(page == fresh, "docs/parameters.md is stale; refresh it with\n"
                         "  veghe describe parameters --markdown > docs/parameters.md")
 
+    def test_page_names_every_fixed_assumption(self):
+        page = self.veghe("describe", "parameters", "--markdown").stdout
+        headers = ["models/population_assumptions.hpp", "models/population_traits.hpp", "models/networks/assumptions.hpp"]
+        declared = re.findall(r'"((?:population|network)\.\w+)"', "".join((SOURCE / h).read_text() for h in headers))
+        self.assertGreater(len(declared), 120)
+        listed = re.findall(r"^\| `((?:population|network)\.\w+)` \|", page, re.MULTILINE)
+        self.assertEqual(sorted(listed), sorted(declared))
+        headings = [line for line in page.splitlines() if "not set by a scenario" in line]
+        self.assertEqual([h.split(":")[0] for h in headings], ["## Population", "## Networks"])
+        call = self.veghe("describe", "network.neighbour_child_years")
+        self.assertIn("not set by a scenario", call.stdout)
+
+    def test_fixed_assumptions_are_refused(self):
+        for name in ["population.abuse_female", "network.online_ties"]:
+            self.write("fixed.toml", rest=f"[parameters]\n{name} = 0.05\n")
+            self.refused(self.veghe("validate", "fixed.toml"),
+                         f"fixed.toml:13: parameters.{name} is fixed when the population and its networks are built")
+
     def test_declarations_are_complete(self):
         for line in self.veghe("describe", "parameters", "--markdown").stdout.splitlines():
             if line.startswith("| `"):

@@ -27,7 +27,8 @@ inline model::Vocabulary words()
             {{"school_counsellors",
               {{"pupils_per_counsellor", "pupils", 600.0, 100.0, 5000.0, "Ratio."},
                {"discipline_share", "1", 0.2, 0.0, 1.0, "Share of hours used for discipline."}}},
-             {"rural_campaign", {{"form", "1", 0.0, 0.0, 1.0, "Visits or broadcast.", {"tailored", "broadcast"}}}}}};
+             {"rural_campaign", {{"form", "1", 0.0, 0.0, 1.0, "Visits or broadcast.", {"tailored", "broadcast"}}}}},
+            {{"population.abuse_female", "1", 0.06, 0.02, 0.15, 'E', "assumed: for a test", "Share."}}};
 }
 
 } // namespace test
