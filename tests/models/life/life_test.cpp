@@ -1,5 +1,6 @@
 #include "models/ledgers.hpp"
 #include "models/life/family.hpp"
+#include "models/pathways/vulnerability.hpp"
 #include "models/traits.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
@@ -8,7 +9,9 @@
 
 #include <chrono>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 namespace {
 
@@ -180,6 +183,27 @@ TEST(Life, AbsentParentsAreConserved)
 }
 
 // Nobody was away at first and all who leave stay away: a child whose parent left has just the parents who are away.
+// A child whose other parent is at home is not away from parents; it was once counted so.
+TEST(Life, WhoHasAParentAtHomeIsNotAwayFromParents)
+{
+    const toy::World& world = toy::towns();
+    at_the_end(still(world), world, [&](const model::Build& build, sim::Tick tick) {
+        std::map<std::pair<Care, ParentAbroad>, int> seen;
+        for (Row row = 0; row < world.people.size(); ++row) {
+            const Care care = build.life.care(build.world, row, tick);
+            const ParentAbroad abroad = build.life.parent_abroad(build.world, row);
+            ++seen[{care, abroad}];
+            const bool away = model::vulnerability_of(build.world, build, row, tick).away_from_parents;
+            const bool nobody_at_home = care == Care::relatives || care == Care::foster || abroad == ParentAbroad::both;
+            EXPECT_EQ(away, care != Care::adult && nobody_at_home) << row;
+        }
+        EXPECT_GT((seen[{Care::one_parent, ParentAbroad::one}]), 20);
+        EXPECT_GT((seen[{Care::one_parent, ParentAbroad::none}]), 20);
+        EXPECT_GT((seen[{Care::relatives, ParentAbroad::none}]), 20);
+        EXPECT_GT((seen[{Care::foster, ParentAbroad::none}]), 20);
+    });
+}
+
 TEST(Life, AChildMissesTheParentsWhoLeft)
 {
     toy::World world = toy::hamlets();
