@@ -88,7 +88,7 @@ Family family_of(Care care)
 RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const Build& build, const Identified& found)
 {
     const Case& c = found.subject;
-    const std::uint32_t centre = build.ground.counties[build.ground.population.county_of(c.person)].centre;
+    const std::uint32_t centre = build.ground.counties[build.life.county(world, c.person)].centre;
     const RegisterErrors& errors = build.recording.errors[centre];
     const AgentId id = build.ground.population.id_of(c.person);
     const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick);
@@ -98,7 +98,7 @@ RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const B
     return {
         id.value,
         step.tick.value,
-        build.ground.population.county_of(c.person).value,
+        build.life.county(world, c.person).value,
         c.pathway,
         static_cast<Form>(errors.form.recorded(static_cast<std::size_t>(c.form), relation_form.second())),
         static_cast<Relation>(errors.relation.recorded(static_cast<std::size_t>(c.relation), relation_form.uniform())),
@@ -136,7 +136,7 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
         world.measures().count(r.presumed, {channel});
         world.append(r.presumed_lately, {subject, channel, step.tick.value});
         const AgentId id = ground.population.id_of(subject.person);
-        const CountyId county = ground.population.county_of(subject.person);
+        const CountyId county = build.life.county(world, subject.person);
         const std::uint32_t centre = ground.counties[county].centre;
         const auto z = [&](std::uint32_t who, sim::Purpose purpose) {
             return sim::normal_quantile(step.luck(who, purpose, sim::Tick{0}, year).uniform());

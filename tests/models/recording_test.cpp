@@ -73,6 +73,39 @@ TEST(Recording, NothingOrEverythingAtTheLimits)
     EXPECT_EQ(probability(p, 0.9, 3.0, 3.0, false, 0.9), 0.0);
 }
 
+// Who has moved is registered where they live: the register names the county that the ledger counts.
+TEST(Recording, TheCountyIsWhereThePersonLives)
+{
+    model::Scenario s = toy::scenario(toy::towns());
+    s.parameters.set("life.move_household", 0.2);
+    s.parameters.set("life.leave_home", 0.3);
+    s.parameters.set("life.move_within", 0.0);
+    std::vector<std::int64_t> lines;
+    std::int64_t moved = 0;
+    std::size_t within_county = 0;
+    const auto outcome = toy::run(s, toy::towns(), 0, [&](const model::Build& build, sim::Tick tick) {
+        if (tick != build.ground.clock.last()) {
+            return;
+        }
+        const auto& people = build.ground.population;
+        const model::LedgerAxes axes = model::ledger_axes(build.scenario, build.ground);
+        lines.assign(axes.counties.size(), 0);
+        within_county =
+            axes.months.size() * axes.pathways.size() * axes.forms.size() * axes.sexes.size() * axes.age_bands.size();
+        for (const model::RegisteredVictim& line : build.world.read(build.recording.all)) {
+            const model::CountyId county{line.county};
+            ++lines[build.ground.county_position(county)];
+            moved += people.county_of(people.row_of(model::AgentId{line.person})) != county ? 1 : 0;
+        }
+    });
+    std::vector<std::int64_t> counted(lines.size(), 0);
+    for (const sim::Cell& cell : outcome.registered) {
+        counted.at(cell.position / within_county) += cell.count;
+    }
+    EXPECT_EQ(lines, counted);
+    EXPECT_GT(moved, 2);
+}
+
 /// Presumed victims and registered ones of a run whose centres write down everybody, but for the law's doubts.
 struct Written {
     std::int64_t presumed{}, doubted{}, lines{}, wrong{};
