@@ -26,7 +26,7 @@ constexpr std::array declared{
        "Hazard of a report by the school of an enrolled pupil without a counsellor."}},
     D{&P::child_protection,
       {"detection.child_protection", "1/year", 0.12, 0.0, 5.0, 'E', no_source,
-       "Hazard of child protection finding a minor in a family."}},
+       "Hazard of child protection finding a minor, in a family or in care."}},
     D{&P::police,
       {"detection.police", "1/year", 0.24, 0.0, 5.0, 'E', no_source,
        "Hazard of police finding a case in person on its own initiative."}},
