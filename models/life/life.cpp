@@ -118,8 +118,7 @@ bool Life::employed(const sim::World& world, const Ground& ground, Row row, sim:
     if (spell == 0 || p.frozen > 0.0) {
         return (people->flags[row] & flag::employed) != 0;
     }
-    const double rate =
-        employment_rate(static_cast<int>(age), people->sex[row], ground.counties[people->county_of(row)]);
+    const double rate = employment_rate(static_cast<int>(age), people->sex[row], ground.counties[county(world, row)]);
     return world.luck()(id, "life.job", sim::Tick{0}, spell).uniform() < rate;
 }
 

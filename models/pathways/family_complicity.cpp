@@ -36,7 +36,7 @@ Home home_of(const sim::World& world, const sim::Step& step, const Build& build,
             .disability = (people.flags[row] & flag::disability) != 0,
             .oversight = build.beliefs.oversight(world, ground, row, step.tick),
             .normalisation = build.beliefs.normalisation(world, ground, row, step.tick),
-            .county_z = county_z(step, people.county_of(row))};
+            .county_z = county_z(step, build.life.county(world, row))};
 }
 
 Case case_of(const Build& build, const sim::Step& step, const Parameters& p, Row row, double age,
