@@ -25,7 +25,8 @@ Standing standing_of(const sim::World& world, const Build& build, Row row, doubl
     const std::uint32_t household = people.household[row];
     const Care care = life.care(world, row, tick);
     return {.age = age,
-            .first_of_household = people.households.first_member[household] == row,
+            .first_of_household = people.households.first_member[household] == row &&
+                                  people.households.institution[household] == 0, // a home does not move
             .intends = age >= adult_age && life.intent(world, build.ground, row, tick),
             .enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none,
             .in_care = care == Care::foster || care == Care::residential,

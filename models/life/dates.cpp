@@ -96,7 +96,9 @@ void keep(const sim::World& world, const sim::Step& step, const Life& life, cons
         born(world, step, life, row, propose);
         return;
     case LifeKind::come_back:
-        came_back(world, step, life, row, propose);
+        if ((world.read(life.status)[row] & state::gone) == state::abroad) { // not who died there, or is back already
+            came_back(world, step, life, row, propose);
+        }
         return;
     case LifeKind::run_away:
         if (here && life.care(world, row, step.tick) == Care::residential && !life.runaway(world, row)) {

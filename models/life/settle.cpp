@@ -229,7 +229,7 @@ private:
             return true;
         }
         case LifeKind::come_of_age:
-            if (before.care == Care::residential) {
+            if (before.care == Care::residential && !is(row, state::former_resident)) {
                 set(row, state::former_resident);
                 return true;
             }

@@ -237,6 +237,72 @@ TEST(Life, AChildMissesTheParentsWhoLeft)
     EXPECT_GT(missed, 20);
 }
 
+// Who died abroad does not come back to a child: as many parents stay away as are dead abroad.
+TEST(Life, TheDeadDoNotComeBack)
+{
+    toy::World world = toy::towns();
+    constexpr double older = 15.0; // parents are 40 years older than their children, and of an age to die
+    std::vector<std::int16_t> birth_week;
+    for (Row row = 0; row < world.people.size(); ++row) {
+        const double shift = world.people.care[row] == Care::adult ? older * weeks_per_year : 0.0;
+        birth_week.push_back(static_cast<std::int16_t>(world.people.birth_week[row] - shift));
+    }
+    world.people.birth_week = std::move(birth_week);
+    model::Scenario scenario = still(world);
+    for (const auto& [name, value] : {std::pair{"life.emigration", 0.5},
+                                      {"life.abroad_return", 1.0},
+                                      {"life.children_along", 0.0},
+                                      {"life.women_40", 1e-2},
+                                      {"life.men_40", 1e-2},
+                                      {"life.women_growth", 0.15},
+                                      {"life.men_growth", 0.15}}) {
+        scenario.parameters.set(name, value);
+    }
+    scenario.end = scenario.start + std::chrono::weeks{5 * 52};
+    int lost = 0;
+    at_the_end(scenario, world, [&](const model::Build& build, sim::Tick tick) {
+        constexpr auto died_abroad = static_cast<std::uint8_t>(model::life::state::dead | model::life::state::abroad);
+        const auto status = build.world.read(build.life.status);
+        for (Row child = 0; child < world.people.size(); ++child) {
+            // Minors of two parents from the first week to the last, so that the parents are the same two throughout.
+            if (world.people.care[child] != Care::two_parents || !build.life.present(build.world, child, tick) ||
+                model::age_at(world.people.birth_week[child], tick) >= 18.0 ||
+                build.life.care(build.world, child, tick) == Care::foster ||
+                build.life.care(build.world, child, tick) == Care::residential) {
+                continue;
+            }
+            int dead = 0;
+            for (const Row parent : model::life::parents(world.people, child, tick, 2)) {
+                dead += (status[parent] & died_abroad) == died_abroad ? 1 : 0;
+            }
+            EXPECT_GE(static_cast<int>(build.life.parent_abroad(build.world, child)), dead);
+            lost += dead;
+        }
+    });
+    EXPECT_GT(lost, 3);
+}
+
+TEST(Life, InstitutionsDoNotMove)
+{
+    toy::World world = toy::hamlets();
+    std::vector<std::uint8_t> institution(world.people.households.deprivation.size());
+    for (std::size_t h = 0; h < institution.size(); h += 2) {
+        institution[h] = 1;
+    }
+    world.people.households.institution = std::move(institution);
+    model::Scenario scenario = still(world);
+    scenario.parameters.set("life.move_household", 0.2);
+    at_the_end(scenario, world, [&](const model::Build& build, sim::Tick) {
+        std::array<int, 2> moved{};
+        for (Row row = 0; row < world.people.size(); ++row) {
+            const auto home = world.people.households.institution[world.people.household[row]];
+            moved[home] += build.world.read(build.life.moved)[row] != 0 ? 1 : 0;
+        }
+        EXPECT_GT(moved[0], 20);
+        EXPECT_EQ(moved[1], 0);
+    });
+}
+
 TEST(Life, WhoLeavesSchoolIsInNoClassUntilBack)
 {
     const toy::World& world = toy::towns();
