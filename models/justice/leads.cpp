@@ -29,7 +29,7 @@ constexpr std::array declared{
       {"justice.opening_noticed", "1", 0.1, 0.0, 1.0, 'E', opened_source, "Probability that a noticed relation does."}},
     D{&P::misrouted,
       {"justice.misrouted", "1", 0.1, 0.0, 1.0, 'E', "assumed: overlapping articles (S24), no figure",
-       "Share of proceedings against offenders that go to ordinary prosecutors."}},
+       "Share of proceedings, but those against households, that go to ordinary prosecutors."}},
     D{&P::misrouted_household,
       {"justice.misrouted_household", "1", 0.5, 0.0, 1.0, 'E', "assumed: begging of children (S24), no figure",
        "Share of proceedings against households that do."}},
@@ -50,8 +50,8 @@ constexpr std::array declared{
        "Log ratio of approaches per suspect convicted in the year over offenders; 0: none."}},
 };
 
-/// A household's proceeding is named by its victim, with this bit.
-constexpr std::uint32_t household_bit = 1u << 31;
+/// Where no offender is known, a proceeding is named by its victim, with this bit.
+constexpr std::uint32_t victim_bit = 1u << 31;
 
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
 
@@ -141,7 +141,8 @@ Proceeding proceeding_from(const sim::World& world, const sim::Step& step, const
                            std::uint32_t name)
 {
     const Justice& j = build.justice;
-    const bool household = lead.offender == none;
+    const bool known = lead.offender != none;
+    const bool household = !known && lead.relation == Relation::relative;
     const double age = age_at(build.ground.population.birth_week[lead.person], step.tick);
     constexpr double adult_age = 18.0;
     const sim::Draw draw = step.luck(name, "justice.proceeding", step.tick);
@@ -162,7 +163,7 @@ Proceeding proceeding_from(const sim::World& world, const sim::Step& step, const
     one.flags = static_cast<std::uint8_t>(
         (testifies ? proceeding::testimony : 0) | (age < adult_age ? proceeding::minor : 0) |
         (lead.form == Form::online_sexual ? proceeding::digital : 0) | (household ? proceeding::household : 0) |
-        (!household && first.second() < arrest ? proceeding::arrested : 0));
+        (known && first.second() < arrest ? proceeding::arrested : 0));
     return one;
 }
 
@@ -234,7 +235,7 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
                        world.proposals(build.cases.change), world.proposals(build.recording.identified)};
     for (const Lead& lead : week) {
         const std::uint32_t name = lead.offender == none
-                                       ? build.ground.population.id_of(lead.person).value | household_bit
+                                       ? build.ground.population.id_of(lead.person).value | victim_bit
                                        : world.read(build.offenders.all)[lead.offender].id;
         const std::uint32_t known = docket.proceeding_of(lead, name);
         if (known != none) {
@@ -280,7 +281,7 @@ void deter(sim::World& world, const sim::Step& step, const Build& build)
 
 Lead lead_of(const Case& c, sim::Tick tick)
 {
-    return {c.offender, c.person, tick.value, c.start, LeadKind::identified, c.form, c.mode};
+    return {c.offender, c.person, tick.value, c.start, LeadKind::identified, c.form, c.mode, c.relation};
 }
 
 Lead lead_of(const Courtship& relation, sim::Tick tick)

@@ -13,14 +13,14 @@ struct Courtship;
 /// What starts or strengthens a proceeding: an identified case, or a relation that somebody noticed.
 enum class LeadKind : std::uint8_t { identified, noticed };
 struct Lead {
-    std::uint32_t offender; ///< row; `none` when a household exploits its own
+    std::uint32_t offender; ///< row; `none` when nobody is known by name, as of a household
     Row person;             ///< who was, or would have been, exploited
     std::int32_t tick;
     std::int32_t offence; ///< tick of the recruitment
     LeadKind kind;
     Form form;
     Mode mode;
-    std::uint8_t unused{};
+    Relation relation{}; ///< of who recruited: a relative without a name is the household
 };
 Lead lead_of(const Case& c, sim::Tick tick);
 Lead lead_of(const Courtship& relation, sim::Tick tick);

@@ -210,4 +210,27 @@ TEST(JusticeEffects, MoneyFollowsConvictionsInTheirShares)
                                 {.expected = trial::resolved({}).compensation, .alpha = 1e-5, .sees = 0.2});
 }
 
+// Of a case without a known offender the household is suspected where a relative recruited, and nowhere else: complicit
+// staff of a home are no household.
+TEST(JusticeEffects, OnlyRelativesAreAHousehold)
+{
+    for (const auto& [pathway, ordinary] : {std::pair{"family_complicity", true}, {"institutional", false}}) {
+        model::Scenario s = toy::scenario(toy::towns());
+        s.pathways = {pathway};
+        for (const auto& [name, value] : {std::pair{"justice.misrouted_household", 1.0},
+                                          {"justice.misrouted", 0.0},
+                                          {"justice.opening_identified", 1.0},
+                                          {"homes.complicit", 0.5},
+                                          {"homes.oversight", 0.0},
+                                          {"homes.oversight_spread", 0.0},
+                                          {"institutional.staff_base", 0.5}}) {
+            s.parameters.set(name, value);
+        }
+        const auto outcome = toy::run(s, toy::towns());
+        const std::int64_t opened = toy::events(outcome, "justice.opened");
+        EXPECT_GT(opened, 3) << pathway;
+        EXPECT_EQ(toy::events(outcome, "justice.misrouted"), ordinary ? opened : 0) << pathway;
+    }
+}
+
 } // namespace

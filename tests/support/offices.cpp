@@ -98,7 +98,7 @@ std::vector<YearOfOffices> follow_offices(const Scenario& scenario, double cases
                       const auto person = static_cast<Row>(cases * 7919u % nation().people.size());
                       if (cases > 0) {
                           lead(0, {none, person, step.tick.value, step.tick.value - 52, LeadKind::identified,
-                                   Form::labour, Mode::in_person});
+                                   Form::labour, Mode::in_person, Relation::relative});
                       }
                       next += sim::waiting_time(w.luck()(cases, "test.gap").uniform(), cases_per_year);
                   }
