@@ -74,9 +74,12 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
                   [&](std::size_t chunk, AgentId id) {
                       ++tallies[chunk].first;
                       const Row row = block.first_row + (id.value - block.first_id);
+                      if (age_at(people.birth_week[row], step.tick) >= adult_age ||
+                          !build.life.present(world, row, step.tick) || !build.cases.recruitable(world, row)) {
+                          return;
+                      }
                       const Vulnerability who = vulnerability_of(world, build, row, step.tick);
-                      if (who.age >= adult_age || !build.life.present(world, row, step.tick) || who.residential ||
-                          !build.cases.recruitable(world, row)) {
+                      if (who.residential) {
                           return;
                       }
                       const auto each = hazards(p, who, home_of(world, step, build, row));
