@@ -234,9 +234,8 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
     const Following to{world.proposals(j.change), world.proposals(build.offenders.change),
                        world.proposals(build.cases.change), world.proposals(build.recording.identified)};
     for (const Lead& lead : week) {
-        const std::uint32_t name = lead.offender == none
-                                       ? build.ground.population.id_of(lead.person).value | victim_bit
-                                       : world.read(build.offenders.all)[lead.offender].id;
+        const std::uint32_t name = lead.offender == none ? build.ground.population.id_of(lead.person).value | victim_bit
+                                                         : world.read(build.offenders.all)[lead.offender].id;
         const std::uint32_t known = docket.proceeding_of(lead, name);
         if (known != none) {
             Proceeding one{};

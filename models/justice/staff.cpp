@@ -185,7 +185,8 @@ namespace justice {
 
 std::uint16_t posts(double of_country, double capacity, double residents, double all_residents, double u)
 {
-    return static_cast<std::uint16_t>(of_country * capacity * residents / all_residents + u);
+    constexpr double most = 65535.0;
+    return static_cast<std::uint16_t>(std::min(of_country * capacity * residents / all_residents + u, most));
 }
 
 std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present)

@@ -1,6 +1,7 @@
 #include "models/justice/stock.hpp"
 
 #include "models/build.hpp"
+#include "sim/error.hpp"
 #include "sim/thin.hpp"
 
 #include <algorithm>
@@ -130,6 +131,7 @@ void open_stock(Build& build)
             const auto count = static_cast<std::uint32_t>(cases[s] * share + luck(key, "justice.stock").uniform());
             for (std::uint32_t i = 0; i < count; ++i, ++number) {
                 Proceeding kind{};
+                sim::ensure(number < 1u << county_shift, "more proceedings of a county's stock than names");
                 kind.name = stock_bit | std::uint32_t{block.county.value} << county_shift | number;
                 kind.county = block.county.value;
                 kind.stage = static_cast<JusticeStage>(s);

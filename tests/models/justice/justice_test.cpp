@@ -36,6 +36,7 @@ TEST(Justice, PostsAndSlotsByHand)
     EXPECT_EQ(justice::posts(30.0, 1.0, 0.95e6, 19e6, 0.6), 2);
     EXPECT_EQ(justice::posts(30.0, 2.0, 0.95e6, 19e6, 0.6), 3);
     EXPECT_EQ(justice::posts(30.0, 1.0, 0.0, 19e6, 0.99), 0);
+    EXPECT_EQ(justice::posts(5000.0, 1e5, 19e6, 19e6, 0.5), 65535); // the ends of both ranges
     auto p = justice::station_values({});
     p.investigation_cases = 5.0;
     p.court_cases = 4.5;
