@@ -165,26 +165,4 @@ TEST(Recording, TheAgeOfConsentMovesTheRegisterOnly)
     EXPECT_EQ(all.truth, doubts.truth);
 }
 
-// A line stands in the county where the person lives when it is written, not where the population was built.
-TEST(Recording, LinesStandWherePeopleLiveNow)
-{
-    const toy::World& world = toy::towns();
-    model::Scenario scenario = toy::scenario(world);
-    scenario.parameters.set("life.leave_home", 0.3);
-    scenario.parameters.set("life.move_household", 0.2);
-    scenario.parameters.set("life.move_within", 0.0);
-    std::size_t lines = 0;
-    int movers = 0;
-    std::ignore = toy::run(scenario, world, 0, [&](const model::Build& build, sim::Tick) {
-        const auto all = build.world.read(build.recording.all);
-        for (; lines < all.size(); ++lines) {
-            const model::Row row = world.people.row_of(sim::AgentId{all[lines].person});
-            const model::CountyId county = build.life.county(build.world, row);
-            ASSERT_EQ(all[lines].county, county.value);
-            movers += county == world.people.county_of(row) ? 0 : 1;
-        }
-    });
-    EXPECT_GT(movers, 3);
-}
-
 } // namespace
