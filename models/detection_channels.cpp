@@ -13,7 +13,8 @@ constexpr const char* no_source = "assumed: no source yet; the sum makes the reg
 
 constexpr std::array declared{
     D{&P::scale,
-      {"detection.scale", "1", 1.0, 0.0, 1e7, 'E', "calibrated: none yet",
+      {"detection.scale", "1", 0.75, 0.0, 1e7, 'E',
+       "calibrated: a quarter registered in the country at a multiplier of 4, without the luck of years and centres",
        "Factor on every channel; 0 detects nobody."}},
     D{&P::self_report,
       {"detection.self_report", "1/year", 0.125, 0.0, 5.0, 'E', no_source,
