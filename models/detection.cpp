@@ -5,7 +5,7 @@
 #include "models/phases.hpp"
 #include "sim/thin.hpp"
 
-#include <cmath>
+#include <algorithm>
 
 namespace model {
 namespace {
@@ -82,7 +82,7 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
             .abroad = c.place == Place::abroad,
             .residential = who.residential,
             .missing = who.runaway,
-            .work_site = c.form == Form::labour && c.place != Place::abroad && c.sector != Sector::domestic,
+            .work_site = detection::at_work_site(c),
             .inspections = services.inspections,
             .teachers_trained = services.teachers_trained,
             .police_trained = services.police_trained,
@@ -173,7 +173,7 @@ void report(const sim::Step& step, const Build& build, const DetectionParameters
     }
     const sim::Draw draw = step.luck(build.ground.population.id_of(c.person), "detection.abroad", step.tick);
     const bool lost = draw.uniform() < p.abroad_lost;
-    const auto delay = static_cast<std::int32_t>(p.abroad_delay * -std::log(draw.second()));
+    const std::int32_t delay = detection::weeks_until_known(p, draw.second());
     if (!lost) {
         out.lead(chunk, lead_of(c, step.tick));
     }

@@ -96,6 +96,11 @@ double child_protection_time(const DetectionParameters& p, double filled, double
 /// The same of police, whose other work takes a share of the hours of all posts. Pure.
 double police_time(const DetectionParameters& p, double posts, double filled, double victims);
 
+/// Whether labour inspectors come where somebody is exploited: work in the country, outside households. Pure.
+bool at_work_site(const Case& c);
+/// Whole weeks until who was found abroad is known at home. Pure. \param u  in (0, 1)
+std::int32_t weeks_until_known(const DetectionParameters& p, double u);
+
 /// Factor on every channel that makes the registered share of true cases 1 / multiplier when it is 1 / reference at
 /// factor 1: with exit hazard e, detection D and recording efficiency r the share is r D / (D + e). Pure.
 double scale(double multiplier, double reference, double efficiency);

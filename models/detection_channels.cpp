@@ -220,6 +220,16 @@ double police_time(const DetectionParameters& p, double posts, double filled, do
     return taken > 0.0 ? std::min(1.0, filled * p.worker_hours / taken) : 1.0;
 }
 
+bool at_work_site(const Case& c)
+{
+    return c.form == Form::labour && c.place != Place::abroad && c.sector != Sector::domestic;
+}
+
+std::int32_t weeks_until_known(const DetectionParameters& p, double u)
+{
+    return static_cast<std::int32_t>(p.abroad_delay * -std::log(u));
+}
+
 double scale(double multiplier, double reference, double efficiency)
 {
     return (reference * efficiency - 1.0) / (multiplier * efficiency - 1.0);

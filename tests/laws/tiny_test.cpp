@@ -48,6 +48,14 @@ TEST(Tiny, RegionalCentresHaveTheirSchoolsAndTheirRoads)
         EXPECT_EQ(counties.centres[build.centres.centre_of[tulcea.value]], "Constanța");
         EXPECT_EQ(constanta.counties.size(), 2u);
         EXPECT_EQ(constanta.school_units, 642.0);
+        // Roads to visits take hours: more than 5 km one way in the mean, so more than a tenth of an hour a week.
+        EXPECT_GT(build.centres.km[tulcea.value], 5.0);
+        const double hours = build.centres.hours(tulcea) * build.centres.p.victims_share;
+        const double without_roads = hours / (1000 * build.centres.p.victim_hours);
+        EXPECT_LT(build.centres.attention(tulcea, 1000), 0.95 * without_roads);
+        EXPECT_NEAR(build.centres.attention(tulcea, 1000),
+                    hours / (1000 * model::centres::hours_per_victim(build.centres.p, build.centres.km[tulcea.value])),
+                    1e-12);
     });
 }
 

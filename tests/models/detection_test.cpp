@@ -189,6 +189,31 @@ TEST(Detection, DeclaredChannelsRegisterAboutAQuarter)
     EXPECT_NEAR(0.8 * 0.96 * sum / (sum + 0.87), 0.34, 0.02); // 4 % are misrouted
 }
 
+TEST(Detection, InspectorsComeToWorkSitesInTheCountry)
+{
+    model::Case c{};
+    c.form = model::Form::labour;
+    c.sector = model::Sector::agriculture;
+    EXPECT_TRUE(model::detection::at_work_site(c));
+    c.sector = model::Sector::domestic;
+    EXPECT_FALSE(model::detection::at_work_site(c));
+    c.sector = model::Sector::construction;
+    c.place = model::Place::abroad;
+    EXPECT_FALSE(model::detection::at_work_site(c));
+    c.place = model::Case{}.place;
+    c.form = model::Form::begging;
+    EXPECT_FALSE(model::detection::at_work_site(c));
+}
+
+// At a mean of six weeks the median is 6 ln 2 = 4.16 weeks, and a quarter of them, ln(4 / 3) of the mean, at 1.73.
+TEST(Detection, WeeksUntilKnownAtHomeByHand)
+{
+    const auto p = model::detection::resolved({});
+    EXPECT_EQ(model::detection::weeks_until_known(p, 0.5), 4);
+    EXPECT_EQ(model::detection::weeks_until_known(p, 0.75), 1);
+    EXPECT_EQ(model::detection::weeks_until_known(p, 0.9), 0);
+}
+
 struct Found {
     std::array<std::int64_t, model::channels> presumed{}, turned_away{};
     std::int64_t by(Channel channel) const { return presumed[static_cast<std::size_t>(channel)]; }
@@ -239,6 +264,64 @@ TEST(Detection, ServicesWithoutTimeTurnReportsAway)
     EXPECT_GT(2 * heavy.turned(Channel::police), heavy.by(Channel::police));
     EXPECT_LT(heavy.by(Channel::police), light.by(Channel::police));
     EXPECT_EQ(heavy.turned(Channel::ngo), 0);
+}
+
+/// Police find nothing but what labour inspectors hand over; the services of every county change in the first week as given.
+std::int64_t found_by_inspectors(std::int32_t more)
+{
+    model::Scenario scenario = toy::scenario(toy::towns());
+    for (const sim::ParameterInfo& parameter : model::detection::parameters()) {
+        if (parameter.unit == "1/year") {
+            scenario.parameters.set(std::string(parameter.name), 0.0);
+        }
+    }
+    scenario.parameters.set("detection.labour_inspection", 0.1);
+    scenario.parameters.set("justice.feedback", 0.0); // by which police find others
+    const model::Ground ground = toy::ground(scenario, toy::towns());
+    std::int64_t found = 0;
+    for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+        std::ignore =
+            model::simulate(scenario, ground, 11, replicate, {.watch = [&](const model::Build& build, sim::Tick tick) {
+                                if (tick == ground.clock.first() && more != 0) { // proposals wait for the first commit
+                                    const auto propose = build.world.proposals(build.services.change);
+                                    for (const model::CountyBlock& block : ground.population.counties) {
+                                        propose(0, {more, block.county.value, model::Lever::labour_inspection});
+                                    }
+                                }
+                                for (const model::Presumed& one : build.world.read(build.recording.presumed_lately)) {
+                                    if (one.tick + 1 == tick.value) {
+                                        EXPECT_EQ(one.channel, static_cast<std::uint32_t>(Channel::police));
+                                        EXPECT_EQ(one.subject.form, model::Form::labour);
+                                        EXPECT_NE(one.subject.sector, model::Sector::domestic);
+                                        ++found;
+                                    }
+                                }
+                            }});
+    }
+    return found;
+}
+
+TEST(Detection, MoreInspectionsFindMoreAtWorkSites)
+{
+    const std::int64_t now = found_by_inspectors(0);
+    EXPECT_GT(now, 20);
+    EXPECT_GT(2 * found_by_inspectors(2'000'000), 3 * now);
+}
+
+// Without a delay whoever is found abroad, and not lost, is known at home at once.
+TEST(Detection, ReturnsComeLaterOrNever)
+{
+    const auto events = [](double delay, double lost, const char* name) {
+        model::Scenario scenario = toy::scenario(toy::towns());
+        scenario.parameters.set("detection.abroad_delay", delay);
+        scenario.parameters.set("detection.abroad_lost", lost);
+        return toy::events(toy::run(scenario, toy::towns()), name);
+    };
+    EXPECT_EQ(events(0.0, 0.0, "detection.abroad_returned"), 0);
+    EXPECT_EQ(events(0.0, 0.0, "detection.abroad_lost"), 0);
+    EXPECT_GT(events(6.0, 0.0, "detection.abroad_returned"), 20);
+    EXPECT_EQ(events(6.0, 1.0, "detection.abroad_returned"), 0);
+    EXPECT_GT(events(6.0, 1.0, "detection.abroad_lost"), 20);
 }
 
 // An operator at all hours answers every call; without one only those called back and the lines for children are left.

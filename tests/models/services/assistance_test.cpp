@@ -50,6 +50,7 @@ TEST(Assistance, PlacesGoToWhoWaitedLongest)
 
 struct Shares {
     std::int64_t presumed, identified, referred, served;
+    std::array<std::int64_t, model::entries> entered;
     std::array<std::int64_t, model::assistance_step_names.size()> steps;
     std::int64_t n(AssistanceStep step) const { return steps[static_cast<std::size_t>(step)]; }
 };
@@ -76,6 +77,9 @@ Shares run(std::initializer_list<std::pair<const char*, double>> given, std::uin
             for (const sim::Cell& cell : m.cells(build.assistance.steps)) {
                 found.steps[cell.position] += cell.count;
             }
+            for (const sim::Cell& cell : m.cells(build.assistance.entered)) {
+                found.entered[cell.position] += cell.count;
+            }
         });
     }
     return found;
@@ -101,6 +105,30 @@ TEST(Assistance, CompetingWaysOutOfPresumptionTakeTheirShares)
     statistics::expect_binomial(found.identified, found.identified + found.n(AssistanceStep::withdraw),
                                 {.expected = 26.0 / 28.0, .sees = 0.1});
     statistics::expect_binomial(found.n(AssistanceStep::refuse), found.referred, {.expected = 0.1, .sees = 0.6});
+}
+
+// Who follows the mechanism decides: where police alone do, nobody who entered another way is identified, and none by no one.
+TEST(Assistance, AdoptionCountsAtTheEntry)
+{
+    model::Scenario scenario = toy::scenario(toy::towns());
+    for (const sim::ParameterInfo& parameter : model::services::parameters()) {
+        if (parameter.name.starts_with("services.adoption_")) {
+            scenario.parameters.set(std::string(parameter.name), 0.0);
+        }
+    }
+    EXPECT_EQ(toy::events(toy::run(scenario, toy::towns()), "assistance.identified"), 0);
+    scenario.parameters.set("services.adoption_police", 1.0);
+    scenario.parameters.set("services.adoption_before", 1.0);
+    std::int64_t waited = 0;
+    std::ignore = toy::run(scenario, toy::towns(), 0, [&](const model::Build& build, sim::Tick) {
+        for (const model::Victim& v : build.world.read(build.assistance.victims)) {
+            if (v.standing > Standing::presumed) {
+                EXPECT_EQ(v.entry, model::Entry::police);
+                ++waited;
+            }
+        }
+    });
+    EXPECT_GT(waited, 100);
 }
 
 // With the declared values, and places enough: about 46 % of those identified are referred, 37-49 % are helped.
@@ -161,6 +189,7 @@ TEST(Assistance, ContactIsLostOnReturnOnly)
     EXPECT_EQ(never.n(AssistanceStep::lose), 0);
     const Shares always = run({{"referral.lost_after_return", 1.0}}, 2);
     EXPECT_GT(always.n(AssistanceStep::lose), 10);
+    EXPECT_EQ(always.n(AssistanceStep::lose), always.entered[static_cast<std::size_t>(model::Entry::abroad)]);
 }
 
 // Somebody found at home and abroad in the same week is in the mechanism once, and not lost.
@@ -169,6 +198,8 @@ TEST(Assistance, FoundTwiceInAWeekIsOneEntry)
     model::Scenario scenario = toy::scenario(toy::hamlets());
     scenario.end = scenario.start + std::chrono::weeks{1};
     scenario.warmup_weeks = 0;
+    scenario.parameters.set("referral.identification", 0.0);
+    scenario.parameters.set("referral.withdrawal", 0.0);
     const model::Ground ground = toy::ground(scenario, toy::hamlets());
     std::ignore = model::simulate(scenario, ground, 11, 0, {.watch = [&](const model::Build& build, sim::Tick tick) {
                                       if (tick == ground.clock.first()) { // proposals wait for the first commit
