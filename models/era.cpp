@@ -1,7 +1,9 @@
 #include "models/era.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -56,6 +58,11 @@ double Era::abroad(double share, sim::Tick tick) const
     return era::abroad_share(p, share, year(tick));
 }
 
+double Era::demand(const sim::World& world) const
+{
+    return era::demand(p.demand, given(world, demand_given, 0));
+}
+
 namespace era {
 
 double fractional_year(sim::Date date)
@@ -71,6 +78,11 @@ double fractional_year(sim::Date date)
 double with_odds(double share, double odds)
 {
     return share * odds / (1.0 - share + share * odds);
+}
+
+double demand(double of_the_times, double added)
+{
+    return of_the_times * std::clamp(1.0 + added, 0.0, 1.0);
 }
 
 double abroad_share(const EraParameters& p, double share, double year)
@@ -108,6 +120,14 @@ std::vector<sim::ParameterInfo> parameters()
 void make(Build& build)
 {
     build.era = {resolved(build.scenario.parameters), build.ground.clock};
+    Era& e = build.era;
+    e.demand_given = build.world.add_column<std::int32_t>({"era.demand", "1e-6", "what strategies added to demand"}, 1);
+    e.demand_change = build.world.add_event<DemandChange>(
+        "era.demand", [&e](sim::World& w, const sim::Step&, std::span<DemandChange> changes) {
+            for (const DemandChange& change : changes) {
+                w.write(e.demand_given)[0] += change.amount;
+            }
+        });
 }
 
 } // namespace era

@@ -2,6 +2,7 @@
 
 #include "models/ledgers.hpp"
 #include "sim/parameter.hpp"
+#include "sim/world.hpp"
 
 namespace model {
 
@@ -17,6 +18,11 @@ struct EraParameters {
     double to_italy, to_germany, to_united_kingdom, to_spain, to_france, to_other;
 };
 
+/// What a strategy or an event of the times adds to demand: millionths of the demand of the times. Below 0 it falls.
+struct DemandChange {
+    std::int32_t amount;
+};
+
 /// The times in which a run takes place. What differs between 2007 and today is a value here and never code.
 struct Era {
     EraParameters p{};
@@ -27,6 +33,14 @@ struct Era {
     /// Share of a pathway's cases exploited abroad at the tick.
     /// \param share  at the reference year
     double abroad(double share, sim::Tick tick) const;
+
+    sim::Column<std::int32_t> demand_given{}; ///< one row: the sum of what was added, millionths
+    sim::Event<DemandChange> demand_change{};
+
+    /// Demand now: the factor on every hazard of recruitment. Never above `most_demand`, so that bounds hold.
+    double demand(const sim::World& world) const;
+    /// The factor on every bound of a hazard of recruitment.
+    double most_demand() const { return p.demand; }
 };
 
 namespace era {
@@ -35,6 +49,9 @@ namespace era {
 double fractional_year(sim::Date date);
 /// A share whose odds are multiplied. Pure.
 double with_odds(double share, double odds);
+/// Demand after what was added to it: never below none, never above the demand of the times. Pure.
+/// \param added  share of the demand of the times
+double demand(double of_the_times, double added);
 /// Share abroad in a year: its odds fall with the trend inwards and grow with the freedom to move. Pure.
 /// \source docs/model.md, "Era"
 double abroad_share(const EraParameters& p, double share, double year);

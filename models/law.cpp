@@ -1,6 +1,7 @@
 #include "models/law.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -60,6 +61,10 @@ constexpr std::array declared{
     D{&P::dismissal,
       {"law.dismissal", "1/year", 2.0, 0.0, 52.0, 'E', "assumed: hundreds of dismissals (S24), no rate",
        "Hazard of a time-barred proceeding being dismissed."}},
+    D{&P::gap_dismissal,
+      {"law.gap_dismissal", "1/year", 0.29, 0.0, 5.0, 'E',
+       "assumed: as in the slip of 2020, two of a hundred in four weeks",
+       "Hazard of an open proceeding being dismissed while an event's gap of the law is in force."}},
 };
 
 /// A minor at or above the age of consent.
@@ -109,12 +114,22 @@ bool time_barred(const LawParameters& p, double offence, double year)
     return offence + term <= std::min(year, p.limits_removed);
 }
 
-double dismissal_hazard(const LawParameters& p, double offence, double year)
+double dismissal_hazard(const LawParameters& p, double offence, double year, double gap)
 {
     const bool slip = p.dated > 0.0 && year >= p.slip_from && year < p.slip_until;
     // The hazard that ends the declared share of what is open over the weeks of the slip.
     const double by_slip = slip ? -std::log1p(-p.slip_dismissed) / (p.slip_until - p.slip_from) : 0.0;
-    return by_slip + (time_barred(p, offence, year) ? p.dismissal : 0.0);
+    return by_slip + (time_barred(p, offence, year) ? p.dismissal : 0.0) + gap * p.gap_dismissal;
+}
+
+LawParameters changed(LawParameters p, double overlooked, double unrecorded, double age_of_consent)
+{
+    constexpr double oldest = 18.0;
+    p.overlooked = std::clamp(p.overlooked + overlooked, 0.0, 1.0);
+    p.unrecorded = std::clamp(p.unrecorded + unrecorded, 0.0, 1.0);
+    p.consent_before = std::clamp(p.consent_before + age_of_consent, 0.0, oldest);
+    p.consent_after = std::clamp(p.consent_after + age_of_consent, 0.0, oldest);
+    return p;
 }
 
 LawParameters resolved(const sim::Values& values)
@@ -129,8 +144,28 @@ std::vector<sim::ParameterInfo> parameters()
 
 void make(Build& build)
 {
-    build.law.p = resolved(build.scenario.parameters);
+    Law& l = build.law;
+    l.p = resolved(build.scenario.parameters);
+    l.given = build.world.add_column<std::int32_t>({"law.given", "1e-6", "what events changed, per lever"}, law_levers);
+    l.change = build.world.add_event<LawChange>(
+        "law.change", [&l](sim::World& w, const sim::Step&, std::span<LawChange> changes) {
+            for (const LawChange& change : changes) {
+                w.write(l.given)[static_cast<std::size_t>(change.lever)] += change.amount;
+            }
+        });
 }
 
 } // namespace law
+
+LawParameters Law::now(const sim::World& world) const
+{
+    const auto added = [&](LawLever lever) { return model::given(world, given, static_cast<std::size_t>(lever)); };
+    return law::changed(p, added(LawLever::overlooked), added(LawLever::unrecorded), added(LawLever::age_of_consent));
+}
+
+double Law::level(const sim::World& world, LawLever lever) const
+{
+    return std::clamp(model::given(world, given, static_cast<std::size_t>(lever)), 0.0, 1.0);
+}
+
 } // namespace model

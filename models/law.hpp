@@ -2,6 +2,9 @@
 
 #include "sim/clock.hpp"
 #include "sim/parameter.hpp"
+#include "sim/world.hpp"
+
+#include <array>
 
 namespace model {
 
@@ -23,12 +26,38 @@ struct LawParameters {
     double rulings_from;
     double rulings_until;
     double limits_removed;
-    double dismissal; ///< 1/year
+    double dismissal;     ///< 1/year
+    double gap_dismissal; ///< 1/year
+};
+
+/// What an event can change in the law while a run goes on. Dates by parameter stay as they are.
+enum class LawLever : std::uint8_t {
+    overlooked,       ///< added to the share
+    unrecorded,       ///< added to the share
+    age_of_consent,   ///< added [years]
+    fee_penalties,    ///< penalties on recruitment fees, in [0, 1]
+    gap,              ///< a gap of the law like the slip of 2020, in [0, 1]
+    distinct_articles ///< trafficking told apart from pimping and begging, in [0, 1]: what is misrouted no longer is
+};
+inline constexpr std::size_t law_levers = 6;
+
+/// A change of the law, in millionths of the lever's unit; what is added stays until it is taken back.
+struct LawChange {
+    std::int32_t amount;
+    LawLever lever;
+    std::array<std::uint8_t, 3> unused{};
 };
 
 /// The law of a run, asked by date. It is the same for everybody.
 struct Law {
     LawParameters p{};
+    sim::Column<std::int32_t> given{}; ///< per lever, millionths
+    sim::Event<LawChange> change{};
+
+    /// The parameters with what events have added.
+    LawParameters now(const sim::World& world) const;
+    /// Level of a lever that is a share: fee_penalties, gap, distinct_articles. In [0, 1].
+    double level(const sim::World& world, LawLever lever) const;
 };
 
 namespace law {
@@ -52,7 +81,11 @@ bool time_barred(const LawParameters& p, double offence, double year);
 
 /// Hazard of a proceeding being dismissed by a change or gap of the law [1/year]: time-barred offences, and all that
 /// were open in the weeks of the slip. Pure.
-double dismissal_hazard(const LawParameters& p, double offence, double year);
+/// \param gap  another gap of the law in force, in [0, 1]
+double dismissal_hazard(const LawParameters& p, double offence, double year, double gap = 0.0);
+
+/// The parameters with what is added to shares and to the age of consent. Pure.
+LawParameters changed(LawParameters p, double overlooked, double unrecorded, double age_of_consent);
 
 /// The declared values, those given in their place.
 LawParameters resolved(const sim::Values& values);

@@ -161,7 +161,7 @@ void approach(sim::World& world, const sim::Step& step, const Build& build, cons
                         build,
                         pathway,
                         static_cast<std::uint8_t>(position),
-                        step.probability(pathway.approach * build.era.p.demand),
+                        step.probability(pathway.approach * build.era.demand(world)),
                         all,
                         world.read(o.courted),
                         world.read(o.restraint),

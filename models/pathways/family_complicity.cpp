@@ -63,8 +63,8 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
              const ThinningCounts& counts)
 {
     const Population& people = build.ground.population;
-    const double scale = build.incidence_scale * build.era.p.demand;
-    const double largest = step.probability(bound(p) * scale);
+    const double scale = build.incidence_scale * build.era.demand(world);
+    const double largest = step.probability(bound(p) * (build.incidence_scale * build.era.most_demand()));
     for (const CountyBlock& block : people.blocks()) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);

@@ -161,8 +161,8 @@ Row reach(const Build& build, const sim::Step& step, const Offender& offender, c
 void staff(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, std::uint8_t position)
 {
     const Population& people = build.ground.population;
-    const double scale = build.incidence_scale * build.era.p.demand;
-    const double bound = step.probability(staff_bound(p) * scale);
+    const double scale = build.incidence_scale * build.era.demand(world);
+    const double bound = step.probability(staff_bound(p) * (build.incidence_scale * build.era.most_demand()));
     for (const CountyBlock& block : people.counties) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);

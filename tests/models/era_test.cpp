@@ -60,4 +60,13 @@ TEST(Era, DestinationsFollowTheirWeights)
     EXPECT_EQ(model::era::destination(p, 0.76), Destination::other);
 }
 
+// Of a demand of 1.2 a quarter less is 0.9; there is never less than none, nor more than there was.
+TEST(Era, DemandFallsAndNeverRisesAboveItsBound)
+{
+    EXPECT_NEAR(model::era::demand(1.2, -0.25), 0.9, tolerance);
+    EXPECT_EQ(model::era::demand(1.2, 0.0), 1.2);
+    EXPECT_EQ(model::era::demand(1.2, 0.5), 1.2);
+    EXPECT_EQ(model::era::demand(1.2, -1.5), 0.0);
+}
+
 } // namespace

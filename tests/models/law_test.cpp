@@ -77,4 +77,27 @@ TEST(Law, DismissalHazardByHand)
     EXPECT_NEAR(-std::expm1(-law::dismissal_hazard(p, 2019.0, 2020.85) * (p.slip_until - p.slip_from)), 0.02, 1e-12);
 }
 
+// 0.25 overlooked less 0.1; no share below nothing; an age of consent of 18 leaves nobody to doubt.
+TEST(Law, EventsChangeItByHand)
+{
+    const auto p = law::changed(declared(), -0.1, -0.2, 2.0);
+    EXPECT_NEAR(p.overlooked, 0.15, 1e-15);
+    EXPECT_EQ(p.unrecorded, 0.0);
+    EXPECT_EQ(law::age_of_consent(p, 2023.0), 16.0);
+    EXPECT_EQ(law::age_of_consent(p, 2024.0), 18.0);
+    EXPECT_EQ(law::overlooked(p, 17.9, 2024.0), 0.0);
+    const auto same = law::changed(declared(), 0.0, 0.0, 0.0);
+    EXPECT_EQ(same.overlooked, declared().overlooked);
+    EXPECT_EQ(same.consent_after, 16.0);
+}
+
+// Half a gap of 0.29 a year on top of what is time-barred.
+TEST(Law, AGapByAnEventDismisses)
+{
+    const auto p = declared();
+    EXPECT_NEAR(law::dismissal_hazard(p, 2019.0, 2023.0, 0.5), 0.145, 1e-15);
+    EXPECT_NEAR(law::dismissal_hazard(p, 2012.0, 2023.0, 1.0), 2.29, 1e-15);
+    EXPECT_EQ(law::dismissal_hazard(p, 2019.0, 2023.0, 0.0), 0.0);
+}
+
 } // namespace
