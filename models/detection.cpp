@@ -13,7 +13,8 @@ namespace {
 /// What the services of a county do in the week, whoever asks them.
 struct CountyServices {
     Response response;
-    double teachers_trained, police_trained, social_workers_trained, coordination, screening, inspections, ngo;
+    double teachers_trained, police_trained, social_workers_trained, coordination, screening, inspections, ngo,
+        international;
 };
 
 using AllServices = std::array<CountyServices, county_count>;
@@ -36,14 +37,18 @@ AllServices services_of_week(const sim::World& world, const Build& build, const 
                 s.coordination(world, county, tick),
                 s.screening(world, county),
                 s.labour_inspection(world, county),
-                s.ngo(world, county)};
+                s.ngo(world, county),
+                s.share(world, county, Lever::international_line)};
         if (s.p.limited > 0.0) {
-            here.response.child_protection_time =
-                detection::child_protection_time(p, s.staff(world, county, Staffed::child_protection),
-                                                 build.ground.counties[county].children_protection, children);
-            here.response.police_time =
-                detection::police_time(p, s.posts_of(world, county, Staffed::police),
-                                       s.staff(world, county, Staffed::police), children + adults);
+            here.response.child_protection_time = detection::child_protection_time(
+                p,
+                s.staff(world, county, Staffed::child_protection) *
+                    (1.0 - s.in_courses(world, county, Profession::social_worker, tick)),
+                build.ground.counties[county].children_protection, children, here.screening);
+            here.response.police_time = detection::police_time(
+                p, s.posts_of(world, county, Staffed::police),
+                s.staff(world, county, Staffed::police) * (1.0 - s.in_courses(world, county, Profession::police, tick)),
+                children + adults, here.screening);
             here.response.answered = s.answered(world, county);
         }
     }
@@ -88,6 +93,7 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
             .police_trained = services.police_trained,
             .social_workers_trained = services.social_workers_trained,
             .coordination = services.coordination,
+            .international = services.international,
             .screening = services.screening,
             .visibility = cases::visibility(build.cases.p, c),
             .ngo = services.ngo};
@@ -98,6 +104,7 @@ struct Week {
     std::size_t way{channels +
                     1}; ///< the channel it becomes known by, `channels` when it ends by itself, more: it lasts
     std::array<std::uint8_t, channels> turned_away{}; ///< what came before that, by channel, and was not taken up
+    double screening{};                               ///< of the county
 };
 
 /// All ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way. What
@@ -115,7 +122,7 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
     const auto taken = detection::taken_up(p, response, who);
     double shortest =
         sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
-    Week week{channels, {}};
+    Week week{channels, {}, here.screening};
     std::array<double, channels> turned{};
     for (std::uint32_t k = 0; k < channels; ++k) {
         const sim::Draw draw = step.luck(id, "detection.channel", step.tick, k);
@@ -154,6 +161,12 @@ void experiences(const sim::Step& step, const Build& build, const DetectionParam
         step.luck(id, "detection.fined", step.tick).uniform() < p.fined) {
         out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
     }
+    constexpr auto police = static_cast<std::size_t>(Channel::police);
+    if (week.screening > 0.0 && (week.way == police || week.turned_away[police] != 0) &&
+        step.luck(id, "detection.screening_interview", step.tick).uniform() <
+            p.screening_interview * week.screening / (1.0 + week.screening)) {
+        out.experience(chunk, {c.person, Experience::bad_interview, Institution::police});
+    }
     const bool school = week.way == static_cast<std::size_t>(Channel::school);
     if ((school || week.way == static_cast<std::size_t>(Channel::child_protection)) &&
         step.luck(id, "detection.breach", step.tick).uniform() < p.breach) {
@@ -162,8 +175,8 @@ void experiences(const sim::Step& step, const Build& build, const DetectionParam
     }
 }
 
-void report(const sim::Step& step, const Build& build, const DetectionParameters& p, const Outboxes& out,
-            std::size_t chunk, const Case& c, std::size_t way)
+void report(const sim::World& world, const sim::Step& step, const Build& build, const DetectionParameters& p,
+            const Outboxes& out, std::size_t chunk, const Case& c, std::size_t way)
 {
     const Identified found{c, static_cast<std::uint32_t>(way)};
     if (way != static_cast<std::size_t>(Channel::abroad)) {
@@ -172,7 +185,9 @@ void report(const sim::Step& step, const Build& build, const DetectionParameters
         return;
     }
     const sim::Draw draw = step.luck(build.ground.population.id_of(c.person), "detection.abroad", step.tick);
-    const bool lost = draw.uniform() < p.abroad_lost;
+    const CountyId county = build.life.county(world, c.person);
+    const bool lost =
+        draw.uniform() < p.abroad_lost * (1.0 - build.services.share(world, county, Lever::return_procedures));
     const std::int32_t delay = detection::weeks_until_known(p, draw.second());
     if (!lost) {
         out.lead(chunk, lead_of(c, step.tick));
@@ -206,7 +221,7 @@ void find_exits(sim::World& world, const sim::Step& step, const Build& build, co
                 out.close(chunk.index, {all[i], CaseChangeKind::close});
             }
             if (week.way < channels) {
-                report(step, build, p, out, chunk.index, all[i], week.way);
+                report(world, step, build, p, out, chunk.index, all[i], week.way);
             }
         }
     });
@@ -262,6 +277,7 @@ void make(Build& build)
     build.plan.add({"case_exits", phase::detection, [&build_of_run = build, p](sim::World& w, const sim::Step& step) {
                         find_exits(w, step, build_of_run, p);
                     }});
+    make_screening(build, p);
     build.plan.add({"returns", phase::detection,
                     [&build_of_run = build](sim::World& w, const sim::Step& step) { arrive(w, step, build_of_run); }});
 }

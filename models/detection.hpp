@@ -35,6 +35,7 @@ struct DetectionParameters {
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
     double fined, breach;
+    double screening_load, screening_interview, screened, screening_most;
     double abroad_delay, abroad_lost;
 };
 
@@ -54,6 +55,7 @@ struct Circumstances {
     double inspections{}; ///< relative increase of labour inspections, at least 0
     double teachers_trained{}, police_trained{}, social_workers_trained{}; ///< shares, in [0, 1]
     double coordination{};                                                 ///< of the local partnership, in [0, 1]
+    double international{}; ///< added to the share of calls that come through from abroad, at least 0
     double screening{};     ///< relative increase of what police and child protection find, at least 0
     double visibility{1.0}; ///< hazard ratio of others noticing the case
     double ngo{1.0};        ///< capacity of organisations, 1 where wages are the country's mean
@@ -92,9 +94,13 @@ std::array<double, channels> taken_up(const DetectionParameters& p, const Respon
 
 /// Share of the reports of a week for which child protection has time: hours of its filled posts over those that
 /// children in its care and victims in the referral mechanism take. Pure.
-double child_protection_time(const DetectionParameters& p, double filled, double children, double victims);
+/// \param screening  relative increase of what is found on own initiative: searching takes time from reports
+double child_protection_time(const DetectionParameters& p, double filled, double children, double victims,
+                             double screening = 0.0);
 /// The same of police, whose other work takes a share of the hours of all posts. Pure.
-double police_time(const DetectionParameters& p, double posts, double filled, double victims);
+double police_time(const DetectionParameters& p, double posts, double filled, double victims, double screening = 0.0);
+/// Harm: hazard of a young person without school and work of being screened and interviewed badly [1/year]. Pure.
+double badly_screened(const DetectionParameters& p, double screening);
 
 /// Whether labour inspectors come where somebody is exploited: work in the country, outside households. Pure.
 bool at_work_site(const Case& c);
@@ -107,6 +113,8 @@ double scale(double multiplier, double reference, double efficiency);
 
 /// The declared values, those given in their place.
 DetectionParameters resolved(const sim::Values& values);
+/// Adds what screening does to those who are not exploited (screening.cpp).
+void make_screening(Build& build, const DetectionParameters& p);
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);
 

@@ -125,6 +125,21 @@ constexpr std::array declared{
     D{&P::breach,
       {"detection.breach", "1", 0.05, 0.0, 1.0, 'E', "assumed: confidentiality is broken now and then (S16), no rate",
        "Share of reports by school or child protection after which what was said becomes known."}},
+    D{&P::screening_load,
+      {"detection.screening_load", "1", 0.05, 0.0, 0.5, 'E', "assumed: no source yet",
+       "Harm: share of police's hours, and of the hours that children in its care take of child protection, for twice "
+       "what they find on their own initiative."}},
+    D{&P::screening_interview,
+      {"detection.screening_interview", "1", 0.15, 0.0, 1.0, 'E',
+       "assumed: weak screening and blame (S16, TIP 2024), no rate",
+       "Harm: probability that who is met by added screening is interviewed badly."}},
+    D{&P::screened,
+      {"detection.screened", "1/year", 0.02, 0.0, 1.0, 'E', "assumed: no source yet",
+       "Harm: hazard of 14 to 29 year olds without school and work of being screened though they are not exploited, "
+       "where twice as much is found."}},
+    D{&P::screening_most,
+      {"detection.screening_most", "1", 4.0, 1.0, 20.0, 'D', "assumed: a bound for thinning",
+       "Screening beyond this adds no harm to those who are not exploited."}},
     D{&P::abroad_delay,
       {"detection.abroad_delay", "week", 6.0, 0.0, 104.0, 'E', "S20 (2017): late notice of returns; no figure",
        "Mean time until who was found abroad is known at home."}},
@@ -184,7 +199,9 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
     }
     if (who.abroad) {
         for (std::size_t k = 0; k < channels; ++k) {
-            h[k] *= k == static_cast<std::size_t>(Channel::helpline) ? p.international_line : p.abroad_sight;
+            h[k] *= k == static_cast<std::size_t>(Channel::helpline)
+                        ? std::min(std::max(1.0, p.international_line), p.international_line + who.international)
+                        : p.abroad_sight;
         }
         at(Channel::abroad) = p.abroad;
     }
@@ -208,16 +225,23 @@ std::array<double, channels> taken_up(const DetectionParameters& p, const Respon
     return share;
 }
 
-double child_protection_time(const DetectionParameters& p, double filled, double children, double victims)
+double child_protection_time(const DetectionParameters& p, double filled, double children, double victims,
+                             double screening)
 {
-    const double taken = children * p.child_hours + victims * p.victim_hours;
+    const double taken = children * p.child_hours * (1.0 + p.screening_load * screening) + victims * p.victim_hours;
     return taken > 0.0 ? std::min(1.0, filled * p.worker_hours / taken) : 1.0;
 }
 
-double police_time(const DetectionParameters& p, double posts, double filled, double victims)
+double police_time(const DetectionParameters& p, double posts, double filled, double victims, double screening)
 {
-    const double taken = posts * p.worker_hours * p.police_background + victims * p.victim_hours;
+    const double background = p.police_background + p.screening_load * screening;
+    const double taken = posts * p.worker_hours * background + victims * p.victim_hours;
     return taken > 0.0 ? std::min(1.0, filled * p.worker_hours / taken) : 1.0;
+}
+
+double badly_screened(const DetectionParameters& p, double screening)
+{
+    return p.screened * p.screening_interview * std::min(screening, p.screening_most);
 }
 
 bool at_work_site(const Case& c)

@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/detection.hpp"
+#include "models/levers.hpp"
 #include "sim/distributions.hpp"
 
 #include <algorithm>
@@ -89,7 +90,7 @@ RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const B
 {
     const Case& c = found.subject;
     const std::uint32_t centre = build.ground.counties[build.life.county(world, c.person)].centre;
-    const RegisterErrors& errors = build.recording.errors[centre];
+    const RegisterErrors errors = build.recording.errors_of(world, centre);
     const AgentId id = build.ground.population.id_of(c.person);
     const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick);
     const sim::Draw school_home = step.luck(id, "recording.profile", step.tick);
@@ -112,16 +113,24 @@ RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const B
 double misrouted(const sim::World& world, const Build& build, CountyId county, std::uint32_t channel, sim::Tick tick)
 {
     const bool by_police = channel == static_cast<std::uint32_t>(Channel::police);
-    return by_police
-               ? build.recording.p.misrouted * (1.0 - build.services.training(world, county, Profession::police, tick))
-               : 0.0;
+    return by_police ? build.recording.p.misrouted *
+                           (1.0 - build.services.training(world, county, Profession::police, tick)) *
+                           (1.0 - build.law.level(world, LawLever::distinct_articles))
+                     : 0.0;
 }
 
 /// Share of such victims that a centre does not record because of their age.
-double unrecorded(const Build& build, const Case& c, sim::Tick tick)
+double unrecorded(const sim::World& world, const Build& build, const Case& c, sim::Tick tick)
 {
     const double age = age_at(build.ground.population.birth_week[c.person], tick);
-    return is_sexual(c.form) ? law::unrecorded(build.law.p, age, law::year_of(build.ground.clock, tick)) : 0.0;
+    return is_sexual(c.form) ? law::unrecorded(build.law.now(world), age, law::year_of(build.ground.clock, tick)) : 0.0;
+}
+
+/// A centre's errors where so much of its own way has given way to the national mean.
+RegisterErrors errors_with(const sim::World& world, const Recording& r, std::uint32_t centre, double uniformity)
+{
+    const double u = r.p.uniform > 0.0 ? 0.5 : world.luck()(centre, "recording.errors").uniform();
+    return register_errors::matrices(register_errors::of_centre(r.mean_errors, u, uniformity));
 }
 
 /// The centre's rule decides about each presumed victim. The only writer of the register.
@@ -144,10 +153,10 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
         const double chance =
             recording::probability(r.p, step.luck(centre, "recording.efficiency").uniform(), z(0, "recording.year"),
                                    z(centre, "recording.centre_year"), subject.form == Form::online_sexual,
-                                   step.luck(centre, "recording.rule").uniform());
+                                   step.luck(centre, "recording.rule").uniform(), r.uniformity(world, centre));
         if (step.luck(id, "recording.registered", step.tick).uniform() >=
             chance * (1.0 - misrouted(world, build, county, channel, step.tick)) *
-                (1.0 - unrecorded(build, subject, step.tick))) {
+                (1.0 - unrecorded(world, build, subject, step.tick))) {
             continue;
         }
         const RegisteredVictim line = line_of(world, step, build, found);
@@ -169,15 +178,27 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
 namespace recording {
 
 double probability(const RecordingParameters& p, double centre_u, double year_z, double centre_year_z, bool online_form,
-                   double rule_u)
+                   double rule_u, double uniformity)
 {
     const bool one_rule = p.uniform > 0.0;
-    const double own = p.efficiency + (one_rule ? 0.0 : p.efficiency_spread * (2.0 * centre_u - 1.0));
+    const double left = 1.0 - uniformity;
+    const double own = p.efficiency + (one_rule ? 0.0 : left * p.efficiency_spread * (2.0 * centre_u - 1.0));
+    const double year_sd = left * p.year_sd;
+    const double centre_year_sd = left * p.centre_year_sd;
     // Minus half the variance, so that the effects leave the mean where it is.
-    const double effects = std::exp(p.year_sd * year_z - p.year_sd * p.year_sd / 2.0 +
-                                    p.centre_year_sd * centre_year_z - p.centre_year_sd * p.centre_year_sd / 2.0);
-    const double counted = online_form && !one_rule && rule_u >= p.counts_online ? p.counts_online_share : 1.0;
+    const double effects = std::exp(year_sd * year_z - year_sd * year_sd / 2.0 + centre_year_sd * centre_year_z -
+                                    centre_year_sd * centre_year_sd / 2.0);
+    double counted = 1.0;
+    if (online_form && !one_rule) {
+        counted = rule_u >= p.counts_online ? p.counts_online_share : 1.0;
+        counted += uniformity * (mean_counted_online(p) - counted);
+    }
     return std::clamp(own * effects * counted, 0.0, 1.0);
+}
+
+double mean_counted_online(const RecordingParameters& p)
+{
+    return p.counts_online + (1.0 - p.counts_online) * p.counts_online_share;
 }
 
 double mean_efficiency(const sim::Values& values)
@@ -204,11 +225,18 @@ void make(Build& build)
     Recording& r = build.recording;
     auto& world = build.world;
     r.p = resolved(build.scenario.parameters);
-    const RegisterErrorParameters errors = register_errors::resolved(build.scenario.parameters);
+    r.mean_errors = register_errors::resolved(build.scenario.parameters);
     for (std::uint32_t centre = 0; centre < centre_count; ++centre) {
-        const double u = r.p.uniform > 0.0 ? 0.5 : world.luck()(centre, "recording.errors").uniform();
-        r.errors[centre] = register_errors::matrices(register_errors::of_centre(errors, u));
+        r.errors[centre] = errors_with(world, r, centre, 0.0);
     }
+    r.uniformity_given = world.add_column<std::int32_t>(
+        {"recording.uniformity", "1e-6", "what strategies added to following one rule, per centre"}, centre_count);
+    r.uniformity_change = world.add_event<UniformityChange>(
+        "recording.uniformity", [&r](sim::World& w, const sim::Step&, std::span<UniformityChange> changes) {
+            for (const UniformityChange& change : changes) {
+                w.write(r.uniformity_given)[change.centre] += change.amount;
+            }
+        });
     r.presumed_lately = world.add_records<Presumed>(
         {"recording.presumed_lately", "person", "presumed victims of this week and the last"});
     r.all = world.add_records<RegisteredVictim>({"recording.register", "line", "the simulated register"});
@@ -236,4 +264,16 @@ void make(Build& build)
 }
 
 } // namespace recording
+
+double Recording::uniformity(const sim::World& world, std::uint32_t centre) const
+{
+    return std::clamp(given(world, uniformity_given, centre), 0.0, 1.0);
+}
+
+RegisterErrors Recording::errors_of(const sim::World& world, std::uint32_t centre) const
+{
+    const double one_rule = uniformity(world, centre);
+    return one_rule > 0.0 ? errors_with(world, *this, centre, one_rule) : errors[centre];
+}
+
 } // namespace model

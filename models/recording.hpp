@@ -44,22 +44,40 @@ struct RecordingParameters {
     double uniform; ///< 1: every centre counts online cases and records with the mean efficiency
 };
 
+/// What is added to how far a centre follows the national rule, in millionths.
+struct UniformityChange {
+    std::int32_t amount;
+    std::uint8_t centre;
+    std::array<std::uint8_t, 3> unused{};
+};
+
 struct Recording {
     RecordingParameters p{};
-    std::array<RegisterErrors, centre_count> errors{}; ///< of each regional centre
+    std::array<RegisterErrors, centre_count> errors{}; ///< of each regional centre, before any strategy
+    RegisterErrorParameters mean_errors{};
+    sim::Column<std::int32_t> uniformity_given; ///< per centre, millionths
+    sim::Event<UniformityChange> uniformity_change;
     sim::Event<Identified> identified;
     sim::Records<RegisteredVictim> all;
     sim::Records<Presumed> presumed_lately;   ///< this week and the last
     sim::Measure<sim::NoLedger> presumed;     ///< by channel
     sim::Measure<RegisteredLedger> relations; ///< relation x mode x age band, as recorded
     sim::Measure<RegisteredLedger> profile;   ///< education x family x age band, as recorded
+
+    /// How far a centre follows the national rule instead of its own, in [0, 1].
+    double uniformity(const sim::World& world, std::uint32_t centre) const;
+    /// The centre's errors now.
+    RegisterErrors errors_of(const sim::World& world, std::uint32_t centre) const;
 };
 
 namespace recording {
 
 /// Probability that a centre registers a presumed victim. Pure; the effects are standard normal deviates.
+/// \param uniformity  share by which what is the centre's or the year's own gives way to the national mean, in [0, 1]
 double probability(const RecordingParameters& p, double centre_u, double year_z, double centre_year_z, bool online_form,
-                   double rule_u);
+                   double rule_u, double uniformity = 0.0);
+/// Share of online cases that the centres count on the mean. Pure.
+double mean_counted_online(const RecordingParameters& p);
 
 /// The declared or given mean probability of registration.
 double mean_efficiency(const sim::Values& values);

@@ -118,9 +118,9 @@ Confusion<family_names.size()> families(const P& p)
 
 namespace register_errors {
 
-RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u)
+RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u, double uniformity)
 {
-    const double factor = 1.0 + mean.error_spread * (2.0 * u - 1.0);
+    const double factor = 1.0 + (1.0 - uniformity) * mean.error_spread * (2.0 * u - 1.0);
     for (double* const error : {&mean.relation_error, &mean.form_error, &mean.education_error, &mean.family_error}) {
         *error = std::min(1.0, *error * factor);
     }

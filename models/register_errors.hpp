@@ -62,7 +62,8 @@ struct RegisterErrors {
 namespace register_errors {
 
 /// The parameters of a centre whose errors are drawn evenly around the mean. Pure. \param u  of the centre, in (0, 1)
-RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u);
+/// \param uniformity  share of the difference from the mean that is gone, in [0, 1]
+RegisterErrorParameters of_centre(RegisterErrorParameters mean, double u, double uniformity = 0.0);
 /// The matrices that the parameters stand for. Pure.
 RegisterErrors matrices(const RegisterErrorParameters& p);
 

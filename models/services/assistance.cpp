@@ -34,10 +34,13 @@ void take_in(const sim::World& world, const sim::Step& step, const Build& build,
         }
         const Entry entry = referral::entry_of(static_cast<Channel>(presumed.channel));
         const AgentId id = build.ground.population.id_of(row);
+        const CountyId county = build.life.county(world, row);
+        const double lost_after_return =
+            a.p.lost_after_return * (1.0 - build.services.share(world, county, Lever::return_procedures));
         const bool lost =
-            entry == Entry::abroad && step.luck(id, "assistance.return", step.tick).uniform() < a.p.lost_after_return;
-        propose(0, {{row, step.tick.value, build.life.county(world, row).value, Standing::presumed, entry,
-                     PlaceKind::day_service, static_cast<std::uint8_t>(minor_at(build.ground, row, step.tick))},
+            entry == Entry::abroad && step.luck(id, "assistance.return", step.tick).uniform() < lost_after_return;
+        propose(0, {{row, step.tick.value, county.value, Standing::presumed, entry, PlaceKind::day_service,
+                     static_cast<std::uint8_t>(minor_at(build.ground, row, step.tick))},
                     lost ? AssistanceStep::lose : AssistanceStep::enter,
                     0});
     }
@@ -67,7 +70,8 @@ void advance_presumed(const sim::World& world, const sim::Step& step, const Buil
     const AgentId id = build.ground.population.id_of(victim.person);
     const CountyId county{victim.county};
     const double adoption = build.services.adoption(world, county, victim.entry, step.tick);
-    const int way = first_of(step, id, referral::identification(p, adoption), p.withdrawal);
+    const double trained = build.services.newly_trained(world, county, Profession::social_worker, step.tick);
+    const int way = first_of(step, id, referral::identification(p, adoption), referral::withdrawal(p, trained));
     if (way == 2) {
         return;
     }
@@ -81,7 +85,7 @@ void advance_presumed(const sim::World& world, const sim::Step& step, const Buil
         propose(0, {victim, AssistanceStep::leave_out, 0});
         return;
     }
-    if (referral_draw.second() < referral::refused(p)) {
+    if (referral_draw.second() < referral::refused(p, build.services.share(world, county, Lever::unconditional_help))) {
         propose(0, {victim, AssistanceStep::refuse, 0});
         return;
     }
@@ -100,8 +104,9 @@ void advance_waiting(const sim::World& world, const sim::Step& step, const Build
     const double giving_up = p.giving_up * std::exp(p.distance_effect * km);
     const sim::Draw draw = step.luck(id, "assistance.waiting", step.tick);
     const bool gives_up = draw.uniform() < step.probability(giving_up);
+    const double legal_aid = referral::legal_aid(p, build.services.share(world, {victim.county}, Lever::legal_aid));
     propose(0, {victim, gives_up ? AssistanceStep::give_up : AssistanceStep::ask,
-                static_cast<std::uint8_t>(draw.second() < p.legal_aid ? 1 : 0)});
+                static_cast<std::uint8_t>(draw.second() < legal_aid ? 1 : 0)});
 }
 
 void advance_helped(const sim::World& world, const sim::Step& step, const Build& build, const Victim& victim,
@@ -110,8 +115,9 @@ void advance_helped(const sim::World& world, const sim::Step& step, const Build&
     const ReferralParameters& p = build.assistance.p;
     const double km = build.ground.km_to_town[build.life.locality(world, victim.person)];
     const AgentId id = build.ground.population.id_of(victim.person);
-    const int way =
-        first_of(step, id, 1.0 / p.duration, referral::dropping_out(p, km, victim.standing == Standing::supported));
+    const double trained = build.services.newly_trained(world, {victim.county}, Profession::social_worker, step.tick);
+    const int way = first_of(step, id, 1.0 / p.duration,
+                             referral::dropping_out(p, km, victim.standing == Standing::supported, trained));
     if (way == 0) {
         experience(0, {victim.person, Experience::helped, Institution::child_protection});
     }
@@ -136,8 +142,8 @@ void advance(sim::World& world, const sim::Step& step, const Build& build)
         case Standing::outside:
             break;
         case Standing::presumed:
-            advance_presumed(world, step, build, victim, build.centres.attention({victim.county}, here[0] + here[1]),
-                             propose);
+            advance_presumed(world, step, build, victim,
+                             build.centres.attention(world, {victim.county}, here[0] + here[1], step.tick), propose);
             break;
         case Standing::waiting:
             advance_waiting(world, step, build, victim, propose);

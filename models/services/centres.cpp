@@ -1,6 +1,7 @@
 #include "models/services/centres.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 
 #include <algorithm>
 
@@ -20,6 +21,15 @@ constexpr std::array declared{
     D{&P::victims_share,
       {"centres.victims_share", "1", 0.3, 0.0, 1.0, 'E', "assumed: the rest is prevention, analysis and data",
        "Share of the hours for the coordination of referrals."}},
+    D{&P::prevention_share,
+      {"centres.prevention_share", "1", 0.3, 0.0, 1.0, 'E', "assumed: the rest is analysis, data and administration",
+       "Share of the hours for prevention: schools, communities, campaigns."}},
+    D{&P::induction_loss,
+      {"centres.induction_loss", "1", 0.5, 0.0, 1.5, 'E', "assumed: no source yet",
+       "Harm: time lost by somebody new and by those who teach them, of one person's, on the first day."}},
+    D{&P::induction_half_life,
+      {"centres.induction_half_life", "week", 13.0, 1.0, 104.0, 'E', "assumed: no source yet",
+       "Time in which half of that is over."}},
     D{&P::victim_hours,
       {"centres.victim_hours", "hour/week", 0.7, 0.05, 20.0, 'E', "assumed: no source yet",
        "Hours a week that one person in the mechanism takes, without the road."}},
@@ -32,6 +42,9 @@ constexpr std::array declared{
       {"centres.limited", "1", 1.0, 0.0, 1.0, 'D', "assumed: a switch",
        "1: the centres' hours are limited; 0: they suffice (for the laws)."}},
 };
+
+/// Newcomers are kept as a share of so many: a level lies in [0, 1].
+constexpr double newcomers_unit = 100.0;
 
 /// Row of the largest locality of a county: for the seats of the centres, the seat.
 std::uint32_t largest_locality(const Ground& ground, std::uint8_t county)
@@ -71,6 +84,16 @@ double attention(double hours, double needed)
     return hours >= needed ? 1.0 : hours / needed;
 }
 
+double effective_staff(const CentreParameters& p, double staff, double added, double learning)
+{
+    return std::max(0.0, staff + added - p.induction_loss * learning);
+}
+
+double prevention_share(const CentreParameters& p)
+{
+    return std::min(p.prevention_share, 1.0 - p.victims_share);
+}
+
 std::vector<sim::ParameterInfo> parameters()
 {
     return sim::declarations(declared);
@@ -81,6 +104,20 @@ void make(Build& build)
     Centres& c = build.centres;
     const Counties& counties = build.ground.counties;
     c.p = sim::resolve(declared, build.scenario.parameters);
+    c.origin = build.ground.clock.first();
+    c.given = build.world.add_column<std::int32_t>({"centres.given", "1e-6", "staff that strategies added, per centre"},
+                                                   centre_count);
+    c.learning = build.world.add_column<sim::Decaying>(
+        {"centres.learning", "person/100", "of them, those who are new, per centre"}, centre_count);
+    c.change = build.world.add_event<CentreChange>(
+        "centres.change", [&c](sim::World& w, const sim::Step& step, std::span<CentreChange> changes) {
+            for (const CentreChange& change : changes) {
+                w.write(c.given)[change.centre] += change.amount;
+                auto& learning = w.write(c.learning)[change.centre];
+                learning = sim::added(learning, std::max(0.0, from_lever(change.amount)) / newcomers_unit, step.tick,
+                                      c.origin, c.p.induction_half_life);
+            }
+        });
     for (std::uint8_t i = 0; i < county_count; ++i) {
         const County& county = counties.all[i];
         c.centre_of[i] = county.centre;
@@ -111,15 +148,27 @@ void make(Build& build)
 
 } // namespace centres
 
-double Centres::hours(CountyId county) const
+double Centres::staff(const sim::World& world, std::uint32_t centre, sim::Tick tick) const
 {
-    return all[centre_of[county.value]].staff * p.hours_per_week * share[county.value];
+    const double new_ones =
+        newcomers_unit * sim::decayed(world.read(learning)[centre], tick, origin, p.induction_half_life);
+    return centres::effective_staff(p, all[centre].staff, model::given(world, given, centre), new_ones);
 }
 
-double Centres::attention(CountyId county, std::uint32_t victims) const
+double Centres::hours(const sim::World& world, CountyId county, sim::Tick tick) const
+{
+    return staff(world, centre_of[county.value], tick) * p.hours_per_week * share[county.value];
+}
+
+double Centres::prevention_hours(const sim::World& world, CountyId county, sim::Tick tick) const
+{
+    return hours(world, county, tick) * centres::prevention_share(p);
+}
+
+double Centres::attention(const sim::World& world, CountyId county, std::uint32_t victims, sim::Tick tick) const
 {
     const double needed = victims * centres::hours_per_victim(p, km[county.value]);
-    return p.limited == 0.0 ? 1.0 : centres::attention(hours(county) * p.victims_share, needed);
+    return p.limited == 0.0 ? 1.0 : centres::attention(hours(world, county, tick) * p.victims_share, needed);
 }
 
 } // namespace model

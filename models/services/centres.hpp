@@ -1,7 +1,9 @@
 #pragma once
 
 #include "models/counties.hpp"
+#include "sim/decay.hpp"
 #include "sim/parameter.hpp"
+#include "sim/world.hpp"
 
 #include <array>
 #include <span>
@@ -16,18 +18,28 @@ struct CentreParameters {
     double staff;
     double hours_per_week;
     double victims_share;
+    double prevention_share;
+    double induction_loss;
+    double induction_half_life; ///< weeks
     double victim_hours;
     double visits_per_week;
     double speed_kmh;
     double limited; ///< 0: the hours suffice
 };
 
+/// Staff that a strategy gives a centre, or takes from it, in millionths of a person.
+struct CentreChange {
+    std::int32_t amount;
+    std::uint8_t centre;
+    std::array<std::uint8_t, 3> unused{};
+};
+
 /// One of the 15 regional centres of ANITP.
 struct Centre {
     std::vector<CountyId> counties; ///< its catchment
-    std::uint32_t staff{};
-    double school_units{}; ///< in the catchment
-    double km{};           ///< road to the localities of the catchment, mean over residents
+    std::uint32_t staff{};          ///< before any strategy
+    double school_units{};          ///< in the catchment
+    double km{};                    ///< road to the localities of the catchment, mean over residents
 };
 
 /// The regional centres: catchment, staff, the schools they face and the way there. They coordinate the referral of
@@ -39,13 +51,22 @@ struct Centres {
     std::array<double, county_count> share{}; ///< of the centre's hours
     std::array<double, county_count> km{};    ///< road from its localities to the centre's seat, mean over residents
 
+    /// Persons whose time a centre has: staff, those added, less the time that newcomers and their colleagues lose
+    /// while they learn.
+    double staff(const sim::World& world, std::uint32_t centre, sim::Tick tick) const;
     /// Hours a week that the centre has for the county.
-    double hours(CountyId county) const;
+    double hours(const sim::World& world, CountyId county, sim::Tick tick) const;
+    /// Of these, for prevention [hour/week].
+    double prevention_hours(const sim::World& world, CountyId county, sim::Tick tick) const;
     /// Share of what referral needs that the centre can give in a week, in [0, 1].
     /// \param victims  in the mechanism in the county
-    double attention(CountyId county, std::uint32_t victims) const;
+    double attention(const sim::World& world, CountyId county, std::uint32_t victims, sim::Tick tick) const;
 
     std::array<std::uint8_t, county_count> centre_of{};
+    sim::Column<std::int32_t> given{};     ///< per centre: persons, millionths
+    sim::Column<sim::Decaying> learning{}; ///< per centre: persons who are new, in hundreds
+    sim::Event<CentreChange> change{};
+    sim::Tick origin{};
 };
 
 namespace centres {
@@ -54,6 +75,10 @@ namespace centres {
 double hours_per_victim(const CentreParameters& p, double km);
 /// Share of the work that hours suffice for. Pure.
 double attention(double hours, double needed);
+/// Persons whose time a centre has. Pure. \param learning  persons of those added who are still new
+double effective_staff(const CentreParameters& p, double staff, double added, double learning);
+/// Share of the hours for prevention: never more than coordination leaves. Pure.
+double prevention_share(const CentreParameters& p);
 
 std::vector<sim::ParameterInfo> parameters();
 void make(Build& build);

@@ -55,6 +55,10 @@ constexpr std::array declared{
     D{&P::support_effect,
       {"referral.support_effect", "1", -0.5, -2.0, 0.0, 'E', "assumed: no source yet",
        "Log hazard ratio of dropping out, with legal aid."}},
+    D{&P::training_effect,
+      {"referral.training_effect", "1", -0.2, -1.5, 0.3, 'E',
+       "assumed: victim-focused work keeps people (S16, TIP 2024), no figure",
+       "Log hazard ratio of withdrawing and dropping out, all social workers newly trained; above 0 is harm."}},
     D{&P::duration,
       {"referral.duration", "year", 0.5, 0.05, 3.0, 'C', "costs.csv: a package of about six months",
        "Mean time that help takes when it is not broken off."}},
@@ -97,14 +101,25 @@ double referred(const ReferralParameters& p, double adoption, double coordinatio
     return p.referred * (1.0 - (1.0 - adoption) * (1.0 - coordination)) * attention;
 }
 
-double refused(const ReferralParameters& p)
+double withdrawal(const ReferralParameters& p, double trained)
 {
-    return p.tied_to_testimony * (1.0 - p.cooperates);
+    return p.withdrawal * std::exp(p.training_effect * trained);
 }
 
-double dropping_out(const ReferralParameters& p, double km, bool supported)
+double refused(const ReferralParameters& p, double unconditional)
 {
-    return p.dropping_out * std::exp(p.distance_effect * km + (supported ? p.support_effect : 0.0));
+    return p.tied_to_testimony * (1.0 - p.cooperates) * (1.0 - unconditional);
+}
+
+double legal_aid(const ReferralParameters& p, double given)
+{
+    return std::min(1.0, p.legal_aid + given);
+}
+
+double dropping_out(const ReferralParameters& p, double km, bool supported, double trained)
+{
+    return p.dropping_out *
+           std::exp(p.distance_effect * km + (supported ? p.support_effect : 0.0) + p.training_effect * trained);
 }
 
 ReferralParameters resolved(const sim::Values& values)

@@ -25,7 +25,7 @@ struct ReferralParameters {
     double shelter_needed_minor, shelter_needed_adult;
     double legal_aid;
     double giving_up, dropping_out; ///< 1/year
-    double distance_effect, support_effect;
+    double distance_effect, support_effect, training_effect;
     double duration; ///< year
 };
 
@@ -43,11 +43,18 @@ double identification(const ReferralParameters& p, double adoption);
 /// \param attention  of the regional centre that coordinates, in [0, 1]
 double referred(const ReferralParameters& p, double adoption, double coordination, double attention);
 
-/// Probability that help is refused to somebody who will not testify. Pure.
-double refused(const ReferralParameters& p);
+/// Hazard of withdrawing before identification [1/year]. Pure. \param trained  share of social workers newly trained
+double withdrawal(const ReferralParameters& p, double trained);
 
-/// Hazard of leaving help before its end [1/year]. Pure. \param km  road to the nearest town
-double dropping_out(const ReferralParameters& p, double km, bool supported);
+/// Probability that help is refused to somebody who will not testify. Pure.
+/// \param unconditional  share of refusals that no longer are, in [0, 1]
+double refused(const ReferralParameters& p, double unconditional = 0.0);
+/// Share of those helped who have counsel. Pure. \param given  added by strategies, at least 0
+double legal_aid(const ReferralParameters& p, double given);
+
+/// Hazard of leaving help before its end [1/year]. Pure.
+/// \param km  road to the nearest town   \param trained  share of social workers newly trained
+double dropping_out(const ReferralParameters& p, double km, bool supported, double trained = 0.0);
 
 ReferralParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();

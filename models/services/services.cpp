@@ -45,6 +45,10 @@ void settle(sim::World& world, const sim::Step& step, const Services& s, std::sp
         } else {
             world.write(s.given)[cell({change.county}, levers, lever)] += change.amount;
         }
+        if (lever < professions && change.amount > 0) {
+            CourseWeek& course = world.write(s.courses)[cell({change.county}, professions, lever)];
+            course = {step.tick.value, change.amount + (course.tick == step.tick.value ? course.share : 0)};
+        }
         if (change.lever == Lever::partnership_loss) {
             world.measures().count(s.partnerships_lost, {});
         }
@@ -168,9 +172,15 @@ double mechanism(const ServiceParameters& p, double year)
     return year < p.mechanism_year ? p.adoption_before : 1.0;
 }
 
-double strategy(const ServiceParameters& p, double year)
+double strategy(const ServiceParameters& p, double year, double given)
 {
-    return year >= p.gap_from && year < p.gap_until ? 1.0 - p.gap_loss : 1.0;
+    const double gap = year >= p.gap_from && year < p.gap_until ? 1.0 : 0.0;
+    return 1.0 - p.gap_loss * std::clamp(gap + given, 0.0, 1.0);
+}
+
+double course_time(const ServiceParameters& p, double attending)
+{
+    return std::min(1.0, attending * p.course_weeks);
 }
 
 double answered(const ServiceParameters& p, double operator_hours)
@@ -204,6 +214,8 @@ void make(Build& build)
                                              county_count * levers);
     s.vacant = world.add_column<std::uint16_t>({"services.vacant", "post", "vacant posts, per county and service"},
                                                county_count * staffed);
+    s.courses = world.add_column<CourseWeek>(
+        {"services.courses", "1e-6", "latest week of courses, per county and profession"}, county_count * professions);
     s.left = world.measures().add<sim::NoLedger>({"services.left", "event", "", {}, "staff who left a post"});
     s.hired = world.measures().add<sim::NoLedger>({"services.hired", "event", "", {}, "posts filled"});
     s.partnerships_lost = world.measures().add<sim::NoLedger>(
@@ -245,6 +257,17 @@ double Services::training(const sim::World& world, CountyId county, Profession w
                              dose(world, county, static_cast<Lever>(who), tick));
 }
 
+double Services::newly_trained(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const
+{
+    return dose(world, county, static_cast<Lever>(who), tick);
+}
+
+double Services::in_courses(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const
+{
+    const CourseWeek course = world.read(courses)[cell(county, professions, static_cast<std::size_t>(who))];
+    return course.tick == tick.value ? services::course_time(p, course.share / millionths) : 0.0;
+}
+
 double Services::partnership_lost(const sim::World& world, CountyId county, sim::Tick tick) const
 {
     return dose(world, county, Lever::partnership_loss, tick);
@@ -256,7 +279,7 @@ double Services::coordination(const sim::World& world, CountyId county, sim::Tic
     const double whole =
         services::level(p.partnership, p.partnership_spread, u) + lever(world, county, Lever::partnership);
     return std::clamp(whole, 0.0, 1.0) * (1.0 - partnership_lost(world, county, tick)) *
-           services::strategy(p, calendar_year(tick));
+           services::strategy(p, calendar_year(tick), lever(world, county, Lever::strategy_gap));
 }
 
 double Services::complicity(const sim::World& world, CountyId county, Body body) const
@@ -314,6 +337,11 @@ double Services::screening(const sim::World& world, CountyId county) const
 double Services::labour_inspection(const sim::World& world, CountyId county) const
 {
     return std::max(0.0, lever(world, county, Lever::labour_inspection));
+}
+
+double Services::share(const sim::World& world, CountyId county, Lever which) const
+{
+    return std::clamp(lever(world, county, which), 0.0, 1.0);
 }
 
 double Services::adoption(const sim::World& world, CountyId county, Entry entry, sim::Tick tick) const

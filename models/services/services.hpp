@@ -53,11 +53,17 @@ enum class Lever : std::uint8_t {
     child_shelter,  ///< places
     adult_shelter,
     day_service,
-    screening,        ///< relative increase of what police and child protection find on their own initiative
-    adoption,         ///< added to every institution's adoption of the referral mechanism
-    labour_inspection ///< relative increase of inspections of work sites
+    screening,          ///< relative increase of what police and child protection find on their own initiative
+    adoption,           ///< added to every institution's adoption of the referral mechanism
+    labour_inspection,  ///< relative increase of inspections of work sites
+    agency_control,     ///< licensing and inspection of those who find work for others, in [0, 1]
+    legal_aid,          ///< added to the share of those helped who have counsel
+    unconditional_help, ///< share of what is refused for want of testimony that no longer is
+    return_procedures,  ///< share of what is lost on the way home from abroad that no longer is
+    international_line, ///< added to the share of calls that come through from abroad
+    strategy_gap        ///< 1: no national strategy in the county, -1: one where there is none
 };
-inline constexpr std::size_t levers = 17;
+inline constexpr std::size_t levers = 23;
 inline constexpr std::size_t fading_levers = 4;
 
 /// A change of one county by a strategy or by an event, in millionths of the lever's unit.
@@ -66,6 +72,12 @@ struct ServiceChange {
     std::uint8_t county;
     Lever lever;
     std::uint16_t unused{};
+};
+
+/// Who attended courses in the latest week in which somebody did: share of a profession, in millionths.
+struct CourseWeek {
+    std::int32_t tick;
+    std::int32_t share;
 };
 
 /// Posts of a service that become vacant and that are filled in a week.
@@ -80,7 +92,7 @@ struct StaffChange {
 struct ServiceParameters {
     double training_teacher, training_police, training_social_worker; ///< mean share trained
     double turnover_teacher, turnover_police, turnover_social_worker; ///< 1/year
-    double training_spread, training_half_life;
+    double training_spread, training_half_life, course_weeks;
     double partnership, partnership_spread, partnership_turnover, partnership_continuity, partnership_half_life;
     double complicity_care, complicity_child_protection, complicity_police, inspection_effect;
     double reluctance;
@@ -102,6 +114,7 @@ struct Services {
     std::array<sim::Column<sim::Decaying>, fading_levers> doses{}; ///< per county
     sim::Column<std::int32_t> given;   ///< per county and lever, millionths: what strategies added for good
     sim::Column<std::uint16_t> vacant; ///< per county and staffed service
+    sim::Column<CourseWeek> courses;   ///< per county and profession
     sim::Event<ServiceChange> change;
     sim::Event<StaffChange> staff_change;
     sim::Measure<sim::NoLedger> left, hired, partnerships_lost;
@@ -112,6 +125,10 @@ struct Services {
 
     /// Share of the profession with training that is still fresh, in [0, 1].
     double training(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const;
+    /// Of it, what strategies added, in [0, 1].
+    double newly_trained(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const;
+    /// Share of a profession's working time that courses of the week take, in [0, 1].
+    double in_courses(const sim::World& world, CountyId county, Profession who, sim::Tick tick) const;
     /// Share of the partnership that left with people and is not built up again, in [0, 1].
     double partnership_lost(const sim::World& world, CountyId county, sim::Tick tick) const;
     /// Level of the local partnership, in [0, 1].
@@ -136,6 +153,9 @@ struct Services {
     double screening(const sim::World& world, CountyId county) const;
     /// Relative increase of labour inspections, at least 0.
     double labour_inspection(const sim::World& world, CountyId county) const;
+    /// Level of a lever that is a share: agency_control, legal_aid (added), unconditional_help, return_procedures,
+    /// international_line (added). In [0, 1].
+    double share(const sim::World& world, CountyId county, Lever which) const;
 
 private:
     double lever(const sim::World& world, CountyId county, Lever which) const;
@@ -154,7 +174,10 @@ double ngo_capacity(const ServiceParameters& p, double relative_wage);
 /// Share of its later adoption that the mechanism has at a date. Pure. \param year  calendar year with fraction
 double mechanism(const ServiceParameters& p, double year);
 /// Share of a partnership that the national strategy carries at a date. Pure.
-double strategy(const ServiceParameters& p, double year);
+/// \param given  1 where it has lapsed by an event, -1 where one was made in a gap
+double strategy(const ServiceParameters& p, double year, double given = 0.0);
+/// Share of working time that courses take which a share of a profession attends in a week. Pure.
+double course_time(const ServiceParameters& p, double attending);
 /// Share of calls answered or called back at so many operator hours a week. Pure.
 double answered(const ServiceParameters& p, double operator_hours);
 /// Complicity after inspections [1/year]. Pure.

@@ -50,10 +50,10 @@ TEST(Tiny, RegionalCentresHaveTheirSchoolsAndTheirRoads)
         EXPECT_EQ(constanta.school_units, 642.0);
         // Roads to visits take hours: more than 5 km one way in the mean, so more than a tenth of an hour a week.
         EXPECT_GT(build.centres.km[tulcea.value], 5.0);
-        const double hours = build.centres.hours(tulcea) * build.centres.p.victims_share;
+        const double hours = build.centres.hours(build.world, tulcea, tick) * build.centres.p.victims_share;
         const double without_roads = hours / (1000 * build.centres.p.victim_hours);
-        EXPECT_LT(build.centres.attention(tulcea, 1000), 0.95 * without_roads);
-        EXPECT_NEAR(build.centres.attention(tulcea, 1000),
+        EXPECT_LT(build.centres.attention(build.world, tulcea, 1000, tick), 0.95 * without_roads);
+        EXPECT_NEAR(build.centres.attention(build.world, tulcea, 1000, tick),
                     hours / (1000 * model::centres::hours_per_victim(build.centres.p, build.centres.km[tulcea.value])),
                     1e-12);
     });

@@ -334,4 +334,26 @@ TEST(Detection, OperatorHoursMoveTheHelplineAlone)
     EXPECT_GT(always.by(Channel::helpline), 2 * silent.by(Channel::helpline));
 }
 
+// Twice as much found on own initiative takes a twentieth of police's hours and of what children in care take; it never
+// frees any.
+TEST(Detection, ScreeningTakesTimeByHand)
+{
+    const auto p = model::detection::resolved({});
+    const double children = 1100.0 * p.child_hours;
+    EXPECT_NEAR(model::detection::child_protection_time(p, 20.0, 1100.0, 50.0, 1.0),
+                20.0 * p.worker_hours / (children * 1.05 + 50.0 * p.victim_hours), 1e-15);
+    EXPECT_NEAR(model::detection::police_time(p, 10.0, 8.0, 4.0, 1.0),
+                8.0 * p.worker_hours / (10.0 * p.worker_hours * (p.police_background + 0.05) + 4.0 * p.victim_hours),
+                1e-15);
+}
+
+// 0.02 a year screened, 15 % of them badly: 0.003 for twice as much found; no more than four times that.
+TEST(Detection, BadScreeningByHand)
+{
+    const auto p = model::detection::resolved({});
+    EXPECT_NEAR(model::detection::badly_screened(p, 1.0), 0.003, 1e-15);
+    EXPECT_NEAR(model::detection::badly_screened(p, 7.0), 0.012, 1e-15);
+    EXPECT_EQ(model::detection::badly_screened(p, 0.0), 0.0);
+}
+
 } // namespace

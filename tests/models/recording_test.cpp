@@ -165,4 +165,24 @@ TEST(Recording, TheAgeOfConsentMovesTheRegisterOnly)
     EXPECT_EQ(all.truth, doubts.truth);
 }
 
+// Half way to the national mean: 0.8 + 0.5 x 0.1; of online cases, counted by 0.7 + 0.3 x 0.2 = 0.76 of all on the mean, a
+// centre that counts them counts 0.88 and another one 0.48. Deviations of year and centre halve.
+TEST(Recording, UniformityByHand)
+{
+    auto p = plain();
+    EXPECT_NEAR(model::recording::mean_counted_online(p), 0.76, 1e-15);
+    EXPECT_NEAR(probability(p, 1.0, 0.0, 0.0, false, 0.5, 0.5), 0.85, 1e-15);
+    EXPECT_NEAR(probability(p, 0.5, 0.0, 0.0, true, 0.1, 0.5), 0.8 * 0.88, 1e-15);
+    EXPECT_NEAR(probability(p, 0.5, 0.0, 0.0, true, 0.9, 0.5), 0.8 * 0.48, 1e-15);
+    for (const double centre : {0.0, 0.4, 1.0}) {
+        EXPECT_NEAR(probability(p, centre, 2.0, -1.0, false, centre, 1.0), 0.8, 1e-15);
+        EXPECT_NEAR(probability(p, centre, 2.0, -1.0, true, centre, 1.0), 0.8 * 0.76, 1e-15);
+    }
+    p.year_sd = 0.2;
+    p.centre_year_sd = 0.1;
+    // 0.8 exp(-0.1 - 0.005 + 0.025 - 0.00125)
+    EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0, 0.5), 0.8 * std::exp(-0.08125), 1e-15);
+    EXPECT_EQ(probability(p, 0.3, -1.0, 0.5, true, 0.9, 0.0), probability(p, 0.3, -1.0, 0.5, true, 0.9));
+}
+
 } // namespace

@@ -174,4 +174,13 @@ TEST(RegisterErrors, RelativesCareIsSeldomSeenInTheRegister)
     EXPECT_EQ(written[1], in_care[1]);
 }
 
+// A centre at the end of its range has half as much error again; half way to the mean a quarter, at the mean none.
+TEST(RegisterErrors, UniformityShrinksTheSpreadByHand)
+{
+    const model::RegisterErrorParameters mean = model::register_errors::resolved({}); // relation 0.10, spread 0.5
+    EXPECT_NEAR(model::register_errors::of_centre(mean, 1.0).relation_error, 0.15, 1e-15);
+    EXPECT_NEAR(model::register_errors::of_centre(mean, 1.0, 0.5).relation_error, 0.125, 1e-15);
+    EXPECT_EQ(model::register_errors::of_centre(mean, 1.0, 1.0).relation_error, mean.relation_error);
+}
+
 } // namespace

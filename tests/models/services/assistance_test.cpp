@@ -238,4 +238,15 @@ TEST(Assistance, LegalAidStandsByInATrial)
     }
 }
 
+TEST(Referral, LeversByHand)
+{
+    const auto p = model::referral::resolved({}); // 2 withdrawals a year, effect -0.2; a quarter of 0.4 refused
+    EXPECT_NEAR(model::referral::withdrawal(p, 0.5), 2.0 * std::exp(-0.1), 1e-15);
+    EXPECT_EQ(model::referral::withdrawal(p, 0.0), 2.0);
+    EXPECT_NEAR(model::referral::refused(p, 0.75), 0.025, 1e-15);
+    EXPECT_NEAR(model::referral::legal_aid(p, 0.25), 0.65, 1e-15);
+    EXPECT_EQ(model::referral::legal_aid(p, 0.9), 1.0);
+    EXPECT_NEAR(model::referral::dropping_out(p, 10.0, true, 0.5), 0.6 * std::exp(0.1 - 0.5 - 0.1), 1e-15);
+}
+
 } // namespace

@@ -31,20 +31,20 @@ void with_centres(const Look& look)
     scenario.end = scenario.start + std::chrono::weeks{1};
     std::ignore = toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick tick) {
         if (tick == build.ground.clock.first()) {
-            look(build.centres);
+            look(build.centres, build.world, tick);
         }
     });
 }
 
 TEST(Centres, EveryCountyBelongsToOneAndItsHoursAreSharedOutWhole)
 {
-    with_centres([](const model::Centres& c) {
+    with_centres([](const model::Centres& c, const sim::World& world, sim::Tick tick) {
         std::size_t counties = 0;
         for (const model::Centre& centre : c.all) {
             EXPECT_TRUE(centre.staff == 4 || centre.staff == 5) << "4.5 on the mean";
             double hours = 0.0;
             for (const model::CountyId county : centre.counties) {
-                hours += c.hours(county);
+                hours += c.hours(world, county, tick);
                 ++counties;
             }
             EXPECT_NEAR(hours, centre.staff * c.p.hours_per_week, 1e-9);
@@ -52,11 +52,27 @@ TEST(Centres, EveryCountyBelongsToOneAndItsHoursAreSharedOutWhole)
         EXPECT_EQ(counties, model::county_count);
         // Three counties share a centre of 4 or 5: 40 or 50 hours each, of which 0.3 for victims: at most 21 persons.
         const model::CountyId first{0};
-        const double hours = c.hours(first) * 0.3;
+        const double hours = c.hours(world, first, tick) * 0.3;
         const double needed = 100 * model::centres::hours_per_victim(c.p, c.km[0]);
-        EXPECT_EQ(c.attention(first, 1), 1.0);
-        EXPECT_NEAR(c.attention(first, 100), hours / needed, 1e-12);
+        EXPECT_EQ(c.attention(world, first, 1, tick), 1.0);
+        EXPECT_NEAR(c.attention(world, first, 100, tick), hours / needed, 1e-12);
     });
+}
+
+// Four members and two who are new, at half their time lost: five; nobody is left where more are taken than there were.
+TEST(Centres, NewStaffByHand)
+{
+    model::CentreParameters p{};
+    p.induction_loss = 0.5;
+    EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, 2.0, 2.0), 5.0);
+    EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, 2.0, 0.0), 6.0);
+    EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, -5.0, 0.0), 0.0);
+    EXPECT_EQ(model::centres::effective_staff(p, 4.0, 0.0, 0.0), 4.0);
+    p.victims_share = 0.3;
+    p.prevention_share = 0.4;
+    EXPECT_DOUBLE_EQ(model::centres::prevention_share(p), 0.4);
+    p.prevention_share = 0.9;
+    EXPECT_DOUBLE_EQ(model::centres::prevention_share(p), 0.7);
 }
 
 } // namespace

@@ -218,4 +218,34 @@ TEST(Services, NoLimitsMeanNoLackOfPlaces)
         scenario);
 }
 
+// A lapse in a year with a strategy, and a strategy in the year of the gap (2023), each by half.
+TEST(Services, ALapseOfTheStrategyByHand)
+{
+    const auto p = model::services::resolved({}); // gap 2023-2024, loss 0.1
+    EXPECT_NEAR(model::services::strategy(p, 2022.0, 0.5), 0.95, 1e-15);
+    EXPECT_NEAR(model::services::strategy(p, 2023.5, -0.5), 0.95, 1e-15);
+    EXPECT_EQ(model::services::strategy(p, 2023.5, 1.0), 0.9);
+    EXPECT_EQ(model::services::strategy(p, 2022.0, -1.0), 1.0);
+}
+
+// Courses for a fifth of the profession, three days of a week of five each: 12 % of the week, in the week in which they are
+// held and in no other. Two courses in one week add up.
+TEST(Services, CoursesTakeTimeInTheirWeek)
+{
+    EXPECT_NEAR(model::services::course_time(model::services::resolved({}), 0.2), 0.12, 1e-15);
+    EXPECT_EQ(model::services::course_time(model::services::resolved({}), 2.0), 1.0);
+    const CountyId county = toy::hamlets().people.counties[0].county;
+    std::vector<double> lost;
+    run(
+        {{150'000, county.value, Lever::police_training}, {50'000, county.value, Lever::police_training}},
+        [&](const model::Build& build, sim::Tick tick) {
+            lost.push_back(build.services.in_courses(build.world, county, Profession::police, tick + -1));
+            EXPECT_EQ(build.services.in_courses(build.world, county, Profession::social_worker, tick + -1), 0.0);
+        },
+        toy::scenario(toy::hamlets()));
+    EXPECT_EQ(lost[0], 0.0);
+    EXPECT_NEAR(lost[1], 0.12, 1e-12); // the week that has just passed
+    EXPECT_EQ(lost[2], 0.0);
+}
+
 } // namespace
