@@ -64,10 +64,9 @@ bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& o
     return breach;
 }
 
-void award(const sim::Step& step, const Build& build, const Proceeding& convicted, std::int64_t seized,
+void award(const sim::Step& step, const TrialParameters& p, const Proceeding& convicted, std::int64_t seized,
            const sim::Proposals<MoneyChange>& to)
 {
-    const TrialParameters& p = build.justice.trial;
     if (convicted.victim != none &&
         step.luck(convicted.name, "justice.compensation", step.tick).uniform() < p.compensation) {
         to(0, {0, convicted.victim, convicted.county, MoneyKind::order});

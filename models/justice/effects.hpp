@@ -8,6 +8,7 @@ namespace model {
 
 struct Build;
 struct Proceeding;
+struct TrialParameters;
 
 namespace justice {
 
@@ -22,7 +23,8 @@ bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& o
                   const sim::Proposals<Experienced>& to);
 
 /// What a conviction means in money: an order in favour of the victim, and seized assets for the fund.
-void award(const sim::Step& step, const Build& build, const Proceeding& convicted, std::int64_t seized,
+/// \param p  under the rules in force
+void award(const sim::Step& step, const TrialParameters& p, const Proceeding& convicted, std::int64_t seized,
            const sim::Proposals<MoneyChange>& to);
 
 } // namespace justice

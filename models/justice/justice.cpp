@@ -1,6 +1,7 @@
 #include "models/justice/justice.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 
 #include <algorithm>
 
@@ -68,13 +69,23 @@ double Justice::support(const sim::World& world, const Build& build, const Proce
     return build.assistance.supported(world, one.victim, tick) ? 1.0 : 0.0;
 }
 
-TrialParameters Justice::trial_now(const sim::World& world) const
+TrialParameters Justice::trial_now(const sim::World& world, std::size_t centre) const
 {
-    const auto share = [&](CourtRule which) { return world.read(rules)[static_cast<std::size_t>(which)] / fixed_one; };
+    const auto share = [&](double declared, CourtRule which) {
+        const double added = given(world, rules, centre * court_rules + static_cast<std::size_t>(which));
+        return std::clamp(declared + added, 0.0, 1.0);
+    };
+    const double fewer = share(0.0, CourtRule::fewer);
+    const double forensics =
+        staff.level(world, justice::place(JusticeStage::investigation, centre), BenchLever::forensics);
     TrialParameters now = trial;
-    now.specialised = share(CourtRule::specialised);
-    now.hearings *= 1.0 - share(CourtRule::fewer);
-    now.panel_change *= 1.0 - share(CourtRule::continuity);
+    now.specialised = share(to_fixed(trial.specialised) / fixed_one, CourtRule::specialised);
+    now.time_limits = share(trial.time_limits, CourtRule::limits);
+    now.hearings *= 1.0 - fewer;
+    now.panel_change *= 1.0 - share(0.0, CourtRule::continuity);
+    now.compensation = share(trial.compensation, CourtRule::compensation);
+    now.conviction = trial::conviction_after(trial, fewer, now.time_limits);
+    now.digital_indictment = trial::digital_indictment(trial, forensics);
     return now;
 }
 
@@ -97,12 +108,12 @@ void make(Build& build)
     j.trial = trial::resolved(values);
     j.stock = stock_values(values);
     j.counts = declare(build.world.measures());
-    j.rules = build.world.add_column<std::uint16_t>({"justice.rules", "1", "rules of trials"}, court_rules);
-    build.world.write(j.rules)[static_cast<std::size_t>(CourtRule::specialised)] = to_fixed(j.trial.specialised);
+    j.rules = build.world.add_column<std::int32_t>({"justice.rules", "1e-6", "what was added, per centre and rule"},
+                                                   centre_count * court_rules);
     j.rule = build.world.add_event<RuleChange>(
         "justice.rule", [&j](sim::World& w, const sim::Step&, std::span<RuleChange> changes) {
             for (const RuleChange& change : changes) {
-                w.write(j.rules)[static_cast<std::size_t>(change.rule)] = change.share;
+                w.write(j.rules)[change.centre * court_rules + static_cast<std::size_t>(change.rule)] += change.amount;
             }
         });
     make_staff(build);

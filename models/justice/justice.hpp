@@ -31,17 +31,20 @@ struct JusticeCounts {
         deadlines, seized, fund;
 };
 
-/// Rules of trials that can be changed while a run goes on, each a share in fixed point (to_fixed).
+/// Rules of trials that can be changed in a centre while a run goes on, each a share.
 enum class CourtRule : std::uint8_t {
-    specialised, ///< panels with specialised judges
+    specialised, ///< panels with specialised judges; added to the declared share
     fewer,       ///< hearings done away with
-    continuity   ///< changes of panel done away with
+    continuity,  ///< changes of panel done away with
+    limits,      ///< panels with time limits that bind; added to the declared share
+    compensation ///< added to the share of convictions that order compensation
 };
-inline constexpr std::size_t court_rules = 3;
+inline constexpr std::size_t court_rules = 5;
 struct RuleChange {
+    std::int32_t amount; ///< millionths, added
+    std::uint8_t centre;
     CourtRule rule;
-    std::uint8_t unused{};
-    std::uint16_t share; ///< to_fixed
+    std::uint16_t unused{};
 };
 
 /// Investigation, prosecution and trial of those who recruit: leads in, custody and verdicts out.
@@ -59,11 +62,11 @@ struct Justice {
     sim::Records<std::int32_t> convictions; ///< ticks of the convictions of the last year, one for each suspect
     sim::Event<Lead> lead;
     sim::Event<ProceedingChange> change;
-    sim::Column<std::uint16_t> rules; ///< one row for each court rule
-    sim::Event<RuleChange> rule;      ///< sets it
+    sim::Column<std::int32_t> rules; ///< per centre and court rule: what was added, millionths
+    sim::Event<RuleChange> rule;     ///< adds
 
-    /// The declared parameters of trials under the rules in force.
-    TrialParameters trial_now(const sim::World& world) const;
+    /// The declared parameters of trials under the rules in force in a centre.
+    TrialParameters trial_now(const sim::World& world, std::size_t centre) const;
 
     /// Whether a proceeding is under way in which the person is the victim.
     bool victim_in_proceeding(const sim::World& world, Row person) const;

@@ -128,7 +128,8 @@ bool opens(const sim::World& world, const sim::Step& step, const Build& build, c
     const Justice& j = build.justice;
     const double age = age_at(build.ground.population.birth_week[lead.person], step.tick);
     const double overlooked =
-        is_sexual(lead.form) ? law::overlooked(build.law.p, age, law::year_of(build.ground.clock, step.tick)) : 0.0;
+        is_sexual(lead.form) ? law::overlooked(build.law.now(world), age, law::year_of(build.ground.clock, step.tick))
+                             : 0.0;
     const CountyId county = county_of(world, build, lead);
     const std::uint32_t centre = build.ground.counties[county].centre;
     const double z = sim::normal_quantile(step.luck(centre, "justice.response").uniform());
@@ -147,7 +148,8 @@ Proceeding proceeding_from(const sim::World& world, const sim::Step& step, const
     constexpr double adult_age = 18.0;
     const sim::Draw draw = step.luck(name, "justice.proceeding", step.tick);
     const sim::Draw first = step.luck(name, "justice.first_week", step.tick);
-    const bool misrouted = draw.uniform() < (household ? j.p.misrouted_household : j.p.misrouted);
+    const double told_apart = build.law.level(world, LawLever::distinct_articles);
+    const bool misrouted = draw.uniform() < (household ? j.p.misrouted_household : j.p.misrouted) * (1.0 - told_apart);
     const bool testifies = lead.kind == LeadKind::identified && draw.second() < j.trial.testimony;
     const double arrest = lead.kind == LeadKind::identified ? j.p.arrest : j.p.notice_arrest;
     Proceeding one{};

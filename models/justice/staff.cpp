@@ -1,6 +1,7 @@
 #include "models/justice/staff.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 #include "models/phases.hpp"
 
 #include <algorithm>
@@ -70,6 +71,12 @@ constexpr std::array declared{
     D{&P::digital_speed,
       {"justice.digital_speed", "1", 0.7, 0.1, 1.0, 'E', "assumed: police use their own phones (S24)",
        "Speed of an investigation whose evidence is online, relative to another."}},
+    D{&P::forensics_speed,
+      {"justice.forensics_speed", "1", 0.8, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1)",
+       "Share of the gap to other investigations that full digital forensics closes."}},
+    D{&P::course_weeks,
+      {"justice.course_weeks", "week", 0.6, 0.0, 2.0, 'E', "assumed: three days",
+       "Harm: working time that a course takes from the cases of who attends it."}},
     D{&P::response_spread,
       {"justice.response_spread", "1", 0.3, 0.0, 1.5, 'E', "assumed: responses differ between regions (S16), no figure",
        "Standard deviation of the logarithm of a centre's share of leads followed."}},
@@ -127,8 +134,14 @@ void settle(sim::World& world, const sim::Step& step, const JusticeStaff& staff,
         world.measures().count(staff.left, {}, present[change.place] - stay);
         world.measures().count(staff.hired, {}, now - stay);
         present[change.place] = static_cast<std::uint16_t>(now);
-        trained[change.place] =
-            sim::set_level(level + (1.0 - level) * change.training / fixed_one, step.tick, staff.origin);
+        const double usual = level + (1.0 - level) * change.training / fixed_one;
+        const double taught = usual + (1.0 - usual) * change.course / fixed_one;
+        trained[change.place] = sim::set_level(taught, step.tick, staff.origin);
+        if (change.course > 0) {
+            BenchCourse& course = world.write(staff.courses)[change.place];
+            const std::uint32_t before = course.tick == step.tick.value ? course.share : 0;
+            course = {step.tick.value, static_cast<std::uint16_t>(std::min(before + change.course, 65535u))};
+        }
     }
 }
 
@@ -173,12 +186,24 @@ double JusticeStaff::training(const sim::World& world, std::size_t place, sim::T
 
 std::size_t JusticeStaff::slots(const sim::World& world, std::size_t place) const
 {
-    return justice::slots(p, station_of(place), world.read(present)[place]);
+    return justice::slots(p, station_of(place), world.read(present)[place],
+                          level(world, place, BenchLever::undiverted));
+}
+
+double JusticeStaff::level(const sim::World& world, std::size_t place, BenchLever which) const
+{
+    return std::clamp(model::given(world, given, place * bench_levers + static_cast<std::size_t>(which)), 0.0, 1.0);
+}
+
+double JusticeStaff::in_courses(const sim::World& world, std::size_t place, sim::Tick tick) const
+{
+    const BenchCourse course = world.read(courses)[place];
+    return course.tick == tick.value ? justice::course_time(p, course.share / fixed_one) : 0.0;
 }
 
 double JusticeStaff::rate(const sim::World& world, std::size_t place, sim::Tick tick) const
 {
-    return justice::rate(p, station_of(place), training(world, place, tick));
+    return justice::rate(p, station_of(place), training(world, place, tick)) * (1.0 - in_courses(world, place, tick));
 }
 
 namespace justice {
@@ -189,11 +214,21 @@ std::uint16_t posts(double of_country, double capacity, double residents, double
     return static_cast<std::uint16_t>(std::min(of_country * capacity * residents / all_residents + u, most));
 }
 
-std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present)
+std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present, double undiverted)
 {
     const double each = of_station(station, p.investigation_cases, p.prosecution_cases, p.court_cases);
     constexpr double rounding = 1e-9; // ten times a tenth is one
-    return static_cast<std::size_t>(present * each * (1.0 - p.diverted) + rounding);
+    return static_cast<std::size_t>(present * each * (1.0 - p.diverted * (1.0 - undiverted)) + rounding);
+}
+
+double digital_speed(const StationParameters& p, double forensics)
+{
+    return p.digital_speed + p.forensics_speed * forensics * (1.0 - p.digital_speed);
+}
+
+double course_time(const StationParameters& p, double attending)
+{
+    return std::min(1.0, attending * p.course_weeks);
 }
 
 double training_balance(const StationParameters& p)
@@ -238,7 +273,16 @@ void make_staff(Build& build)
     };
     s.left = count("justice.staff_left", "staff of police, prosecution and courts who left");
     s.hired = count("justice.staff_hired", "staff who came to fill a post");
+    s.given = world.add_column<std::int32_t>({"justice.given", "1e-6", "what strategies added, per place and lever"},
+                                             places * bench_levers);
+    s.courses = world.add_column<BenchCourse>({"justice.courses", "1", "latest week of courses, per place"}, places);
     staff_places(build, s);
+    s.lever = world.add_event<BenchLeverChange>(
+        "justice.lever", [&s](sim::World& w, const sim::Step&, std::span<BenchLeverChange> changes) {
+            for (const BenchLeverChange& change : changes) {
+                w.write(s.given)[change.place * bench_levers + static_cast<std::size_t>(change.lever)] += change.amount;
+            }
+        });
     s.change = world.add_event<BenchChange>(
         "justice.staff",
         [&s](sim::World& w, const sim::Step& step, std::span<BenchChange> changes) { settle(w, step, s, changes); });

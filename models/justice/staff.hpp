@@ -25,17 +25,39 @@ struct StationParameters {
     double training_half_life;                                  ///< weeks
     double training_effect;                                     ///< log ratio
     double digital_speed;                                       ///< ratio
+    double forensics_speed;                                     ///< share of the gap
+    double course_weeks;                                        ///< weeks
     double response_spread;                                     ///< standard deviation of a logarithm
 };
 
 /// Staff who leave and who come in a week, what training those who are there receive, and posts added or taken away: who
-/// has none leaves.
+/// has none leaves. A strategy sends staff to courses, which train like training and take time from cases.
 struct BenchChange {
     std::uint16_t place; ///< justice::place
     std::uint16_t leave;
     std::uint16_t come;
     std::uint16_t training; ///< share of those not trained that it reaches, to_fixed
     std::int16_t posts{};
+    std::uint16_t course{}; ///< share of the staff who attend one in the week, to_fixed
+};
+
+/// What a strategy can change of a place besides, each a share in [0, 1].
+enum class BenchLever : std::uint8_t {
+    forensics, ///< of investigation: equipment and skill for digital evidence
+    undiverted ///< share of the time that goes to other cases given back
+};
+inline constexpr std::size_t bench_levers = 2;
+struct BenchLeverChange {
+    std::int32_t amount; ///< millionths, added
+    std::uint16_t place; ///< justice::place
+    BenchLever lever;
+    std::uint8_t unused{};
+};
+
+/// Courses of the latest week in which somebody attended one.
+struct BenchCourse {
+    std::int32_t tick;
+    std::uint16_t share; ///< of the staff, fixed point
     std::uint16_t unused{};
 };
 
@@ -46,11 +68,18 @@ struct JusticeStaff {
     sim::Column<std::uint16_t> present;
     sim::Column<sim::Decaying> trained; ///< share
     sim::Event<BenchChange> change;
+    sim::Column<std::int32_t> given;    ///< per place and lever, millionths
+    sim::Column<BenchCourse> courses;   ///< per place
+    sim::Event<BenchLeverChange> lever; ///< adds
     sim::Measure<sim::NoLedger> left, hired;
     sim::Tick origin;
 
     /// Share of a place's staff with a training not forgotten, in [0, 1].
     double training(const sim::World& world, std::size_t place, sim::Tick tick) const;
+    /// Level of a lever, in [0, 1].
+    double level(const sim::World& world, std::size_t place, BenchLever which) const;
+    /// Share of the week's working time that courses take, in [0, 1].
+    double in_courses(const sim::World& world, std::size_t place, sim::Tick tick) const;
     /// Cases that can be worked on at a time.
     std::size_t slots(const sim::World& world, std::size_t place) const;
     /// Speed of a place's work on a case [1/year].
@@ -69,8 +98,12 @@ inline constexpr std::size_t places = justice_stations * centre_count;
 /// Posts of a place whose centre serves so many residents of the selection: the country's, shared out; the rest by luck.
 /// Pure.
 std::uint16_t posts(double of_country, double capacity, double residents, double all_residents, double u);
-/// Cases worked on at a time. Pure.
-std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present);
+/// Cases worked on at a time. Pure. \param undiverted  share of the time diverted to other cases that is given back
+std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present, double undiverted = 0.0);
+/// Speed of an investigation whose evidence is online, relative to another. Pure. \param forensics  in [0, 1]
+double digital_speed(const StationParameters& p, double forensics);
+/// Share of a week's working time that courses take which a share of the staff attends. Pure.
+double course_time(const StationParameters& p, double attending);
 /// Level at which training and forgetting are in balance, and whoever leaves takes it along. Pure.
 double training_balance(const StationParameters& p);
 /// Work on a case per year. Pure.

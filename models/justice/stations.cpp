@@ -36,10 +36,15 @@ struct Week {
     const sim::World& world;
     const sim::Step& step;
     const Build& build;
-    double year;           ///< of the calendar
-    TrialParameters trial; ///< under the rules in force
+    double year;                                      ///< of the calendar
+    double gap;                                       ///< of the law, in force by an event
+    std::array<TrialParameters, centre_count> trials; ///< under the rules in force in each centre
 
     const Justice& justice() const { return build.justice; }
+    const TrialParameters& trial(const Proceeding& one) const
+    {
+        return trials[build.ground.counties[CountyId{one.county}].centre];
+    }
     double uniform(const Proceeding& one, sim::Purpose purpose) const
     {
         return step.luck(one.name, purpose, step.tick).uniform();
@@ -55,7 +60,7 @@ bool came_before(const Passing* a, const Passing* b)
 double dismissal(const Week& week, const Proceeding& one)
 {
     const double offence = law::year_of(week.build.ground.clock, sim::Tick{one.offence});
-    const double hazard = law::dismissal_hazard(week.build.law.p, offence, week.year);
+    const double hazard = law::dismissal_hazard(week.build.law.p, offence, week.year, week.gap);
     return hazard > 0.0 ? sim::waiting_time(week.uniform(one, "justice.dismissed"), hazard) : never;
 }
 
@@ -72,7 +77,7 @@ void move_on(const Week& week, Passing& one, JusticeStage stage, double at)
 
 void sentence(const Week& week, Passing& one)
 {
-    const TrialParameters& p = week.trial;
+    const TrialParameters& p = week.trial(one.now);
     one.end(JusticeOutcome::convicted, week.step);
     const sim::Draw draw = week.step.luck(one.now.name, "justice.seizure", week.step.tick);
     one.seized = draw.uniform() < p.seizure ? trial::seized_ron(p, draw.second()) : 0;
@@ -81,7 +86,7 @@ void sentence(const Week& week, Passing& one)
 /// What follows when a station has done its work.
 void conclude(const Week& week, Passing& one, double at)
 {
-    const TrialParameters& p = week.trial;
+    const TrialParameters& p = week.trial(one.now);
     const bool testimony = one.now.has(proceeding::testimony);
     switch (one.now.stage) {
     case JusticeStage::investigation:
@@ -113,14 +118,17 @@ void follow_station(const Week& week, std::size_t place, JusticeStage stage, std
     const Justice& j = week.justice();
     std::sort(queue.begin(), queue.end(), came_before);
     const double rate = j.staff.rate(week.world, place, week.step.tick);
+    const double digital_speed =
+        justice::digital_speed(j.staff.p, j.staff.level(week.world, place, BenchLever::forensics));
     const double dt = week.step.dt_years;
     std::vector<sim::QueueJob> jobs;
     std::vector<trial::Course> courses;
     for (const Passing* one : queue) {
         double work = never;
         if (stage == JusticeStage::court) {
-            const double speed = rate * trial::speed(week.trial) * week.trial.phases;
-            courses.push_back(trial::follow(week.trial, one->now.phase, speed, dt, [&](std::uint32_t turn) {
+            const TrialParameters& p = week.trial(one->now);
+            const double speed = rate * trial::speed(p) * p.phases;
+            courses.push_back(trial::follow(p, one->now.phase, speed, dt, [&](std::uint32_t turn) {
                 const sim::Draw draw = week.step.luck(one->now.name, "justice.trial", week.step.tick, turn);
                 return trial::TurnLuck{draw.uniform(), draw.second()};
             }));
@@ -129,7 +137,7 @@ void follow_station(const Week& week, std::size_t place, JusticeStage stage, std
             const bool digital = stage == JusticeStage::investigation && one->now.has(proceeding::digital);
             const double u = stage == JusticeStage::investigation ? week.uniform(one->now, "justice.investigated")
                                                                   : week.uniform(one->now, "justice.prosecuted");
-            work = sim::waiting_time(u, rate * (digital ? j.staff.p.digital_speed : 1.0));
+            work = sim::waiting_time(u, rate * (digital ? digital_speed : 1.0));
         }
         // Who came in the course of the week has met the luck of dismissal in the station before.
         jobs.push_back({one->came, work, one->came > 0.0 ? never : dismissal(week, one->now)});
@@ -156,7 +164,7 @@ void follow_station(const Week& week, std::size_t place, JusticeStage stage, std
 /// A case with ordinary prosecutors and courts: no queue of this model.
 void follow_ordinary(const Week& week, Passing& one)
 {
-    const TrialParameters& p = week.trial;
+    const TrialParameters& p = week.trial(one.now);
     const double dismissed = dismissal(week, one.now);
     const double done = sim::waiting_time(week.uniform(one.now, "justice.ordinary"), 1.0 / p.ordinary_years);
     if (std::min(dismissed, done) >= week.step.dt_years) {
@@ -174,7 +182,7 @@ void follow_ordinary(const Week& week, Passing& one)
 /// Time and hearings wear out testimonies; hearings can make the story known.
 void wear(const Week& week, Passing& one)
 {
-    const TrialParameters& p = week.trial;
+    const TrialParameters& p = week.trial(one.now);
     const double supported = week.justice().support(week.world, week.build, one.now, week.step.tick);
     const bool testified = one.now.has(proceeding::testimony);
     bool lost = testified && week.uniform(one.now, "justice.testimony_lost") <
@@ -198,7 +206,7 @@ void wear(const Week& week, Passing& one)
 void look_at_custody(const Week& week, Passing& one)
 {
     constexpr double days_per_week = 7.0;
-    const bool over = (week.step.tick.value - one.now.opened) * days_per_week >= week.trial.pretrial_days;
+    const bool over = (week.step.tick.value - one.now.opened) * days_per_week >= week.trial(one.now).pretrial_days;
     if (one.now.has(proceeding::arrested) && !one.ended() && (over || one.now.stage == JusticeStage::court)) {
         one.now.flags = static_cast<std::uint8_t>(one.now.flags & ~proceeding::arrested);
         one.changed = true;
@@ -244,7 +252,11 @@ std::vector<Passing> follow_all(const Week& week)
 void follow_proceedings(sim::World& world, const sim::Step& step, const Build& build)
 {
     const Justice& j = build.justice;
-    const Week week{world, step, build, law::year_of(build.ground.clock, step.tick), j.trial_now(world)};
+    Week week{world, step, build, law::year_of(build.ground.clock, step.tick), build.law.level(world, LawLever::gap),
+              {}};
+    for (std::size_t centre = 0; centre < centre_count; ++centre) {
+        week.trials[centre] = j.trial_now(world, centre);
+    }
     const std::vector<Passing> all = follow_all(week);
     const auto before = world.read(j.open);
     const auto suspects = world.read(j.suspects);
@@ -263,7 +275,7 @@ void follow_proceedings(sim::World& world, const sim::Step& step, const Build& b
             world.measures().count(j.counts.breaches, {});
         }
         if (one.now.outcome == JusticeOutcome::convicted && j.p.feedback > 0.0) {
-            justice::award(step, build, one.now, one.seized, money);
+            justice::award(step, week.trial(one.now), one.now, one.seized, money);
         }
         const bool news = one.ended() || one.now.stage != before[i].stage;
         for (const Suspect& suspect : suspects) {

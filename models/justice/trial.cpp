@@ -1,5 +1,6 @@
 #include "models/justice/trial.hpp"
 
+#include "models/era.hpp"
 #include "sim/distributions.hpp"
 #include "sim/error.hpp"
 #include "sim/thin.hpp"
@@ -65,6 +66,21 @@ constexpr std::array declared{
     D{&P::specialised_speed,
       {"justice.specialised_speed", "1", 0.2, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1)",
        "Log ratio of a trial's speed when all panels are specialised."}},
+    D{&P::time_limits,
+      {"justice.time_limits", "1", 0.0, 0.0, 1.0, 'D', "assumed: none binds in practice (S16)",
+       "Share of panels whose trials have a time limit that binds."}},
+    D{&P::limits_speed,
+      {"justice.limits_speed", "1", 0.2, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1)",
+       "Log ratio of a trial's speed when time limits bind all panels."}},
+    D{&P::fewer_evidence,
+      {"justice.fewer_evidence", "1", -0.2, -2.0, 0.5, 'E', "assumed: no study; evidence may be dropped",
+       "Harm: log odds ratio of a conviction when all repeated hearings are done away with."}},
+    D{&P::limits_evidence,
+      {"justice.limits_evidence", "1", -0.2, -2.0, 0.5, 'E', "assumed: no study; evidence may be dropped",
+       "Harm: log odds ratio of a conviction when time limits bind all panels."}},
+    D{&P::forensics_indictment,
+      {"justice.forensics_indictment", "1", 0.5, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1)",
+       "Share of the gap in indictments of cases online that full digital forensics closes."}},
     D{&P::sentence_low,
       {"justice.sentence_low", "month", 28.0, 6.0, 120.0, 'B', sentence_source, "Shortest sentence."}},
     D{&P::sentence_high,
@@ -137,6 +153,17 @@ double conviction(const TrialParameters& p, bool testimony)
     return p.conviction * (testimony ? 1.0 : p.conviction_without);
 }
 
+double conviction_after(const TrialParameters& p, double fewer, double limits)
+{
+    const double log_odds = p.fewer_evidence * fewer + p.limits_evidence * limits;
+    return log_odds == 0.0 ? p.conviction : era::with_odds(p.conviction, std::exp(log_odds));
+}
+
+double digital_indictment(const TrialParameters& p, double forensics)
+{
+    return p.digital_indictment + p.forensics_indictment * forensics * (1.0 - p.digital_indictment);
+}
+
 double sentence_years(const TrialParameters& p, bool minor, double u)
 {
     const double months = p.sentence_low * std::pow(p.sentence_high / p.sentence_low, std::pow(u, p.sentence_skew));
@@ -155,7 +182,7 @@ std::int64_t to_fund(const TrialParameters& p, std::int64_t seized)
 
 double speed(const TrialParameters& p)
 {
-    return std::exp(p.specialised_speed * p.specialised);
+    return std::exp(p.specialised_speed * p.specialised + p.limits_speed * p.time_limits);
 }
 
 double mean_years(const TrialParameters& p, double mean_years)

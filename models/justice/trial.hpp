@@ -26,8 +26,13 @@ struct TrialParameters {
     double conviction_without;
     double specialised; ///< share
     double specialised_speed;
-    double sentence_low;  ///< months
-    double sentence_high; ///< months
+    double time_limits; ///< share
+    double limits_speed;
+    double fewer_evidence;       ///< log odds ratio
+    double limits_evidence;      ///< log odds ratio
+    double forensics_indictment; ///< share of the gap
+    double sentence_low;         ///< months
+    double sentence_high;        ///< months
     double sentence_skew;
     double sentence_minor;
     double served;           ///< share
@@ -57,6 +62,12 @@ double hearing_loss(const TrialParameters& p, double supported);
 double indictment(const TrialParameters& p, bool testimony, bool digital);
 /// Probability that a trial ends in a conviction. Pure.
 double conviction(const TrialParameters& p, bool testimony);
+
+/// Probability of a conviction with a testimony where hearings are done away with and trials have time limits: evidence
+/// may be dropped. Pure. \param fewer  share of hearings done away with
+double conviction_after(const TrialParameters& p, double fewer, double limits);
+/// Ratio of indictment where the evidence is online. Pure. \param forensics  in [0, 1]
+double digital_indictment(const TrialParameters& p, double forensics);
 
 /// A sentence [years]: skewed between the shortest and the longest seen, longer where the victim was a minor. Pure.
 double sentence_years(const TrialParameters& p, bool minor, double u);

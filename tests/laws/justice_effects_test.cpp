@@ -99,7 +99,8 @@ TEST(JusticeEffects, AConvictionOrdersCompensationAndFillsTheFund)
              {"compensation.applies", 0.0},
              {"compensation.recovered", 0.0}});
     const auto award = [&](Row victim, std::int64_t seized) {
-        justice::award(b.step(), b.build, against(victim), seized, b.world.proposals(b.build.compensation.change));
+        justice::award(b.step(), b.build.justice.trial, against(victim), seized,
+                       b.world.proposals(b.build.compensation.change));
         b.commit();
     };
     const auto claims = [&] { return b.world.read(b.build.compensation.claims); };

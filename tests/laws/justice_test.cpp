@@ -170,20 +170,29 @@ TEST(JusticeLaws, RulesAndPostsByHand)
         institution.make(build);
     }
     const Justice& j = build.justice;
-    EXPECT_NEAR(j.trial_now(world).specialised, j.trial.specialised, 1e-5);
-    EXPECT_EQ(j.trial_now(world).hearings, j.trial.hearings);
-    const std::size_t place = justice::place(JusticeStage::court, ground.counties[CountyId{1}].centre);
+    const std::uint8_t centre = ground.counties[CountyId{1}].centre;
+    EXPECT_NEAR(j.trial_now(world, centre).specialised, j.trial.specialised, 1e-5);
+    EXPECT_EQ(j.trial_now(world, centre).hearings, j.trial.hearings);
+    EXPECT_EQ(j.trial_now(world, centre).conviction, j.trial.conviction);
+    const std::size_t place = justice::place(JusticeStage::court, centre);
     const std::uint16_t posts = world.read(j.staff.posts)[place];
     ASSERT_GT(posts, 20);
-    world.proposals(j.rule)(0, {CourtRule::specialised, 0, to_fixed(0.6)});
-    world.proposals(j.rule)(0, {CourtRule::fewer, 0, to_fixed(0.5)});
-    world.proposals(j.rule)(0, {CourtRule::continuity, 0, to_fixed(1.0)});
+    world.proposals(j.rule)(0, {500'000, centre, CourtRule::specialised});
+    world.proposals(j.rule)(0, {300'000, centre, CourtRule::fewer});
+    world.proposals(j.rule)(0, {200'000, centre, CourtRule::fewer}); // of another measure
+    world.proposals(j.rule)(0, {1'000'000, centre, CourtRule::continuity});
+    world.proposals(j.rule)(0, {400'000, centre, CourtRule::compensation});
     world.proposals(j.staff.change)(0,
                                     {static_cast<std::uint16_t>(place), 0, 0, 0, static_cast<std::int16_t>(3 - posts)});
     world.commit({ground.clock.first(), ground.clock.dt_years(), world.luck()});
-    EXPECT_NEAR(j.trial_now(world).specialised, 0.6, 1e-5);
-    EXPECT_NEAR(j.trial_now(world).hearings, j.trial.hearings / 2, 1e-4);
-    EXPECT_EQ(j.trial_now(world).panel_change, 0.0);
+    const TrialParameters now = j.trial_now(world, centre);
+    EXPECT_NEAR(now.specialised, 0.6, 1e-5);
+    EXPECT_NEAR(now.hearings, j.trial.hearings / 2, 1e-12);
+    EXPECT_EQ(now.panel_change, 0.0);
+    EXPECT_NEAR(now.compensation, 0.7, 1e-12);
+    // Odds of a conviction 4, times exp(-0.2 x 0.5) = 0.904837: 3.619350 / 4.619350.
+    EXPECT_NEAR(now.conviction, 0.7835193, 1e-7);
+    EXPECT_EQ(j.trial_now(world, centre + 1u).hearings, j.trial.hearings) << "another centre keeps its rules";
     EXPECT_EQ(world.read(j.staff.posts)[place], 3);
     EXPECT_EQ(world.read(j.staff.present)[place], 3); // who has no post left
     EXPECT_EQ(j.staff.slots(world, place), 10u);      // 3 x 4.5 x 0.8 = 10.8

@@ -93,4 +93,17 @@ TEST(Justice, C14_TheStockInBothReadings)
     EXPECT_EQ(1431.0 - justice::open_cases(0.0, 1513.0, 525.0) + 507.0, 425.0);
 }
 
+// A speed of 0.7, and 80 % of the gap closed by full forensics: 0.94. Half of the fifth diverted given back: 0.9 of the time.
+TEST(Justice, LeversOfPlacesByHand)
+{
+    const auto p = justice::station_values({});
+    EXPECT_EQ(justice::digital_speed(p, 0.0), p.digital_speed);
+    EXPECT_NEAR(justice::digital_speed(p, 1.0), 0.94, 1e-15);
+    EXPECT_NEAR(justice::digital_speed(p, 0.5), 0.82, 1e-15);
+    EXPECT_EQ(justice::slots(p, JusticeStage::investigation, 10, 0.5), 45u); // 10 x 5 x 0.9
+    EXPECT_EQ(justice::slots(p, JusticeStage::investigation, 10, 0.0), 40u);
+    EXPECT_NEAR(justice::course_time(p, 0.5), 0.3, 1e-15);
+    EXPECT_EQ(justice::course_time(p, 2.0), 1.0);
+}
+
 } // namespace
