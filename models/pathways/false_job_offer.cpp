@@ -7,6 +7,7 @@
 #include "sim/thin.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -68,7 +69,7 @@ std::vector<Makers> makers_by_county(const sim::World& world, const Build& build
 
 /// What tells the acceptance of the pathway: below 1 % the bound is too far from what people are.
 struct Counts {
-    sim::Measure<sim::NoLedger> candidates, accepted;
+    sim::Measure<sim::NoLedger> candidates, accepted, prevented;
 };
 
 /// One week of offers.
@@ -84,6 +85,8 @@ struct Week {
     /// The offender who makes the offer; `none` where a county has none to name, nothing when that one cannot make it.
     std::optional<std::uint32_t> maker(AgentId person, CountyId county) const;
     bool recruits(Row row, AgentId id) const;
+    /// Whether control of agencies keeps the offer of such a case from being made.
+    bool prevented(const Case& c, AgentId id) const;
     Case case_of(Row row, AgentId id, std::uint32_t offender) const;
 };
 
@@ -114,6 +117,17 @@ bool Week::recruits(Row row, AgentId id) const
     return step.luck(id, "false_job_offer.accept", step.tick).uniform() < chance;
 }
 
+bool Week::prevented(const Case& c, AgentId id) const
+{
+    const double control = build.services.share(world, build.life.county(world, c.person), Lever::agency_control);
+    const double share = stopped(p, control, build.law.level(world, LawLever::fee_penalties));
+    if (share <= 0.0 || c.relation != Relation::other) {
+        return false;
+    }
+    const sim::Draw agency = step.luck(id, "false_job_offer.agency", step.tick);
+    return agency.uniform() < p.agencies && agency.second() < share;
+}
+
 Case Week::case_of(Row row, AgentId id, std::uint32_t offender) const
 {
     const bool female = build.ground.population.sex[row] == Sex::female;
@@ -137,37 +151,44 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
              const Counts& counts)
 {
     const Population& people = build.ground.population;
-    const double base = p.base * build.incidence_scale * build.era.p.demand;
+    const double base = p.base * build.incidence_scale * build.era.demand(world);
+    const double largest = p.base * build.incidence_scale * build.era.most_demand() * p.ceiling;
     const Week week{world,
                     step,
                     build,
                     p,
                     base,
-                    step.probability(base * p.ceiling),
+                    step.probability(largest),
                     static_cast<std::uint8_t>(position),
                     makers_by_county(world, build, position)};
     for (const CountyBlock& block : people.counties) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);
-        std::vector<std::pair<std::int64_t, std::int64_t>> tallies(chunks);
+        std::vector<std::array<std::int64_t, 3>> tallies(chunks);
         sim::thin(step, "false_job_offer.candidate", first, block.persons, week.bound,
                   [&](std::size_t chunk, AgentId id) {
-                      ++tallies[chunk].first;
+                      ++tallies[chunk][0];
                       const Row row = block.first_row + (id.value - block.first_id);
                       if (age_at(people.birth_week[row], step.tick) < youngest ||
                           !build.life.present(world, row, step.tick) || !build.cases.recruitable(world, row) ||
                           !week.recruits(row, id)) {
                           return;
                       }
-                      ++tallies[chunk].second;
+                      ++tallies[chunk][1];
                       if (const auto offender = week.maker(id, block.county)) {
-                          propose(chunk, {week.case_of(row, id, *offender), CaseChangeKind::open});
+                          const Case c = week.case_of(row, id, *offender);
+                          if (week.prevented(c, id)) {
+                              ++tallies[chunk][2];
+                          } else {
+                              propose(chunk, {c, CaseChangeKind::open});
+                          }
                       }
                   });
-        for (const auto& [candidates, accepted] : tallies) {
+        for (const auto& [candidates, accepted, prevented] : tallies) {
             world.measures().count(counts.candidates, {}, candidates);
             world.measures().count(counts.accepted, {}, accepted);
+            world.measures().count(counts.prevented, {}, prevented);
         }
     }
 }
@@ -245,6 +266,12 @@ Mode mode(const Parameters& p, double internet, double u)
     return u < p.press + p.online * internet ? Mode::online : Mode::in_person;
 }
 
+double stopped(const Parameters& p, double control, double penalties)
+{
+    const double made = std::exp(p.agency_control_effect * control + p.fee_penalty_effect * penalties);
+    return (1.0 - p.agency_displaced) * (1.0 - made);
+}
+
 void make(Build& build)
 {
     const Parameters p = resolved(build.scenario.parameters);
@@ -259,7 +286,8 @@ void make(Build& build)
     const Counts counts{
         measures.add<sim::NoLedger>({"false_job_offer.candidates", "event", "", {}, "persons met by the thinning"}),
         measures.add<sim::NoLedger>(
-            {"false_job_offer.accepted", "event", "", {}, "candidates below their hazard", true})};
+            {"false_job_offer.accepted", "event", "", {}, "candidates below their hazard", true}),
+        measures.add<sim::NoLedger>({"false_job_offer.prevented", "event", "", {}, "offers that control prevented"})};
     build.plan.add({"false_job_offer", phase::recruitment,
                     [&build_of_run = build, p, position, counts](sim::World& w, const sim::Step& step) {
                         advance(w, step, build_of_run, p, position, counts);

@@ -23,6 +23,7 @@ struct Parameters {
     double women_sexual, men_sexual, begging, criminal;
     double agriculture, construction, hospitality, domestic, other_sector, women_construction, women_domestic;
     double abroad, minors_abroad;
+    double agencies, agency_control_effect, fee_penalty_effect, agency_displaced;
     double recognition, semi_consensual;
 };
 
@@ -51,6 +52,9 @@ Form form(const Parameters& p, bool female, double u);
 Sector sector(const Parameters& p, bool female, double u);
 Relation relation(const Parameters& p, double u);
 Mode mode(const Parameters& p, double internet, double u);
+/// Share of agencies' false offers that are not made where agencies are controlled and fees are punished; some come by
+/// other ways in spite of it. Pure, in [0, 1]; 0 without either. \param control, penalties  in [0, 1]
+double stopped(const Parameters& p, double control, double penalties);
 
 /// The declared values, those given in their place.
 Parameters resolved(const sim::Values& values);

@@ -121,4 +121,13 @@ TEST(FalseJobOffer, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
     EXPECT_GT(at_ceiling, 100) << "the ceiling was never met: the test does not bite";
 }
 
+// Full control and penalties: exp(-0.7) of the offers, of what is prevented 40 % are made without a licence.
+TEST(FalseJobOffer, ControlOfAgenciesByHand)
+{
+    const auto p = pathway::resolved({});
+    EXPECT_NEAR(pathway::stopped(p, 1.0, 1.0), 0.6 * (1.0 - std::exp(-0.7)), 1e-15);
+    EXPECT_NEAR(pathway::stopped(p, 0.5, 0.0), 0.6 * (1.0 - std::exp(-0.25)), 1e-15);
+    EXPECT_EQ(pathway::stopped(p, 0.0, 0.0), 0.0);
+}
+
 } // namespace
