@@ -10,6 +10,8 @@ namespace {
 
 using P = BeliefParameters;
 
+constexpr const char* no_study = "assumed: no study with this outcome (docs/evidence.md 1); small, wide";
+
 constexpr std::array declared{
     sim::Parameter<P>{&P::internalised_mean,
                       {"beliefs.internalised_mean", "1", 0.10, 0.0, 0.5, 'E',
@@ -97,6 +99,28 @@ constexpr std::array declared{
                       {"beliefs.bystander_half_life", "week", 104.0, 13.0, 520.0, 'D',
                        "assumed: effects held to the fourth year with yearly programmes (Coker 2017)",
                        "Half-life of a bystander programme."}},
+    sim::Parameter<P>{&P::digital_half_life,
+                      {"beliefs.digital_half_life", "week", 52.0, 13.0, 260.0, 'D',
+                       "assumed: held at 6 months (Calvete 2022), nothing is known beyond",
+                       "Half-life of a programme on care online."}},
+    sim::Parameter<P>{&P::prospects_relief,
+                      {"beliefs.prospects_relief", "1", 0.1, 0.0, 0.5, 'E', no_study,
+                       "Share of the pull of deprivation towards offers of money that full career guidance takes."}},
+    sim::Parameter<P>{
+        &P::prospects_half_life,
+        {"beliefs.prospects_half_life", "week", 104.0, 13.0, 520.0, 'E', no_study, "Half-life of career guidance."}},
+    sim::Parameter<P>{&P::recognition_gain,
+                      {"beliefs.recognition_gain", "1", 0.1, 0.0, 0.5, 'E', no_study,
+                       "Share of what is not recognised of one's own situation that full exercises let recognise."}},
+    sim::Parameter<P>{&P::recognition_half_life,
+                      {"beliefs.recognition_half_life", "week", 26.0, 4.0, 260.0, 'E', no_study,
+                       "Half-life of exercises in recognising one's own situation."}},
+    sim::Parameter<P>{&P::distress_loss,
+                      {"beliefs.distress_loss", "1", 0.1, 0.0, 0.5, 'E', "assumed: harm without a count",
+                       "Harm: trust in school and child protection that full exercises take from who was abused."}},
+    sim::Parameter<P>{
+        &P::distress_half_life,
+        {"beliefs.distress_half_life", "week", 52.0, 4.0, 260.0, 'E', no_study, "Half-life of that harm."}},
 };
 
 /// Settles doses. The only writer of stored beliefs and of the list of those who changed.
@@ -134,6 +158,17 @@ void settle_shared(sim::World& world, const sim::Step& step, sim::Column<sim::De
     const auto values = world.write(column);
     for (const SharedDose& dose : doses) {
         values[dose.row] = sim::added(values[dose.row], dose.amount / fixed_one, step.tick, origin, half_life);
+    }
+}
+
+void settle_programmes(sim::World& world, const sim::Step& step, const Beliefs& b, std::span<ProgrammeDose> doses)
+{
+    auto& begun = world.write(b.programmes_begun)[0];
+    for (const ProgrammeDose& dose : doses) {
+        const auto k = static_cast<std::size_t>(dose.kind);
+        auto& value = world.write(b.programmes[k])[dose.school_class];
+        value = sim::added(value, dose.amount / fixed_one, step.tick, b.origin, b.half_life(dose.kind));
+        begun = static_cast<std::uint8_t>(begun | 1u << k);
     }
 }
 
@@ -175,10 +210,13 @@ void add_shared(Build& build)
         world.add_column<sim::Decaying>({"beliefs.lessons", "1", "share of a full curriculum, per class"}, classes);
     b.opt_out =
         world.add_column<std::uint16_t>({"beliefs.lesson_opt_out", "1", "share who stay away, per class"}, classes);
-    b.programmes = world.add_column<sim::Decaying>(
-        {"beliefs.programmes", "1", "share of a full bystander programme, per class"}, classes);
-    b.programmes_begun = world.add_column<std::uint8_t>(
-        {"beliefs.programmes_begun", "1", "1 once a class has had a bystander programme"}, 1);
+    for (std::size_t k = 0; k < programme_kinds; ++k) {
+        b.programmes[k] = world.add_column<sim::Decaying>(
+            {"beliefs.programmes." + std::string(programme_names[k]), "1", "share of a full programme, per class"},
+            classes);
+    }
+    b.programmes_begun =
+        world.add_column<std::uint8_t>({"beliefs.programmes_begun", "bits", "kinds that a class has had"}, 1);
     b.campaigns = world.add_column<sim::Decaying>({"beliefs.campaigns", "1", "exposure, per locality"},
                                                   people.localities.siruta.size());
     b.lessons_given = world.add_records<News>({"beliefs.lessons_given", "class", "that heard a lesson in the week"});
@@ -198,10 +236,9 @@ void add_shared(Build& build)
             settle_shared(w, step, b.campaigns, b.p.informed_half_life, b.origin, all);
             announce(w, step, b.campaigns_given, all);
         });
-    b.programme = world.add_event<SharedDose>(
-        "beliefs.programme", [&b](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
-            settle_shared(w, step, b.programmes, b.p.bystander_half_life, b.origin, all);
-            w.write(b.programmes_begun)[0] = 1;
+    b.programme = world.add_event<ProgrammeDose>(
+        "beliefs.programme", [&b](sim::World& w, const sim::Step& step, std::span<ProgrammeDose> all) {
+            settle_programmes(w, step, b, all);
         });
 }
 
@@ -234,6 +271,7 @@ void make(Build& build)
     b.origin = build.ground.clock.first();
     b.life = &build.life;
     b.norms = &build.norms;
+    b.supports = &build.supports;
     add_personal(build);
     add_shared(build);
     trust::make(build);

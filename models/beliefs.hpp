@@ -13,6 +13,7 @@ namespace model {
 struct Build;
 class Ground;
 struct Life;
+struct Supports;
 
 /// What moves a person's belief, and by how much. Doses are one-signed, so their order does not matter.
 enum class Belief : std::uint8_t { trust_gain, trust_loss, internalised, informed };
@@ -43,7 +44,26 @@ struct BeliefParameters {
     double bystander_understands;  ///< per full programme
     double bystander_loosens;      ///< share of loyalty per full programme
     double bystander_half_life;    ///< weeks
+    double digital_half_life;      ///< weeks
+    double prospects_relief;       ///< share of the economic pull per full programme
+    double prospects_half_life;    ///< weeks
+    double recognition_gain;       ///< share of what was not recognised per full programme
+    double recognition_half_life;  ///< weeks
+    double distress_loss;          ///< trust per full programme
+    double distress_half_life;     ///< weeks
 };
+
+/// Programmes that a class can have beside lessons.
+enum class Programme : std::uint8_t {
+    bystander,   ///< one must notify and need not prove; loosens loyalty
+    digital,     ///< care for oneself and others online
+    prospects,   ///< career guidance: less of the pull that want gives to offers
+    recognition, ///< exercises that do not disclose their aim: recognises one's own situation
+    distress     ///< harm of such exercises: who was abused before is left alone with it and loses trust
+};
+inline constexpr std::array<std::string_view, 5> programme_names{"bystander", "digital", "prospects", "recognition",
+                                                                 "distress"};
+inline constexpr std::size_t programme_kinds = programme_names.size();
 
 /// Shares in transit are whole numbers of one over this.
 inline constexpr double fixed_one = 65535.0;
@@ -65,25 +85,33 @@ struct SharedDose {
     std::uint16_t amount;
     std::uint16_t opt_out{}; ///< lessons only: share of pupils who stay away, fixed point
 };
+/// A class has some of a programme.
+struct ProgrammeDose {
+    std::uint32_t school_class; ///< row
+    std::uint16_t amount;       ///< to_fixed of a share of a full programme
+    Programme kind{};
+    std::uint8_t unused{};
+};
 /// Handles and readers of what people believe. Nothing is done to anybody when nothing happens: the initial belief is
 /// a function of luck, stored doses decay when read, lessons and campaigns are stored once per class and locality.
 struct Beliefs {
     BeliefParameters p{};
     std::array<sim::Column<sim::Decaying>, belief_kinds> stored{};
-    sim::Column<sim::Decaying> lessons;         ///< per class: hours over the hours of a full curriculum
-    sim::Column<std::uint16_t> opt_out;         ///< per class: share who stay away, fixed point; the largest ever set
-    sim::Column<sim::Decaying> campaigns;       ///< per locality: mean exposure
-    sim::Column<sim::Decaying> programmes;      ///< per class: share of a full bystander programme
-    sim::Column<std::uint8_t> programmes_begun; ///< one row: 1 once a class has had one
+    sim::Column<sim::Decaying> lessons;   ///< per class: hours over the hours of a full curriculum
+    sim::Column<std::uint16_t> opt_out;   ///< per class: share who stay away, fixed point; the largest ever set
+    sim::Column<sim::Decaying> campaigns; ///< per locality: mean exposure
+    std::array<sim::Column<sim::Decaying>, programme_kinds> programmes{}; ///< per class: share of a full programme
+    sim::Column<std::uint8_t> programmes_begun; ///< one row: a bit for each kind that a class has had
     sim::Records<Changed> changed;
     sim::Records<News> lessons_given, campaigns_given; ///< of the week in which the last were
     sim::Event<BeliefDose> dose;
     sim::Event<SharedDose> lesson;
     sim::Event<SharedDose> campaign;
-    sim::Event<SharedDose> programme; ///< of bystanders
+    sim::Event<ProgrammeDose> programme;
     sim::Tick origin;
     const Life* life{};
     const Norms* norms{}; ///< of places
+    const Supports* supports{};
 
     TrustParameters trust_p{};
     sim::Records<TrustDeparture> departures; ///< of trust, in the order of (row, institution)
@@ -116,6 +144,11 @@ struct Beliefs {
     /// Share of friends who know that one must notify and need not prove, in [0, 1]; 0 without friends.
     /// Reads every friend: ask only where luck leaves it open (it is at most 1).
     double bystander(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Share of a full programme that is left of what the person's classes had, in [0, 1].
+    double programme_left(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Programme kind) const;
+    double half_life(Programme kind) const; ///< weeks
+    /// Whether any class ever had one: what else there is to ask can be left where none did.
+    bool programmes_in_use(const sim::World& world) const { return world.read(programmes_begun)[0] != 0; }
     /// What the neighbours of a person's locality know from campaigns and would report, in [0, 1].
     double oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 
@@ -136,7 +169,10 @@ private:
     double class_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
                       sim::Column<sim::Decaying> given, double half_life, bool may_opt_out) const;
     double lesson_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
-    double programme_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Not cut at a full one.
+    double programme_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Programme kind) const;
+    /// What guidance adds to trust and what exercises took from it.
+    double helped(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Institution with) const;
     double campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 };
 

@@ -20,6 +20,7 @@
 #include "models/services/compensation.hpp"
 #include "models/services/retrafficking.hpp"
 #include "models/services/services.hpp"
+#include "models/supports.hpp"
 #include "sim/plan.hpp"
 
 namespace model {
@@ -53,6 +54,7 @@ struct Build {
     Homes homes{};
     Ledgers ledgers{};
     Life life{};
+    Supports supports{};
     Norms norms{};
     Beliefs beliefs{};
     Counselling counselling{};

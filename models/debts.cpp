@@ -23,13 +23,16 @@ constexpr std::array declared{
 bool Debts::of(const sim::World& world, const Ground& ground, std::uint32_t household) const
 {
     const auto since = static_cast<DebtNews>(world.read(news)[household]);
-    if (since != DebtNews::as_drawn) {
-        return since == DebtNews::fallen;
+    if (since == DebtNews::relieved) {
+        return false;
     }
     const auto& households = ground.population.households;
     constexpr double byte = 255.0;
     const AgentId first = ground.population.id_of(households.first_member[household]);
-    return world.luck()(first, "debts.initial").uniform() < debts::share(p, households.deprivation[household] / byte);
+    const bool pressed = since == DebtNews::fallen || world.luck()(first, "debts.initial").uniform() <
+                                                          debts::share(p, households.deprivation[household] / byte);
+    return pressed && !(supports->in_use(world) && supports->income_reaches(world, household) &&
+                        world.luck()(first, "debts.supported").uniform() < supports->p.income_debts);
 }
 
 namespace debts {
@@ -54,6 +57,7 @@ void make(Build& build)
     Debts& d = build.debts;
     auto& world = build.world;
     d.p = resolved(build.scenario.parameters);
+    d.supports = &build.supports;
     d.news = world.add_column<std::uint8_t>({"debts.news", "1", "debts: 0 as drawn, 1 relieved, 2 fallen into"},
                                             build.ground.population.households.deprivation.size());
     d.change = world.add_event<DebtChange>("debts.change",

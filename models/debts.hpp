@@ -7,6 +7,7 @@
 namespace model {
 
 struct Build;
+struct Supports;
 class Ground;
 
 struct DebtParameters {
@@ -27,7 +28,9 @@ struct Debts {
     DebtParameters p{};
     sim::Column<std::uint8_t> news; ///< per household: DebtNews
     sim::Event<DebtChange> change;
+    const Supports* supports{};
 
+    /// Whether debts press a household: income support frees some of those whom it reaches, as long as it does.
     bool of(const sim::World& world, const Ground& ground, std::uint32_t household) const;
 };
 

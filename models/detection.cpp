@@ -67,7 +67,9 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
     const bool minor = who.age < adult_age;
     const double normal = p.normalisation_effect * b.normalisation(world, ground, c.person, tick);
     const double own = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female);
-    return {.recognition = own * (1.0 - normal),
+    const double recognises = b.programme_left(world, ground, c.person, tick, Programme::recognition);
+    const double unaided = own * (1.0 - normal);
+    return {.recognition = recognises > 0.0 ? beliefs::together(unaided, b.p.recognition_gain * recognises) : unaided,
             .internalised = b.internalised(world, ground, c.person, tick),
             .knows = b.knows_how_to_report(world, ground, c.person, tick),
             .trust_school = b.trust(world, ground, c.person, tick, Institution::school),
@@ -82,11 +84,13 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
                                     : 0.0,
             .enrolled = enrolled,
             .minor = minor,
-            .in_care = who.away_from_parents || who.residential,
+            .in_care = who.with_others || who.residential,
             .online = c.form == Form::online_sexual,
             .abroad = c.place == Place::abroad,
             .residential = who.residential,
             .missing = who.runaway,
+            .recognises = recognises,
+            .absence_known = who.left_behind_support && build.life.abroad_undeclared(world, c.person),
             .work_site = detection::at_work_site(c),
             .inspections = services.inspections,
             .teachers_trained = services.teachers_trained,

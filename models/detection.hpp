@@ -30,7 +30,7 @@ struct DetectionParameters {
         abroad;
     double labour_inspection, abroad_sight, international_line;
     double internalised_effect, knowledge_effect, trust_effect, helpline_trust_effect, counsellor_effect;
-    double stigma_effect, loyalty_effect, bystander_effect, normalisation_effect;
+    double stigma_effect, loyalty_effect, bystander_effect, normalisation_effect, confiding_effect, absence_effect;
     double online_police, care_effect, oversight_effect, missing_effect;
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
@@ -51,6 +51,8 @@ struct Circumstances {
     bool enrolled, minor, in_care, online, abroad;
     bool residential{};
     bool missing{};       ///< ran away from care
+    double recognises{};  ///< share of a full programme of recognising one's own situation
+    bool absence_known{}; ///< a parent's undeclared absence that services came to know of
     bool work_site{};     ///< exploited in the country where labour inspectors come
     double inspections{}; ///< relative increase of labour inspections, at least 0
     double teachers_trained{}, police_trained{}, social_workers_trained{}; ///< shares, in [0, 1]

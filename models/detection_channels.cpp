@@ -9,6 +9,7 @@ namespace {
 using P = DetectionParameters;
 using D = sim::Parameter<P>;
 
+constexpr const char* no_study = "assumed: no study with this outcome (docs/evidence.md 1); small, wide";
 constexpr const char* no_source = "assumed: no source yet; the sum makes the registered share a quarter";
 
 constexpr std::array declared{
@@ -87,6 +88,12 @@ constexpr std::array declared{
     D{&P::normalisation_effect,
       {"detection.normalisation_effect", "1", 0.3, 0.0, 1.0, 'E', "assumed: norms lower recognition (S16), no figure",
        "Share of the recognition of one's own situation that full normalisation takes."}},
+    D{&P::confiding_effect,
+      {"detection.confiding_effect", "1", 0.15, 0.0, 1.0, 'E', no_study,
+       "Log hazard ratio of the school channel, pupil with full exercises in recognising one's own situation."}},
+    D{&P::absence_effect,
+      {"detection.absence_effect", "1", 0.15, 0.0, 1.0, 'E', no_study,
+       "Log hazard ratio of child protection, child whose parents' undeclared absence became known to it."}},
     D{&P::online_police,
       {"detection.online_police", "1", 0.5, 0.0, 1.0, 'D', "assumed: police lack digital means (TIP 2024)",
        "Hazard ratio of police, online vs in person."}},
@@ -178,14 +185,17 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
         std::exp(p.oversight_effect * who.oversight + p.bystander_effect * who.bystander);
     const double together = std::exp(p.coordination_effect * who.coordination);
     at(Channel::school) =
-        who.enrolled
-            ? p.school * std::exp(p.trust_effect * who.trust_school + p.training_effect * who.teachers_trained) *
-                  (1.0 + p.counsellor_effect * who.counselling) * together * loyalty
+        who.enrolled ? p.school *
+                           std::exp(p.trust_effect * who.trust_school + p.training_effect * who.teachers_trained +
+                                    p.confiding_effect * who.recognises) *
+                           (1.0 + p.counsellor_effect * who.counselling) * together * loyalty
+                     : 0.0;
+    at(Channel::child_protection) =
+        who.minor
+            ? p.child_protection * (who.in_care ? std::exp(p.care_effect) : 1.0) *
+                  std::exp(p.training_effect * who.social_workers_trained + p.absence_effect * who.absence_known) *
+                  together * (1.0 + who.screening)
             : 0.0;
-    at(Channel::child_protection) = who.minor ? p.child_protection * (who.in_care ? std::exp(p.care_effect) : 1.0) *
-                                                    std::exp(p.training_effect * who.social_workers_trained) *
-                                                    together * (1.0 + who.screening)
-                                              : 0.0;
     at(Channel::police) = p.police * (who.online ? p.online_police : 1.0) *
                               std::exp(p.training_effect * who.police_trained) * (1.0 + who.screening) +
                           (who.work_site ? p.labour_inspection * (1.0 + who.inspections) : 0.0);

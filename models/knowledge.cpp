@@ -86,7 +86,16 @@ double Beliefs::knows_how_to_report(const sim::World& world, const Ground& groun
     const double u = world.luck()(ground.population.id_of(row), "beliefs.report").uniform();
     const double mine =
         beliefs::together(beliefs::initial(p.report_mean, u), p.told_reports * own(world, row, tick, Belief::informed));
-    return beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports));
+    const double taught =
+        beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports));
+    if (!supports->in_use(world)) {
+        return taught;
+    }
+    const auto told = [&](Support kind, double share) {
+        return supports->reaches(world, ground, row, tick, kind) ? share : 0.0;
+    };
+    return beliefs::together(taught, beliefs::together(told(Support::guidance, supports->p.guidance_reports),
+                                                       told(Support::migrants, supports->p.migrants_reports)));
 }
 
 double Beliefs::oversight(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
@@ -123,9 +132,27 @@ double Beliefs::lesson_dose(const sim::World& world, const Ground& ground, Row r
     return class_dose(world, ground, row, tick, lessons, p.internalised_half_life, true);
 }
 
-double Beliefs::programme_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
+double Beliefs::half_life(Programme kind) const
 {
-    return class_dose(world, ground, row, tick, programmes, p.bystander_half_life, false);
+    const std::array weeks{p.bystander_half_life, p.digital_half_life, p.prospects_half_life, p.recognition_half_life,
+                           p.distress_half_life};
+    static_assert(weeks.size() == programme_kinds);
+    return weeks[static_cast<std::size_t>(kind)];
+}
+
+double Beliefs::programme_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
+                               Programme kind) const
+{
+    const auto k = static_cast<std::size_t>(kind);
+    return (world.read(programmes_begun)[0] >> k & 1u) != 0
+               ? class_dose(world, ground, row, tick, programmes[k], half_life(kind), false)
+               : 0.0;
+}
+
+double Beliefs::programme_left(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,
+                               Programme kind) const
+{
+    return std::min(1.0, programme_dose(world, ground, row, tick, kind));
 }
 
 double Beliefs::campaign_dose(const sim::World& world, const Ground&, Row row, sim::Tick tick) const

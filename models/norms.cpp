@@ -139,8 +139,9 @@ double Beliefs::normalisation(const sim::World& world, const Ground& ground, Row
     const double place = norms->at(world, ground, life->locality(world, row), Norm::normalisation, tick);
     const double home = people.households.complicity[people.household[row]] / byte;
     const bool connected = (people.flags[row] & flag::internet) != 0;
-    const double screen =
-        connected && age_at(people.birth_week[row], tick) < adult_age ? people.online_exposure[row] / byte : 0.0;
+    const double screen = connected && age_at(people.birth_week[row], tick) < adult_age
+                              ? supports->online_exposure(world, ground, row, tick)
+                              : 0.0;
     return norms::normalisation(p, place, home, screen, internalised(world, ground, row, tick));
 }
 
@@ -157,7 +158,7 @@ double Beliefs::cohesion(const sim::World& world, const Ground& ground, std::uin
 double Beliefs::loyalty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     const bool adult = age_at(ground.population.birth_week[row], tick) >= adult_age;
-    const double loosened = p.bystander_loosens * std::min(1.0, programme_dose(world, ground, row, tick));
+    const double loosened = p.bystander_loosens * programme_left(world, ground, row, tick, Programme::bystander);
     return norms->at(world, ground, life->locality(world, row), Norm::loyalty, tick) * (adult ? p.loyalty_adult : 1.0) *
            (1.0 - loosened);
 }
@@ -167,11 +168,12 @@ bool Beliefs::understands_duty(const sim::World& world, const Ground& ground, Ro
 {
     const AgentId id = ground.population.id_of(row);
     const double u = world.luck()(id, "beliefs.duty").uniform();
-    if (u < place || world.read(programmes_begun)[0] == 0) {
+    const double had = u < place ? 0.0 : programme_dose(world, ground, row, tick, Programme::bystander);
+    if (had == 0.0) {
         return u < place;
     }
-    const double taught = beliefs::uptake(p.bystander_understands, programme_dose(world, ground, row, tick),
-                                          beliefs::receptivity_to_lessons(world.luck(), id));
+    const double taught =
+        beliefs::uptake(p.bystander_understands, had, beliefs::receptivity_to_lessons(world.luck(), id));
     return u < beliefs::together(place, taught);
 }
 

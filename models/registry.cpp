@@ -17,6 +17,7 @@
 #include "models/pathways/stranger_urban.hpp"
 #include "models/population_assumptions.hpp"
 #include "models/simulate.hpp"
+#include "models/supports.hpp"
 
 namespace model {
 
@@ -29,6 +30,8 @@ const std::vector<ModuleEntry>& institutions()
         {"homes", "Residential care: carers, oversight, complicit staff.", homes::parameters(), homes::make},
         {"life", "Where everybody stands in life: home, care, school, work, parents abroad.", life::parameters(),
          life::make},
+        {"supports", "Whom what helps people reaches: boarders, children left behind, deprived households, migrants.",
+         supports::parameters(), supports::make},
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},
         {"services", "What institutions have to work with: training, posts, partnerships, places, complicity.",
          services::parameters(), services::make},

@@ -251,8 +251,18 @@ double Beliefs::trust(const sim::World& world, const Ground& ground, Row row, si
                  sim::decayed(found->loss, tick, origin, trust_p.half_life);
     }
     return std::clamp(initial_trust(world, ground, row, tick, with) + change +
-                          (with == Institution::school ? counselled(world, row, tick) : 0.0),
+                          (with == Institution::school ? counselled(world, row, tick) : 0.0) +
+                          helped(world, ground, row, tick, with),
                       0.0, 1.0);
+}
+
+double Beliefs::helped(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Institution with) const
+{
+    const bool guided = with == Institution::child_protection && supports->in_use(world) &&
+                        supports->reaches(world, ground, row, tick, Support::guidance);
+    const bool abused = with != Institution::police && (ground.population.flags[row] & flag::prior_abuse) != 0;
+    const double distress = abused ? programme_left(world, ground, row, tick, Programme::distress) : 0.0;
+    return (guided ? supports->p.guidance_trust : 0.0) - p.distress_loss * distress;
 }
 
 double Beliefs::initial_trust(const sim::World& world, const Ground& ground, Row row, sim::Tick tick,

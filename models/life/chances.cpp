@@ -4,6 +4,7 @@
 #include "sim/thin.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace model::life {
@@ -155,6 +156,34 @@ void enter_care(const sim::Step& step, const Life& life, const Subject& who)
     }
 }
 
+/// Whether what helps keeps a pupil at school who would leave it in the week.
+bool stays(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who)
+{
+    const Supports& s = build.supports;
+    if (!s.in_use(world)) {
+        return false;
+    }
+    const auto reached = [&](Support kind) { return s.reaches(world, build.ground, who.row, step.tick, kind); };
+    const bool away = build.life.care(world, who.row, step.tick) == Care::relatives ||
+                      build.life.parent_abroad(world, who.row) != ParentAbroad::none;
+    const double ratio = staying_ratio(build.life.p, {reached(Support::dropout), reached(Support::hub), away,
+                                                      reached(Support::left_behind) ? s.p.left_behind_relief : 0.0});
+    return step.luck(who.id, "life.stays", step.tick).uniform() >= ratio;
+}
+
+/// Leaves school, and goes back at some time: sooner, if helped by then.
+void leave_school(const sim::Step& step, const LifeParameters& p, const Subject& who)
+{
+    const double u = step.luck(who.id, "life.school_return", step.tick).uniform();
+    const std::int32_t weeks = weeks_until(u, p.school_return);
+    const std::int32_t helped = weeks_until(u, p.school_return * std::exp(p.second_chance));
+    who.propose.now(who.row, LifeKind::leave_school);
+    who.propose.at(step.tick + weeks, who.row, LifeKind::back_to_school);
+    if (helped < weeks) {
+        who.propose.at(step.tick + helped, who.row, LifeKind::back_to_school, true);
+    }
+}
+
 void happen(const sim::World& world, const sim::Step& step, const Build& build, Exit exit, const Subject& who)
 {
     switch (exit) {
@@ -174,10 +203,9 @@ void happen(const sim::World& world, const sim::Step& step, const Build& build, 
         enter_care(step, build.life, who);
         break;
     case Exit::dropout:
-        who.propose.now(who.row, LifeKind::leave_school);
-        who.propose.at(step.tick + weeks_until(step.luck(who.id, "life.school_return", step.tick).uniform(),
-                                               build.life.p.school_return),
-                       who.row, LifeKind::back_to_school);
+        if (!stays(world, step, build, who)) {
+            leave_school(step, build.life.p, who);
+        }
         break;
     }
 }

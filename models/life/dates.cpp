@@ -85,10 +85,19 @@ void came_back(const sim::World& world, const sim::Step& step, const Life& life,
     });
 }
 
+/// Whether somebody who left school is helped to go back.
+bool helped_back(const sim::World& world, const Build& build, Row row, sim::Tick tick)
+{
+    const Supports& s = build.supports;
+    return s.in_use(world) && (s.reaches(world, build.ground, row, tick, Support::dropout) ||
+                               s.reaches(world, build.ground, row, tick, Support::returned));
+}
+
 /// What a date brings, if it still can.
-void keep(const sim::World& world, const sim::Step& step, const Life& life, const LifeDate& date,
+void keep(const sim::World& world, const sim::Step& step, const Build& build, const LifeDate& date,
           const Proposer& propose)
 {
+    const Life& life = build.life;
     const Row row = date.row;
     const bool here = life.present(world, row, step.tick);
     switch (date.kind) {
@@ -115,7 +124,9 @@ void keep(const sim::World& world, const sim::Step& step, const Life& life, cons
         }
         return;
     default:
-        propose.now(row, date.kind);
+        if (date.if_helped == 0 || helped_back(world, build, row, step.tick)) {
+            propose.now(row, date.kind);
+        }
     }
 }
 
@@ -143,7 +154,7 @@ void keep_dates(sim::World& world, const sim::Step& step, const Build& build)
     const auto propose = world.proposals(build.life.change, sim::chunk_count(due.size(), chunk_size));
     sim::for_each_chunk(due.size(), chunk_size, [&](sim::Chunk chunk) {
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-            keep(world, step, build.life, due[i], {propose, chunk.index});
+            keep(world, step, build, due[i], {propose, chunk.index});
         }
     });
 }

@@ -40,7 +40,8 @@ inline constexpr std::size_t life_kinds = 19;
 struct LifeDate {
     Row row;
     LifeKind kind;
-    std::array<std::uint8_t, 3> unused{};
+    std::uint8_t if_helped{}; ///< 1: of back_to_school, only for who is helped to go back
+    std::array<std::uint8_t, 2> unused{};
 };
 struct LifeChange {
     Row row;
@@ -48,6 +49,7 @@ struct LifeChange {
     std::uint16_t place{};     ///< of a move or birth: row of the locality
     std::int32_t dated{-1};    ///< tick: enters it in the calendar, instead of happening now
     std::uint8_t undeclared{}; ///< of parent_left
+    std::uint8_t if_helped{};  ///< of a date
 };
 
 /// Somebody young whose home is now in another locality than when the population was built.

@@ -29,7 +29,10 @@ struct Proposer {
     {
         to(chunk, {row, kind, place, -1, static_cast<std::uint8_t>(undeclared ? 1 : 0)});
     }
-    void at(sim::Tick tick, Row row, LifeKind kind) const { to(chunk, {row, kind, 0, tick.value, 0}); }
+    void at(sim::Tick tick, Row row, LifeKind kind, bool if_helped = false) const
+    {
+        to(chunk, {row, kind, 0, tick.value, 0, static_cast<std::uint8_t>(if_helped ? 1 : 0)});
+    }
 };
 
 /// Dates of a child in residential care: the first run from it, and coming of age.

@@ -109,6 +109,16 @@ constexpr std::array declared{
     D{&P::dropout_away,
       {"life.dropout_away", "1", 0.2, -0.5, 1.0, 'D', "Botezat & Pfeiffer 2020: grades do not fall; wide",
        "Log hazard ratio of leaving school, a parent abroad or with relatives."}},
+    D{&P::dropout_support,
+      {"life.dropout_support", "1", -0.53, -0.8, 0.0, 'A',
+       "Campbell 2011: OR 1.72, 21.1 -> 13 % (ratio of hazards 0.139 / 0.237); far from Romania",
+       "Log hazard ratio of leaving school, pupil at risk who is helped to stay."}},
+    D{&P::dropout_hub,
+      {"life.dropout_hub", "1", -0.1, -0.5, 0.0, 'E', "assumed: less than programmes made for it; no study",
+       "Log hazard ratio of leaving school, pupil with a place after school."}},
+    D{&P::second_chance,
+      {"life.second_chance", "1", 0.3, 0.0, 1.5, 'E', "assumed: second-chance programmes, no rate",
+       "Log hazard ratio of going back to school, who is helped to."}},
     D{&P::school_return,
       {"life.school_return", "1/year", 0.35, 0.0, 5.0, 'E', "assumed: second-chance programmes, no rate",
        "Hazard of going back, of who left school in a run and is not 18."}},
@@ -192,6 +202,12 @@ Exit chosen(const std::array<double, exits>& hazards, double u)
         }
     }
     return static_cast<Exit>(last);
+}
+
+double staying_ratio(const LifeParameters& p, const Schooling& help)
+{
+    const double away = help.away_from_parents ? std::max(p.dropout_away, 0.0) * help.parents_relief : 0.0;
+    return std::exp(p.dropout_support * help.support + p.dropout_hub * help.hub - away);
 }
 
 std::int32_t weeks_until(double u, double hazard)

@@ -38,6 +38,9 @@ struct LifeParameters {
     double dropout;
     double dropout_deprivation; ///< log hazard ratio
     double dropout_away;        ///< log hazard ratio
+    double dropout_support;     ///< log hazard ratio
+    double dropout_hub;         ///< log hazard ratio
+    double second_chance;       ///< log hazard ratio of going back
     double school_return;
     double job_years; ///< length of a spell
 };
@@ -78,6 +81,16 @@ double bound(const LifeParameters& p);
 double bound_at(const LifeParameters& p, double age);
 /// The exit that a uniform in [0, 1) chooses, in proportion to the hazards. Pure.
 Exit chosen(const std::array<double, exits>& hazards, double u);
+
+/// What may keep a pupil at school who would leave it.
+struct Schooling {
+    bool support; ///< of pupils at risk
+    bool hub;     ///< a place after school
+    bool away_from_parents;
+    double parents_relief; ///< share of the effect of being away from them that is taken
+};
+/// Hazard ratio of leaving school with what helps, at most 1: so that whoever leaves with it leaves without it. Pure.
+double staying_ratio(const LifeParameters& p, const Schooling& help);
 
 /// Weeks until an event of constant hazard [1/year], whole and at least one. Pure.
 std::int32_t weeks_until(double u, double hazard);

@@ -47,7 +47,7 @@ public:
     void apply(const LifeChange& change)
     {
         if (change.dated >= 0) {
-            world_.schedule(life_.dates, sim::Tick{change.dated}, {change.row, change.kind});
+            world_.schedule(life_.dates, sim::Tick{change.dated}, {change.row, change.kind, change.if_helped});
         } else if (happens(change)) {
             ++kinds_[static_cast<std::size_t>(change.kind)];
         }

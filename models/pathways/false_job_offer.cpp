@@ -44,9 +44,10 @@ JobSeeker seeker(const Parameters& p, const sim::World& world, const Build& buil
             .returned = who.returned,
             .season = in_season(p, ground.clock.month_of_year(tick)),
             .intent = who.intent ? build.era.p.migration : 0.0,
-            .deprivation = who.deprivation,
+            .deprivation = supports::left(supports::left(who.deprivation, who.income), who.prospects),
             .ties = ties_of(world, build, row, tick),
-            .remoteness = remoteness(p, ground.km_to_town[build.life.locality(world, row)])};
+            .remoteness = remoteness(p, ground.km_to_town[build.life.locality(world, row)]),
+            .knows_rights = who.knows_rights};
 }
 
 /// The rows of a county's offenders who make such offers: they stay at it, side by side.
@@ -212,7 +213,7 @@ double relative_hazard(const Parameters& p, const JobSeeker& who)
     const double log_ratio = p.no_job_effect * who.no_job + p.intent_effect * who.intent + p.debt_effect * who.in_debt +
                              p.deprivation_effect * who.deprivation + p.tie_effect * who.ties +
                              p.returned_effect * who.returned + p.remote_effect * who.remoteness +
-                             p.season_effect * who.season;
+                             p.season_effect * who.season + p.rights_effect * who.knows_rights;
     return std::min(by_age(ages, values, who.age) * (who.female ? p.women : 1.0) * std::exp(log_ratio), p.ceiling);
 }
 

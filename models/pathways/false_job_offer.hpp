@@ -16,6 +16,7 @@ struct Parameters {
     double age_14, age_18, age_25, age_40, age_60;
     double women;
     double no_job_effect, intent_effect, debt_effect, deprivation_effect, tie_effect, returned_effect, remote_effect;
+    double rights_effect;
     double season_effect, season_first, season_last, remote_km;
     double internalised_effect, false_security;
     double friend_relation, relative_relation, stranger_relation;
@@ -33,10 +34,11 @@ struct JobSeeker {
     bool female;
     bool no_job;                          ///< neither employed nor in school
     bool in_debt;                         ///< the household
-    bool returned;                        ///< from abroad, lately
+    double returned;                      ///< 1 from abroad, lately
     bool season;                          ///< of work on farms and by the sea
     double intent;                        ///< to work abroad, times the freedom to
     double deprivation, ties, remoteness; ///< in [0, 1]: ties are the share of kin and colleagues with somebody abroad
+    bool knows_rights{};                  ///< told of rights and whom to call
 };
 
 /// Hazard relative to a man of 25 with work, in town, out of season, without intent, debts, ties or deprivation, at most

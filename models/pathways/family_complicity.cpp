@@ -23,7 +23,7 @@ double county_z(const sim::Step& step, CountyId county)
     return std::clamp(sim::normal_quantile(u), -widest_z, widest_z);
 }
 
-Home home_of(const sim::World& world, const sim::Step& step, const Build& build, Row row)
+Home home_of(const sim::World& world, const sim::Step& step, const Build& build, const Vulnerability& who, Row row)
 {
     constexpr double byte = 255.0;
     const Ground& ground = build.ground;
@@ -32,7 +32,9 @@ Home home_of(const sim::World& world, const sim::Step& step, const Build& build,
     return {.complicity = people.households.complicity[household] / byte,
             .in_debt = build.debts.of(world, ground, household),
             .enrolled = build.life.class_at(world, ground, row, step.tick) != none,
-            .parent_abroad = build.life.parent_abroad(world, row) != ParentAbroad::none,
+            .parent_abroad = build.life.parent_abroad(world, row) != ParentAbroad::none
+                                 ? supports::left(1.0, who.parents_relief)
+                                 : 0.0,
             .disability = (people.flags[row] & flag::disability) != 0,
             .oversight = build.beliefs.oversight(world, ground, row, step.tick),
             .normalisation = build.beliefs.normalisation(world, ground, row, step.tick),
@@ -82,7 +84,7 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
                       if (who.residential) {
                           return;
                       }
-                      const auto each = hazards(p, who, home_of(world, step, build, row));
+                      const auto each = hazards(p, who, home_of(world, step, build, who, row));
                       const double chance =
                           step.probability(std::accumulate(each.begin(), each.end(), 0.0) * scale) / largest;
                       sim::ensure(chance <= 1.0, "a hazard exceeds its bound");
@@ -104,9 +106,10 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
 
 std::array<double, deeds> hazards(const Parameters& p, const Vulnerability& who, const Home& home)
 {
-    const double common = p.deprivation_effect * who.deprivation + p.complicity_effect * home.complicity +
-                          p.debt_effect * home.in_debt + p.abroad_effect * home.parent_abroad +
-                          p.enrolled_effect * home.enrolled + p.disability_effect * home.disability;
+    const double common = p.deprivation_effect * supports::left(who.deprivation, who.income) +
+                          p.complicity_effect * home.complicity + p.debt_effect * home.in_debt +
+                          p.abroad_effect * home.parent_abroad + p.enrolled_effect * home.enrolled +
+                          p.disability_effect * home.disability;
     constexpr std::array begging_ages{2.0, 7.0, 12.0, 16.0};
     const std::array begging_values{p.begging_age_2, p.begging_age_7, p.begging_age_12, p.begging_age_16};
     constexpr std::array marriage_ages{11.0, 12.0, 14.0, 17.0};
@@ -120,7 +123,7 @@ std::array<double, deeds> hazards(const Parameters& p, const Vulnerability& who,
     const double marriage =
         who.female ? ratio(by_age(marriage_ages, marriage_values, who.age),
                            p.marriage_left_school_effect * who.left_school + p.marriage_rural_effect * who.rural +
-                               p.marriage_norm_effect * home.normalisation)
+                               p.marriage_norm_effect * home.normalisation + p.marriage_incentive * who.income_support)
                    : 0.0;
     const double seen = std::exp(p.oversight_effect * home.oversight);
     return {p.base * exploitation * seen, p.begging_base * begging * seen, p.marriage_base * marriage * seen};

@@ -19,7 +19,7 @@ struct Parameters {
     double rural_effect, oversight_effect;
     double begging_age_2, begging_age_7, begging_age_12, begging_age_16, begging_town_effect, begging_county_sd;
     double marriage_age_12, marriage_age_14, marriage_age_17, marriage_left_school_effect, marriage_rural_effect;
-    double marriage_norm_effect;
+    double marriage_norm_effect, marriage_incentive;
     double sexual_young, sexual_older, labour_share;
     double abroad;
     double recognition, semi_consensual;
@@ -28,7 +28,9 @@ struct Parameters {
 /// A child's household, and those around it.
 struct Home {
     double complicity; ///< standing propensity, in [0, 1]
-    bool in_debt, enrolled, parent_abroad, disability;
+    bool in_debt, enrolled;
+    double parent_abroad; ///< 1, less where the child is looked after
+    bool disability;
     double oversight;     ///< what neighbours know and would report, in [0, 1]
     double normalisation; ///< exploitation is nothing unusual there, in [0, 1]
     double county_z;      ///< standard normal deviate of the county, for begging

@@ -64,6 +64,10 @@ constexpr std::array declared{
     D{&P::skill_effect,
       {"online_grooming.skill_effect", "1", -0.3, -1.0, 0.0, 'E', no_source,
        "Log hazard ratio, full digital skill of the carers."}},
+    D{&P::online_care_effect,
+      {"online_grooming.online_care_effect", "1", -0.15, -0.29, 0.0, 'B',
+       "Calvete 2022: fewer sexualised contacts when solicited, to 6 months; hazard -5 to -25 % assumed",
+       "Log hazard ratio, a full programme on care online."}},
     D{&P::internalised_effect,
       {"online_grooming.internalised_effect", "1", -0.5, -1.5, 0.0, 'D',
        "Calvete 2022: fewer sexualised contacts; hazard -5 to -25 % assumed",
@@ -161,7 +165,8 @@ double relative_hazard(const Parameters& p, const Vulnerability& who, double car
     const double supervision = who.strictness < 0.0 ? -p.lax_effect * who.strictness : p.strict_effect * who.strictness;
     const double log_ratio = p.exposure_effect * (who.online_exposure - 1.0) + supervision +
                              p.deprivation_effect * who.deprivation + p.away_effect * who.away_from_parents +
-                             p.prior_abuse_effect * who.prior_abuse + p.skill_effect * carer_skill;
+                             p.prior_abuse_effect * who.prior_abuse + p.skill_effect * carer_skill +
+                             p.online_care_effect * who.online_care;
     return std::min(by_age(ages, values, who.age) * (who.female ? 1.0 : p.boys) * std::exp(log_ratio), p.ceiling);
 }
 

@@ -10,7 +10,7 @@ struct Parameters {
     double boys;
     double age_9, age_12, age_14, age_18, age_25;
     double exposure_effect, lax_effect, strict_effect, deprivation_effect, away_effect, prior_abuse_effect;
-    double skill_effect, internalised_effect, false_security;
+    double skill_effect, online_care_effect, internalised_effect, false_security;
     double stranger_relation, abroad, online_form;
     double contact_advance, contact_break, attachment_advance, attachment_break, notice;
     double break_internalised, break_trust, break_peers;

@@ -143,7 +143,9 @@ double willingness_of(const Parameters& p, const sim::World& world, const Build&
     constexpr double byte = 255.0;
     const Population& people = build.ground.population;
     const Beliefs& b = build.beliefs;
-    return willingness(p, {people.sex[row] == Sex::female, people.households.deprivation[people.household[row]] / byte,
+    const double guided = b.p.prospects_relief * b.programme_left(world, build.ground, row, tick, Programme::prospects);
+    const double deprivation = people.households.deprivation[people.household[row]] / byte;
+    return willingness(p, {people.sex[row] == Sex::female, supports::left(deprivation, guided),
                            b.normalisation(world, build.ground, row, tick),
                            b.internalised(world, build.ground, row, tick)});
 }

@@ -163,7 +163,7 @@ double hazard_of(const Parameters& p, const sim::World& world, const Build& buil
     const double u = world.luck()(build.ground.population.id_of(row), "stranger_urban.nights").uniform();
     const std::uint32_t home = build.life.locality(world, row);
     return relative_hazard(p, who,
-                           {nights(who.strictness, who.age < adult_age, u),
+                           {nights(who.strictness, who.age < adult_age, u) * who.unsupervised,
                             who.rural ? 0.0 : city_size(p, build.ground.population.localities.persons[home])});
 }
 

@@ -26,6 +26,7 @@ constexpr std::array checks{
     Check{"recording", conserved::recording},
     Check{"retrafficking", conserved::retrafficking},
     Check{"services", conserved::services},
+    Check{"supports", conserved::supports},
 };
 
 } // namespace

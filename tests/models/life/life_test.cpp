@@ -193,7 +193,7 @@ TEST(Life, WhoHasAParentAtHomeIsNotAwayFromParents)
             const Care care = build.life.care(build.world, row, tick);
             const ParentAbroad abroad = build.life.parent_abroad(build.world, row);
             ++seen[{care, abroad}];
-            const bool away = model::vulnerability_of(build.world, build, row, tick).away_from_parents;
+            const bool away = model::vulnerability_of(build.world, build, row, tick).away_from_parents > 0.0;
             const bool nobody_at_home = care == Care::relatives || care == Care::foster || abroad == ParentAbroad::both;
             EXPECT_EQ(away, care != Care::adult && nobody_at_home) << row;
         }

@@ -113,8 +113,8 @@ TEST(FalseJobOffer, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
         const sim::Luck luck(37, sample);
         const auto p = pathway::resolved(anywhere(pathway::parameters(), sample));
         const double hazard = pathway::relative_hazard(
-            p, {80.0 * luck(0, "age").uniform(), coin(luck, 1), coin(luck, 2), coin(luck, 3), coin(luck, 4),
-                coin(luck, 5), 2.0 * share(luck, 6), share(luck, 7), share(luck, 8), share(luck, 9)});
+            p, {80.0 * luck(0, "age").uniform(), coin(luck, 1), coin(luck, 2), coin(luck, 3), share(luck, 4),
+                coin(luck, 5), 2.0 * share(luck, 6), share(luck, 7), share(luck, 8), share(luck, 9), coin(luck, 10)});
         ASSERT_TRUE(hazard >= 0.0 && hazard <= p.ceiling) << sample;
         at_ceiling += hazard == p.ceiling ? 1 : 0;
     }

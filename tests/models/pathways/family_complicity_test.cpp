@@ -110,7 +110,7 @@ TEST(FamilyComplicity, NoSumExceedsTheBoundAnywhereInTheDeclaredRanges)
     for (std::uint32_t sample = 0; sample < 20000; ++sample) {
         const sim::Luck luck(38, sample);
         const auto p = pathway::resolved(anywhere(pathway::parameters(), sample));
-        const pathway::Home home{share(luck, 20), coin(luck, 21),  coin(luck, 22),  coin(luck, 23),
+        const pathway::Home home{share(luck, 20), coin(luck, 21),  coin(luck, 22),  share(luck, 23),
                                  coin(luck, 24),  share(luck, 25), share(luck, 26), 4.0 * share(luck, 27) - 2.0};
         const auto h = pathway::hazards(p, anybody(luck), home);
         for (const double each : h) {

@@ -58,20 +58,27 @@ inline model::Vulnerability anybody(const sim::Luck& luck)
     return {.age = 80.0 * luck(0, "age").uniform(),
             .female = coin(luck, 1),
             .deprivation = share(luck, 2),
-            .away_from_parents = coin(luck, 3),
+            .away_from_parents = share(luck, 3),
             .residential = coin(luck, 4),
-            .boarding = coin(luck, 5),
+            .boarding = share(luck, 5),
             .left_school = coin(luck, 6),
-            .prior_abuse = coin(luck, 7),
+            .prior_abuse = share(luck, 7),
             .rural = coin(luck, 8),
             .online_exposure = share(luck, 9),
             .strictness = 2.0 * share(luck, 10) - 1.0,
             .connected = luck(11, "coin").uniform() < 0.9,
             .employed = coin(luck, 12),
             .intent = coin(luck, 13),
-            .returned = coin(luck, 14),
+            .returned = share(luck, 14),
             .runaway = coin(luck, 15),
-            .former_resident = coin(luck, 16)};
+            .former_resident = coin(luck, 16),
+            .income = share(luck, 417),
+            .income_support = coin(luck, 418),
+            .prospects = share(luck, 419),
+            .online_care = share(luck, 420),
+            .unsupervised = share(luck, 421),
+            .knows_rights = coin(luck, 422),
+            .parents_relief = share(luck, 423)};
 }
 
 } // namespace pathway_tests

@@ -28,6 +28,8 @@ void assistance(const Week& week);
 void compensation(const Week& week);
 /// Posts are filled or vacant.
 void services(const Week& week);
+/// What a place has of a support was given, is not less than nothing, and is known to be in use.
+void supports(const Week& week);
 /// Nobody returns who has not left.
 void retrafficking(const Week& week);
 

@@ -1,0 +1,90 @@
+#include "models/eligible.hpp"
+
+#include "models/ledgers.hpp"
+#include "sim/clock.hpp"
+
+#include <cmath>
+
+namespace model::supports {
+namespace {
+
+constexpr double byte = 255.0;
+constexpr double upper_age = 15.0;
+constexpr double adult_age = 18.0;
+constexpr double weeks_per_year = sim::days_per_year / 7.0;
+
+/// The class in which somebody boards; `none` who does not.
+std::uint32_t boards_in(const Ground& ground, Row row, double age)
+{
+    const Population& people = ground.population;
+    const std::uint32_t pupil = people.pupil[row];
+    const bool boards = pupil != none && people.pupils.boarding[pupil] != 0 && age >= upper_age && age < adult_age;
+    return boards ? ground.class_at(row, ground.clock.first()) : none;
+}
+
+Eligibility as_built(const Ground& ground, Row row, double age)
+{
+    const Population& people = ground.population;
+    const std::uint32_t household = people.household[row];
+    return {.age = age,
+            .deprivation = people.households.deprivation[household] / byte,
+            .institution = people.households.institution[household] != 0,
+            .boarding = boards_in(ground, row, age) != none,
+            .parents_away = (age < adult_age && people.care[row] == Care::relatives) ||
+                            people.parent_abroad[row] != ParentAbroad::none,
+            .prior_abuse = (people.flags[row] & flag::prior_abuse) != 0};
+}
+
+/// Expected number that one person is: of a household its first eligible member.
+double number_of(const SupportParameters& p, const LifeParameters& lives, const Ground& ground, Row row, Support kind)
+{
+    const Population& people = ground.population;
+    const double age = age_at(people.birth_week[row], ground.clock.first());
+    if (kind == Support::migrants || kind == Support::returned) {
+        const bool employed = age >= adult_age && (people.flags[row] & flag::employed) != 0;
+        return life::intending(lives, age, employed) * (kind == Support::returned ? returned_share(lives) : 1.0);
+    }
+    if (!eligible(p, kind, as_built(ground, row, age))) {
+        return 0.0;
+    }
+    if (kind == Support::income || kind == Support::carers) {
+        const auto can = [&](Row other) {
+            return eligible(p, kind, as_built(ground, other, age_at(people.birth_week[other], ground.clock.first())));
+        };
+        for (Row other = people.households.first_member[people.household[row]]; other < row; ++other) {
+            if (can(other)) {
+                return 0.0;
+            }
+        }
+    }
+    return 1.0;
+}
+
+} // namespace
+
+double returned_share(const LifeParameters& lives)
+{
+    return -std::expm1(-lives.emigration * lives.replaced * lives.deficit_weeks / weeks_per_year);
+}
+
+std::vector<double> eligible_as_built(const SupportParameters& p, const LifeParameters& lives, const Ground& ground,
+                                      Support kind)
+{
+    const Population& people = ground.population;
+    std::vector<double> persons(people.localities.siruta.size(), 0.0);
+    for (const CountyBlock& block : people.counties) {
+        for (Row row = block.first_row; row < block.first_row + block.persons; ++row) {
+            if (people.birth_week[row] > ground.clock.first().value) {
+                continue;
+            }
+            const double age = age_at(people.birth_week[row], ground.clock.first());
+            const std::uint32_t c = kind == Support::boarding ? boards_in(ground, row, age) : none;
+            const std::uint32_t place =
+                c == none ? people.locality[row] : people.units.locality[people.classes.unit[c]];
+            persons[place] += number_of(p, lives, ground, row, kind);
+        }
+    }
+    return persons;
+}
+
+} // namespace model::supports
