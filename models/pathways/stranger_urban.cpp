@@ -127,8 +127,6 @@ constexpr std::array declared{
        "Share of cases under semi-consensual control."}},
 };
 
-constexpr double adult_age = 18.0;
-
 /// A place where the young meet: the town of a resident drawn by luck; where eight draws find none, the last place.
 std::uint32_t town(const Ground& ground, const sim::Luck& luck, const CountyBlock& block, std::uint32_t group)
 {
@@ -163,7 +161,7 @@ double hazard_of(const Parameters& p, const sim::World& world, const Build& buil
     const double u = world.luck()(build.ground.population.id_of(row), "stranger_urban.nights").uniform();
     const std::uint32_t home = build.life.locality(world, row);
     return relative_hazard(p, who,
-                           {nights(who.strictness, who.age < adult_age, u) * who.unsupervised,
+                           {nights(who.strictness, u) * who.unsupervised,
                             who.rural ? 0.0 : city_size(p, build.ground.population.localities.persons[home])});
 }
 
@@ -176,9 +174,9 @@ double city_size(const Parameters& p, double persons)
     return std::clamp(place, 0.0, 1.0);
 }
 
-double nights(double strictness, bool minor, double u)
+double nights(double strictness, double u)
 {
-    return u * (minor ? 1.0 - std::max(strictness, 0.0) : 1.0);
+    return u * (1.0 - std::max(strictness, 0.0));
 }
 
 double relative_hazard(const Parameters& p, const Vulnerability& who, const Outings& out)

@@ -27,8 +27,8 @@ struct Outings {
 
 /// Size of a town on the log scale, from the smallest to the largest: in [0, 1]. Pure.
 double city_size(const Parameters& p, double persons);
-/// Exposure at night, in [0, 1], from the person's own uniform: strict supervision keeps a minor in, lax does not. Pure.
-double nights(double strictness, bool minor, double u);
+/// Exposure at night, in [0, 1], from the person's own uniform: strict supervision (of minors) keeps in, lax does not. Pure.
+double nights(double strictness, double u);
 /// Hazard of contact by what the person is, relative to a girl of 16 in the smallest town who stays in at night and has
 /// none of the vulnerabilities, at most the ceiling. Pure.
 /// \source docs/model.md, "Strangers in towns"

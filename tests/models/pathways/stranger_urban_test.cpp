@@ -49,10 +49,10 @@ TEST(StrangerUrban, CitiesAreRankedOnTheLogScale)
 
 TEST(StrangerUrban, StrictSupervisionKeepsAMinorIn)
 {
-    EXPECT_EQ(pathway::nights(-1.0, true, 0.8), 0.8);
-    EXPECT_NEAR(pathway::nights(0.5, true, 0.8), 0.4, tolerance);
-    EXPECT_EQ(pathway::nights(1.0, true, 0.8), 0.0);
-    EXPECT_EQ(pathway::nights(1.0, false, 0.8), 0.8); // an adult answers to nobody
+    EXPECT_EQ(pathway::nights(-1.0, 0.8), 0.8);
+    EXPECT_EQ(pathway::nights(0.0, 0.8), 0.8); // an adult answers to nobody
+    EXPECT_NEAR(pathway::nights(0.5, 0.8), 0.4, tolerance);
+    EXPECT_EQ(pathway::nights(1.0, 0.8), 0.0);
 }
 
 TEST(StrangerUrban, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
