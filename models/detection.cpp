@@ -28,8 +28,7 @@ AllServices services_of_week(const sim::World& world, const Build& build, const 
         const CountyId county = block.county;
         const auto& [children, adults] = load[county.value];
         CountyServices& here = all[county.value];
-        here = {{.looks_away_care = s.complicity(world, county, Body::care_institution),
-                 .looks_away_child_protection = s.complicity(world, county, Body::child_protection),
+        here = {{.looks_away_child_protection = s.complicity(world, county, Body::child_protection),
                  .looks_away_police = s.complicity(world, county, Body::police)},
                 s.training(world, county, Profession::teacher, tick),
                 s.training(world, county, Profession::police, tick),
@@ -122,6 +121,9 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
     const auto locality = build.life.locality(world, c.person);
     response.reluctance = build.services.reluctance(world, build.ground.population.localities.siruta[locality]);
     const Circumstances who = circumstances_of(world, build, p, here, c, step.tick);
+    if (who.residential) {
+        response.looks_away_care = build.homes.looks_away(world, build, c.person, build.life.county(world, c.person));
+    }
     const auto by_channel = detection::hazards(p, who);
     const auto taken = detection::taken_up(p, response, who);
     double shortest =

@@ -27,10 +27,6 @@ constexpr std::array declared{
     D{&P::oversight_spread,
       {"homes.oversight_spread", "1", 0.2, 0.0, 0.4, 'E', "assumed: uneven between counties (TIP 2024)",
        "Half-width of the counties' oversight around the mean."}},
-    D{&P::complicit,
-      {"homes.complicit", "1", 0.05, 0.0, 0.5, 'E',
-       "assumed: 21 staff prosecuted in one case, 25 state employees in all (TIP 2024), no share",
-       "Probability that staff of a home are complicit, without oversight."}},
 };
 
 /// A county's own value, evenly around the mean.
@@ -51,12 +47,26 @@ double Homes::oversight(const sim::World& world, CountyId county) const
     return world.read(inspected)[county.value] / fixed_one;
 }
 
-bool Homes::complicit(const sim::World& world, const Ground& ground, std::uint32_t household) const
+double Homes::complicity(const sim::World& world, const Build& build, CountyId county) const
 {
-    const Population& people = ground.population;
+    return build.services.complicity(world, county, Body::care_institution) * (1.0 - oversight(world, county));
+}
+
+bool Homes::complicit(const sim::World& world, const Build& build, std::uint32_t household) const
+{
+    const Population& people = build.ground.population;
     const Row first = people.households.first_member[household];
-    const double chance = p.complicit * (1.0 - oversight(world, people.county_of(first)));
-    return world.luck()(people.id_of(first), "homes.complicit").uniform() < chance;
+    return world.luck()(people.id_of(first), "homes.complicit").uniform() <
+           complicity(world, build, people.county_of(first));
+}
+
+double Homes::looks_away(const sim::World& world, const Build& build, Row resident, CountyId county) const
+{
+    const Population& people = build.ground.population;
+    if (people.care[resident] != Care::residential) {
+        return complicity(world, build, county);
+    }
+    return complicit(world, build, people.household[resident]) ? 1.0 : 0.0;
 }
 
 std::span<const Row> Homes::residents_of(Row begin, Row end) const

@@ -10,14 +10,12 @@
 namespace model {
 
 struct Build;
-class Ground;
 
 struct HomeParameters {
     double children_per_carer;        ///< mean over counties
     double children_per_carer_spread; ///< half-width
     double oversight;                 ///< mean over counties, in [0, 1]
     double oversight_spread;          ///< half-width
-    double complicit;                 ///< probability, without oversight
 };
 
 /// Residential care of a county as it is to be from now on.
@@ -39,8 +37,15 @@ struct Homes {
 
     double children_per_carer(const sim::World& world, CountyId county) const;
     double oversight(const sim::World& world, CountyId county) const;
-    /// Whether staff of the home (an institutional household) are complicit: inspection makes it rarer.
-    bool complicit(const sim::World& world, const Ground& ground, std::uint32_t household) const;
+    /// Probability that somebody of the staff of a home of the county is complicit: what services say of care
+    /// institutions, inspections included (models/services), the less the closer the oversight.
+    double complicity(const sim::World& world, const Build& build, CountyId county) const;
+    /// Whether somebody of the staff of this home (an institutional household) is complicit, for whoever asks: those who
+    /// recruit there and those who should notice.
+    bool complicit(const sim::World& world, const Build& build, std::uint32_t household) const;
+    /// Share of what should be noticed of somebody in residential care that the staff look away from: all or nothing in
+    /// a home; the county's probability for who entered care in the run, who belongs to no home.
+    double looks_away(const sim::World& world, const Build& build, Row resident, CountyId county) const;
     /// Residents among the rows [begin, end).
     std::span<const Row> residents_of(Row begin, Row end) const;
 };

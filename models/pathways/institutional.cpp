@@ -124,7 +124,7 @@ Home home_of(const sim::World& world, const Build& build, Row row)
     const Homes& homes = build.homes;
     const CountyId county = people.county_of(row);
     return {homes.children_per_carer(world, county), homes.oversight(world, county),
-            homes.complicit(world, build.ground, people.household[row])};
+            homes.complicit(world, build, people.household[row])};
 }
 
 bool disabled(const Build& build, Row row)

@@ -57,7 +57,7 @@ constexpr std::array declared{
        "Time in which half of what was lost is built up again."}},
     D{&P::complicity_care,
       {"services.complicity_care", "1", 0.06, 0.0, 0.5, 'D', "TIP 2024: 21 staff prosecuted in one case; no rate",
-       "Mean probability that a care institution's staff look away."}},
+       "Mean probability that a home's staff are complicit, exploit or let in and look away, without oversight."}},
     D{&P::complicity_child_protection,
       {"services.complicity_child_protection", "1", 0.02, 0.0, 0.5, 'E', "TIP 2024: officials prosecuted; no rate",
        "Mean probability that child protection looks away."}},

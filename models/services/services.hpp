@@ -133,7 +133,8 @@ struct Services {
     double partnership_lost(const sim::World& world, CountyId county, sim::Tick tick) const;
     /// Level of the local partnership, in [0, 1].
     double coordination(const sim::World& world, CountyId county, sim::Tick tick) const;
-    /// Probability that the body looks away from a case, in [0, 1].
+    /// Probability that the body looks away from a case, in [0, 1]; of care institutions that a home's staff are
+    /// complicit without oversight (Homes::complicit says which are).
     double complicity(const sim::World& world, CountyId county, Body body) const;
     /// Share of reports from a locality that services are reluctant to take up. A bias of institutions, drawn for
     /// the place; no trait of persons enters. \param siruta  of the locality

@@ -109,7 +109,7 @@ def detect(q, w, k, online, abroad, sexual, years=(2022, 2027), extra=0):
     h = dict(self_report=D('self_report') * rec * np.exp(D('internalised_effect') * q['i'] + D('trust_effect') * q['told']) * know * stig * loy * report,
         family_or_neighbour=D('family_or_neighbour') * stig * np.exp(D('bystander_effect') * q['duty']) * report * seen,
         school=D('school') * q['enrolled'] * np.exp(D('trust_effect') * q['trust']) * tr('teacher') * (1 + D('counsellor_effect') * q['hours']) * pship * loy * report * seen,
-        child_protection=D('child_protection') * minor * np.exp(D('care_effect') * (q['away'] | q['residential'])) * tr('social_worker') * pship * t_cp * np.where(q['residential'], 1 - P['services.complicity_care'], 1) * seen,
+        child_protection=D('child_protection') * minor * np.exp(D('care_effect') * (q['away'] | q['residential'])) * tr('social_worker') * pship * t_cp * np.where(q['residential'], 1 - P['services.complicity_care'] * (1 - P['homes.oversight']), 1) * seen,
         police=D('police') * tr('police') * t_pol * seen * np.ones(N), ngo=D('ngo') * pship * seen * np.ones(N),
         helpline=(D('helpline') * calls + D('child_line') * minor) * know, health=D('health') * report * seen)
     out = np.zeros(2); known = 0.
@@ -229,7 +229,7 @@ def institutional():                                                 # [7.5]; ad
     start = (ages >= 3) & (ages < 18); q = people(start * 1.0); aged_by = rng.uniform(1.5, 6.5, N)   # who lived there when the run began [assumed ages]
     q['age'] = rng.uniform(3, 18, N) + aged_by; q['minor'] = q['age'] < 18; former = ~q['minor']; q['residential'] = q['minor']; q['enrolled'] &= q['age'] < 19
     over = P['homes.oversight'] + P['homes.oversight_spread'] * (2 * rng.random(N) - 1); kids = P['homes.children_per_carer'] + P['homes.children_per_carer_spread'] * (2 * rng.random(N) - 1)
-    bad = rng.random(N) < P['homes.complicit'] * (1 - over); run = rng.random(N) < P['life.runaway'] * P['life.runaway_weeks'] / 52.18
+    bad = rng.random(N) < P['services.complicity_care'] * (1 - over); run = rng.random(N) < P['life.runaway'] * P['life.runaway_weeks'] / 52.18
     f = interp(q['age'], [(8, p('age_8')), (12, p('age_12')), (14, 1), (17, p('age_17')), (21, p('age_21')), (25, p('age_25'))], 6)
     inside = X(k, q, crowding=kids / p('reference_children') - 1, oversight=over, complicity=bad, runaway=run)
     t = f * np.where(former, np.where(q['boy'], p('boys'), 1) * np.exp(p('former_resident_effect')), inside) * np.exp(p('prior_abuse_effect') * q['abuse'] + p('disability_effect') * q['disability'])

@@ -221,7 +221,7 @@ TEST(JusticeEffects, OnlyRelativesAreAHousehold)
         for (const auto& [name, value] : {std::pair{"justice.misrouted_household", 1.0},
                                           {"justice.misrouted", 0.0},
                                           {"justice.opening_identified", 1.0},
-                                          {"homes.complicit", 0.5},
+                                          {"services.complicity_care", 0.5},
                                           {"homes.oversight", 0.0},
                                           {"homes.oversight_spread", 0.0},
                                           {"institutional.staff_base", 0.5}}) {

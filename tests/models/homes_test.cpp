@@ -4,16 +4,27 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <utility>
+
 namespace {
 
-/// A world with the homes of the hamlets and nothing else.
+using model::Row;
+
+/// A world with the homes and services of the hamlets and nothing else.
 struct Made {
-    explicit Made(double complicit, double oversight) : scenario(toy::scenario(toy::hamlets()))
+    explicit Made(model::Scenario given) : scenario(std::move(given)) { make(); }
+    Made(double complicit, double oversight) : scenario(toy::scenario(toy::hamlets()))
     {
-        scenario.parameters.set("homes.complicit", complicit);
+        scenario.parameters.set("services.complicity_care", complicit);
         scenario.parameters.set("homes.oversight", oversight);
         scenario.parameters.set("homes.oversight_spread", 0.1);
+        make();
+    }
+    void make()
+    {
         model::homes::make(build);
+        model::services::make(build);
     }
     model::Scenario scenario;
     model::Ground ground = toy::ground(scenario, toy::hamlets());
@@ -55,21 +66,98 @@ TEST(Homes, ResidentsAreThoseInCareByRow)
     EXPECT_EQ(counted, made.build.homes.residents.size());
 }
 
-// At probability 0.5 and an oversight of 0.6 a fifth of the homes has complicit staff; full oversight leaves none.
-TEST(Homes, InspectionMakesComplicityRarer)
+// One complicity for everybody: that of services, with inspections, less what oversight sees. By hand: an oversight of
+// 0.6 leaves 0.4 of it; two inspections a year at an effect of 0.5 leave exp(-1) of that.
+TEST(Homes, ComplicityIsThatOfServicesLessOversight)
 {
-    const auto share = [](const Made& made) {
+    Made made(0.5, 0.6);
+    made.scenario.parameters.set("homes.oversight_spread", 0.0);
+    Made even(made.scenario);
+    const model::CountyId county = toy::hamlets().people.counties[0].county;
+    const auto chance = [&] { return even.build.homes.complicity(even.world, even.build, county); };
+    const double before = chance();
+    EXPECT_NEAR(before, 0.4 * even.build.services.complicity(even.world, county, model::Body::care_institution), 1e-5);
+    EXPECT_GT(before, 0.0);
+    const auto inspection = static_cast<std::size_t>(model::Lever::inspection);
+    even.world.write(even.build.services.given)[county.value * model::levers + inspection] = 2'000'000;
+    EXPECT_NEAR(chance(), before * std::exp(-1.0), 1e-12);
+}
+
+// The homes of a county are complicit with its probability; full oversight or no complicity leaves none. Of who lives in a
+// home the staff look away or do not; who came into care in the run meets the mean of the county.
+TEST(Homes, AHomeIsComplicitOrNotForEverybody)
+{
+    const auto complicit = [](Made& made) {
         const auto households = static_cast<std::uint32_t>(made.ground.population.households.deprivation.size());
-        double complicit = 0.0;
+        double found = 0.0;
+        double expected = 0.0;
+        double variance = 0.0;
         for (std::uint32_t h = 0; h < households; ++h) {
-            complicit += made.build.homes.complicit(made.world, made.ground, h);
+            const Row first = made.ground.population.households.first_member[h];
+            const model::CountyId county = made.ground.population.county_of(first);
+            const double chance = made.build.homes.complicity(made.world, made.build, county);
+            const bool here = made.build.homes.complicit(made.world, made.build, h);
+            found += here;
+            expected += chance;
+            variance += chance * (1.0 - chance);
+            for (Row row = first; row < made.ground.population.households.first_member[h + 1]; ++row) {
+                const bool resident = made.ground.population.care[row] == model::Care::residential;
+                EXPECT_EQ(made.build.homes.looks_away(made.world, made.build, row, county),
+                          resident ? (here ? 1.0 : 0.0) : chance);
+            }
         }
-        return complicit / households;
+        EXPECT_NEAR(found, expected, 4.0 * std::sqrt(variance)); // some 300 homes
+        return found;
     };
-    EXPECT_NEAR(share(Made(0.5, 0.6)), 0.2, 0.08); // three standard errors of some 300 homes
-    EXPECT_EQ(share(Made(0.0, 0.6)), 0.0);
-    Made strict(0.5, 1.0);
-    EXPECT_LT(share(strict), 0.05); // counties lie between 0.9 and 1
+    Made half(0.5, 0.2);
+    EXPECT_GT(complicit(half), 30.0);
+    Made none(0.0, 0.2);
+    EXPECT_EQ(complicit(none), 0.0);
+    Made seen(0.5, 1.0);
+    seen.scenario.parameters.set("homes.oversight_spread", 0.0);
+    Made all(seen.scenario);
+    EXPECT_EQ(complicit(all), 0.0);
+}
+
+/// Cases of staff alone, found by child protection alone, in a country where nobody enters or leaves care.
+std::pair<std::int64_t, std::int64_t> found_in_homes(double offenders, double staff, double complicity)
+{
+    model::Scenario s = toy::scenario(toy::towns());
+    s.pathways = {"institutional"};
+    for (const char* const channel : {"self_report", "family_or_neighbour", "school", "police", "ngo", "helpline",
+                                      "child_line", "health", "abroad", "labour_inspection"}) {
+        s.parameters.set(std::string("detection.") + channel, 0.0);
+    }
+    for (const auto& [name, value] : {std::pair{"life.frozen", 1.0},
+                                      {"retrafficking.feedback", 0.0},
+                                      {"justice.feedback", 0.0},
+                                      {"offenders.per_100k", offenders},
+                                      {"homes.oversight", 0.0},
+                                      {"homes.oversight_spread", 0.0},
+                                      {"services.complicity_care", complicity},
+                                      {"institutional.abroad", 0.0},
+                                      {"institutional.staff_base", staff}}) {
+        s.parameters.set(name, value);
+    }
+    std::pair<std::int64_t, std::int64_t> total{};
+    for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+        const auto outcome = toy::run(s, toy::towns(), replicate);
+        total.first += toy::total(outcome.true_cases);
+        total.second += toy::total(outcome.registered);
+    }
+    return total;
+}
+
+// The staff who exploit are those who look away: child protection finds none of their victims, where it finds a good part
+// of the others. Were both drawn apart, half of the staff's victims would be found like the others.
+TEST(Homes, TheStaffWhoExploitAreThoseWhoLookAway)
+{
+    const auto [by_staff, by_staff_registered] = found_in_homes(0.0, 0.5, 0.5);
+    EXPECT_GT(by_staff, 100);
+    EXPECT_EQ(by_staff_registered, 0);
+    const auto [at_the_door, registered] = found_in_homes(2000.0, 0.0, 0.0);
+    EXPECT_GT(at_the_door, 40);
+    EXPECT_GT(8 * registered, at_the_door);
 }
 
 } // namespace
