@@ -1,6 +1,7 @@
 #include "models/eligible.hpp"
 
 #include "models/ledgers.hpp"
+#include "models/traits.hpp"
 #include "sim/clock.hpp"
 
 #include <cmath>
@@ -44,8 +45,13 @@ double number_of(const SupportParameters& p, const LifeParameters& lives, const 
         const bool employed = age >= adult_age && (people.flags[row] & flag::employed) != 0;
         return life::intending(lives, age, employed) * (kind == Support::returned ? returned_share(lives) : 1.0);
     }
-    if (!eligible(p, kind, as_built(ground, row, age))) {
+    Eligibility who = as_built(ground, row, age);
+    if (!eligible(p, kind, who)) {
         return 0.0;
+    }
+    if (kind == Support::guidance && who.prior_abuse) { // at an age that only the run knows
+        who.prior_abuse = false;
+        return eligible(p, kind, who) ? 1.0 : abused_share(age);
     }
     if (kind == Support::income || kind == Support::carers) {
         const auto can = [&](Row other) {

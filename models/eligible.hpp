@@ -9,8 +9,8 @@
 namespace model::supports {
 
 /// How many are eligible for a support in each locality, to plan its resources by before a run: persons, of carers and
-/// income households. From the population as built, so the same in all replicates; who wants to work abroad and who
-/// came back lately are expected numbers, of the latter those that a run settles at. Pure.
+/// income households. From the population as built, so the same in all replicates; who wants to work abroad, who has
+/// been abused by then and who came back lately are expected numbers, of the latter those that a run settles at. Pure.
 std::vector<double> eligible_as_built(const SupportParameters& p, const LifeParameters& lives, const Ground& ground,
                                       Support kind);
 

@@ -40,7 +40,7 @@ struct CountyBlock {
 /// Bits of Population::flags.
 namespace flag {
 inline constexpr std::uint8_t disability = 1u << 0;
-inline constexpr std::uint8_t prior_abuse = 1u << 1;       ///< sexual abuse before the start of the run
+inline constexpr std::uint8_t prior_abuse = 1u << 1;       ///< sexual abuse before 18, at an age that is read with it
 inline constexpr std::uint8_t abroad_undeclared = 1u << 2; ///< the parent's absence is not in the register
 inline constexpr std::uint8_t employed = 1u << 3;
 inline constexpr std::uint8_t internet = 1u << 4; ///< the household is connected

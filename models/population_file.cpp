@@ -15,7 +15,7 @@ namespace {
 using sim::hdf5::File;
 using sim::hdf5::Layout;
 
-const sim::Schema schema{.format = "veghe population", .version = 2};
+const sim::Schema schema{.format = "veghe population", .version = 3};
 
 /// Calls visit(name, column) for every column of every table, in one order for writing, reading and digests.
 template <class P, class Visit>

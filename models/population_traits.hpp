@@ -56,7 +56,7 @@ inline constexpr P abuse_male = declare("population.abuse_male", "1", 0.02, 0.00
                                         "Share of men abused sexually before 18.");
 inline constexpr P abuse_from_age =
     declare("population.abuse_from_age", "years", 4, 2, 6, 'E', "assumed: no source read",
-            "Age from which the share of abused children grows evenly to 18.");
+            "Earliest age of first abuse; the share of the abused grows evenly from it to 18.");
 inline constexpr P abuse_deprived = declare("population.abuse_deprived", "1", 1.5, 1, 3, 'E', "assumed: no source read",
                                             "Ratio in deprived households.");
 inline constexpr P abuse_residential =

@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/levers.hpp"
+#include "models/pathways/vulnerability.hpp"
 
 #include <algorithm>
 
@@ -84,7 +85,8 @@ Eligibility eligibility_of(const sim::World& world, const Ground& ground, const 
 {
     const Population& people = ground.population;
     const std::uint32_t household = people.household[row];
-    return {.age = age_at(people.birth_week[row], tick),
+    const double age = age_at(people.birth_week[row], tick);
+    return {.age = age,
             .deprivation = people.households.deprivation[household] / byte,
             .institution = people.households.institution[household] != 0,
             .boarding = life.boarding(world, ground, row, tick),
@@ -92,7 +94,7 @@ Eligibility eligibility_of(const sim::World& world, const Ground& ground, const 
                 life.care(world, row, tick) == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none,
             .returned = life.returned(world, row, tick),
             .intends = life.intent(world, ground, row, tick),
-            .prior_abuse = (people.flags[row] & flag::prior_abuse) != 0};
+            .prior_abuse = abused_by(world, people, row, age)};
 }
 
 } // namespace

@@ -153,15 +153,14 @@ std::uint8_t complicity(AgentId first, const sim::Luck& luck)
 
 namespace {
 
+/// Of being abused before 18, whatever the age on the reference day.
 double abuse_probability(const Member& member, std::uint8_t deprivation)
 {
     const double base = member.sex == Sex::female ? assume::abuse_female.value : assume::abuse_male.value;
-    const double from = assume::abuse_from_age.value;
-    const double lived = std::clamp((member.age - from) / (adult_age - from), 0.0, 1.0);
     const double ratio = member.care == Care::residential               ? assume::abuse_residential.value
                          : deprivation >= assume::deprivation_cut.value ? assume::abuse_deprived.value
                                                                         : 1.0;
-    return base * lived * ratio;
+    return base * ratio;
 }
 
 /// Shape of a trait on [0, 1] with two shares known: `above_third` above 1/3, `above_two` above 2/3; piecewise linear.
@@ -195,6 +194,18 @@ double employment_rate(int age, Sex sex, const County& county)
                                            : assume::employed_women.value;
     const double lost = assume::employed_unemployment.value * (county.unemployment_pct - usual_unemployment) / 100.0;
     return std::clamp(rate - lost, 0.0, 1.0);
+}
+
+double first_abuse_age(double u)
+{
+    const double from = assume::abuse_from_age.value;
+    return from + (adult_age - from) * u;
+}
+
+double abused_share(double age)
+{
+    const double from = assume::abuse_from_age.value;
+    return std::clamp((age - from) / (adult_age - from), 0.0, 1.0);
 }
 
 PersonTraits person_traits(const Member& member, const County& county, std::uint8_t deprivation, bool internet,

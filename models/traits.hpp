@@ -48,6 +48,12 @@ std::uint8_t complicity(AgentId first, const sim::Luck& luck);
 /// Share of people of an age [years] and sex who are in work, by the county's unemployment.
 double employment_rate(int age, Sex sex, const County& county);
 
+/// Age at which a childhood of abuse begins [years], of a person's uniform number: so that the share of those abused by some
+/// age grows evenly from the first age to 18. Pure.
+double first_abuse_age(double u);
+/// Share of those abused before 18 who have been by some age [years]. Pure.
+double abused_share(double age);
+
 /// A person's traits that depend on the person alone.
 struct PersonTraits {
     std::uint8_t flags{};
