@@ -21,18 +21,14 @@
 #include "models/services/retrafficking.hpp"
 #include "models/services/services.hpp"
 #include "models/supports.hpp"
+#include "models/workforce.hpp"
 #include "sim/plan.hpp"
+
+#include <memory>
 
 namespace model {
 
-/// What a strategy used, counted in a run and priced outside it.
-struct Resource {
-    sim::Measure<sim::NoLedger> measure;
-    std::string name;
-    std::string unit;
-    double per_count{1.0};    ///< counts are integers: how much of `unit` one count stands for
-    sim::ParameterInfo price; ///< RON per `unit`; value already that of the scenario
-};
+class Allocation;
 
 /// The state of a scenario while its modules are put together. A module adds its columns, events and processes, and
 /// leaves its handles for those after it (the order is the registry's).
@@ -68,11 +64,8 @@ struct Build {
     Assistance assistance{};
     Compensation compensation{};
     Retrafficking retrafficking{};
-    std::vector<Resource> resources{};
-
-    /// A resource of an intervention, counted in whole units of `per_count`.
-    sim::Measure<sim::NoLedger> add_resource(const std::string& intervention, std::string_view name,
-                                             std::string_view unit, double per_count, sim::ParameterInfo price);
+    Workforce workforce{};
+    std::shared_ptr<const Allocation> allocation{}; ///< of the scenario's interventions, once they are made
 
     /// Where a case is counted: county, month, pathway, form, sex, age band.
     std::array<std::size_t, 6> ledger_cell(const Case& c, Form form, sim::Tick tick) const;

@@ -44,7 +44,7 @@ Row SchoolYear::pupil(const Population& population, std::uint32_t unit, std::uin
 
 Ground::Ground(const Scenario& scenario, Counties all_counties, Population people, Networks ties)
     : counties(std::move(all_counties)), population(std::move(people)), networks(std::move(ties)),
-      clock(clock_of(scenario)), counted(scenario.start, scenario.end)
+      clock(clock_of(scenario)), counted(scenario.start, scenario.end), plans(scenario.population_seed, 0)
 {
     const auto& localities = population.localities;
     const auto size = static_cast<std::uint32_t>(localities.siruta.size());

@@ -5,6 +5,7 @@
 #include "models/people.hpp"
 #include "models/scenario.hpp"
 #include "sim/clock.hpp"
+#include "sim/random.hpp"
 
 #include <array>
 #include <span>
@@ -58,6 +59,7 @@ public:
     Networks networks;
     sim::Clock clock;   ///< with the warm-up
     sim::Clock counted; ///< without it
+    sim::Luck plans;    ///< of whom strategies reach first: of the population and of no replicate
 
     /// Road km between two localities, by rows.
     double road_km(std::uint32_t a, std::uint32_t b) const;

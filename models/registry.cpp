@@ -37,6 +37,8 @@ const std::vector<ModuleEntry>& institutions()
          services::parameters(), services::make},
         {"centres", "The 15 regional centres: catchment, staff, schools, the way there, coordination of referrals.",
          centres::parameters(), centres::make},
+        {"workforce", "Staff whom prevention can hire, shared by all interventions of a scenario.",
+         workforce::parameters(), workforce::make},
         {"counselling", "School counsellors: hours after travel and discipline, sessions with pupils.",
          counselling::parameters(), counselling::make},
         {"norms", "What a place holds to be right or shameful; moved by declared events.", norms::parameters(),

@@ -1,14 +1,18 @@
 #pragma once
 
+#include "models/interventions/intervention.hpp"
 #include "models/scenario.hpp"
 
+#include <memory>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace model {
 
 struct Build;
+class Delivery;
 
 /// One module of the model and all that it declares.
 struct ModuleEntry {
@@ -18,14 +22,29 @@ struct ModuleEntry {
     void (*make)(Build&); ///< adds its columns, events and processes
 };
 
-/// One kind of intervention: what the scenario may say of it, and what it adds to the plan.
+/// How an intervention may do harm.
+struct HarmInfo {
+    std::string_view name; ///< "false_security"
+    std::string_view doc;
+    std::string_view parameter; ///< how strong it is
+    /// Values at which the harm is left alone: what else the intervention does is silent at them.
+    std::vector<std::pair<std::string_view, double>> alone{};
+};
+
+/// One kind of intervention: what the scenario may say of it, what it acts on, and what it rests on.
 struct InterventionKind {
     std::string_view name;
     std::string_view doc;
     std::vector<SettingInfo> settings;
     std::vector<std::string_view> targets; ///< what it can aim at beside counties: settlement, levels, grades, ages
     std::vector<sim::ParameterInfo> parameters;
-    void (*make)(Build&, const InterventionSpec&);
+    std::vector<ResourceInfo> resources;
+    std::vector<Staff> staff;             ///< whose time it takes; empty: nobody's who is short
+    std::vector<std::string_view> causes; ///< on which it acts: names of models/interventions/causes.hpp
+    std::vector<HarmInfo> harms;
+    std::string_view evidence;            ///< what is known of its effect (docs/evidence.md), with the grade
+    std::vector<std::string_view> covers; ///< recommendations of the sources that it stands for (docs/domain.md)
+    std::unique_ptr<const Intervention> (*make)(const Build&, const Delivery&);
 };
 
 /// Assumptions that are built in before a run: no scenario sets them.

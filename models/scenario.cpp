@@ -25,9 +25,9 @@ constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
 
 void read_top(const Section& top, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"branch", "calibrated", "description", "format",     "intervention",
-                                                "model",  "output",     "parameters",  "population", "question",
-                                                "run",    "test_only",  "title"};
+    static const std::vector<std::string> known{"branch",       "budget", "calibrated", "description", "format",
+                                                "intervention", "model",  "output",     "parameters",  "population",
+                                                "question",     "run",    "test_only",  "title"};
     top.refuse_unknown(known);
     scenario.title = top.text("title").value_or(scenario.name);
     scenario.description = top.text("description").value_or("");
@@ -201,6 +201,21 @@ void read_branch(const Section& branch, const std::string& file, Scenario& scena
     scenario.branch = Branch{at.value_or(scenario.start), folder.value_or("")};
 }
 
+void read_budget(const Section& budget, const std::string& file, Scenario& scenario)
+{
+    if (!budget.table()) {
+        return;
+    }
+    static const std::vector<std::string> known{"per_year"};
+    budget.refuse_unknown(known);
+    if (!budget.has("per_year")) {
+        budget.findings().add(file,
+                              "budget.per_year is missing; what all interventions together may cost in a calendar "
+                              "year is expected [RON]");
+    }
+    scenario.budget_per_year = budget.number("per_year", {0.0, largest_budget, "RON"});
+}
+
 } // namespace
 
 std::vector<CountyId> read_county_list(const Section& section)
@@ -274,6 +289,7 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     read_parameters(top.section("parameters"), words, scenario);
     read_output(top.section("output"), scenario.output);
     read_branch(top.section("branch"), file, scenario);
+    read_budget(top.section("budget"), file, scenario);
     scenario.interventions = read_interventions(top, scenario, words);
     findings.raise();
     scenario.resolved = to_toml(scenario, words);

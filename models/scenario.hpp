@@ -36,6 +36,7 @@ struct InterventionSpec {
     sim::Date end;
     double ramp_weeks{};                                 ///< coverage grows linearly from 0 over this many weeks
     double coverage{1.0};                                ///< share of the eligible in [0, 1]
+    std::optional<double> budget_per_year{};             ///< RON; most that it may cost in a calendar year
     std::map<std::string, double, std::less<>> settings; ///< every setting the kind declares; choices as their position
 };
 
@@ -81,9 +82,10 @@ struct Scenario {
     std::filesystem::path folder;      ///< of the scenario file; `resolved` names the data from there
     std::filesystem::path data_folder; ///< from the working folder
     std::uint64_t population_seed{};
-    std::vector<std::string> pathways; ///< the ones that are on, in registry order
-    sim::Values parameters;            ///< those that depart from their declared value
-    std::vector<InterventionSpec> interventions;
+    std::vector<std::string> pathways;           ///< the ones that are on, in registry order
+    sim::Values parameters;                      ///< those that depart from their declared value
+    std::vector<InterventionSpec> interventions; ///< in the order in which money and staff go to them
+    std::optional<double> budget_per_year;       ///< RON, for all of them together, in a calendar year
     Output output;
     std::optional<Branch> branch;
     bool calibrated{false};

@@ -170,8 +170,8 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     }
     const Section section(table, "intervention.", findings);
     const Vocabulary::Kind* const kind = read_kind(section, node.where, words);
-    std::vector<std::string> known{"ages",   "counties", "coverage",   "end",        "grades", "kind",
-                                   "levels", "name",     "ramp_weeks", "settlement", "start"};
+    std::vector<std::string> known{"ages", "budget_per_year", "counties", "coverage",   "end",        "grades",
+                                   "kind", "levels",          "name",     "ramp_weeks", "settlement", "start"};
     if (kind) {
         spec.kind = kind->name;
         for (const SettingInfo& setting : kind->settings) {
@@ -189,6 +189,7 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     read_window(section, scenario, spec);
     spec.ramp_weeks = section.number("ramp_weeks", {0.0, longest_ramp, "weeks"}).value_or(0.0);
     spec.coverage = section.number("coverage", {0.0, 1.0, "1"}).value_or(1.0);
+    spec.budget_per_year = section.number("budget_per_year", {0.0, largest_budget, "RON"});
     return spec;
 }
 

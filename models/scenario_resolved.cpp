@@ -117,6 +117,7 @@ std::string intervention_text(const InterventionSpec& spec, const Vocabulary& wo
     return "\n[[intervention]]\n" + line("kind", toml_string(spec.kind)) + line("name", toml_string(spec.name)) +
            line("start", sim::to_text(spec.start)) + line("end", sim::to_text(spec.end)) +
            line("ramp_weeks", toml_number(spec.ramp_weeks)) + line("coverage", toml_number(spec.coverage)) +
+           (spec.budget_per_year ? line("budget_per_year", toml_number(*spec.budget_per_year)) : "") +
            target_text(spec.target) + settings_text(spec, words);
 }
 
@@ -144,6 +145,7 @@ std::string to_toml(const Scenario& s, const Vocabulary& words)
     text += "\n[output]\n" + line("monthly", bool_text(s.output.monthly)) + line("strata", bool_text(s.output.strata)) +
             line("resources", bool_text(s.output.resources)) + line("events", bool_text(s.output.events));
     text += branch_text(s);
+    text += s.budget_per_year ? "\n[budget]\n" + line("per_year", toml_number(*s.budget_per_year)) : "";
     for (const InterventionSpec& spec : s.interventions) {
         text += intervention_text(spec, words);
     }

@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/detection.hpp"
+#include "models/interventions/allocation.hpp"
 #include "models/offender_groups.hpp"
 #include "models/registry.hpp"
 #include "sim/distributions.hpp"
@@ -83,13 +84,7 @@ void assemble(Build& build)
         }
     }
     offender_groups::populate(build);
-    for (const InterventionSpec& spec : build.scenario.interventions) {
-        const auto& kinds = interventions();
-        const auto kind =
-            std::find_if(kinds.begin(), kinds.end(), [&](const InterventionKind& k) { return k.name == spec.kind; });
-        sim::expect(kind != kinds.end(), "a checked scenario names an intervention that the registry lacks");
-        kind->make(build, spec);
-    }
+    add_interventions(build);
 }
 
 RunOutcome outcome_of(const Build& build)
@@ -99,13 +94,18 @@ RunOutcome outcome_of(const Build& build)
     out.true_cases = measures.cells(build.ledgers.recruited);
     out.registered = measures.cells(build.ledgers.registered);
     out.relations = measures.cells(build.recording.relations);
-    for (const Resource& r : build.resources) {
-        out.resources.push_back(
-            {r.name, r.unit, static_cast<double>(measures.total(r.measure)) * r.per_count, r.price});
+    for (const Planned& one : build.allocation->all()) {
+        for (std::size_t r = 0; r < one.used.size(); ++r) {
+            const ResourceInfo& resource = one.kind->resources[r];
+            out.resources.push_back({one.delivery->spec().name + ": " + std::string(resource.name),
+                                     std::string(resource.unit), one.used[r],
+                                     priced(resource.price, build.scenario.parameters)});
+        }
     }
+    out.spending = build.allocation->spending();
     for (std::size_t i = 0; i < measures.size(); ++i) {
         const sim::MeasureDeclaration& d = measures.declaration(i);
-        if (d.ledger.empty() && !d.name.starts_with("resource.")) {
+        if (d.ledger.empty()) {
             out.events.push_back({d.name, d.unit, d.doc, measures.total(i), d.internal});
         }
     }

@@ -24,6 +24,16 @@ struct ResourceCount {
     sim::ParameterInfo price; ///< RON per unit
 };
 
+/// What an intervention wanted and had in a calendar year of the run.
+struct Spending {
+    std::string intervention;
+    int year{};
+    double wanted_ron{}; ///< as the scenario asks, were there money and staff
+    double spent_ron{};
+    double budget_share{1.0}; ///< of its coverage that the budget pays
+    double staff_share{1.0};  ///< of the staff that this takes, the part that there is
+};
+
 /// How often something happened in a run, warm-up included.
 struct EventCount {
     std::string name, unit, doc;
@@ -37,6 +47,7 @@ struct RunOutcome {
     std::vector<sim::Cell> registered;
     std::vector<sim::Cell> relations; ///< registered: relation x mode x age band
     std::vector<ResourceCount> resources;
+    std::vector<Spending> spending; ///< by intervention and calendar year
     std::vector<EventCount> events;
     double hidden_multiplier{}; ///< drawn for this replicate
     std::string state_digest;

@@ -80,10 +80,12 @@ int describe(const std::string& topic, bool markdown, std::ostream& out)
 {
     const Reference all = registry_reference();
     if (markdown) {
-        if (topic != "parameters") {
-            throw sim::InputError("--markdown", "is there for parameters only: veghe describe parameters --markdown");
+        if (topic != "parameters" && topic != "interventions") {
+            throw sim::InputError("--markdown",
+                                  "is there for parameters and interventions only: veghe describe parameters "
+                                  "--markdown");
         }
-        out << parameters_markdown(all);
+        out << (topic == "parameters" ? parameters_markdown(all) : interventions_markdown(all));
     } else if (topic.empty()) {
         overview(all, out);
     } else if (topic == "parameters") {

@@ -70,20 +70,6 @@ std::string parameter_table(std::span<const sim::ParameterInfo> parameters)
     return text;
 }
 
-std::string setting_table(const std::vector<model::SettingInfo>& settings)
-{
-    if (settings.empty()) {
-        return "";
-    }
-    std::string text = "Settings beside the common ones:\n\n| Setting | Default | Allowed | Unit | Meaning |\n"
-                       "| --- | ---: | --- | --- | --- |\n";
-    for (const model::SettingInfo& s : settings) {
-        text += "| `" + std::string(s.name) + "` | " + default_text(s) + " | " + cell(range_text(s)) + " | " +
-                cell(s.unit) + " | " + cell(s.doc) + " |\n";
-    }
-    return text + "\n";
-}
-
 std::string module_section(std::string_view name, std::string_view doc)
 {
     return "\n## " + std::string(name) + "\n\n" + std::string(doc) + "\n\n";
@@ -174,6 +160,15 @@ void print(const model::InterventionKind& kind, std::ostream& out)
     }
     out << "  parameters:\n";
     print_parameters(kind.parameters, out);
+    out << "  acts on:";
+    for (const std::string_view cause : kind.causes) {
+        out << ' ' << cause;
+    }
+    out << '\n';
+    for (const model::HarmInfo& harm : kind.harms) {
+        out << "  may harm (" << harm.name << "): " << harm.doc << '\n';
+    }
+    out << "  rests on: " << kind.evidence << '\n';
 }
 
 void print(const model::MeasureInfo& measure, std::ostream& out)
@@ -181,6 +176,20 @@ void print(const model::MeasureInfo& measure, std::ostream& out)
     out << measure.name << " [" << measure.unit << "]   "
         << (measure.ledger.empty() ? "no ledger" : "ledger: " + std::string(measure.ledger))
         << (measure.strata.empty() ? "" : "   by " + std::string(measure.strata)) << "\n    " << measure.doc << '\n';
+}
+
+std::string settings_markdown(const std::vector<model::SettingInfo>& settings)
+{
+    if (settings.empty()) {
+        return "";
+    }
+    std::string text = "Settings beside the common ones:\n\n| Setting | Default | Allowed | Unit | Meaning |\n"
+                       "| --- | ---: | --- | --- | --- |\n";
+    for (const model::SettingInfo& s : settings) {
+        text += "| `" + std::string(s.name) + "` | " + default_text(s) + " | " + cell(range_text(s)) + " | " +
+                cell(s.unit) + " | " + cell(s.doc) + " |\n";
+    }
+    return text + "\n";
 }
 
 std::string parameters_markdown(const Reference& all)
@@ -203,7 +212,8 @@ std::string parameters_markdown(const Reference& all)
         }
     }
     for (const model::InterventionKind& kind : all.kinds) {
-        text += module_section(kind.name, kind.doc) + setting_table(kind.settings) + parameter_table(kind.parameters);
+        text +=
+            module_section(kind.name, kind.doc) + settings_markdown(kind.settings) + parameter_table(kind.parameters);
     }
     for (const model::FixedAssumptions& group : all.fixed) {
         text += module_section(group.title, group.doc) + parameter_table(group.parameters);

@@ -32,5 +32,9 @@ void print(const model::MeasureInfo& measure, std::ostream& out);
 /// The page docs/parameters.md: a table of parameters for every module, with its settings where it has some,
 /// and of what the population and its networks assume.
 std::string parameters_markdown(const Reference& all);
+/// The page docs/interventions.md: what acts on what, and a section for every kind with an example.
+std::string interventions_markdown(const Reference& all);
+/// A table of the settings; nothing where there are none.
+std::string settings_markdown(const std::vector<model::SettingInfo>& settings);
 
 } // namespace cli

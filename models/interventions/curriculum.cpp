@@ -2,12 +2,12 @@
 
 #include "models/build.hpp"
 #include "models/interventions/delivery.hpp"
-#include "models/phases.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <optional>
+#include <span>
+#include <utility>
 
 namespace model::curriculum {
 namespace {
@@ -36,15 +36,18 @@ constexpr std::array declared{
                       {"curriculum.training_cost", "RON/(school)", 2400.0, 500.0, 10000.0, 'E',
                        "assumed: two days of a specialist (costs.csv: 1,200 RON a session)",
                        "Once for each school that begins."}},
+    sim::Parameter<P>{
+        &P::training_days,
+        {"curriculum.training_days", "day", 2.0, 0.5, 10.0, 'E', "assumed: as the training's cost",
+         "Days of a specialist for the teachers of one school, spread over the weeks since the term before."}},
 };
 
-struct Counts {
-    sim::Measure<sim::NoLedger> hours, schools;
-};
+enum Used : std::size_t { hours, schools };
+
+constexpr double working_days = 5.0; // of a week
 
 /// Lessons are given in two terms: one event for each class and term, in these weeks after the school year's start.
 constexpr std::array<int, 2> term_weeks{6, 26};
-constexpr double thousandths = 1e3;
 
 /// The term whose lessons are booked in the week; empty in all other weeks.
 std::optional<std::size_t> term_of(const Ground& ground, sim::Tick tick)
@@ -65,56 +68,82 @@ int weeks_since_last_term(std::size_t term)
     return term == 0 ? weeks_of_year - between : between;
 }
 
-void teach(sim::World& world, const sim::Step& step, const Build& build, const Delivery& delivery, const Parameters& p,
-           const Counts& counts)
-{
-    const Ground& ground = build.ground;
-    const Population& people = ground.population;
-    const auto term = term_of(ground, step.tick);
-    if (delivery.coverage(step.tick) <= 0.0 || !term) {
-        return;
+class Lessons : public Intervention {
+public:
+    Lessons(const Build& build, const Delivery& delivery)
+        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
+          hours_(delivery.setting("hours_per_year") / term_weeks.size()),
+          trained_(delivery.setting("trained_teachers")), social_part_(delivery.setting("social_part") > 0.0),
+          opt_out_(to_fixed(delivery.setting("opt_out")))
+    {
     }
-    const SchoolYear& year = ground.school_year(step.tick);
-    const auto propose = world.proposals(build.beliefs.lesson);
-    const double hours = delivery.setting("hours_per_year") / term_weeks.size();
-    const double taken = dose(p, hours, delivery.setting("trained_teachers"), delivery.setting("social_part") > 0.0);
-    const std::uint16_t opt_out = to_fixed(delivery.setting("opt_out"));
-    const sim::Tick term_before = step.tick + -weeks_since_last_term(*term);
-    std::int64_t classes = 0;
-    std::int64_t schools = 0;
-    for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-        if (!delivery.covers(step.luck, people.units.stable_id[unit], step.tick)) {
-            continue;
+
+    void need(const Week& week, Needs& needs) const override
+    {
+        const auto term = term_of(build_.ground, week.tick);
+        if (!term) {
+            return;
         }
-        const bool trained = delivery.covers(step.luck, people.units.stable_id[unit], term_before);
-        bool any = false;
-        for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
-            if (delivery.aims_at_class(year.classes[k], step.tick)) {
-                propose(0, {year.classes[k], to_fixed(taken), opt_out});
-                ++classes;
-                any = true;
+        const Reach& term_before = week.at(week.tick + -weeks_since_last_term(*term));
+        each_school(week, [&](CountyId county, std::uint32_t unit, std::span<const std::uint32_t> classes) {
+            needs.add(county, hours, static_cast<double>(classes.size()) * hours_);
+            if (trained_ > 0.0 && !delivery_.covers_unit(unit, term_before)) {
+                needs.add(county, schools, 1.0);
+                needs.staff(county, Staff::facilitator, p_.training_days / working_days / weeks_since_last_term(*term));
+            }
+        });
+    }
+
+    void act(sim::World& world, const sim::Step&, const Week& week) const override
+    {
+        if (!term_of(build_.ground, week.tick)) {
+            return;
+        }
+        const auto propose = world.proposals(build_.beliefs.lesson);
+        const std::uint16_t taken = to_fixed(dose(p_, hours_, trained_, social_part_));
+        each_school(week, [&](CountyId, std::uint32_t, std::span<const std::uint32_t> classes) {
+            for (const std::uint32_t one : classes) {
+                propose(0, {one, taken, opt_out_});
+            }
+        });
+    }
+
+private:
+    /// Every school reached, with the classes in it that are aimed at; none without such classes.
+    template <class Visit>
+    void each_school(const Week& week, Visit&& visit) const
+    {
+        const Population& people = build_.ground.population;
+        const SchoolYear& year = build_.ground.school_year(week.tick);
+        std::vector<std::uint32_t> classes;
+        for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
+            if (!delivery_.covers_unit(unit, week.now())) {
+                continue;
+            }
+            classes.clear();
+            for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
+                if (delivery_.aims_at_class(year.classes[k], week.tick)) {
+                    classes.push_back(year.classes[k]);
+                }
+            }
+            if (!classes.empty()) {
+                visit(people.localities.county[people.units.locality[unit]], unit, std::span(std::as_const(classes)));
             }
         }
-        schools += any && !trained && delivery.setting("trained_teachers") > 0.0 ? 1 : 0;
     }
-    if (build.ledgers.months.counts(step.tick)) {
-        world.measures().count(counts.hours, {}, std::llround(static_cast<double>(classes) * hours * thousandths));
-        world.measures().count(counts.schools, {}, schools);
-    }
-}
 
-void make(Build& build, const InterventionSpec& spec)
+    const Build& build_;
+    const Delivery& delivery_;
+    Parameters p_;
+    double hours_;   ///< of a class in a term
+    double trained_; ///< share of lessons
+    bool social_part_;
+    std::uint16_t opt_out_;
+};
+
+std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
 {
-    const sim::Values& values = build.scenario.parameters;
-    const Parameters p = resolved(values);
-    const auto delivery = std::make_shared<const Delivery>(spec, build.ground);
-    const Counts counts{
-        build.add_resource(spec.name, "class_hours", "class hour", 1.0 / thousandths, priced(declared[4].info, values)),
-        build.add_resource(spec.name, "schools_trained", "school", 1.0, priced(declared[5].info, values))};
-    build.plan.add({"curriculum: " + spec.name, phase::prevention,
-                    [&build_of_run = build, delivery, p, counts](sim::World& w, const sim::Step& step) {
-                        teach(w, step, build_of_run, *delivery, p, counts);
-                    }});
+    return std::make_unique<Lessons>(build, delivery);
 }
 
 } // namespace
@@ -144,6 +173,16 @@ InterventionKind kind()
          {"social_part", "1", 1.0, 0.0, 1.0, "1 with social-emotional exercises, 0 without."}},
         {"grades", "levels", "settlement"},
         sim::declarations(declared),
+        {{"class_hours", "class hour", declared[4].info}, {"schools_trained", "school", declared[5].info}},
+        {Staff::facilitator},
+        {"lessons"},
+        {{"false_security",
+          "Who knows the words and not how to act takes more risks.",
+          "lover_boy.false_security",
+          {{"beliefs.lesson_internalises", 0.0}, {"beliefs.lesson_reports", 0.0}}}},
+        "School abuse-prevention lessons (A for knowledge, E for incidence); same, components (A)",
+        {"Curriculum: consent, boundaries, abuse recognition in health education",
+         "Legal education in school; bar's \"lawyer in your school\""},
         make};
 }
 

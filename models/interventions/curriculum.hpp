@@ -11,6 +11,7 @@ struct Parameters {
     double components;
     double hour_cost;
     double training_cost;
+    double training_days;
 };
 
 /// Share of a full curriculum that a class takes in during a term. Pure, in [0, 1].

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "models/ground.hpp"
+#include "models/interventions/intervention.hpp"
 #include "models/scenario.hpp"
-#include "sim/random.hpp"
+
+#include <span>
+#include <vector>
 
 namespace model {
 
@@ -11,28 +14,52 @@ class Delivery {
 public:
     Delivery(const InterventionSpec& spec, const Ground& ground);
 
-    /// Coverage reached by the ramp in [0, spec.coverage]; 0 outside the dates.
+    /// Coverage wanted by the ramp in [0, spec.coverage]; 0 outside the dates.
     double coverage(sim::Tick tick) const;
     bool active(sim::Tick tick) const { return tick >= first_ && tick < last_; }
     sim::Tick first() const { return first_; }
+    sim::Tick last() const { return last_; } ///< the first week after it
 
+    bool aims_at_county(CountyId county) const;
     /// Whether a unit's county and settlement are aimed at.
     bool aims_at_unit(std::uint32_t unit) const;
     bool aims_at_locality(std::uint32_t locality) const;
     /// Whether a class's level and grade are aimed at in the school year of the tick.
     bool aims_at_class(std::uint32_t school_class, sim::Tick tick) const;
-    /// Whether a place (unit, locality) is among those covered: fixed luck against the coverage, so that those covered
-    /// at 0.3 are among those covered at 0.6.
-    bool covers(const sim::Luck& luck, std::uint32_t stable_id, sim::Tick tick) const;
+
+    /// Whether a unit or an inhabited locality is among the share of its county's that is reached, of those aimed at. They
+    /// come in one order, drawn once for the population: those reached at 0.3 are among those reached at 0.6, in every
+    /// replicate the same, and of n places the nearest whole number is reached.
+    bool covers_unit(std::uint32_t unit, const Reach& reach) const
+    {
+        return covers(unit_turn_, unit, unit_county(unit), reach);
+    }
+    bool covers_locality(std::uint32_t locality, const Reach& reach) const
+    {
+        return covers(locality_turn_, locality, ground_.population.localities.county[locality], reach);
+    }
+    /// The place of a locality in that order, in (0, 1); 2 where it is not aimed at.
+    float turn(std::uint32_t locality) const { return locality_turn_[locality]; }
 
     double setting(std::string_view name) const;
+    const InterventionSpec& spec() const { return spec_; }
+    const Ground& ground() const { return ground_; }
 
 private:
+    CountyId unit_county(std::uint32_t unit) const
+    {
+        return ground_.population.localities.county[ground_.population.units.locality[unit]];
+    }
+    static bool covers(const std::vector<float>& turns, std::uint32_t place, CountyId county, const Reach& reach)
+    {
+        return turns[place] < reach(county);
+    }
+
     InterventionSpec spec_;
     const Ground& ground_;
     sim::Tick first_;
     sim::Tick last_;
-    sim::Purpose purpose_;
+    std::vector<float> unit_turn_, locality_turn_;
 };
 
 } // namespace model

@@ -2,11 +2,11 @@
 
 #include "models/build.hpp"
 #include "models/interventions/delivery.hpp"
-#include "models/phases.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
+#include <tuple>
+#include <utility>
 
 namespace model::rural_campaign {
 namespace {
@@ -50,50 +50,65 @@ constexpr std::array declared{
                        "costs.csv: regional_campaign_cost, assumed for design", "Once: design and materials."}},
 };
 
+enum Used : std::size_t { visits, km, waves, campaigns };
+
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
 
-struct Counts {
-    sim::Measure<sim::NoLedger> visits, km, waves, start;
-};
-
-class Plan {
+class Campaign : public Intervention {
 public:
-    Plan(const Build& build, const InterventionSpec& spec, const Parameters& p)
-        : build_(&build), delivery_(spec, build.ground), p_(p)
+    Campaign(const Build& build, const Delivery& delivery)
+        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
+          by_visits_(delivery.setting("format") == 0.0), teams_(delivery.setting("teams_per_county")),
+          round_(weeks_per_year / delivery.setting("visits_per_year")),
+          dose_(to_fixed(exposure(p_, by_visits_, delivery.setting("tailored") > 0.0)))
     {
         const Ground& ground = build.ground;
         for (const CountyBlock& block : ground.population.counties) {
-            std::vector<Stop> stops;
+            Route route{block.county, {}};
             const auto [first, last] = ground.county_localities(block.county);
             for (std::uint32_t l = first; l < last; ++l) {
                 if (delivery_.aims_at_locality(l) && ground.inhabited(l)) {
                     const std::uint32_t siruta = ground.population.localities.siruta[l];
-                    const double turn = build.world.luck()(siruta, "rural_campaign.turn").uniform();
-                    stops.push_back({l, siruta, turn, ground.km_to_town[l]});
+                    route.stops.push_back({l, siruta, ground.plans(siruta, "rural_campaign.turn").uniform()});
                 }
             }
             // Where the hours end, turns decide who is left out, and not places in a list.
-            std::stable_sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) { return a.turn < b.turn; });
-            routes_.push_back({block.county, std::move(stops)});
+            std::sort(route.stops.begin(), route.stops.end(), [](const Stop& a, const Stop& b) {
+                return std::tuple(a.turn, a.siruta) < std::tuple(b.turn, b.siruta);
+            });
+            routes_.push_back(std::move(route));
         }
     }
 
-    void advance(sim::World& world, const sim::Step& step, const Counts& counts) const
+    void need(const Week& week, Needs& needs) const override
     {
-        if (delivery_.coverage(step.tick) <= 0.0) {
-            return;
+        if (week.tick == delivery_.first() && !week.now().nothing()) {
+            needs.add_once(campaigns, 1.0);
         }
-        const bool counted = build_->ledgers.months.counts(step.tick);
-        if (step.tick == delivery_.first() && counted) {
-            world.measures().count(counts.start, {});
-        }
-        const auto propose = world.proposals(build_->beliefs.campaign);
+        const Ground& ground = build_.ground;
         for (const Route& route : routes_) {
-            if (delivery_.setting("format") == 0.0) {
-                visit(world, step, route, propose, counts, counted);
-            } else {
-                broadcast(world, step, route, propose, counts, counted);
+            double hours = 0.0;
+            bool any = false;
+            each_place(week, route, [&](std::uint32_t locality) {
+                any = true;
+                if (by_visits_) {
+                    needs.add(route.county, visits, 1.0);
+                    needs.add(route.county, km, 2.0 * ground.km_to_town[locality]);
+                    hours += visit_hours(p_, ground.km_to_town[locality]);
+                }
+            });
+            needs.staff(route.county, Staff::facilitator, hours / p_.team_week_hours);
+            if (any && !by_visits_) {
+                needs.add(route.county, waves, 1.0);
             }
+        }
+    }
+
+    void act(sim::World& world, const sim::Step&, const Week& week) const override
+    {
+        const auto propose = world.proposals(build_.beliefs.campaign);
+        for (const Route& route : routes_) {
+            each_place(week, route, [&](std::uint32_t locality) { propose(0, {locality, dose_}); });
         }
     }
 
@@ -102,78 +117,46 @@ private:
         std::uint32_t locality; ///< row
         std::uint32_t siruta;
         double turn; ///< of the round, in (0, 1)
-        float km;    ///< by road from town
     };
     struct Route {
         CountyId county;
-        std::vector<Stop> stops;
+        std::vector<Stop> stops; ///< in the order of their turns
     };
 
-    /// The county's teams visit as many covered places as their hours allow, each place in its turn of the round.
-    void visit(sim::World& world, const sim::Step& step, const Route& route, const sim::Proposals<SharedDose>& propose,
-               const Counts& counts, bool counted) const
+    /// The places of the week: a wave reaches all that are covered at once; a county's teams visit as many as their hours
+    /// allow, each in its turn of the round.
+    template <class Visit>
+    void each_place(const Week& week, const Route& route, Visit&& visit) const
     {
-        double hours = delivery_.setting("teams_per_county") * p_.team_week_hours;
-        const double round = weeks_per_year / delivery_.setting("visits_per_year");
-        const auto dose = to_fixed(exposure(p_, true, delivery_.setting("tailored") > 0.0));
-        std::int64_t visits = 0;
-        double km = 0.0;
+        const std::int32_t weeks = week.tick - delivery_.first();
+        double hours = teams_ * p_.team_week_hours;
         for (const Stop& stop : route.stops) {
-            if (!turn_comes(stop.turn, round, step.tick - delivery_.first()) ||
-                !delivery_.covers(step.luck, stop.siruta, step.tick)) {
+            if (!delivery_.active(week.tick) || !turn_comes(by_visits_ ? stop.turn : 0.0, round_, weeks) ||
+                !delivery_.covers_locality(stop.locality, week.now())) {
                 continue;
             }
-            const double trip = visit_hours(p_, stop.km);
+            const double trip = by_visits_ ? visit_hours(p_, build_.ground.km_to_town[stop.locality]) : 0.0;
             if (trip > hours) {
                 break; // the teams' week is full
             }
             hours -= trip;
-            propose(0, {stop.locality, dose});
-            ++visits;
-            km += 2.0 * stop.km;
-        }
-        if (counted) {
-            world.measures().count(counts.visits, {}, visits);
-            world.measures().count(counts.km, {}, std::llround(km));
+            visit(stop.locality);
         }
     }
 
-    /// A wave reaches the covered places of a county at once.
-    void broadcast(sim::World& world, const sim::Step& step, const Route& route,
-                   const sim::Proposals<SharedDose>& propose, const Counts& counts, bool counted) const
-    {
-        const double round = weeks_per_year / delivery_.setting("visits_per_year");
-        if (!turn_comes(0.0, round, step.tick - delivery_.first()) || route.stops.empty()) {
-            return;
-        }
-        const auto dose = to_fixed(exposure(p_, false, delivery_.setting("tailored") > 0.0));
-        for (const Stop& stop : route.stops) {
-            if (delivery_.covers(step.luck, stop.siruta, step.tick)) {
-                propose(0, {stop.locality, dose});
-            }
-        }
-        if (counted) {
-            world.measures().count(counts.waves, {});
-        }
-    }
-
-    const Build* build_;
-    Delivery delivery_;
+    const Build& build_;
+    const Delivery& delivery_;
     Parameters p_;
+    bool by_visits_;
+    double teams_; ///< of each county
+    double round_; ///< weeks
+    std::uint16_t dose_;
     std::vector<Route> routes_;
 };
 
-void make(Build& build, const InterventionSpec& spec)
+std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
 {
-    const sim::Values& values = build.scenario.parameters;
-    const Parameters p = resolved(values);
-    const auto plan = std::make_shared<const Plan>(build, spec, p);
-    const Counts counts{build.add_resource(spec.name, "visits", "visit", 1.0, priced(declared[6].info, values)),
-                        build.add_resource(spec.name, "travel", "km", 1.0, priced(declared[7].info, values)),
-                        build.add_resource(spec.name, "waves", "county wave", 1.0, priced(declared[8].info, values)),
-                        build.add_resource(spec.name, "start_up", "campaign", 1.0, priced(declared[9].info, values))};
-    build.plan.add({"rural_campaign: " + spec.name, phase::prevention,
-                    [plan, counts](sim::World& w, const sim::Step& step) { plan->advance(w, step, counts); }});
+    return std::make_unique<Campaign>(build, delivery);
 }
 
 } // namespace
@@ -211,6 +194,18 @@ InterventionKind kind()
              {"teams_per_county", "team", 1.0, 0.0, 20.0, "Teams that visit, in each county."}},
             {"settlement"},
             sim::declarations(declared),
+            {{"visits", "visit", declared[6].info},
+             {"travel", "km", declared[7].info},
+             {"waves", "county wave", declared[8].info},
+             {"start_up", "campaign", declared[9].info}},
+            {Staff::facilitator},
+            {"campaigns"},
+            {{"false_security",
+              "Who knows the words and not how to act takes more risks.",
+              "lover_boy.false_security",
+              {{"beliefs.campaign_internalises", 0.0}, {"beliefs.campaign_reports", 0.0}}}},
+            "Mass campaigns (A in general health); K4D 2017/18: target and link to services (A for the gap)",
+            {"Rural-specific, targeted campaigns; national and regional mass campaigns"},
             make};
 }
 

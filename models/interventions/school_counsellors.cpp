@@ -2,7 +2,6 @@
 
 #include "models/build.hpp"
 #include "models/interventions/delivery.hpp"
-#include "models/phases.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -25,113 +24,91 @@ constexpr std::array declared{
                        "assumed: recruitment, room and materials", "Once for each new post."}},
 };
 
+enum Used : std::size_t { post_weeks, km, new_posts };
+
 constexpr double millionths = 1e6;
-constexpr double thousandths = 1e3;
 constexpr double school_days = 5.0;
 
 /// Weekly travel for a unit's added posts: each of their days at a school that is no base [km].
-double travel_km(const CounsellingParameters& p, double posts, double added, double km)
+double travel_km(const CounsellingParameters& p, double posts, double added, double km_to_town)
 {
-    return posts >= p.full_post_share ? 0.0 : added * school_days * 2.0 * km;
+    return posts >= p.full_post_share ? 0.0 : added * school_days * 2.0 * km_to_town;
 }
 
-/// What the strategy has given a unit by a tick: a function of the tick, so that nothing need be remembered.
+/// What a unit has been given: a function of the reach, so that nothing need be remembered.
 struct Given {
-    std::int32_t posts;
-    std::int32_t protection;
+    std::int32_t posts;      ///< millionths
+    std::int32_t protection; ///< millionths
 };
 
-class Plan {
+class Counsellors : public Intervention {
 public:
-    Plan(const Build& build, const InterventionSpec& spec) : build_(&build), delivery_(spec, build.ground) {}
-
-    /// What the strategy gives in a week, to every unit alike.
-    struct Terms {
-        sim::Tick tick;
-        double coverage;
-        double pupils_per_counsellor;
-        double protected_role;
-    };
-    Terms terms(sim::Tick tick) const
+    Counsellors(const Build& build, const Delivery& delivery)
+        : build_(build), delivery_(delivery), wanted_(delivery.setting("pupils_per_counsellor")),
+          protected_role_(delivery.setting("protected_role"))
     {
-        return {tick, delivery_.coverage(tick), delivery_.setting("pupils_per_counsellor"),
-                delivery_.setting("protected_role")};
     }
 
-    Given given(std::uint32_t unit, const Terms& terms) const
+    void need(const Week& week, Needs& needs) const override
     {
-        if (terms.coverage <= 0.0 || !delivery_.aims_at_unit(unit)) {
-            return {0, 0};
-        }
-        const double posts =
-            extra_posts(build_->ground.school_year(terms.tick).pupils[unit], build_->counselling.p.pupils_per_post,
-                        terms.pupils_per_counsellor, terms.coverage);
-        return {static_cast<std::int32_t>(std::lround(posts * millionths)),
-                static_cast<std::int32_t>(std::lround(terms.protected_role * terms.coverage * millionths))};
-    }
-
-    struct Counts {
-        sim::Measure<sim::NoLedger> post_weeks, km, new_posts;
-    };
-
-    /// Brings each unit to what the week's coverage asks for, and counts what is used.
-    void advance(sim::World& world, const sim::Step& step, const Counts& counts) const
-    {
-        const Ground& ground = build_->ground;
-        const CounsellingParameters& p = build_->counselling.p;
-        const SchoolYear& year = ground.school_year(step.tick);
-        const auto propose = world.proposals(build_->counselling.posts);
-        double post_weeks = 0.0;
-        double km = 0.0;
-        double new_posts = 0.0;
-        const bool begins = step.tick == ground.clock.first();
-        const Terms this_week = terms(step.tick);
-        const Terms week_before = terms(begins ? step.tick : step.tick + -1);
+        const Ground& ground = build_.ground;
+        const CounsellingParameters& p = build_.counselling.p;
+        const SchoolYear& year = ground.school_year(week.tick);
+        std::array<double, county_count> gained{};
         for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-            const Given now = given(unit, this_week);
-            const Given before = begins ? Given{0, 0} : given(unit, week_before);
+            const std::uint32_t locality = ground.population.units.locality[unit];
+            const CountyId county = ground.population.localities.county[locality];
+            const double added = given(unit, week.tick, week.now()).posts / millionths;
+            gained[county.value] += added - given(unit, week.tick + -1, week.before()).posts / millionths;
+            needs.add(county, post_weeks, added);
+            needs.staff(county, Staff::counsellor, added);
+            if (ground.in_session(week.tick)) {
+                needs.add(
+                    county, km,
+                    travel_km(p, year.pupils[unit] / p.pupils_per_post + added, added, ground.km_to_town[locality]));
+            }
+        }
+        for (std::uint8_t county = 0; county < county_count; ++county) { // posts that only move with pupils are not new
+            needs.add(CountyId{county}, new_posts, std::max(0.0, gained[county]));
+        }
+    }
+
+    void act(sim::World& world, const sim::Step&, const Week& week) const override
+    {
+        const auto propose = world.proposals(build_.counselling.posts);
+        const std::size_t units = build_.ground.school_year(week.tick).pupils.size();
+        for (std::uint32_t unit = 0; unit < units; ++unit) {
+            const Given now = given(unit, week.tick, week.now());
+            const Given before = given(unit, week.tick + -1, week.before());
             if (now.posts != before.posts || now.protection != before.protection) {
                 propose(0, {unit, now.posts - before.posts, now.protection - before.protection});
             }
-            const double added = now.posts / millionths;
-            const double all = year.pupils[unit] / p.pupils_per_post + added;
-            post_weeks += added;
-            new_posts += (now.posts - before.posts) / millionths;
-            if (ground.in_session(step.tick)) {
-                km += travel_km(p, all, added, ground.km_to_town[ground.population.units.locality[unit]]);
-            }
         }
-        const auto count = [&](sim::Measure<sim::NoLedger> measure, double amount) {
-            if (build_->ledgers.months.counts(step.tick)) {
-                world.measures().count(measure, {}, std::llround(amount * thousandths));
-            }
-        };
-        count(counts.post_weeks, post_weeks);
-        count(counts.km, km);
-        count(counts.new_posts, std::max(0.0, new_posts)); // posts that only move with the pupils are not new
     }
 
-    bool touches(sim::Tick tick) const { return delivery_.active(tick) || delivery_.active(tick + -1); }
-
 private:
-    const Build* build_;
-    Delivery delivery_;
+    Given given(std::uint32_t unit, sim::Tick tick, const Reach& reach) const
+    {
+        const Ground& ground = build_.ground;
+        const double share = reach(ground.population.localities.county[ground.population.units.locality[unit]]);
+        if (share <= 0.0 || !delivery_.aims_at_unit(unit)) {
+            return {0, 0};
+        }
+        const double posts =
+            extra_posts(ground.school_year(tick).pupils[unit], build_.counselling.p.pupils_per_post, wanted_, share);
+        return {static_cast<std::int32_t>(std::lround(posts * millionths)),
+                static_cast<std::int32_t>(std::lround(protected_role_ * share * millionths))};
+    }
+
+    const Build& build_;
+    const Delivery& delivery_;
+    double wanted_;         ///< pupils per counsellor
+    double protected_role_; ///< share
 };
 
-void make(Build& build, const InterventionSpec& spec)
+std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
 {
-    const sim::Values& values = build.scenario.parameters;
-    const Plan plan(build, spec);
-    const Plan::Counts counts{
-        build.add_resource(spec.name, "post_weeks", "post week", 1.0 / thousandths, priced(declared[0].info, values)),
-        build.add_resource(spec.name, "travel", "km", 1.0 / thousandths, priced(declared[1].info, values)),
-        build.add_resource(spec.name, "new_posts", "post", 1.0 / thousandths, priced(declared[2].info, values))};
-    build.plan.add(
-        {"school_counsellors: " + spec.name, phase::prevention, [plan, counts](sim::World& w, const sim::Step& step) {
-             if (plan.touches(step.tick)) {
-                 plan.advance(w, step, counts);
-             }
-         }});
+    return std::make_unique<Counsellors>(build, delivery);
 }
 
 } // namespace
@@ -150,6 +127,17 @@ InterventionKind kind()
              {"protected_role", "1", 0.0, 0.0, 1.0, "Share of the hours lost to discipline that is given back."}},
             {"settlement"},
             sim::declarations(declared),
+            {{"post_weeks", "post week", declared[0].info},
+             {"travel", "km", declared[1].info},
+             {"new_posts", "post", declared[2].info}},
+            {Staff::counsellor},
+            {"counsellor_posts", "counsellor_role"},
+            {{"labelling",
+              "A pupil seen at the counsellor's may be labelled and lose trust.",
+              "counselling.labelling",
+              {{"counselling.trust_dose", 0.0}, {"counselling.internalised_dose", 0.0}}}},
+            "One more school counsellor (B for discipline, E here)",
+            {"Meet legal counsellor minimum; 1:500; proper use of role; CJRAE support"},
             make};
 }
 

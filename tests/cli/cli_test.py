@@ -184,6 +184,24 @@ class Describe(Folder):
         self.assertTrue(page == fresh, "docs/parameters.md is stale; refresh it with\n"
                         "  veghe describe parameters --markdown > docs/parameters.md")
 
+    def test_interventions_page_is_fresh(self):
+        page = (SOURCE / "docs" / "interventions.md").read_text(encoding="utf-8")
+        fresh = self.veghe("describe", "interventions", "--markdown").stdout
+        self.assertTrue(page == fresh, "docs/interventions.md is stale; refresh it with\n"
+                        "  veghe describe interventions --markdown > docs/interventions.md")
+
+    def test_every_example_of_an_intervention_runs(self):
+        page = self.veghe("describe", "interventions", "--markdown").stdout
+        examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+        kinds = re.findall(r"^## (\w+)$", page, re.MULTILINE)
+        self.assertEqual([re.search(r'kind = "(\w+)"', e)[1] for e in examples], kinds)
+        self.assertGreaterEqual(len(examples), 3)
+        for kind, example in zip(kinds, examples):
+            call = self.veghe("validate", self.write(f"{kind}.toml", rest=example))
+            self.assertEqual(call.returncode, 0, f"{kind}: {call.stderr}")
+        call = self.veghe("run", self.write("all.toml", rest="\n".join(examples)), "-o", "all.h5")
+        self.assertEqual(call.returncode, 0, call.stderr)
+
     def test_page_names_every_fixed_assumption(self):
         page = self.veghe("describe", "parameters", "--markdown").stdout
         headers = ["models/population_assumptions.hpp", "models/population_traits.hpp", "models/networks/assumptions.hpp"]

@@ -172,6 +172,7 @@ model::Scenario scenario(const World& world)
                            {"offenders.per_100k", 2000.0},
                            {"cases.self_exit", 2.0},
                            {"detection.scale", 11.0},
+                           {"workforce.limited", 0.0},
                            {"justice.capacity", 400.0}});
     scale_pathways(s.parameters, {{".approach", 4.0}, {"base", 100.0}, {"_advance", 2.0}});
     return s;

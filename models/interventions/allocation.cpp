@@ -1,0 +1,303 @@
+#include "models/interventions/allocation.hpp"
+
+#include "models/build.hpp"
+#include "models/phases.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace model {
+namespace {
+
+/// Shares are found to one part in so many: at most this much of a budget stays unspent because of it.
+constexpr int halvings = 12;
+
+/// The largest share in [0, 1], to 2^-halvings, that is enough for a condition which holds at 0 and for all below one that
+/// holds.
+template <class Holds>
+double largest_share(Holds&& holds)
+{
+    if (holds(1.0)) {
+        return 1.0;
+    }
+    double low = 0.0;
+    double step = 0.5;
+    for (int i = 0; i < halvings; ++i, step *= 0.5) {
+        low += holds(low + step) ? step : 0.0;
+    }
+    return low;
+}
+
+constexpr auto all_counties = [] {
+    std::array<CountyId, county_count> all{};
+    for (std::size_t i = 0; i < county_count; ++i) {
+        all[i] = CountyId{static_cast<std::uint8_t>(i)};
+    }
+    return all;
+}();
+
+using PerCounty = std::array<double, county_count>;
+using StaffOfWeek = std::array<PerCounty, staff_kinds>;
+
+/// Weeks of a run that lie in one calendar year, as [first, last).
+struct Year {
+    int year;
+    sim::Tick first, last;
+    double part; ///< of the calendar year
+};
+
+std::vector<Year> years_of(const sim::Clock& clock, const sim::Clock& counted)
+{
+    std::vector<Year> years;
+    for (sim::Tick tick = counted.first(); tick < counted.last(); tick = tick + 1) {
+        if (years.empty() || years.back().year != clock.year(tick)) {
+            years.push_back({clock.year(tick), tick, tick, 0.0});
+        }
+        years.back().last = tick + 1;
+    }
+    for (Year& y : years) {
+        y.part = std::min(1.0, (y.last - y.first) * 7.0 / sim::days_per_year);
+    }
+    return years;
+}
+
+} // namespace
+
+/// Gives one intervention after the other what is left.
+class Allocation::Planner {
+public:
+    explicit Planner(const Build& build)
+        : build_(build), first_(build.ground.clock.first()),
+          weeks_(static_cast<std::size_t>(build.ground.clock.last() - first_)), staff_used_(weeks_)
+    {
+        double persons = 0.0;
+        for (const CountyBlock& block : build.ground.population.counties) {
+            persons += block.persons;
+        }
+        // Schools of other counties, too: pupils of the selection attend them.
+        for (const CountyId county : all_counties) {
+            for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+                available_[kind][county.value] =
+                    build.workforce.available(build.ground.counties[county].persons, static_cast<Staff>(kind));
+            }
+        }
+        part_ = std::min(1.0, persons / build.justice.staff.p.residents);
+        for (const Year& year : years_of(build.ground.clock, build.ground.counted)) {
+            years_.push_back(year);
+            budget_left_.push_back(build.scenario.budget_per_year ? *build.scenario.budget_per_year * year.part
+                                                                  : std::numeric_limits<double>::infinity());
+        }
+    }
+
+    void plan(Planned& one, std::vector<Spending>& spending)
+    {
+        one.reach.assign(weeks_, Reach{});
+        one.used.assign(one.kind->resources.size(), 0.0);
+        for (std::size_t y = 0; y < years_.size(); ++y) {
+            const Spending spent = plan_year(one, y);
+            if (spent.wanted_ron > 0.0 || spent.budget_share < 1.0 || active_in(one, years_[y])) {
+                spending.push_back(spent);
+            }
+        }
+    }
+
+private:
+    /// What a year costs at a share of the coverage wanted. Leaves the reach in `one` and what each week takes of staff.
+    struct Tried {
+        double cost{};
+        double staff_share{1.0};
+        std::vector<StaffOfWeek> staff{};
+        std::vector<double> used{};
+    };
+
+    bool active_in(const Planned& one, const Year& year) const
+    {
+        return one.delivery->first() < year.last && year.first < one.delivery->last();
+    }
+
+    Spending plan_year(Planned& one, std::size_t y)
+    {
+        const Year& year = years_[y];
+        Spending spent{.intervention = one.delivery->spec().name, .year = year.year};
+        spent.wanted_ron = try_year(one, year, 1.0, false).cost;
+        double limit = budget_left_[y];
+        if (const auto own = one.delivery->spec().budget_per_year) {
+            limit = std::min(limit, *own * year.part);
+        }
+        spent.budget_share =
+            largest_share([&](double share) { return try_year(one, year, share, true).cost <= limit; });
+        const Tried done = try_year(one, year, spent.budget_share, true); // the last one tried may have been another
+        spent.spent_ron = done.cost;
+        spent.staff_share = done.staff_share;
+        budget_left_[y] -= done.cost;
+        for (std::size_t r = 0; r < one.used.size(); ++r) {
+            one.used[r] += done.used[r];
+        }
+        for (sim::Tick tick = year.first; tick < year.last; tick = tick + 1) {
+            StaffOfWeek& taken = staff_used_[index(tick)];
+            const StaffOfWeek& more = done.staff[static_cast<std::size_t>(tick - year.first)];
+            for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+                std::transform(taken[kind].begin(), taken[kind].end(), more[kind].begin(), taken[kind].begin(),
+                               std::plus<>());
+            }
+        }
+        return spent;
+    }
+
+    Tried try_year(Planned& one, const Year& year, double share, bool limited)
+    {
+        Tried tried;
+        tried.used.assign(one.kind->resources.size(), 0.0);
+        tried.staff.resize(static_cast<std::size_t>(year.last - year.first));
+        Needs needs(one.kind->resources.size());
+        double wanted = 0.0;
+        double had = 0.0;
+        for (sim::Tick tick = year.first; tick < year.last; tick = tick + 1) {
+            Reach& reach = one.reach[index(tick)];
+            reach = wanted_reach(one, tick, share);
+            const Reach asked = reach;
+            if (asked.nothing() && (tick == first_ || one.reach[index(tick) - 1].nothing())) {
+                continue;
+            }
+            ask(one, tick, needs);
+            wanted += needs.persons();
+            if (limited && short_of_staff(needs, tick)) {
+                limit_by_staff(one, tick, asked, needs);
+            }
+            had += needs.persons();
+            for (std::size_t r = 0; r < tried.used.size(); ++r) {
+                const double amount = needs.total(r, part_);
+                tried.used[r] += amount;
+                tried.cost += amount * price(one, r);
+            }
+            remember_staff(needs, tried.staff[static_cast<std::size_t>(tick - year.first)]);
+        }
+        tried.staff_share = wanted > 0.0 ? had / wanted : 1.0;
+        return tried;
+    }
+
+    Reach wanted_reach(const Planned& one, sim::Tick tick, double share) const
+    {
+        Reach reach;
+        // A post that is vacant delivers nothing and costs nothing.
+        const double filled = one.kind->staff.empty() ? 1.0 : build_.workforce.filled();
+        const Delivery& delivery = *one.delivery;
+        const double coverage = delivery.coverage(tick) * share * filled;
+        reach.national = coverage;
+        for (const CountyId county : all_counties) {
+            if (delivery.aims_at_county(county)) {
+                reach.counties[county.value] = coverage;
+            }
+        }
+        return reach;
+    }
+
+    void ask(const Planned& one, sim::Tick tick, Needs& needs) const
+    {
+        needs.clear();
+        one.intervention->need({tick, first_, one.reach}, needs);
+    }
+
+    double left(sim::Tick tick, std::size_t kind, std::size_t county) const
+    {
+        return available_[kind][county] - staff_used_[index(tick)][kind][county];
+    }
+
+    /// Whether the staff of a county are more than are left there.
+    bool short_of_staff(const Needs& needs, sim::Tick tick, CountyId county) const
+    {
+        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+            if (needs.of(county, static_cast<Staff>(kind)) > left(tick, kind, county.value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+    bool short_of_staff(const Needs& needs, sim::Tick tick) const
+    {
+        return std::any_of(all_counties.begin(), all_counties.end(),
+                           [&](CountyId county) { return short_of_staff(needs, tick, county); });
+    }
+
+    /// Lowers the reach in every county to the largest share for which there is staff. All counties are tried at once: what
+    /// one takes depends on nothing in another.
+    void limit_by_staff(Planned& one, sim::Tick tick, const Reach& asked, Needs& needs) const
+    {
+        Reach& reach = one.reach[index(tick)];
+        PerCounty low{};
+        double step = 0.5;
+        std::array<bool, county_count> enough{};
+        for (const CountyId county : all_counties) {
+            enough[county.value] = !short_of_staff(needs, tick, county);
+        }
+        const auto reach_at = [&](double more) {
+            for (std::size_t c = 0; c < county_count; ++c) {
+                reach.counties[c] = enough[c] ? asked.counties[c] : asked.counties[c] * (low[c] + more);
+            }
+            ask(one, tick, needs);
+        };
+        for (int i = 0; i < halvings; ++i, step *= 0.5) {
+            reach_at(step);
+            for (const CountyId county : all_counties) {
+                low[county.value] += short_of_staff(needs, tick, county) ? 0.0 : step;
+            }
+        }
+        reach_at(0.0);
+    }
+
+    void remember_staff(const Needs& needs, StaffOfWeek& week) const
+    {
+        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+            for (const CountyId county : all_counties) {
+                week[kind][county.value] = needs.of(county, static_cast<Staff>(kind));
+            }
+        }
+    }
+
+    double price(const Planned& one, std::size_t resource) const
+    {
+        return priced(one.kind->resources[resource].price, build_.scenario.parameters).value;
+    }
+    std::size_t index(sim::Tick tick) const { return static_cast<std::size_t>(tick - first_); }
+
+    const Build& build_;
+    sim::Tick first_;
+    std::size_t weeks_;
+    double part_{}; ///< of the country's residents
+    std::array<PerCounty, staff_kinds> available_{};
+    std::vector<StaffOfWeek> staff_used_; ///< by week
+    std::vector<Year> years_;
+    std::vector<double> budget_left_; ///< by year [RON]
+};
+
+Allocation::Allocation(const Build& build) : first_(build.ground.clock.first())
+{
+    Planner planner(build);
+    for (const InterventionSpec& spec : build.scenario.interventions) {
+        const auto& kinds = interventions();
+        const auto kind =
+            std::find_if(kinds.begin(), kinds.end(), [&](const InterventionKind& k) { return k.name == spec.kind; });
+        sim::expect(kind != kinds.end(), "a checked scenario names an intervention that the registry lacks");
+        Planned one{.kind = &*kind, .delivery = std::make_shared<const Delivery>(spec, build.ground)};
+        one.intervention = kind->make(build, *one.delivery);
+        planner.plan(one, spending_);
+        planned_.push_back(std::move(one));
+    }
+}
+
+void add_interventions(Build& build)
+{
+    build.allocation = std::make_shared<const Allocation>(build);
+    for (const Planned& one : build.allocation->all()) {
+        build.plan.add({std::string(one.kind->name) + ": " + one.delivery->spec().name, phase::prevention,
+                        [allocation = build.allocation, &one](sim::World& world, const sim::Step& step) {
+                            const Week week = allocation->week(one, step.tick);
+                            if (!week.now().nothing() || !week.before().nothing()) {
+                                one.intervention->act(world, step, week);
+                            }
+                        }});
+    }
+}
+
+} // namespace model

@@ -1,0 +1,18 @@
+#include "models/interventions/causes.hpp"
+
+#include <array>
+
+namespace model {
+
+std::span<const CauseInfo> causes()
+{
+    static constexpr std::array list{
+        CauseInfo{"counsellor_posts", "Posts of school counsellors."},
+        CauseInfo{"counsellor_role", "Hours of counsellors that discipline takes."},
+        CauseInfo{"lessons", "Lessons to a school class."},
+        CauseInfo{"campaigns", "Exposure of a place to a campaign."},
+    };
+    return list;
+}
+
+} // namespace model

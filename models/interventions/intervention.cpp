@@ -1,0 +1,50 @@
+#include "models/interventions/intervention.hpp"
+
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace model {
+
+bool Reach::nothing() const
+{
+    return national <= 0.0 && std::all_of(counties.begin(), counties.end(), [](double share) { return share <= 0.0; });
+}
+
+const Reach& Week::at(sim::Tick earlier) const
+{
+    static constexpr Reach none_yet{};
+    sim::expect(earlier <= tick, "an intervention looks into the weeks to come");
+    return earlier < first_ ? none_yet : reached_[static_cast<std::size_t>(earlier - first_)];
+}
+
+void Needs::clear()
+{
+    std::fill(once_.begin(), once_.end(), 0.0);
+    std::fill(national_.begin(), national_.end(), 0.0);
+    std::fill(used_.begin(), used_.end(), std::array<double, county_count>{});
+    persons_ = {};
+}
+
+void Needs::staff(CountyId county, Staff kind, double persons)
+{
+    persons_[static_cast<std::size_t>(kind)][county.value] += persons;
+}
+
+double Needs::persons() const
+{
+    double sum = 0.0;
+    for (const auto& kind : persons_) {
+        sum = std::accumulate(kind.begin(), kind.end(), sum);
+    }
+    return sum;
+}
+
+double Needs::total(std::size_t resource, double part) const
+{
+    return std::accumulate(used_[resource].begin(), used_[resource].end(),
+                           once_[resource] + national_[resource] * part);
+}
+
+} // namespace model

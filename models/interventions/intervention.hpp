@@ -1,0 +1,89 @@
+#pragma once
+
+#include "models/counties.hpp"
+#include "models/workforce.hpp"
+#include "sim/parameter.hpp"
+#include "sim/world.hpp"
+
+#include <array>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace model {
+
+/// Something that an intervention uses, and what one of it costs.
+struct ResourceInfo {
+    std::string_view name;    ///< "post_weeks"
+    std::string_view unit;    ///< "post week"
+    sim::ParameterInfo price; ///< RON per unit
+};
+
+/// How far an intervention reaches in a week: share of those meant, in [0, 1], by county; 0 where it does not aim.
+struct Reach {
+    std::array<double, county_count> counties{};
+    double national{}; ///< of what is done for the whole country at once
+
+    double operator()(CountyId county) const { return counties[county.value]; }
+    bool nothing() const;
+};
+
+/// The week that is planned or done, and how far the intervention reached before it.
+class Week {
+public:
+    sim::Tick tick;
+
+    /// \param reached  of the run's weeks from its first up to this one, at least
+    Week(sim::Tick at, sim::Tick first, std::span<const Reach> reached) : tick(at), first_(first), reached_(reached) {}
+    const Reach& now() const { return at(tick); }
+    const Reach& before() const { return at(tick + -1); }
+    /// Of this week or an earlier one; nothing before the run.
+    const Reach& at(sim::Tick earlier) const;
+
+private:
+    sim::Tick first_;
+    std::span<const Reach> reached_;
+};
+
+/// What a week takes: resources and the time of staff, by county.
+class Needs {
+public:
+    explicit Needs(std::size_t resources) : once_(resources), national_(resources), used_(resources) {}
+
+    void clear();
+    void add(CountyId county, std::size_t resource, double amount) { used_[resource][county.value] += amount; }
+    /// What is bought once, of whatever size the run is.
+    void add_once(std::size_t resource, double amount) { once_[resource] += amount; }
+    /// What is bought for the whole country at once; a run pays the part that its counties have of the residents.
+    void add_national(std::size_t resource, double amount) { national_[resource] += amount; }
+    /// Persons at work in the week.
+    void staff(CountyId county, Staff kind, double persons);
+
+    double of(CountyId county, Staff kind) const { return persons_[static_cast<std::size_t>(kind)][county.value]; }
+    double persons() const; ///< of all kinds and counties
+    /// \param part  of the country's residents that live in the run's counties
+    double total(std::size_t resource, double part) const;
+
+private:
+    std::vector<double> once_, national_;                ///< by resource
+    std::vector<std::array<double, county_count>> used_; ///< by resource
+    std::array<std::array<double, county_count>, staff_kinds> persons_{};
+};
+
+/// One intervention of a scenario: what a week of it takes, and what it changes. Both are functions of how far it
+/// reaches, so that what is planned, what is paid and what is done are the same.
+class Intervention {
+public:
+    Intervention() = default;
+    Intervention(const Intervention&) = delete;
+    Intervention& operator=(const Intervention&) = delete;
+    virtual ~Intervention() = default;
+
+    /// What the week takes. Nothing where it reaches nobody, never less where it reaches more; what a county takes depends
+    /// on the reach in that county alone. Asked before the run: reads nothing that a run changes.
+    virtual void need(const Week& week, Needs& needs) const = 0;
+    /// Proposes the week's changes.
+    virtual void act(sim::World& world, const sim::Step& step, const Week& week) const = 0;
+};
+
+} // namespace model

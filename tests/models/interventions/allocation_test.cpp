@@ -1,0 +1,175 @@
+#include "models/interventions/allocation.hpp"
+#include "models/interventions/school_counsellors.hpp"
+#include "models/workforce.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <numeric>
+#include <string>
+
+namespace {
+
+using model::InterventionSpec;
+using model::RunOutcome;
+using model::Scenario;
+
+TEST(Workforce, ByHand)
+{
+    EXPECT_NEAR(model::workforce::available(20.0, 650'000.0), 130.0, 1e-12);
+    // Who leaves once in 5 years is missing for half a year: 5 of 5.5 years there is somebody.
+    EXPECT_NEAR(model::workforce::filled(0.2, 0.5), 1.0 / 1.1, 1e-12);
+    EXPECT_EQ(model::workforce::filled(0.0, 2.0), 1.0);
+}
+
+class AllocationTest : public testing::Test {
+protected:
+    Scenario scenario_ = toy::scenario(toy::hamlets());
+
+    /// One counsellor for `pupils`, from the first day to the last.
+    InterventionSpec counsellors(const std::string& name, double pupils, double coverage = 1.0) const
+    {
+        InterventionSpec spec = toy::intervention("school_counsellors", scenario_, coverage);
+        spec.name = name;
+        spec.settings["pupils_per_counsellor"] = pupils;
+        return spec;
+    }
+    RunOutcome run() const { return toy::run(scenario_, toy::hamlets()); }
+
+    static double spent(const RunOutcome& outcome, const std::string& name, int year)
+    {
+        double sum = 0.0;
+        for (const model::Spending& s : outcome.spending) {
+            sum += s.intervention == name && s.year == year ? s.spent_ron : 0.0;
+        }
+        return sum;
+    }
+    static double priced_use(const RunOutcome& outcome)
+    {
+        double sum = 0.0;
+        for (const model::ResourceCount& r : outcome.resources) {
+            sum += r.amount * r.price.value;
+        }
+        return sum;
+    }
+};
+
+// Price times use is what was spent, over all years.
+TEST_F(AllocationTest, TheYearsAddUpToTheUseAtItsPrice)
+{
+    scenario_.interventions = {counsellors("posts", 500.0), toy::intervention("curriculum", scenario_, 0.7),
+                               toy::intervention("rural_campaign", scenario_, 1.0)};
+    const RunOutcome outcome = run();
+    const double spent = std::accumulate(outcome.spending.begin(), outcome.spending.end(), 0.0,
+                                         [](double sum, const auto& s) { return sum + s.spent_ron; });
+    EXPECT_GT(spent, 0.0);
+    EXPECT_NEAR(spent, priced_use(outcome), 1e-6 * spent);
+    for (const model::Spending& s : outcome.spending) {
+        EXPECT_EQ(s.wanted_ron, s.spent_ron) << s.intervention; // nothing limits
+        EXPECT_EQ(s.budget_share, 1.0);
+        EXPECT_EQ(s.staff_share, 1.0);
+    }
+}
+
+TEST_F(AllocationTest, ABudgetIsSpentInTheScenariosOrderAndNeverExceeded)
+{
+    scenario_.interventions = {counsellors("first", 500.0), counsellors("second", 500.0)};
+    const RunOutcome free = run();
+    const double full = spent(free, "first", 2022);
+    ASSERT_GT(full, 0.0);
+    EXPECT_NEAR(spent(free, "second", 2022), full, 1e-6 * full);
+
+    constexpr double part = 52.0 * 7.0 / 365.25; // weeks that begin in 2022
+    scenario_.budget_per_year = 1.5 * full / part;
+    const RunOutcome bound = run();
+    EXPECT_NEAR(spent(bound, "first", 2022), full, 1e-6 * full);
+    EXPECT_LE(spent(bound, "second", 2022), full * 0.5 * 1.01);
+    EXPECT_GT(spent(bound, "second", 2022), full * 0.5 * 0.97);
+    std::map<int, double> by_year;
+    for (const model::Spending& s : bound.spending) {
+        by_year[s.year] += s.spent_ron;
+        EXPECT_GE(s.wanted_ron, s.spent_ron);
+    }
+    for (const auto& [year, sum] : by_year) {
+        EXPECT_LE(sum, *scenario_.budget_per_year) << year;
+    }
+
+    std::swap(scenario_.interventions[0], scenario_.interventions[1]);
+    const RunOutcome other_way = run();
+    EXPECT_NEAR(spent(other_way, "second", 2022), full, 1e-6 * full);
+    EXPECT_LT(spent(other_way, "first", 2022), 0.52 * full);
+}
+
+TEST_F(AllocationTest, WithoutMoneyNothingHappens)
+{
+    const std::string untouched = toy::core_digest(run());
+    scenario_.interventions = {counsellors("posts", 300.0)};
+    scenario_.budget_per_year = 0.0;
+    const RunOutcome outcome = run();
+    EXPECT_EQ(toy::core_digest(outcome), untouched);
+    EXPECT_EQ(priced_use(outcome), 0.0);
+    ASSERT_FALSE(outcome.spending.empty());
+    EXPECT_GT(outcome.spending.front().wanted_ron, 0.0);
+    scenario_.budget_per_year.reset();
+    EXPECT_NE(toy::core_digest(run()), untouched);
+    scenario_.interventions.front().budget_per_year = 0.0;
+    EXPECT_EQ(toy::core_digest(run()), untouched);
+}
+
+// A made-up county of 450,000 has 0.02 / 100,000 x 450,000 = 0.09 counsellors; the first asks for less, the second for more
+// than the rest.
+TEST_F(AllocationTest, ACounsellorHiredTwiceIsOneCounsellor)
+{
+    scenario_.parameters.set("workforce.limited", 1.0);
+    scenario_.parameters.set("workforce.counsellors", 0.02);
+    scenario_.parameters.set("workforce.turnover", 0.0);
+    scenario_.interventions = {counsellors("first", 500.0, 0.25), counsellors("second", 300.0)};
+    const RunOutcome outcome = run();
+    double weeks = 0.0;
+    for (const model::ResourceCount& r : outcome.resources) {
+        weeks += r.name.ends_with(": post_weeks") ? r.amount : 0.0;
+    }
+    const double all = 0.09 * 3.0 * 104.0; // three counties, two years
+    EXPECT_LE(weeks, all);
+    EXPECT_GT(weeks, 0.9 * all);
+    const auto share = [&](const std::string& name) {
+        for (const model::Spending& s : outcome.spending) {
+            if (s.intervention == name) {
+                return s.staff_share;
+            }
+        }
+        return -1.0;
+    };
+    EXPECT_EQ(share("first"), 1.0);
+    EXPECT_LT(share("second"), 0.9);
+    EXPECT_GT(share("second"), 0.0);
+}
+
+// With turnover 0.5 a year and vacancies of half a year a fifth of the posts is empty.
+TEST_F(AllocationTest, VacantPostsCostNothing)
+{
+    scenario_.interventions = {counsellors("posts", 500.0)};
+    const double full = priced_use(run());
+    scenario_.parameters.set("workforce.limited", 1.0);
+    scenario_.parameters.set("workforce.counsellors", 200.0);
+    scenario_.parameters.set("workforce.turnover", 0.5);
+    scenario_.parameters.set("workforce.vacancy", 0.5);
+    EXPECT_NEAR(priced_use(run()), 0.8 * full, 0.01 * full);
+}
+
+// A plan is made once: other luck, the same schools, kilometres and RON.
+TEST_F(AllocationTest, IsTheSameInEveryReplicate)
+{
+    scenario_.interventions = {toy::intervention("curriculum", scenario_, 0.5),
+                               toy::intervention("rural_campaign", scenario_, 0.5)};
+    const RunOutcome one = toy::run(scenario_, toy::hamlets(), 0);
+    const RunOutcome other = toy::run(scenario_, toy::hamlets(), 1);
+    ASSERT_EQ(one.resources.size(), other.resources.size());
+    for (std::size_t i = 0; i < one.resources.size(); ++i) {
+        EXPECT_EQ(one.resources[i].amount, other.resources[i].amount) << one.resources[i].name;
+    }
+    EXPECT_NE(toy::core_digest(one), toy::core_digest(other));
+}
+
+} // namespace
