@@ -47,7 +47,7 @@ constexpr std::array declared{
       {"justice.court_years", "year", 1.65, 0.05, 10.0, 'D', trial_source,
        "Mean length of a trial whose panel does not change."}},
     D{&P::residents,
-      {"justice.residents", "person", 19053815.0, 1.0, 1e9, 'A', "census of 1 December 2021",
+      {"justice.residents", "person", 19053815.0, 1e6, 1e9, 'A', "census of 1 December 2021",
        "Residents of the country, by whom its posts and stocks are shared out."}},
     D{&P::capacity,
       {"justice.capacity", "1", 1.0, 0.0, 1e5, 'D', "assumed: the posts of the country", "Factor on all posts."}},
