@@ -82,6 +82,18 @@ bool stands_at(const TrustDeparture& d, Row row, Institution with)
     return d.row == row && d.with == with;
 }
 
+/// What an experience does to trust, positive or negative; hearsay at a share of it.
+double change_by(const TrustParameters& p, const Experienced& e)
+{
+    return trust::change(p, e.kind) * (e.hearsay != 0 ? p.hearsay_share : 1.0);
+}
+
+/// Whether an experience moves anybody's trust: one whose effect is declared 0 leaves no record.
+bool moves(const TrustParameters& p, const Experienced& e)
+{
+    return e.spoken == 0 && to_fixed(std::abs(change_by(p, e))) != 0;
+}
+
 /// Makes room for those who have no departure yet, in order.
 void make_room(sim::World& world, const Beliefs& b, std::span<const Experienced> all)
 {
@@ -89,7 +101,7 @@ void make_room(sim::World& world, const Beliefs& b, std::span<const Experienced>
     std::vector<std::pair<Row, Institution>> missing;
     for (const Experienced& e : all) {
         const auto found = place_of(old, e.row, e.with);
-        if (e.spoken == 0 && (found == old.end() || !stands_at(*found, e.row, e.with))) {
+        if (moves(b.trust_p, e) && (found == old.end() || !stands_at(*found, e.row, e.with))) {
             missing.emplace_back(e.row, e.with);
         }
     }
@@ -119,10 +131,12 @@ void settle(sim::World& world, const sim::Step& step, const Beliefs& b, std::spa
         if (e.spoken != 0) {
             continue;
         }
-        const double change = trust::change(b.trust_p, e.kind) * (e.hearsay != 0 ? b.trust_p.hearsay_share : 1.0);
-        TrustDeparture& d = *place_of(departures, e.row, e.with);
-        sim::Decaying& side = change > 0.0 ? d.gain : d.loss;
-        side = sim::added(side, to_fixed(std::abs(change)) / fixed_one, step.tick, b.origin, b.trust_p.half_life);
+        if (moves(b.trust_p, e)) {
+            const double change = change_by(b.trust_p, e);
+            TrustDeparture& d = *place_of(departures, e.row, e.with);
+            sim::Decaying& side = change > 0.0 ? d.gain : d.loss;
+            side = sim::added(side, to_fixed(std::abs(change)) / fixed_one, step.tick, b.origin, b.trust_p.half_life);
+        }
         if (e.hearsay == 0) {
             world.append(b.to_tell, e);
         }

@@ -37,6 +37,21 @@ TEST(Experiences, MoveTrustOfThePersonAndFade)
     EXPECT_NEAR(m.trust(row, Institution::police), before - 0.15 + 0.4, 1e-5);
 }
 
+// A breach whose effect on trust is declared 0 leaves no record of trust, while the place still hears of it.
+TEST(Experiences, WithoutEffectLeaveNoRecord)
+{
+    Moved m({{"beliefs.breach_loss", 0.0}});
+    const Row row = m.somebody();
+    const std::uint32_t place = m.build.life.locality(m.state, row);
+    const double before = m.norm(place, Norm::stigma);
+    m.propose(m.beliefs().experience, {model::beliefs::experienced(row, Experience::confidentiality_breach)});
+    m.commit();
+    EXPECT_TRUE(m.state.read(m.beliefs().departures).empty());
+    m.speak();
+    EXPECT_TRUE(m.state.read(m.beliefs().departures).empty());
+    EXPECT_GT(m.norm(place, Norm::stigma), before);
+}
+
 TEST(Experiences, OfManyAreFoundAgainInAnyOrder)
 {
     Moved m;
