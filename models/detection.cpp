@@ -65,6 +65,7 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
     constexpr double adult_age = 18.0;
     const bool minor = who.age < adult_age;
     const double normal = p.normalisation_effect * b.normalisation(world, ground, c.person, tick);
+    const std::uint32_t place = build.life.locality(world, c.person);
     const double own = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female);
     const double recognises = b.programme_left(world, ground, c.person, tick, Programme::recognition);
     const double unaided = own * (1.0 - normal);
@@ -74,9 +75,10 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
             .trust_school = b.trust(world, ground, c.person, tick, Institution::school),
             .trust_authority =
                 b.trust(world, ground, c.person, tick, minor ? Institution::child_protection : Institution::police),
-            .stigma = b.stigma(world, ground, build.life.locality(world, c.person), tick),
+            .stigma = b.stigma(world, ground, place, tick),
             .loyalty = b.loyalty(world, ground, c.person, tick),
             .bystander = b.bystander(world, ground, c.person, tick),
+            .cohesion = b.cohesion(world, ground, place, tick),
             .oversight = b.oversight(world, ground, c.person, tick),
             .counselling = enrolled ? build.counselling.intensity(world, ground,
                                                                   ground.population.classes.unit[school_class], tick)

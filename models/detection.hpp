@@ -30,7 +30,8 @@ struct DetectionParameters {
         abroad;
     double labour_inspection, abroad_sight, international_line;
     double internalised_effect, knowledge_effect, trust_effect, helpline_trust_effect, counsellor_effect;
-    double stigma_effect, loyalty_effect, bystander_effect, normalisation_effect, confiding_effect, absence_effect;
+    double stigma_effect, loyalty_effect, cohesion_effect, bystander_effect, normalisation_effect, confiding_effect,
+        absence_effect;
     double online_police, care_effect, oversight_effect, missing_effect;
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
@@ -46,6 +47,7 @@ struct Circumstances {
     double trust_school, trust_authority; ///< in [0, 1]; authority: of a minor child protection, of an adult police
     double stigma, loyalty;               ///< of the place, among those around, in [0, 1]
     double bystander;                     ///< friends who know that one must notify, in [0, 1]
+    double cohesion;                      ///< of the place, in [0, 1]
     double oversight;                     ///< neighbours who know from campaigns, in [0, 1]
     double counselling;                   ///< hours per pupil over the reference, 0 for who is not enrolled
     bool enrolled, minor, in_care, online, abroad;

@@ -39,6 +39,25 @@ TEST(Detection, ChannelsOfAnAdultInATownByHand)
     }
 }
 
+// Full cohesion is nothing at the declared 0, a shield above it and silence below; it moves reports by those around alone.
+TEST(Detection, CohesionTakesTheSignThatItIsGivenByHand)
+{
+    Circumstances who = adult();
+    who.cohesion = 0.5;
+    EXPECT_EQ(at(who, Channel::family_or_neighbour), 0.225);
+    for (const double effect : {1.0, -1.0}) {
+        sim::Values given;
+        given.set("detection.cohesion_effect", effect);
+        const auto p = model::detection::resolved(given);
+        const auto with = model::detection::hazards(p, who);
+        const auto without = model::detection::hazards(p, adult());
+        for (std::size_t k = 0; k < model::channels; ++k) {
+            const bool around = k == static_cast<std::size_t>(Channel::family_or_neighbour);
+            EXPECT_NEAR(with[k], without[k] * (around ? std::exp(0.5 * effect) : 1.0), 1e-15) << model::channel_names[k];
+        }
+    }
+}
+
 TEST(Detection, EachCircumstanceMovesItsOwnChannelsByHand)
 {
     Circumstances who = adult();
