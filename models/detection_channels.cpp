@@ -83,7 +83,8 @@ constexpr std::array declared{
        "assumed: reporting is betrayal among peers (S16), no figure",
        "Log hazard ratio of reporting oneself and of the school channel, full loyalty of those around."}},
     D{&P::cohesion_effect,
-      {"detection.cohesion_effect", "1", 0.0, -2.0, 2.0, 'E', "mixed evidence (S16): a shield, or pressure to keep silent",
+      {"detection.cohesion_effect", "1", 0.0, -2.0, 2.0, 'E',
+       "mixed evidence (S16): a shield, or pressure to keep silent",
        "Log hazard ratio of reports by family and neighbours, full cohesion of the place; 0 until a sign is known."}},
     D{&P::bystander_effect,
       {"detection.bystander_effect", "1", 0.6, 0.0, 2.0, 'E', "assumed: the duty to notify is misread (S16), no figure",
@@ -183,10 +184,9 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
         p.self_report * who.recognition *
         std::exp(p.internalised_effect * who.internalised + p.trust_effect * who.trust_authority) * known * stigma *
         loyalty;
-    at(Channel::family_or_neighbour) =
-        p.family_or_neighbour * stigma *
-        std::exp(p.cohesion_effect * who.cohesion + p.oversight_effect * who.oversight +
-                 p.bystander_effect * who.bystander);
+    at(Channel::family_or_neighbour) = p.family_or_neighbour * stigma *
+                                       std::exp(p.cohesion_effect * who.cohesion + p.oversight_effect * who.oversight +
+                                                p.bystander_effect * who.bystander);
     const double together = std::exp(p.coordination_effect * who.coordination);
     at(Channel::school) =
         who.enrolled ? p.school *

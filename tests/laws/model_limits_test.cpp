@@ -1,4 +1,3 @@
-#include "models/detection.hpp"
 #include "models/pathways/family_complicity.hpp"
 #include "models/recording.hpp"
 #include "models/registry.hpp"
@@ -214,59 +213,6 @@ TEST(ModelLaws, A3_AConstantHazardOfFamiliesGivesTheBinomial)
     }
     statistics::expect_binomial(recruited, replicates * children,
                                 {.expected = -std::expm1(-hazard * weeks * ground.clock.dt_years()), .sees = 0.05});
-}
-
-// A5: three channels and the end by itself, all of one hazard, take a quarter of the exits each, whatever order they are
-// looked at in.
-TEST(ModelLaws, A5_WaysOutOfACaseTakeTheirShares)
-{
-    model::Scenario scenario = toy::scenario(toy::towns());
-    auto& p = scenario.parameters;
-    for (const sim::ParameterInfo& parameter : model::detection::parameters()) {
-        if (parameter.unit == "1/year") {
-            p.set(std::string(parameter.name), 0.0);
-        }
-    }
-    for (const char* const equal : {"detection.police", "detection.ngo", "detection.health", "cases.self_exit"}) {
-        p.set(equal, 1.0);
-    }
-    p.set("detection.online_police", 1.0);
-    p.set("detection.abroad_sight", 1.0);
-    p.set("detection.scale", 1.0);
-    p.set("observation.hidden_multiplier", 4.0); // where detection is not scaled
-    p.set("justice.feedback", 0.0);              // by which police find others
-    for (const char* const nothing :
-         {"recording.efficiency_spread", "recording.year_sd", "recording.centre_year_sd", "recording.misrouted",
-          "detection.training_effect", "detection.coordination_effect", "services.complicity_police",
-          "services.complicity_child_protection", "services.reluctance", "services.ngo_wealth", "services.limited"}) {
-        p.set(nothing, 0.0);
-    }
-    p.set("recording.efficiency", 1.0);
-    p.set("recording.counts_online", 1.0);
-    std::array<std::int64_t, 4> exits{}; // police, organisations, health, by itself
-    for (std::uint32_t replicate = 0; replicate < 10; ++replicate) {
-        std::array<std::int64_t, model::channels> by_channel{};
-        const auto outcome =
-            toy::run(scenario, toy::towns(), replicate, [&](const model::Build& build, sim::Tick tick) {
-                if (tick == build.ground.clock.last()) {
-                    for (const model::RegisteredVictim& line : build.world.read(build.recording.all)) {
-                        ++by_channel[line.channel];
-                    }
-                }
-            });
-        const std::array found{by_channel[static_cast<std::size_t>(model::Channel::police)],
-                               by_channel[static_cast<std::size_t>(model::Channel::ngo)],
-                               by_channel[static_cast<std::size_t>(model::Channel::health)]};
-        std::int64_t registered = 0;
-        for (std::size_t k = 0; k < found.size(); ++k) {
-            exits[k] += found[k];
-            registered += found[k];
-        }
-        exits[3] += toy::events(outcome, "cases.closed") - registered;
-    }
-    const std::array quarters{0.25, 0.25, 0.25, 0.25};
-    statistics::expect_shares(exits, quarters);
-    EXPECT_GT(exits[3], 300) << "too few exits to see a share that is off by a fifth";
 }
 
 TEST(ModelLaws, A12_AnEmptyCountyChangesNothing)

@@ -53,7 +53,8 @@ TEST(Detection, CohesionTakesTheSignThatItIsGivenByHand)
         const auto without = model::detection::hazards(p, adult());
         for (std::size_t k = 0; k < model::channels; ++k) {
             const bool around = k == static_cast<std::size_t>(Channel::family_or_neighbour);
-            EXPECT_NEAR(with[k], without[k] * (around ? std::exp(0.5 * effect) : 1.0), 1e-15) << model::channel_names[k];
+            EXPECT_NEAR(with[k], without[k] * (around ? std::exp(0.5 * effect) : 1.0), 1e-15)
+                << model::channel_names[k];
         }
     }
 }
