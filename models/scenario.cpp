@@ -5,30 +5,24 @@
 #include "models/scenario_check.hpp"
 #include "models/scenario_interventions.hpp"
 #include "models/scenario_text.hpp"
+#include "models/scenario_variables.hpp"
 #include "models/vocabulary.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 namespace model {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t largest_seed = std::numeric_limits<std::int64_t>::max(); // TOML knows no larger number
-constexpr std::int64_t most_replicates = 100'000;
-constexpr std::int64_t longest_warmup = 520; // weeks
 /// Weeks are counted from the first date; the tables describe 2021 and say nothing of times far from it.
 constexpr sim::Date earliest_start = std::chrono::year{2000} / 1 / 3;
 constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
 
 void read_top(const Section& top, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"branch",       "budget", "calibrated", "description", "format",
-                                                "intervention", "model",  "output",     "parameters",  "population",
-                                                "question",     "run",    "test_only",  "title"};
-    top.refuse_unknown(known);
+    top.refuse_unknown();
     scenario.title = top.text("title").value_or(scenario.name);
     scenario.description = top.text("description").value_or("");
     scenario.question = top.text("question").value_or("");
@@ -47,15 +41,15 @@ bool read_dates(const Section& run, const std::string& file, Scenario& scenario)
     const auto start = run.date("start");
     const auto end = run.date("end");
     if (start && *start < earliest_start) {
-        run.findings().add(run.where("start"), "run.start = " + sim::to_text(*start) + " is before " +
+        run.findings().add(*run.find("start"), "run.start = " + sim::to_text(*start) + " is before " +
                                                    sim::to_text(earliest_start) + ", where the calendar begins");
     }
     if (end && *end > latest_end) {
-        run.findings().add(run.where("end"), "run.end = " + sim::to_text(*end) + " is after " +
+        run.findings().add(*run.find("end"), "run.end = " + sim::to_text(*end) + " is after " +
                                                  sim::to_text(latest_end) + ", the last date that can be run");
     }
     if (start && end && *end <= *start) {
-        run.findings().add(run.where("end"),
+        run.findings().add(*run.find("end"),
                            "run.end = " + sim::to_text(*end) + " is not after run.start = " + sim::to_text(*start));
     }
     const bool usable = start && end && *start < *end;
@@ -66,17 +60,16 @@ bool read_dates(const Section& run, const std::string& file, Scenario& scenario)
 
 void read_run(const Section& run, const std::string& file, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"counties", "end", "replicates", "seed", "start", "warmup_weeks"};
-    run.refuse_unknown(known);
+    run.refuse_unknown();
     const bool dated = read_dates(run, file, scenario);
-    if (const auto seed = run.whole("seed", 0, largest_seed)) {
+    if (const auto seed = run.whole("seed")) {
         scenario.seed = static_cast<std::uint64_t>(*seed);
     }
-    scenario.replicates = static_cast<int>(run.whole("replicates", 1, most_replicates).value_or(1));
-    scenario.warmup_weeks = static_cast<int>(run.whole("warmup_weeks", 0, longest_warmup).value_or(0));
+    scenario.replicates = static_cast<int>(run.whole("replicates").value_or(1));
+    scenario.warmup_weeks = static_cast<int>(run.whole("warmup_weeks").value_or(0));
     if (dated && scenario.start >= earliest_start &&
         scenario.start - std::chrono::weeks(scenario.warmup_weeks) < earliest_start) {
-        run.findings().add(run.where("warmup_weeks"), "run.warmup_weeks = " + std::to_string(scenario.warmup_weeks) +
+        run.findings().add(*run.find("warmup_weeks"), "run.warmup_weeks = " + std::to_string(scenario.warmup_weeks) +
                                                           " leads back before " + sim::to_text(earliest_start) +
                                                           ", where the calendar begins");
     }
@@ -89,11 +82,9 @@ void read_run(const Section& run, const std::string& file, Scenario& scenario)
 
 void read_population(const Section& population, const std::string& file, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"data", "seed"};
-    population.refuse_unknown(known);
+    population.refuse_unknown();
     constexpr std::int64_t default_seed = 1;
-    scenario.population_seed =
-        static_cast<std::uint64_t>(population.whole("seed", 0, largest_seed).value_or(default_seed));
+    scenario.population_seed = static_cast<std::uint64_t>(population.whole("seed").value_or(default_seed));
     if (!population.has("data")) {
         population.findings().add(file, "population.data is missing; the folder of the tables is expected, as seen "
                                         "from the scenario's folder");
@@ -105,7 +96,7 @@ void read_population(const Section& population, const std::string& file, Scenari
     std::error_code ignored;
     scenario.data_folder = *data;
     if (data->empty() || !fs::is_regular_file(scenario.data_folder / "counties.csv", ignored)) {
-        population.findings().add(population.where("data"), "population.data leads to \"" + shortened(*data) +
+        population.findings().add(*population.find("data"), "population.data leads to \"" + shortened(*data) +
                                                                 "\", where there is no counties.csv; the path is "
                                                                 "meant from the folder of the file that names it");
     }
@@ -113,8 +104,7 @@ void read_population(const Section& population, const std::string& file, Scenari
 
 void read_model(const Section& model, const Vocabulary& words, Scenario& scenario)
 {
-    static const std::vector<std::string> known{"pathways"};
-    model.refuse_unknown(known);
+    model.refuse_unknown();
     if (!model.has("pathways")) {
         scenario.pathways = words.pathways;
         return;
@@ -154,7 +144,7 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
     for (const auto& [name, node] : *parameters.table()) {
         const auto found = std::find(names.begin(), names.end(), name);
         if (found == names.end()) {
-            parameters.findings().add(node.where, unknown_parameter(name, names, words, parameters.findings()));
+            parameters.findings().add(node, unknown_parameter(name, names, words, parameters.findings()));
             continue;
         }
         const sim::ParameterInfo& info = words.parameters[static_cast<std::size_t>(found - names.begin())];
@@ -167,8 +157,7 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
 
 void read_output(const Section& output, Output& result)
 {
-    static const std::vector<std::string> known{"events", "monthly", "resources", "strata"};
-    output.refuse_unknown(known);
+    output.refuse_unknown();
     result.monthly = output.flag("monthly").value_or(result.monthly);
     result.strata = output.flag("strata").value_or(result.strata);
     result.resources = output.flag("resources").value_or(result.resources);
@@ -180,8 +169,7 @@ void read_branch(const Section& branch, const std::string& file, Scenario& scena
     if (!branch.table()) {
         return;
     }
-    static const std::vector<std::string> known{"at", "checkpoints"};
-    branch.refuse_unknown(known);
+    branch.refuse_unknown();
     if (!branch.has("at")) {
         branch.findings().add(file, "branch.at is missing; the date up to which all strategies share one past is "
                                     "expected, such as 2022-09-05");
@@ -189,13 +177,13 @@ void read_branch(const Section& branch, const std::string& file, Scenario& scena
     const auto at = branch.date("at");
     const auto first = scenario.start - std::chrono::weeks{scenario.warmup_weeks};
     if (at && (*at <= first || *at >= scenario.end)) {
-        branch.findings().add(branch.where("at"), "branch.at = " + sim::to_text(*at) + " is not between " +
+        branch.findings().add(*branch.find("at"), "branch.at = " + sim::to_text(*at) + " is not between " +
                                                       sim::to_text(first) + ", where the run begins, and " +
                                                       sim::to_text(scenario.end) + ", where it ends");
     }
     const auto folder = branch.text("checkpoints");
     if (folder && folder->empty()) {
-        branch.findings().add(branch.where("checkpoints"),
+        branch.findings().add(*branch.find("checkpoints"),
                               "branch.checkpoints = \"\" names no folder; leave it out to keep the past in memory");
     }
     scenario.branch = Branch{at.value_or(scenario.start), folder.value_or("")};
@@ -206,14 +194,13 @@ void read_budget(const Section& budget, const std::string& file, Scenario& scena
     if (!budget.table()) {
         return;
     }
-    static const std::vector<std::string> known{"per_year"};
-    budget.refuse_unknown(known);
+    budget.refuse_unknown();
     if (!budget.has("per_year")) {
         budget.findings().add(file,
                               "budget.per_year is missing; what all interventions together may cost in a calendar "
                               "year is expected [RON]");
     }
-    scenario.budget_per_year = budget.number("per_year", {0.0, largest_budget, "RON"});
+    scenario.budget_per_year = budget.number("per_year");
 }
 
 } // namespace
@@ -239,20 +226,18 @@ std::vector<CountyId> read_county_list(const Section& section)
         if (!county) {
             const std::string near =
                 text && text->size() < 100 && !section.findings().full() ? nearest_county(*text) : std::string{};
-            section.findings().add(item.where, section.name("counties") + ": " + written(item) +
-                                                   " is no county; a two-letter code or a name is expected" +
-                                                   (near.empty() ? "" : ", nearest is " + near));
+            section.findings().add(item, section.name("counties") + ": " + written(item) +
+                                             " is no county; a two-letter code or a name is expected" +
+                                             (near.empty() ? "" : ", nearest is " + near));
         } else if (std::find(counties.begin(), counties.end(), *county) != counties.end()) {
-            section.findings().add(item.where, section.name("counties") + " names " +
-                                                   std::string(county_code(*county)) + " (" +
-                                                   std::string(county_name(*county)) + ") twice");
+            section.findings().add(item, section.name("counties") + " names " + std::string(county_code(*county)) +
+                                             " (" + std::string(county_name(*county)) + ") twice");
         } else {
             counties.push_back(*county);
         }
     }
     if (list->empty()) {
-        section.findings().add(node->where,
-                               section.name("counties") + " = [] is empty; name a county or write \"all\"");
+        section.findings().add(*node, section.name("counties") + " = [] is empty; name a county or write \"all\"");
     }
     std::sort(counties.begin(), counties.end());
     return counties;
@@ -267,8 +252,15 @@ bool stands_alone(const fs::path& file)
 
 Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words)
 {
+    Overrides nothing;
+    return load_scenario(baseline, overlays, words, nothing);
+}
+
+Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words,
+                       Overrides& overrides)
+{
     Findings findings;
-    const Node::Table whole = read_scenario_files(baseline, overlays, findings);
+    const Node::Table whole = read_scenario_files(baseline, overlays, overrides, findings);
     const std::string file = shortened(baseline.generic_string());
     if (!findings.stopped() && whole.find("run") == whole.end()) {
         findings.stop(file, "has no [run] and extends no file that has: a strategy is laid over a baseline, which is "

@@ -94,6 +94,7 @@ struct Scenario {
 };
 
 struct Vocabulary;
+struct Overrides;
 
 /// The baseline with the overlays (strategies) merged over it, each with what it extends; docs/scenario-format.md.
 /// The words it may use are those of the registry.
@@ -102,6 +103,16 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
 /// The same with other words than the registry's.
 Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                        const Vocabulary& words);
+/// The same with variables set from outside, with the registry's words or others.
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                       Overrides& overrides);
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                       const Vocabulary& words, Overrides& overrides);
+
+/// Every value that the files of a scenario state, merged, each with the place it comes from, the variable it was
+/// filled in by and what it replaced, as TOML with comments. \pre  load_scenario takes the files
+std::string merged_text(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                        Overrides& overrides);
 
 /// Whether the file is a scenario of its own (it has [run] or extends another) or a strategy that is laid over one.
 /// False for a file that cannot be read.

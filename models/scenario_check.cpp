@@ -5,9 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
-#include <utility>
 
 namespace model {
 namespace {
@@ -24,31 +21,6 @@ std::string_view type_text(const Node& node)
     return names[node.value.index()];
 }
 
-/// `key = value is text; ... expected`
-std::string wrong_type(const std::string& name, const Node& node, const std::string& expected)
-{
-    return name + " = " + written(node) + " is " + std::string(type_text(node)) + "; " + expected + " is expected";
-}
-
-/// The number at the beginning of a text such as "26 weeks" or "0,6"; empty when it begins with none.
-std::string leading_number(std::string text)
-{
-    std::replace(text.begin(), text.end(), ',', '.');
-    double value = 0.0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool percent = text.find('%') != std::string::npos;
-    return error == std::errc{} && std::isfinite(value) ? number_text(percent ? value / 100.0 : value) : std::string{};
-}
-
-/// What to write instead of a number in quotes.
-std::string unquoted_hint(const Node& node, const std::string& name)
-{
-    const auto* const text = std::get_if<std::string>(&node.value);
-    const std::string number = text ? leading_number(*text) : std::string{};
-    const std::string key = name.substr(name.rfind('.') + 1);
-    return number.empty() ? "" : ": write " + key + " = " + number;
-}
-
 std::string joined(std::span<const std::string> names)
 {
     std::string text;
@@ -58,35 +30,12 @@ std::string joined(std::span<const std::string> names)
     return text;
 }
 
-/// Tables in which keys of a scenario live, for the key that stands in the wrong one.
-std::string home_of(std::string_view key)
-{
-    using Home = std::pair<std::string_view, std::string_view>;
-    static constexpr std::array<Home, 20> homes{Home{"start", "[run]"},
-                                                Home{"warmup_weeks", "[run]"},
-                                                Home{"end", "[run]"},
-                                                Home{"replicates", "[run]"},
-                                                Home{"data", "[population]"},
-                                                Home{"pathways", "[model]"},
-                                                Home{"at", "[branch]"},
-                                                Home{"checkpoints", "[branch]"},
-                                                Home{"monthly", "[output]"},
-                                                Home{"strata", "[output]"},
-                                                Home{"resources", "[output]"},
-                                                Home{"events", "[output]"},
-                                                Home{"seed", "[run] or [population]"},
-                                                Home{"counties", "[run] or [[intervention]]"},
-                                                Home{"coverage", "[[intervention]]"},
-                                                Home{"ramp_weeks", "[[intervention]]"},
-                                                Home{"kind", "[[intervention]]"},
-                                                Home{"title", "the top of the file"},
-                                                Home{"question", "the top of the file"},
-                                                Home{"description", "the top of the file"}};
-    const auto* const found = std::find_if(homes.begin(), homes.end(), [&](const Home& h) { return h.first == key; });
-    return found == homes.end() ? "" : "; it belongs to " + std::string(found->second);
-}
-
 } // namespace
+
+std::string wrong_type(const std::string& name, const Node& node, const std::string& expected)
+{
+    return name + " = " + written(node) + " is " + std::string(type_text(node)) + "; " + expected + " is expected";
+}
 
 std::string allowed_text(const Allowed& allowed)
 {
@@ -111,32 +60,6 @@ std::string suggestion(std::string_view name, std::span<const std::string> candi
     return candidates.size() <= most_listed ? "; one of " + joined(candidates) + " is expected" : std::string{};
 }
 
-std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings)
-{
-    double value = 0.0;
-    if (const auto* const whole = std::get_if<std::int64_t>(&node.value)) {
-        value = static_cast<double>(*whole);
-    } else if (const auto* const number = std::get_if<double>(&node.value)) {
-        value = *number;
-    } else {
-        findings.add(node.where, wrong_type(name, node, allowed_text(allowed)) + unquoted_hint(node, name));
-        return std::nullopt;
-    }
-    if (!std::isfinite(value)) {
-        findings.add(node.where,
-                     name + " = " + number_text(value) + " is not finite; " + allowed_text(allowed) + " is expected");
-        return std::nullopt;
-    }
-    if (value < allowed.low || value > allowed.high) {
-        const bool above = value > allowed.high;
-        findings.add(node.where, name + " = " + number_text(value) + " is " + (above ? "above " : "below ") +
-                                     number_text(above ? allowed.high : allowed.low) + "; " + allowed_text(allowed) +
-                                     " is expected");
-        return std::nullopt;
-    }
-    return value == 0.0 ? 0.0 : value; // -0 and 0 are one
-}
-
 const Node* Section::find(std::string_view key) const
 {
     if (!table_) {
@@ -158,31 +81,17 @@ std::optional<double> Section::number(std::string_view key, const Allowed& allow
     return node ? read_number(*node, name(key), allowed, findings_) : std::nullopt;
 }
 
-namespace {
-
-std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, std::int64_t low, std::int64_t high,
-                                       Findings& findings)
+std::optional<double> Section::number(std::string_view key) const
 {
-    const std::string expected = "a whole number from " + std::to_string(low) + " to " + std::to_string(high);
-    const auto* const value = std::get_if<std::int64_t>(&node.value);
-    if (!value) {
-        findings.add(node.where, wrong_type(name, node, expected) + unquoted_hint(node, name));
-        return std::nullopt;
-    }
-    if (*value < low || *value > high) {
-        findings.add(node.where,
-                     name + " = " + std::to_string(*value) + " is out of range; " + expected + " is expected");
-        return std::nullopt;
-    }
-    return *value;
+    const KeyInfo& info = scenario_key(table_name(), key);
+    return number(key, {info.low, info.high, info.unit});
 }
 
-} // namespace
-
-std::optional<std::int64_t> Section::whole(std::string_view key, std::int64_t low, std::int64_t high) const
+std::optional<std::int64_t> Section::whole(std::string_view key) const
 {
+    const KeyInfo& info = scenario_key(table_name(), key);
     const Node* const node = find(key);
-    return node ? read_whole(*node, name(key), low, high, findings_) : std::nullopt;
+    return node ? read_whole(*node, name(key), {info.low, info.high, info.unit}, findings_) : std::nullopt;
 }
 
 std::optional<bool> Section::flag(std::string_view key) const
@@ -190,7 +99,7 @@ std::optional<bool> Section::flag(std::string_view key) const
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<bool>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(node->where, wrong_type(name(key), *node, "true or false"));
+        findings_.add(*node, wrong_type(name(key), *node, "true or false"));
     }
     return value ? std::optional(*value) : std::nullopt;
 }
@@ -200,10 +109,10 @@ std::optional<std::string> Section::text(std::string_view key) const
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<std::string>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(node->where, wrong_type(name(key), *node, "text in quotes"));
+        findings_.add(*node, wrong_type(name(key), *node, "text in quotes"));
     }
     if (value && value->find('\0') != std::string::npos) { // no text of a result file can hold it
-        findings_.add(node->where, name(key) + " holds a NUL character (\\u0000); text without it is expected");
+        findings_.add(*node, name(key) + " holds a NUL character (\\u0000); text without it is expected");
         return std::nullopt;
     }
     return value ? std::optional(*value) : std::nullopt;
@@ -216,8 +125,8 @@ std::optional<sim::Date> Section::date(std::string_view key) const
     if (node && !value) {
         const auto* const quoted = std::get_if<std::string>(&node->value);
         const bool almost = quoted && sim::parse_date(*quoted);
-        findings_.add(node->where, wrong_type(name(key), *node, "a date without quotes, such as 2022-01-03,") +
-                                       (almost ? ": write " + std::string(key) + " = " + *quoted : ""));
+        findings_.add(*node, wrong_type(name(key), *node, "a date without quotes, such as 2022-01-03,") +
+                                 (almost ? ": write " + std::string(key) + " = " + *quoted : ""));
     }
     return value ? std::optional(*value) : std::nullopt;
 }
@@ -230,12 +139,12 @@ std::optional<std::size_t> read_choice(const Node& node, const std::string& name
 {
     const auto* const text = std::get_if<std::string>(&node.value);
     if (!text) {
-        findings.add(node.where, wrong_type(name, node, "one of " + joined(all) + " in quotes"));
+        findings.add(node, wrong_type(name, node, "one of " + joined(all) + " in quotes"));
         return std::nullopt;
     }
     const auto found = std::find(all.begin(), all.end(), *text);
     if (found == all.end()) {
-        findings.add(node.where, name + " = " + written(node) + " is unknown" + suggestion(*text, all, findings));
+        findings.add(node, name + " = " + written(node) + " is unknown" + suggestion(*text, all, findings));
         return std::nullopt;
     }
     return static_cast<std::size_t>(found - all.begin());
@@ -254,7 +163,7 @@ const Node::List* Section::list(std::string_view key, std::string_view expected)
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<Node::List>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(node->where, wrong_type(name(key), *node, std::string(expected)));
+        findings_.add(*node, wrong_type(name(key), *node, std::string(expected)));
     }
     return value;
 }
@@ -269,7 +178,7 @@ std::optional<std::vector<std::size_t>> Section::choices(std::string_view key, s
     for (const Node& node : *nodes) {
         const auto position = read_choice(node, name(key), all, findings_);
         if (position && std::find(positions.begin(), positions.end(), *position) != positions.end()) {
-            findings_.add(node.where, name(key) + " names " + all[*position] + " twice");
+            findings_.add(node, name(key) + " names " + all[*position] + " twice");
         } else if (position) {
             positions.push_back(*position);
         }
@@ -277,16 +186,16 @@ std::optional<std::vector<std::size_t>> Section::choices(std::string_view key, s
     return positions;
 }
 
-std::optional<std::vector<std::int64_t>> Section::wholes(std::string_view key, std::int64_t low,
-                                                         std::int64_t high) const
+std::optional<std::vector<std::int64_t>> Section::wholes(std::string_view key) const
 {
+    const KeyInfo& info = scenario_key(table_name(), key);
     const Node::List* const nodes = list(key, "an array of whole numbers");
     if (!nodes) {
         return std::nullopt;
     }
     std::vector<std::int64_t> values;
     for (const Node& node : *nodes) {
-        if (const auto value = read_whole(node, name(key), low, high, findings_)) {
+        if (const auto value = read_whole(node, name(key), {info.low, info.high, info.unit}, findings_)) {
             values.push_back(*value);
         }
     }
@@ -298,7 +207,7 @@ Section Section::section(std::string_view key) const
     const Node* const node = find(key);
     const auto* const table = node ? std::get_if<Node::Table>(&node->value) : nullptr;
     if (node && !table) {
-        findings_.add(node->where, wrong_type(name(key), *node, "a table, written [" + name(key) + "],"));
+        findings_.add(*node, wrong_type(name(key), *node, "a table, written [" + name(key) + "],"));
     }
     return {table, name(key) + ".", findings_};
 }
@@ -312,12 +221,17 @@ void Section::refuse_unknown(std::span<const std::string> known) const
         if (std::find(known.begin(), known.end(), key) == known.end()) {
             const std::string refused = refused_name("key", shortened(name(key)), true);
             const std::string home = home_of(key);
-            findings_.add(node.where, !refused.empty()
-                                          ? refused
-                                          : "unknown key " + shortened(name(key)) +
-                                                (home.empty() ? suggestion(key, known, findings_, prefix_) : home));
+            findings_.add(node, !refused.empty() ? refused
+                                                 : "unknown key " + shortened(name(key)) +
+                                                       (home.empty() ? suggestion(key, known, findings_, prefix_)
+                                                                     : "; it belongs to " + home));
         }
     }
+}
+
+void Section::refuse_unknown() const
+{
+    refuse_unknown(keys_of(table_name()));
 }
 
 } // namespace model

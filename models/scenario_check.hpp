@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/scenario_keys.hpp"
 #include "models/scenario_node.hpp"
 
 #include <cstdint>
@@ -20,6 +21,8 @@ struct Allowed {
 
 /// "a share in [0, 1]", "a number from 0 to 0.01 1/year".
 std::string allowed_text(const Allowed& allowed);
+/// `key = value is text; ... is expected`
+std::string wrong_type(const std::string& name, const Node& node, const std::string& expected);
 
 /// Reads the keys of one table of a scenario. Every reader returns nothing where the key is absent or its value is
 /// wrong; the latter is a finding that names the key, what is allowed and, where it can be guessed, what was meant.
@@ -37,7 +40,9 @@ public:
     std::string where(std::string_view key, const std::string& otherwise = {}) const;
 
     std::optional<double> number(std::string_view key, const Allowed& allowed) const;
-    std::optional<std::int64_t> whole(std::string_view key, std::int64_t low, std::int64_t high) const;
+    /// The same for a key that is declared (scenario_keys.hpp), within its range and in its unit.
+    std::optional<double> number(std::string_view key) const;
+    std::optional<std::int64_t> whole(std::string_view key) const;
     std::optional<bool> flag(std::string_view key) const;
     std::optional<std::string> text(std::string_view key) const;
     std::optional<sim::Date> date(std::string_view key) const;
@@ -45,13 +50,14 @@ public:
     std::optional<std::size_t> choice(std::string_view key, std::span<const std::string> choices) const;
     /// Positions of the texts of an array among the choices, in the file's order, none twice.
     std::optional<std::vector<std::size_t>> choices(std::string_view key, std::span<const std::string> all) const;
-    /// Whole numbers of an array, in the file's order.
-    std::optional<std::vector<std::int64_t>> wholes(std::string_view key, std::int64_t low, std::int64_t high) const;
+    /// Whole numbers of the array of a declared key, in the file's order.
+    std::optional<std::vector<std::int64_t>> wholes(std::string_view key) const;
     const Node::List* list(std::string_view key, std::string_view expected) const;
     Section section(std::string_view key) const;
 
-    /// A finding for every key that is not among `known`, with the nearest one or the place where it belongs.
+    /// A finding for every key that is not among `known`, or not among the declared keys of the table, with the nearest one or the place where it belongs.
     void refuse_unknown(std::span<const std::string> known) const;
+    void refuse_unknown() const;
 
     const Node* find(std::string_view key) const;
     const Node::Table* table() const { return table_; }
@@ -59,14 +65,20 @@ public:
     Findings& findings() const { return findings_; }
 
 private:
+    /// Name of the table in the declarations: "run" where the prefix is "run.".
+    std::string_view table_name() const { return std::string_view(prefix_).substr(0, prefix_.find('.')); }
+
     const Node::Table* table_;
     std::string prefix_;
     Findings& findings_;
 };
 
-/// A number within what is allowed. \param name  of the key in messages
+/// A number within what is allowed, bare or as a text with a unit. \param name  of the key in messages
 std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed,
                                   Findings& findings);
+/// The same for a whole number.
+std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
+                                       Findings& findings);
 
 /// "; nearest is X" or "; one of A, B, C is expected"; nothing when the message would not be shown.
 /// \param prefix  of the nearest name in the message

@@ -1,6 +1,7 @@
 #include "models/scenario_interventions.hpp"
 
 #include "models/county_names.hpp"
+#include "models/scenario_overlap.hpp"
 #include "models/scenario_text.hpp"
 #include "models/vocabulary.hpp"
 
@@ -10,19 +11,15 @@
 namespace model {
 namespace {
 
-constexpr double longest_ramp = 520.0; // weeks
-constexpr int last_grade = 12;
-constexpr int oldest_age = 120; // years
-
 /// A list that is given but empty reaches nobody, which is never what is meant.
 void refuse_empty(const Section& section, const char* key)
 {
     const Node* const node = section.find(key);
     const auto* const list = node ? std::get_if<Node::List>(&node->value) : nullptr;
     if (list && list->empty()) {
-        section.findings().add(node->where, section.name(key) +
-                                                " = [] is empty and would reach nobody; leave the key out for "
-                                                "everybody, or write coverage = 0");
+        section.findings().add(*node, section.name(key) +
+                                          " = [] is empty and would reach nobody; leave the key out for "
+                                          "everybody, or write coverage = 0");
     }
 }
 
@@ -35,7 +32,7 @@ void read_target_counties(const Section& section, const Scenario& scenario, Targ
     }
     for (const CountyId county : target.counties) {
         if (!std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
-            section.findings().add(section.where("counties"),
+            section.findings().add(*section.find("counties"),
                                    section.name("counties") + " names " + std::string(county_code(county)) + " (" +
                                        std::string(county_name(county)) + "), which is not in run.counties");
         }
@@ -45,26 +42,26 @@ void read_target_counties(const Section& section, const Scenario& scenario, Targ
 void read_grades(const Section& section, Target& target)
 {
     refuse_empty(section, "grades");
-    for (const std::int64_t grade : section.wholes("grades", 0, last_grade).value_or(std::vector<std::int64_t>{})) {
+    for (const std::int64_t grade : section.wholes("grades").value_or(std::vector<std::int64_t>{})) {
         target.grades.push_back(static_cast<int>(grade));
     }
     std::sort(target.grades.begin(), target.grades.end());
     if (std::adjacent_find(target.grades.begin(), target.grades.end()) != target.grades.end()) {
-        section.findings().add(section.where("grades"), section.name("grades") + " names a grade twice");
+        section.findings().add(*section.find("grades"), section.name("grades") + " names a grade twice");
     }
 }
 
 void read_ages(const Section& section, Target& target)
 {
-    const auto ages = section.wholes("ages", 0, oldest_age);
+    const auto ages = section.wholes("ages");
     const Node* const node = section.find("ages");
     if (!ages || std::get<Node::List>(node->value).size() != ages->size()) {
         return; // absent, or found wrong already
     }
     if (ages->size() != 2 || (*ages)[0] > (*ages)[1]) {
-        section.findings().add(node->where, section.name("ages") + " = " + written(*node) +
-                                                " is no range; [youngest, oldest] in years is expected, as in "
-                                                "[10, 17]");
+        section.findings().add(*node, section.name("ages") + " = " + written(*node) +
+                                          " is no range; [youngest, oldest] in years is expected, as in "
+                                          "[10, 17]");
         return;
     }
     target.youngest = static_cast<int>((*ages)[0]);
@@ -99,15 +96,15 @@ void read_window(const Section& section, const Scenario& scenario, InterventionS
     const bool start_outside = start && (*start < scenario.start || *start >= scenario.end);
     const bool end_outside = end && (*end <= scenario.start || *end > scenario.end);
     if (start_outside) {
-        section.findings().add(section.where("start"),
+        section.findings().add(*section.find("start"),
                                section.name("start") + " = " + sim::to_text(*start) + " is outside " + run);
     }
     if (end_outside) {
-        section.findings().add(section.where("end"),
+        section.findings().add(*section.find("end"),
                                section.name("end") + " = " + sim::to_text(*end) + " is outside " + run);
     }
     if (!start_outside && !end_outside && spec.end <= spec.start) {
-        section.findings().add(section.where("end"), section.name("end") + " = " + sim::to_text(spec.end) +
+        section.findings().add(*section.find("end"), section.name("end") + " = " + sim::to_text(spec.end) +
                                                          " is not after its start, " + sim::to_text(spec.start));
     }
 }
@@ -152,7 +149,7 @@ void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
             for (const std::string& other : kind.targets) {
                 allowed += ", " + other;
             }
-            section.findings().add(section.where(target), section.name(target) + " says nothing to a " + kind.name +
+            section.findings().add(*section.find(target), section.name(target) + " says nothing to a " + kind.name +
                                                               ", which can aim at: " + allowed);
         }
     }
@@ -165,13 +162,12 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     spec.where = node.where;
     const auto* const table = std::get_if<Node::Table>(&node.value);
     if (!table) {
-        findings.add(node.where, "intervention = " + written(node) + " is no table; [[intervention]] is expected");
+        findings.add(node, "intervention = " + written(node) + " is no table; [[intervention]] is expected");
         return spec;
     }
     const Section section(table, "intervention.", findings);
     const Vocabulary::Kind* const kind = read_kind(section, node.where, words);
-    std::vector<std::string> known{"ages", "budget_per_year", "counties", "coverage",   "end",        "grades",
-                                   "kind", "levels",          "name",     "ramp_weeks", "settlement", "start"};
+    std::vector<std::string> known = keys_of("intervention");
     if (kind) {
         spec.kind = kind->name;
         for (const SettingInfo& setting : kind->settings) {
@@ -183,13 +179,13 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     }
     spec.name = section.text("name").value_or(spec.kind);
     if (section.has("name") && spec.name.empty()) {
-        findings.add(section.where("name"), "intervention.name = \"\" is empty; leave it out to use the kind's name");
+        findings.add(*section.find("name"), "intervention.name = \"\" is empty; leave it out to use the kind's name");
     }
     spec.target = read_target(section, scenario);
     read_window(section, scenario, spec);
-    spec.ramp_weeks = section.number("ramp_weeks", {0.0, longest_ramp, "weeks"}).value_or(0.0);
-    spec.coverage = section.number("coverage", {0.0, 1.0, "1"}).value_or(1.0);
-    spec.budget_per_year = section.number("budget_per_year", {0.0, largest_budget, "RON"});
+    spec.ramp_weeks = section.number("ramp_weeks").value_or(0.0);
+    spec.coverage = section.number("coverage").value_or(1.0);
+    spec.budget_per_year = section.number("budget_per_year");
     return spec;
 }
 
@@ -212,6 +208,7 @@ std::vector<InterventionSpec> read_interventions(const Section& top, const Scena
         }
         specs.push_back(std::move(spec));
     }
+    refuse_overlaps(specs, top.findings());
     return specs;
 }
 

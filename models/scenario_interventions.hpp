@@ -10,9 +10,6 @@ namespace model {
 /// The counties that a section names, ascending; empty when it names none.
 std::vector<CountyId> read_county_list(const Section& section);
 
-/// No country spends more on prevention in a year [RON].
-inline constexpr double largest_budget = 1e11;
-
 /// Every [[intervention]] of a scenario whose run has been read, in the files' order.
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words);
 

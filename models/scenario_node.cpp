@@ -1,6 +1,8 @@
 #include "models/scenario_node.hpp"
 
+#include "models/scenario_keys.hpp"
 #include "models/scenario_text.hpp"
+#include "models/scenario_variables.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -19,7 +21,16 @@ struct Chain {
     Findings& findings;
     std::set<fs::path> merged;  ///< every file met so far, in canonical form
     std::vector<fs::path> open; ///< the files whose `extends` is being followed
+    std::set<std::string> used; ///< the variables that they name
 };
+
+/// `over` takes the place of `base`, and remembers it.
+void replace(Node& base, Node&& over)
+{
+    over.replaced = std::move(base.replaced);
+    over.replaced.push_back({written(base), base.where});
+    base = std::move(over);
+}
 
 void merge(Node::Table& base, Node::Table&& over, bool top_level)
 {
@@ -38,7 +49,7 @@ void merge(Node::Table& base, Node::Table&& over, bool top_level)
         } else if (top_level && key == "intervention" && old_list && new_list) {
             std::move(new_list->begin(), new_list->end(), std::back_inserter(*old_list));
         } else {
-            found->second = std::move(node);
+            replace(found->second, std::move(node));
         }
     }
 }
@@ -52,8 +63,7 @@ void flatten(Node::Table& table, const std::string& prefix, Node::Table& flat, F
         if (inner && !inner->empty()) {
             flatten(*inner, name + ".", flat, findings);
         } else if (const auto found = flat.find(name); found != flat.end()) {
-            findings.add(node.where,
-                         "parameters." + shortened(name) + " is given twice; first at " + found->second.where);
+            findings.add(node, "parameters." + shortened(name) + " is given twice; first at " + found->second.where);
         } else {
             flat.emplace(name, std::move(node));
         }
@@ -77,17 +87,48 @@ void anchor(Node::Table& file, std::string_view section, std::string_view key, c
     const auto found = file.find(section);
     auto* const table = found == file.end() ? nullptr : std::get_if<Node::Table>(&found->second.value);
     const auto named = table ? table->find(key) : Node::Table::iterator{};
-    if (table && named != table->end()) {
+    if (table && named != table->end() && variable_name(named->second).empty()) {
         if (auto* const path = std::get_if<std::string>(&named->second.value); path && !path->empty()) {
             *path = (folder / *path).lexically_normal().generic_string();
         }
     }
 }
 
+/// measures = ["curriculum"] becomes an intervention with nothing but its kind, before those of the same file.
+void spell_out_measures(Node::Table& file, Findings& findings)
+{
+    const auto found = file.find("measures");
+    if (found == file.end()) {
+        return;
+    }
+    const Node measures = std::move(found->second);
+    file.erase(found);
+    const auto* const names = std::get_if<Node::List>(&measures.value);
+    const bool texts = names && std::all_of(names->begin(), names->end(), [](const Node& name) {
+                           return std::holds_alternative<std::string>(name.value);
+                       });
+    if (!texts) {
+        findings.add(measures, "measures = " + written(measures) +
+                                   " is no list of names; one such as measures = [\"curriculum\"] is expected, and an "
+                                   "[[intervention]] for what departs from its defaults");
+        return;
+    }
+    Node& list = file.try_emplace("intervention", Node{Node::List{}, measures.where}).first->second;
+    auto* const interventions = std::get_if<Node::List>(&list.value);
+    if (!interventions) {
+        return; // found wrong when it is read
+    }
+    Node::List spelt_out;
+    for (const Node& name : *names) {
+        Node kind{name.value, name.where, "listed in measures"};
+        spelt_out.push_back({Node::Table{{"kind", std::move(kind)}}, name.where});
+    }
+    interventions->insert(interventions->begin(), spelt_out.begin(), spelt_out.end());
+}
+
 /// Every file says which format it is written in.
 void check_format(Node::Table& file, const std::string& shown, Findings& findings)
 {
-    constexpr std::int64_t format = 1;
     const auto found = file.find("format");
     if (findings.stopped()) {
         return;
@@ -97,7 +138,7 @@ void check_format(Node::Table& file, const std::string& shown, Findings& finding
         return;
     }
     const auto* const value = std::get_if<std::int64_t>(&found->second.value);
-    if (!value || *value != format) {
+    if (!value || *value != scenario_format) {
         findings.add(found->second.where,
                      "format = " + written(found->second) + " is not known to this version; 1 is expected");
     }
@@ -149,6 +190,8 @@ Node::Table read_chain(const fs::path& file, const std::string& named_at, Chain&
     anchor(own, "population", "data", file.parent_path());
     anchor(own, "branch", "checkpoints", file.parent_path());
     flatten_parameters(own, chain.findings);
+    spell_out_measures(own, chain.findings);
+    collect_variables(own, chain.used);
     check_format(own, shown, chain.findings);
     chain.open.push_back(canonical);
     Node::Table whole = read_extended(own, file, chain);
@@ -197,12 +240,16 @@ void Findings::raise()
     }
 }
 
-Node::Table read_scenario_files(const fs::path& baseline, std::span<const fs::path> overlays, Findings& findings)
+Node::Table read_scenario_files(const fs::path& baseline, std::span<const fs::path> overlays, Overrides& overrides,
+                                Findings& findings)
 {
-    Chain chain{findings, {}, {}};
+    Chain chain{findings, {}, {}, {}};
     Node::Table whole = read_chain(baseline, "", chain);
     for (const fs::path& overlay : overlays) {
         merge(whole, read_chain(overlay, "", chain), true);
+    }
+    if (!findings.stopped()) {
+        fill_in_variables(whole, chain.used, overrides, findings);
     }
     return whole;
 }

@@ -23,14 +23,27 @@ struct Node {
         std::string_view what;
     };
 
+    /// What stood here before a file that extends this one, or a strategy, said something else.
+    struct Former {
+        std::string value;
+        std::string where;
+    };
+
     std::variant<bool, std::int64_t, double, std::string, sim::Date, Other, List, Table> value;
-    std::string where; ///< "file:line" of its key
+    std::string where;              ///< "file:line" of its key
+    std::string note{};             ///< how it got its value if it is not written there: "$share, set at base.toml:3"
+    std::vector<Former> replaced{}; ///< oldest first
 };
 
 /// Problems of one scenario, in the order of the files' lines; those beyond the first hundred are only counted.
 class Findings {
 public:
     void add(std::string where, std::string message);
+    /// The same at a value, with how it got it.
+    void add(const Node& node, const std::string& message)
+    {
+        add(node.where, message + (node.note.empty() ? "" : " (" + node.note + ")"));
+    }
     /// The same for a file that could not be read: what else the scenario lacks cannot be told.
     void stop(std::string where, std::string message);
     bool stopped() const { return stopped_; }
@@ -52,11 +65,13 @@ inline constexpr std::uintmax_t largest_scenario_file = 1u << 20;
 /// \param shown  the file's name in messages
 Node::Table read_toml(const std::filesystem::path& file, const std::string& shown, Findings& findings);
 
+struct Overrides;
+
 /// The baseline and everything it extends, then each overlay with what it extends, merged: tables key by key, arrays
 /// and values replaced, [[intervention]] appended. A file is merged once. `population.data` and
 /// `branch.checkpoints` come back as seen from the working folder instead of from the file that names them, `parameters`
-/// as one table of full names.
+/// as one table of full names, `measures` as interventions, and variables as their values.
 Node::Table read_scenario_files(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
-                                Findings& findings);
+                                Overrides& overrides, Findings& findings);
 
 } // namespace model

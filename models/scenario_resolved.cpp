@@ -2,6 +2,7 @@
 #include "models/scenario.hpp"
 #include "models/scenario_interventions.hpp"
 #include "models/scenario_text.hpp"
+#include "models/scenario_variables.hpp"
 #include "models/vocabulary.hpp"
 
 #include <algorithm>
@@ -25,6 +26,12 @@ std::string array_text(const Items& items, Text&& text)
 std::string line(std::string_view key, const std::string& value)
 {
     return std::string(key) + " = " + value + "\n";
+}
+
+/// Text that somebody wrote: one that begins like a variable is not to be taken for one.
+std::string free_text(const std::string& text)
+{
+    return toml_string(looks_like_variable(text) ? "$" + text : text);
 }
 
 std::string bool_text(bool value)
@@ -114,7 +121,7 @@ std::string settings_text(const InterventionSpec& spec, const Vocabulary& words)
 
 std::string intervention_text(const InterventionSpec& spec, const Vocabulary& words)
 {
-    return "\n[[intervention]]\n" + line("kind", toml_string(spec.kind)) + line("name", toml_string(spec.name)) +
+    return "\n[[intervention]]\n" + line("kind", toml_string(spec.kind)) + line("name", free_text(spec.name)) +
            line("start", sim::to_text(spec.start)) + line("end", sim::to_text(spec.end)) +
            line("ramp_weeks", toml_number(spec.ramp_weeks)) + line("coverage", toml_number(spec.coverage)) +
            (spec.budget_per_year ? line("budget_per_year", toml_number(*spec.budget_per_year)) : "") +
@@ -133,8 +140,8 @@ bool reserved(const std::string& name)
 
 std::string to_toml(const Scenario& s, const Vocabulary& words)
 {
-    std::string text = line("format", "1") + line("title", toml_string(s.title)) +
-                       line("description", toml_string(s.description)) + line("question", toml_string(s.question)) +
+    std::string text = line("format", "1") + line("title", free_text(s.title)) +
+                       line("description", free_text(s.description)) + line("question", free_text(s.question)) +
                        line("calibrated", bool_text(s.calibrated)) + line("test_only", bool_text(s.test_only));
     text += run_text(s);
     text += "\n[population]\n" + line("seed", std::to_string(s.population_seed)) +

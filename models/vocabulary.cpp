@@ -25,4 +25,10 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
     return load_scenario(baseline, overlays, registry_vocabulary());
 }
 
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                       Overrides& overrides)
+{
+    return load_scenario(baseline, overlays, registry_vocabulary(), overrides);
+}
+
 } // namespace model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/cli/interrupts.hpp"
+#include "models/scenario_variables.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -31,6 +32,7 @@ struct RunChoices {
     bool resume{};          ///< of `run`: go on from the states that are there
     bool fresh{};           ///< of `run`: throw them away
     bool quiet{};
+    model::Overrides variables;       ///< what --set says
     std::vector<std::string> command; ///< the command line, for provenance
 };
 
@@ -40,7 +42,15 @@ std::string version_text();
 /// Every command prints to `out` what was asked for, writes files only when nothing is wrong, and returns an exit code.
 /// \throws sim::InputError, sim::StorageError, sim::Stopped
 
-int validate(const std::vector<std::filesystem::path>& files, bool resolved, std::ostream& out);
+/// What `validate` prints of files that are right.
+enum class Shown {
+    summary,
+    resolved, ///< the whole scenario, every default filled in
+    merge,    ///< what the files state, each value with its place and what it replaced
+};
+
+int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
+             std::ostream& out);
 
 /// \param topic  "parameters", "pathways", "interventions", "measures", the name of one of them, or "" for an overview
 int describe(const std::string& topic, bool markdown, std::ostream& out);

@@ -22,7 +22,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The baseline and each strategy laid over it; problems of all of them together.
-std::vector<model::Scenario> load(const std::vector<fs::path>& files)
+std::vector<model::Scenario> load(const std::vector<fs::path>& files, model::Overrides variables)
 {
     sim::Problems problems;
     std::set<std::string> said; // a baseline's problems are met once per strategy
@@ -30,7 +30,7 @@ std::vector<model::Scenario> load(const std::vector<fs::path>& files)
     for (std::size_t i = 0; i < files.size(); ++i) {
         try {
             const std::span<const fs::path> overlay(&files[i], i == 0 ? 0 : 1);
-            scenarios.push_back(model::load_scenario(files[0], overlay));
+            scenarios.push_back(model::load_scenario(files[0], overlay, variables));
         } catch (const sim::InputError& error) {
             for (const sim::Problem& problem : error.problems()) {
                 if (said.insert(problem.where + problem.message).second) {
@@ -40,6 +40,7 @@ std::vector<model::Scenario> load(const std::vector<fs::path>& files)
         }
     }
     problems.raise();
+    variables.require_declared();
     analysis::require_pairs(scenarios, files);
     analysis::shared_past(scenarios); // for what it refuses
     return scenarios;
@@ -110,7 +111,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     std::vector<fs::path> files{baseline};
     files.insert(files.end(), strategies.begin(), strategies.end());
     std::string seed_told;
-    const std::vector<model::Scenario> scenarios = settled(load(files), choices, seed_told);
+    const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, seed_told);
     FolderInProgress target(folder, interrupts);
     if (!seed_told.empty()) {
         out << seed_told << '\n';

@@ -17,8 +17,8 @@ namespace exit_code = cli::exit_code;
 struct Arguments {
     std::vector<std::string> files;
     std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
-    std::vector<std::string> command;
-    bool quiet{}, resolved{}, markdown{}, resume{}, fresh{};
+    std::vector<std::string> command, variables;
+    bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{};
 };
 
 constexpr std::int64_t most_replicates = 100'000;
@@ -46,6 +46,7 @@ cli::RunChoices choices(const Arguments& a)
     chosen.fresh = a.fresh;
     chosen.population = a.population;
     chosen.quiet = a.quiet;
+    chosen.variables = model::Overrides::from(a.variables);
     chosen.command = a.command;
     return chosen;
 }
@@ -63,9 +64,18 @@ std::string filled(const std::string& text)
     return text.empty() ? "an empty value says nothing; name one or leave the option out" : "";
 }
 
+/// What every command that reads a scenario takes.
+void add_variables(CLI::App& sub, Arguments& a)
+{
+    sub.add_option("--set", a.variables, "NAME=VALUE of a variable of the scenario; as often as needed")
+        ->check(filled)
+        ->allow_extra_args(false); // what follows the value is no second one
+}
+
 /// What every command that runs something takes.
 void add_choices(CLI::App& sub, Arguments& a)
 {
+    add_variables(sub, a);
     sub.add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
     sub.add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
 }
@@ -174,10 +184,22 @@ void add_validate(CLI::App& app, Arguments& a, Command& command)
     sub->add_option("SCENARIO", a.files, "A baseline, then more scenarios or strategies that are laid over it")
         ->required()
         ->check(filled);
-    sub->add_flag("--resolved", a.resolved, "Print the merged scenario as TOML");
+    CLI::Option* const resolved =
+        sub->add_flag("--resolved", a.resolved, "Print the merged scenario as TOML, every default filled in");
+    sub->add_flag("--merge", a.merge, "Print what the files state, each value with its place and what it replaced")
+        ->excludes(resolved);
+    add_variables(*sub, a);
     sub->footer(
-        "Example:\n  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml");
-    sub->callback([&] { command = [&] { return cli::validate(paths(a.files), a.resolved, std::cout); }; });
+        "Examples:\n  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml\n"
+        "  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --merge");
+    sub->callback([&] {
+        command = [&] {
+            const cli::Shown shown = a.resolved ? cli::Shown::resolved
+                                     : a.merge  ? cli::Shown::merge
+                                                : cli::Shown::summary;
+            return cli::validate(paths(a.files), shown, model::Overrides::from(a.variables), std::cout);
+        };
+    });
 }
 
 void add_describe(CLI::App& app, Arguments& a, Command& command)

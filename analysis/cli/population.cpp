@@ -62,7 +62,7 @@ void print_misfit(const model::MisfitReport& report, std::ostream& out)
 int population(const fs::path& scenario_file, const fs::path& output, const RunChoices& choices, Interrupts& interrupts,
                std::ostream& out)
 {
-    const model::Scenario scenario = model::load_scenario(scenario_file);
+    const model::Scenario scenario = load(scenario_file, choices);
     prepare_target(output);
     const sim::Threads threads(choices.threads);
     say(choices, "Building the population");
@@ -84,7 +84,7 @@ int verify_population(const fs::path& file, const fs::path& scenario_file, const
     const sim::Threads threads(choices.threads);
     const model::StoredPopulation stored = model::read_population(file, sim::seal::Check::whole);
     if (!scenario_file.empty()) {
-        const model::Scenario scenario = model::load_scenario(scenario_file);
+        const model::Scenario scenario = load(scenario_file, choices);
         model::require_fit(stored.identity, analysis::population_identity(scenario), file.generic_string());
     }
     std::string counties;

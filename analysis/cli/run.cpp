@@ -93,7 +93,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
 {
     const auto begin = std::chrono::steady_clock::now();
     const analysis::ProvenanceClock clock(choices.command);
-    model::Scenario scenario = model::load_scenario(scenario_file);
+    model::Scenario scenario = load(scenario_file, choices);
     const std::string seed_told = settle(scenario, with_states(choices, scenario, states_of(output)));
     prepare_target(output, choices.population);
     if (!seed_told.empty()) {

@@ -49,6 +49,14 @@ bool is_foreign(const fs::path& target)
 
 } // namespace
 
+model::Scenario load(const fs::path& file, const RunChoices& choices)
+{
+    model::Overrides variables = choices.variables;
+    model::Scenario scenario = model::load_scenario(file, {}, variables);
+    variables.require_declared();
+    return scenario;
+}
+
 std::string settle(model::Scenario& scenario, const RunChoices& choices)
 {
     std::string told;

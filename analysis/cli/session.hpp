@@ -7,6 +7,9 @@
 
 namespace cli {
 
+/// The scenario of one file, with what --set says. \throws sim::InputError
+model::Scenario load(const std::filesystem::path& file, const RunChoices& choices);
+
 /// Applies what the command line said to a scenario, chooses a seed where nobody named one, and writes the scenario's
 /// text again, so that the text stored with a result repeats it.
 /// \return  what to tell the user of the seed; empty when it was named

@@ -162,6 +162,23 @@ class Validate(Folder):
             self.assertNotIn(code, call.stdout + call.stderr)
         self.assertEqual(self.names(), ["bad.toml"])
 
+    def test_variables(self):
+        small = self.write("small.toml", run='seed = 1\nreplicates = "$runs"', rest="[variables]\nruns = 2\n")
+        strategy = self.write_strategy('coverage = "$share"\n[variables]\nshare = 0.5\n')
+        call = self.veghe("validate", "--set", "runs=3", small, strategy, "--set", "share=0.25", "--resolved")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(call.stdout.count("replicates = 3\n"), 2)
+        self.assertIn("coverage = 0.25\n", call.stdout)
+        call = self.veghe("validate", small, strategy, "--set", "share=0.25", "--merge")
+        self.assertRegex(call.stdout, r"coverage = 0.25 +# .*more.toml:6, \$share, by --set\n")
+        self.refused(self.veghe("validate", small, "--set", "rums=3"), "--set: rums is no variable of these scenarios; nearest is runs")
+        self.refused(self.veghe("validate", small, "--set", "share=3"), "--set: share is no variable")
+        self.refused(self.veghe("run", small, "-o", "r.h5", "--set", "runs=0"), "run.replicates = 0 is out of range", "$runs, by --set")
+        self.refused(self.veghe("compare", small, strategy, "-o", "out", "--set", "x=1"), "--set: x is no variable")
+        self.refused(self.veghe("run", small, "-o", "r.h5", "--set", "runs"), "NAME=VALUE is expected")
+        self.refused(self.veghe("validate", small, "--set", ""), "--set: an empty value says nothing")
+        self.assertEqual(self.names(), ["more.toml", "small.toml"])
+
     def test_no_such_file(self):
         self.refused(self.veghe("validate", "none.toml"), "none.toml: no such file")
 

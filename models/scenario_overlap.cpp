@@ -1,0 +1,91 @@
+#include "models/scenario_overlap.hpp"
+
+#include "models/scenario_text.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace model {
+namespace {
+
+/// Lists in which an empty one means everybody.
+template <class Item>
+bool share_item(const std::vector<Item>& a, const std::vector<Item>& b)
+{
+    return a.empty() || b.empty() ||
+           std::any_of(a.begin(), a.end(), [&](Item item) { return std::find(b.begin(), b.end(), item) != b.end(); });
+}
+
+bool share_settlement(const Target& a, const Target& b)
+{
+    return !a.settlement || !b.settlement || *a.settlement == *b.settlement;
+}
+
+bool share_age(const Target& a, const Target& b)
+{
+    const bool apart =
+        (a.oldest && b.youngest && *a.oldest < *b.youngest) || (b.oldest && a.youngest && *b.oldest < *a.youngest);
+    return !apart;
+}
+
+SchoolLevel level_of(int grade)
+{
+    constexpr int last_primary = 4;
+    constexpr int last_gymnasium = 8;
+    return grade <= last_primary     ? SchoolLevel::primary
+           : grade <= last_gymnasium ? SchoolLevel::gymnasium
+                                     : SchoolLevel::upper;
+}
+
+/// Whether some grade belongs to both: it is among the grades and of the levels of each.
+bool share_grade(const Target& a, const Target& b)
+{
+    constexpr int last_grade = 12;
+    const auto means = [](const Target& t, int grade) {
+        const auto holds = [](const auto& list, auto item) {
+            return list.empty() || std::find(list.begin(), list.end(), item) != list.end();
+        };
+        return holds(t.grades, grade) && holds(t.levels, level_of(grade));
+    };
+    for (int grade = 0; grade <= last_grade; ++grade) {
+        if (means(a, grade) && means(b, grade)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool overlap(const InterventionSpec& a, const InterventionSpec& b)
+{
+    return a.start < b.end && b.start < a.end && share_target(a.target, b.target);
+}
+
+} // namespace
+
+bool share_target(const Target& a, const Target& b)
+{
+    return share_item(a.counties, b.counties) && share_settlement(a, b) && share_grade(a, b) && share_age(a, b);
+}
+
+void refuse_overlaps(std::span<const InterventionSpec> specs, Findings& findings)
+{
+    std::map<std::string_view, std::vector<const InterventionSpec*>> of_kind;
+    for (const InterventionSpec& spec : specs) {
+        if (spec.kind.empty() || findings.full()) {
+            continue; // found wrong already
+        }
+        std::vector<const InterventionSpec*>& others = of_kind[spec.kind];
+        const auto other = std::find_if(others.begin(), others.end(), [&](const InterventionSpec* earlier) {
+            return earlier->name != spec.name && overlap(*earlier, spec);
+        });
+        if (other != others.end()) {
+            findings.add(spec.where, "\"" + shortened(spec.name) + "\" and \"" + shortened((*other)->name) + "\" (" +
+                                         (*other)->where + ") are both " + spec.kind +
+                                         " for the same persons at the same time; keep them apart by counties, "
+                                         "settlement, levels, grades, ages or dates, or make one of them");
+        }
+        others.push_back(&spec);
+    }
+}
+
+} // namespace model
