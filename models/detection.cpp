@@ -15,6 +15,7 @@ struct CountyServices {
     Response response;
     double teachers_trained, police_trained, social_workers_trained, coordination, screening, inspections, ngo,
         international;
+    double by_added_operators; ///< share of answered calls
 };
 
 using AllServices = std::array<CountyServices, county_count>;
@@ -37,17 +38,20 @@ AllServices services_of_week(const sim::World& world, const Build& build, const 
                 s.screening(world, county),
                 s.labour_inspection(world, county),
                 s.ngo(world, county),
-                s.share(world, county, Lever::international_line)};
+                s.share(world, county, Lever::international_line),
+                s.answered_by_added(world, county)};
         if (s.p.limited > 0.0) {
+            const double left = 1.0 - s.overhead(world, county);
             here.response.child_protection_time = detection::child_protection_time(
                 p,
                 s.staff(world, county, Staffed::child_protection) *
-                    (1.0 - s.in_courses(world, county, Profession::social_worker, tick)),
+                    (1.0 - s.in_courses(world, county, Profession::social_worker, tick)) * left,
                 build.ground.counties[county].children_protection, children, here.screening);
-            here.response.police_time = detection::police_time(
-                p, s.posts_of(world, county, Staffed::police),
-                s.staff(world, county, Staffed::police) * (1.0 - s.in_courses(world, county, Profession::police, tick)),
-                children + adults, here.screening);
+            here.response.police_time =
+                detection::police_time(p, s.posts_of(world, county, Staffed::police),
+                                       s.staff(world, county, Staffed::police) *
+                                           (1.0 - s.in_courses(world, county, Profession::police, tick)) * left,
+                                       children + adults, here.screening);
             here.response.answered = s.answered(world, county);
         }
     }
@@ -69,39 +73,40 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
     const double own = cases::recognition(build.cases.p, build.pathway_traits[c.pathway], c, who.female);
     const double recognises = b.programme_left(world, ground, c.person, tick, Programme::recognition);
     const double unaided = own * (1.0 - normal);
-    return {.recognition = recognises > 0.0 ? beliefs::together(unaided, b.p.recognition_gain * recognises) : unaided,
-            .internalised = b.internalised(world, ground, c.person, tick),
-            .knows = b.knows_how_to_report(world, ground, c.person, tick),
-            .trust_school = b.trust(world, ground, c.person, tick, Institution::school),
-            .trust_authority =
-                b.trust(world, ground, c.person, tick, minor ? Institution::child_protection : Institution::police),
-            .stigma = b.stigma(world, ground, place, tick),
-            .loyalty = b.loyalty(world, ground, c.person, tick),
-            .bystander = b.bystander(world, ground, c.person, tick),
-            .cohesion = b.cohesion(world, ground, place, tick),
-            .oversight = b.oversight(world, ground, c.person, tick),
-            .counselling = enrolled ? build.counselling.intensity(world, ground,
-                                                                  ground.population.classes.unit[school_class], tick)
-                                    : 0.0,
-            .enrolled = enrolled,
-            .minor = minor,
-            .in_care = who.with_others || who.residential,
-            .online = c.form == Form::online_sexual,
-            .abroad = c.place == Place::abroad,
-            .residential = who.residential,
-            .missing = who.runaway,
-            .recognises = recognises,
-            .absence_known = who.left_behind_support && build.life.abroad_undeclared(world, c.person),
-            .work_site = detection::at_work_site(c),
-            .inspections = services.inspections,
-            .teachers_trained = services.teachers_trained,
-            .police_trained = services.police_trained,
-            .social_workers_trained = services.social_workers_trained,
-            .coordination = services.coordination,
-            .international = services.international,
-            .screening = services.screening,
-            .visibility = cases::visibility(build.cases.p, c),
-            .ngo = services.ngo};
+    return {
+        .recognition = recognises > 0.0 ? beliefs::together(unaided, b.p.recognition_gain * recognises) : unaided,
+        .internalised = b.internalised(world, ground, c.person, tick),
+        .knows = b.knows_how_to_report(world, ground, c.person, tick),
+        .trust_school = b.trust(world, ground, c.person, tick, Institution::school),
+        .trust_authority =
+            b.trust(world, ground, c.person, tick, minor ? Institution::child_protection : Institution::police),
+        .stigma = b.stigma(world, ground, place, tick),
+        .loyalty = b.loyalty(world, ground, c.person, tick),
+        .bystander = b.bystander(world, ground, c.person, tick),
+        .cohesion = b.cohesion(world, ground, place, tick),
+        .oversight = b.oversight(world, ground, c.person, tick),
+        .counselling =
+            enrolled ? build.counselling.intensity(world, ground, ground.population.classes.unit[school_class], tick)
+                     : 0.0,
+        .enrolled = enrolled,
+        .minor = minor,
+        .in_care = who.with_others || who.residential,
+        .online = c.form == Form::online_sexual,
+        .abroad = c.place == Place::abroad,
+        .residential = who.residential,
+        .missing = who.runaway,
+        .recognises = recognises,
+        .absence_known = who.left_behind_support && build.life.abroad_undeclared(world, c.person),
+        .work_site = detection::at_work_site(c),
+        .inspections = services.inspections,
+        .teachers_trained = services.teachers_trained,
+        .police_trained = services.police_trained,
+        .social_workers_trained = services.social_workers_trained,
+        .coordination = services.coordination,
+        .international = services.international,
+        .screening = services.screening,
+        .visibility = cases::visibility(build.cases.p, c) * era::visibility(build.era.p, build.era.demand_fall(world)),
+        .ngo = services.ngo};
 }
 
 /// How a case fares in a week.
@@ -109,7 +114,8 @@ struct Week {
     std::size_t way{channels +
                     1}; ///< the channel it becomes known by, `channels` when it ends by itself, more: it lasts
     std::array<std::uint8_t, channels> turned_away{}; ///< what came before that, by channel, and was not taken up
-    double screening{};                               ///< of the county
+    /// What strategies added in the county: screening; inspections, at a work site; share of calls.
+    double screening{}, inspections{}, by_added_operators{};
 };
 
 /// All ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way. What
@@ -130,7 +136,7 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
     const auto taken = detection::taken_up(p, response, who);
     double shortest =
         sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
-    Week week{channels, {}, here.screening};
+    Week week{channels, {}, here.screening, who.work_site ? here.inspections : 0.0, here.by_added_operators};
     std::array<double, channels> turned{};
     for (std::uint32_t k = 0; k < channels; ++k) {
         const sim::Draw draw = step.luck(id, "detection.channel", step.tick, k);
@@ -174,6 +180,15 @@ void experiences(const sim::Step& step, const Build& build, const DetectionParam
         step.luck(id, "detection.screening_interview", step.tick).uniform() <
             p.screening_interview * week.screening / (1.0 + week.screening)) {
         out.experience(chunk, {c.person, Experience::bad_interview, Institution::police});
+    }
+    if (week.inspections > 0.0 && week.turned_away[police] != 0 &&
+        step.luck(id, "detection.inspection_fined", step.tick).uniform() <
+            p.inspection_fined * week.inspections / (1.0 + week.inspections)) {
+        out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
+    }
+    if (week.by_added_operators > 0.0 && week.way == static_cast<std::size_t>(Channel::helpline) &&
+        step.luck(id, "detection.line_breach", step.tick).uniform() < p.line_breach * week.by_added_operators) {
+        out.experience(chunk, {c.person, Experience::confidentiality_breach, Institution::child_protection});
     }
     const bool school = week.way == static_cast<std::size_t>(Channel::school);
     if ((school || week.way == static_cast<std::size_t>(Channel::child_protection)) &&

@@ -136,6 +136,9 @@ constexpr std::array declared{
     D{&P::breach,
       {"detection.breach", "1", 0.05, 0.0, 1.0, 'E', "assumed: confidentiality is broken now and then (S16), no rate",
        "Share of reports by school or child protection after which what was said becomes known."}},
+    D{&P::screening_yield,
+      {"detection.screening_yield", "1", 1.0, 0.0, 2.0, 'E', "assumed: no study (docs/evidence.md 1)",
+       "What screening finds, of what it is meant to find."}},
     D{&P::screening_load,
       {"detection.screening_load", "1", 0.05, 0.0, 0.5, 'E', "assumed: no source yet",
        "Harm: share of police's hours, and of the hours that children in its care take of child protection, for twice "
@@ -151,6 +154,12 @@ constexpr std::array declared{
     D{&P::screening_most,
       {"detection.screening_most", "1", 4.0, 1.0, 20.0, 'D', "assumed: a bound for thinning",
        "Screening beyond this adds no harm to those who are not exploited."}},
+    D{&P::inspection_fined,
+      {"detection.inspection_fined", "1", 0.2, 0.0, 1.0, 'E', "assumed: workers are fined in place of helped, no rate",
+       "Harm: probability that who is passed over at a work site by added inspections is fined."}},
+    D{&P::line_breach,
+      {"detection.line_breach", "1", 0.02, 0.0, 0.5, 'E', "assumed: new operators, no rate",
+       "Harm: probability that a report which added operators took becomes known."}},
     D{&P::abroad_delay,
       {"detection.abroad_delay", "week", 6.0, 0.0, 104.0, 'E', "S20 (2017): late notice of returns; no figure",
        "Mean time until who was found abroad is known at home."}},
@@ -198,10 +207,11 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
         who.minor
             ? p.child_protection * (who.in_care ? std::exp(p.care_effect) : 1.0) *
                   std::exp(p.training_effect * who.social_workers_trained + p.absence_effect * who.absence_known) *
-                  together * (1.0 + who.screening)
+                  together * (1.0 + p.screening_yield * who.screening)
             : 0.0;
     at(Channel::police) = p.police * (who.online ? p.online_police : 1.0) *
-                              std::exp(p.training_effect * who.police_trained) * (1.0 + who.screening) +
+                              std::exp(p.training_effect * who.police_trained) *
+                              (1.0 + p.screening_yield * who.screening) +
                           (who.work_site ? p.labour_inspection * (1.0 + who.inspections) : 0.0);
     at(Channel::ngo) = p.ngo * who.ngo * together;
     at(Channel::helpline) =

@@ -28,6 +28,12 @@ constexpr std::array declared{
     D{&P::demand,
       {"era.demand", "1", 1.0, 0.0, 3.0, 'E', "assumed: demand is an aggregate scalar (docs/responsible-use.md)",
        "Demand relative to today: factor on every hazard of recruitment."}},
+    D{&P::recruitment_elasticity,
+      {"era.recruitment_elasticity", "1", 0.5, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1: demand focus)",
+       "Share of a fall in demand by an event that reaches hazards of recruitment."}},
+    D{&P::demand_hidden,
+      {"era.demand_hidden", "1", -0.1, -1.0, 0.2, 'E', "assumed: what is left is out of sight, no figure",
+       "Harm: log hazard ratio of others noticing a case when events have taken away all demand."}},
     D{&P::reference_year,
       {"era.reference_year", "year", 2022.0, 2000.0, 2030.0, 'D', "assumed: the year of the baseline",
        "Year for which the pathways declare their shares abroad."}},
@@ -60,7 +66,12 @@ double Era::abroad(double share, sim::Tick tick) const
 
 double Era::demand(const sim::World& world) const
 {
-    return era::demand(p.demand, given(world, demand_given, 0));
+    return era::demand(p, demand_fall(world));
+}
+
+double Era::demand_fall(const sim::World& world) const
+{
+    return std::clamp(-given(world, demand_given, 0), 0.0, 1.0);
 }
 
 namespace era {
@@ -80,9 +91,14 @@ double with_odds(double share, double odds)
     return share * odds / (1.0 - share + share * odds);
 }
 
-double demand(double of_the_times, double added)
+double demand(const EraParameters& p, double fall)
 {
-    return of_the_times * std::clamp(1.0 + added, 0.0, 1.0);
+    return p.demand * (1.0 - p.recruitment_elasticity * fall);
+}
+
+double visibility(const EraParameters& p, double fall)
+{
+    return std::exp(p.demand_hidden * fall);
 }
 
 double abroad_share(const EraParameters& p, double share, double year)

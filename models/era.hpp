@@ -9,12 +9,14 @@ namespace model {
 struct Build;
 
 struct EraParameters {
-    double year_shift;     ///< years from the calendar of the run to the times meant
-    double internet;       ///< access relative to the population as built
-    double migration;      ///< freedom to work abroad relative to the reference year
-    double demand;         ///< relative to the reference year
-    double reference_year; ///< of the pathways' shares abroad
-    double inward_trend;   ///< 1/year, of the log odds
+    double year_shift;             ///< years from the calendar of the run to the times meant
+    double internet;               ///< access relative to the population as built
+    double migration;              ///< freedom to work abroad relative to the reference year
+    double demand;                 ///< relative to the reference year
+    double recruitment_elasticity; ///< share of a fall in demand that reaches recruitment
+    double demand_hidden;          ///< log hazard ratio
+    double reference_year;         ///< of the pathways' shares abroad
+    double inward_trend;           ///< 1/year, of the log odds
     double to_italy, to_germany, to_united_kingdom, to_spain, to_france, to_other;
 };
 
@@ -39,6 +41,8 @@ struct Era {
 
     /// Demand now: the factor on every hazard of recruitment. Never above `most_demand`, so that bounds hold.
     double demand(const sim::World& world) const;
+    /// Share of the demand of the times that events took away, in [0, 1].
+    double demand_fall(const sim::World& world) const;
     /// The factor on every bound of a hazard of recruitment.
     double most_demand() const { return p.demand; }
 };
@@ -49,9 +53,11 @@ namespace era {
 double fractional_year(sim::Date date);
 /// A share whose odds are multiplied. Pure.
 double with_odds(double share, double odds);
-/// Demand after what was added to it: never below none, never above the demand of the times. Pure.
-/// \param added  share of the demand of the times
-double demand(double of_the_times, double added);
+/// Factor on hazards of recruitment after a fall of demand: of the fall so much reaches recruitment as the elasticity says.
+/// Never above that of the times. Pure. \param fall  share of the demand of the times, in [0, 1]
+double demand(const EraParameters& p, double fall);
+/// Harm: hazard ratio of others noticing a case where demand has fallen, because what is left hides. Pure.
+double visibility(const EraParameters& p, double fall);
 /// Share abroad in a year: its odds fall with the trend inwards and grow with the freedom to move. Pure.
 /// \source docs/model.md, "Era"
 double abroad_share(const EraParameters& p, double share, double year);

@@ -1,6 +1,7 @@
 #include "models/homes.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -29,6 +30,11 @@ constexpr std::array declared{
        "Half-width of the counties' oversight around the mean."}},
 };
 
+std::size_t row_of(CountyId county, HomeLever lever)
+{
+    return county.value * home_levers + static_cast<std::size_t>(lever);
+}
+
 /// A county's own value, evenly around the mean.
 double around(double mean, double half_width, double u)
 {
@@ -39,12 +45,14 @@ double around(double mean, double half_width, double u)
 
 double Homes::children_per_carer(const sim::World& world, CountyId county) const
 {
-    return world.read(carers)[county.value] / hundredths;
+    const double before = world.read(carers)[county.value] / hundredths;
+    return homes::children_per_carer(before, model::given(world, given, row_of(county, HomeLever::carers)));
 }
 
 double Homes::oversight(const sim::World& world, CountyId county) const
 {
-    return world.read(inspected)[county.value] / fixed_one;
+    const double before = world.read(inspected)[county.value] / fixed_one;
+    return std::clamp(before + model::given(world, given, row_of(county, HomeLever::oversight)), 0.0, 1.0);
 }
 
 double Homes::complicity(const sim::World& world, const Build& build, CountyId county) const
@@ -77,6 +85,12 @@ std::span<const Row> Homes::residents_of(Row begin, Row end) const
 
 namespace homes {
 
+double children_per_carer(double before, double more)
+{
+    constexpr double fewest = 0.2;
+    return before / std::max(1.0 + more, fewest);
+}
+
 HomeParameters resolved(const sim::Values& values)
 {
     return sim::resolve(declared, values);
@@ -96,6 +110,14 @@ void make(Build& build)
         world.add_column<std::uint16_t>({"homes.carers", "child/100", "children per carer, per county"}, county_count);
     h.inspected =
         world.add_column<std::uint16_t>({"homes.oversight", "1/65535", "oversight, per county"}, county_count);
+    h.given = world.add_column<std::int32_t>({"homes.given", "1e-6", "what strategies added, per county and lever"},
+                                             county_count * home_levers);
+    h.add = world.add_event<HomeAddition>(
+        "homes.add", [&h](sim::World& w, const sim::Step&, std::span<HomeAddition> changes) {
+            for (const HomeAddition& change : changes) {
+                w.write(h.given)[row_of(change.county, change.lever)] += change.amount;
+            }
+        });
     h.change = world.add_event<HomeChange>("homes.change",
                                            [&h](sim::World& w, const sim::Step&, std::span<HomeChange> changes) {
                                                const auto carers = w.write(h.carers);

@@ -26,6 +26,20 @@ struct HomeChange {
     std::uint16_t oversight;          ///< fixed point, 65535 for full
 };
 
+/// What a strategy can add to the homes of a county.
+enum class HomeLever : std::uint8_t {
+    carers,   ///< relative increase of carers
+    oversight ///< added to how closely homes are inspected
+};
+inline constexpr std::size_t home_levers = 2;
+/// In millionths of the lever's unit.
+struct HomeAddition {
+    std::int32_t amount;
+    CountyId county;
+    HomeLever lever;
+    std::uint16_t unused{};
+};
+
 /// Residential care: how many children a carer looks after, how closely the homes are inspected, and whether somebody of
 /// the staff looks away. Counties differ by luck.
 struct Homes {
@@ -33,6 +47,8 @@ struct Homes {
     sim::Column<std::uint16_t> carers;    ///< per county: children per carer, hundredths
     sim::Column<std::uint16_t> inspected; ///< per county: oversight, fixed point
     sim::Event<HomeChange> change;
+    sim::Column<std::int32_t> given; ///< per county and lever, millionths
+    sim::Event<HomeAddition> add;
     std::vector<Row> residents{}; ///< in the homes when the population was built, ascending
 
     double children_per_carer(const sim::World& world, CountyId county) const;
@@ -51,6 +67,10 @@ struct Homes {
 };
 
 namespace homes {
+
+/// Children per carer where so many carers more are there; at most five times as many children. Pure.
+/// \param more  relative increase of carers; below 0 they are fewer
+double children_per_carer(double before, double more);
 
 /// The declared values, those given in their place.
 HomeParameters resolved(const sim::Values& values);

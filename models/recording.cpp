@@ -39,6 +39,9 @@ constexpr std::array declared{
                       {"recording.misrouted", "1", 0.15, 0.0, 1.0, 'E',
                        "assumed: overlapping articles on pimping and begging (TIP 2024), no rate",
                        "Share of cases of untrained police that ordinary prosecutors take and no centre hears of."}},
+    sim::Parameter<P>{&P::uniform_strict,
+                      {"recording.uniform_strict", "1", 0.02, 0.0, 0.5, 'E', "assumed: criteria leave somebody out",
+                       "Harm: share of presumed victims whom uniform criteria keep out of the register."}},
     sim::Parameter<P>{&P::uniform,
                       {"recording.uniform", "1", 0.0, 0.0, 1.0, 'E', "assumed: a switch",
                        "1: every centre follows one rule, counts online cases and has the mean efficiency."}},
@@ -193,7 +196,7 @@ double probability(const RecordingParameters& p, double centre_u, double year_z,
         counted = rule_u >= p.counts_online ? p.counts_online_share : 1.0;
         counted += uniformity * (mean_counted_online(p) - counted);
     }
-    return std::clamp(own * effects * counted, 0.0, 1.0);
+    return std::clamp(own * effects * counted * (1.0 - p.uniform_strict * uniformity), 0.0, 1.0);
 }
 
 double mean_counted_online(const RecordingParameters& p)

@@ -41,6 +41,7 @@ struct RecordingParameters {
     double year_sd;
     double centre_year_sd;
     double misrouted;
+    double uniform_strict;
     double uniform; ///< 1: every centre counts online cases and records with the mean efficiency
 };
 

@@ -116,8 +116,10 @@ void advance_helped(const sim::World& world, const sim::Step& step, const Build&
     const double km = build.ground.km_to_town[build.life.locality(world, victim.person)];
     const AgentId id = build.ground.population.id_of(victim.person);
     const double trained = build.services.newly_trained(world, {victim.county}, Profession::social_worker, step.tick);
-    const int way = first_of(step, id, 1.0 / p.duration,
-                             referral::dropping_out(p, km, victim.standing == Standing::supported, trained));
+    const double new_places = build.services.added_places(world, {victim.county}, victim.place);
+    const int way =
+        first_of(step, id, 1.0 / p.duration,
+                 referral::dropping_out(p, km, victim.standing == Standing::supported, trained, new_places));
     if (way == 0) {
         experience(0, {victim.person, Experience::helped, Institution::child_protection});
     }

@@ -70,6 +70,13 @@ constexpr std::array declared{
     D{&P::reluctance,
       {"services.reluctance", "1", 0.05, 0.0, 0.5, 'E', "TIP 2024: bias and weak screening named; no rate",
        "Mean share of reports from a locality that services do not take up."}},
+    D{&P::coordination_load,
+      {"services.coordination_load", "1", 0.02, 0.0, 0.5, 'E', "assumed: meetings and forms, no figure",
+       "Harm: share of the hours of child protection and police that an addition of one to partnership or adoption "
+       "takes."}},
+    D{&P::inspection_load,
+      {"services.inspection_load", "1", 0.02, 0.0, 0.5, 'E', "assumed: no source yet",
+       "Harm: share of their hours that an independent inspection a year takes."}},
     D{&P::children_per_worker,
       {"services.children_per_worker", "child", 35.0, 10.0, 100.0, 'E', staff_tables,
        "Children in special protection for one post of child protection."}},

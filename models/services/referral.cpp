@@ -59,6 +59,9 @@ constexpr std::array declared{
       {"referral.training_effect", "1", -0.2, -1.5, 0.3, 'E',
        "assumed: victim-focused work keeps people (S16, TIP 2024), no figure",
        "Log hazard ratio of withdrawing and dropping out, all social workers newly trained; above 0 is harm."}},
+    D{&P::strain_effect,
+      {"referral.strain_effect", "1", 0.1, 0.0, 2.0, 'E', "assumed: new places before there is experienced staff",
+       "Harm: log hazard ratio of dropping out where all places are new."}},
     D{&P::duration,
       {"referral.duration", "year", 0.5, 0.05, 3.0, 'C', "costs.csv: a package of about six months",
        "Mean time that help takes when it is not broken off."}},
@@ -116,10 +119,10 @@ double legal_aid(const ReferralParameters& p, double given)
     return std::min(1.0, p.legal_aid + given);
 }
 
-double dropping_out(const ReferralParameters& p, double km, bool supported, double trained)
+double dropping_out(const ReferralParameters& p, double km, bool supported, double trained, double new_places)
 {
-    return p.dropping_out *
-           std::exp(p.distance_effect * km + (supported ? p.support_effect : 0.0) + p.training_effect * trained);
+    return p.dropping_out * std::exp(p.distance_effect * km + (supported ? p.support_effect : 0.0) +
+                                     p.training_effect * trained + p.strain_effect * new_places);
 }
 
 ReferralParameters resolved(const sim::Values& values)

@@ -25,7 +25,7 @@ struct ReferralParameters {
     double shelter_needed_minor, shelter_needed_adult;
     double legal_aid;
     double giving_up, dropping_out; ///< 1/year
-    double distance_effect, support_effect, training_effect;
+    double distance_effect, support_effect, training_effect, strain_effect;
     double duration; ///< year
 };
 
@@ -54,7 +54,9 @@ double legal_aid(const ReferralParameters& p, double given);
 
 /// Hazard of leaving help before its end [1/year]. Pure.
 /// \param km  road to the nearest town   \param trained  share of social workers newly trained
-double dropping_out(const ReferralParameters& p, double km, bool supported, double trained = 0.0);
+/// \param new_places  share of the county's places of the kind that were added
+double dropping_out(const ReferralParameters& p, double km, bool supported, double trained = 0.0,
+                    double new_places = 0.0);
 
 ReferralParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();

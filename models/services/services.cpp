@@ -189,6 +189,11 @@ double answered(const ServiceParameters& p, double operator_hours)
     return met + (1.0 - met) * p.callback;
 }
 
+double overhead(const ServiceParameters& p, double coordination, double inspections)
+{
+    return std::min(1.0, p.coordination_load * coordination + p.inspection_load * inspections);
+}
+
 double after_inspection(const ServiceParameters& p, double complicity, double inspections)
 {
     return complicity * std::exp(-p.inspection_effect * inspections);
@@ -317,6 +322,24 @@ double Services::ngo(const sim::World& world, CountyId county) const
 double Services::answered(const sim::World& world, CountyId county) const
 {
     return services::answered(p, p.operator_hours + lever(world, county, Lever::operator_hours));
+}
+
+double Services::answered_by_added(const sim::World& world, CountyId county) const
+{
+    return std::max(0.0, 1.0 - services::answered(p, p.operator_hours) / answered(world, county));
+}
+
+double Services::overhead(const sim::World& world, CountyId county) const
+{
+    const auto added = [&](Lever which) { return std::max(0.0, lever(world, county, which)); };
+    return services::overhead(p, added(Lever::partnership) + added(Lever::adoption), added(Lever::inspection));
+}
+
+double Services::added_places(const sim::World& world, CountyId county, PlaceKind kind) const
+{
+    const std::uint32_t before = places[county.value][static_cast<std::size_t>(kind)];
+    const std::uint32_t now = places_of(world, county, kind);
+    return p.limited > 0.0 && now > before ? static_cast<double>(now - before) / now : 0.0;
 }
 
 std::uint32_t Services::places_of(const sim::World& world, CountyId county, PlaceKind kind) const

@@ -96,6 +96,7 @@ struct ServiceParameters {
     double partnership, partnership_spread, partnership_turnover, partnership_continuity, partnership_half_life;
     double complicity_care, complicity_child_protection, complicity_police, inspection_effect;
     double reluctance;
+    double coordination_load, inspection_load; ///< shares of hours
     double children_per_worker, caseload_spread, police_per_100k, leaving, filling;
     double ngo_wealth, ngo_smallest, ngo_largest;
     double operator_hours, calling_hours, callback;
@@ -146,6 +147,13 @@ struct Services {
     double ngo(const sim::World& world, CountyId county) const;
     /// Share of calls to the helpline that find an operator or are called back, in [0, 1].
     double answered(const sim::World& world, CountyId county) const;
+    /// Of these, the share that operators' added hours answer.
+    double answered_by_added(const sim::World& world, CountyId county) const;
+    /// Share of the places of a kind that strategies added, in [0, 1].
+    double added_places(const sim::World& world, CountyId county, PlaceKind kind) const;
+    /// Share of the hours of child protection and police that meetings, procedures and inspections added by strategies
+    /// take, in [0, 1].
+    double overhead(const sim::World& world, CountyId county) const;
     /// Places of a kind that the county can fill; with `limited` = 0 more than anybody needs.
     std::uint32_t places_of(const sim::World& world, CountyId county, PlaceKind kind) const;
     /// Adoption of the referral mechanism by those who stand at an entry, in [0, 1].
@@ -181,6 +189,9 @@ double strategy(const ServiceParameters& p, double year, double given = 0.0);
 double course_time(const ServiceParameters& p, double attending);
 /// Share of calls answered or called back at so many operator hours a week. Pure.
 double answered(const ServiceParameters& p, double operator_hours);
+/// Share of hours that what strategies added takes. Pure.
+/// \param coordination  added to partnership and to adoption   \param inspections  added [1/year]
+double overhead(const ServiceParameters& p, double coordination, double inspections);
 /// Complicity after inspections [1/year]. Pure.
 double after_inspection(const ServiceParameters& p, double complicity, double inspections);
 /// Whole places of a county: its share, rounded by luck. Pure.

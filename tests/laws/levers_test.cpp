@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 
@@ -64,7 +65,8 @@ bool subset(const std::vector<std::uint32_t>& some, const std::vector<std::uint3
 TEST(Levers, LowerDemandRecruitsASubset)
 {
     const toy::World& world = toy::towns();
-    const Scenario scenario = toy::uncoupled(world);
+    Scenario scenario = toy::uncoupled(world);
+    scenario.parameters.set("era.recruitment_elasticity", 1.0);
     const auto baseline = pulled(scenario, world, nothing).history.recruited();
     const auto lower = pulled(scenario, world, [](const Build& build, sim::Tick) {
                            propose(build, build.era.demand_change, {to_lever(-0.5)});
@@ -86,6 +88,7 @@ TEST(Levers, WithoutDemandNobodyIsRecruited)
     const toy::World& world = toy::towns();
     Scenario scenario = toy::scenario(world);
     scenario.parameters.set("retrafficking.feedback", 0.0);
+    scenario.parameters.set("era.recruitment_elasticity", 1.0);
     std::int64_t under_way = 0;
     std::ignore = toy::run(scenario, world, 0, [&](const Build& build, sim::Tick tick) {
         const sim::Tick start = build.ground.clock.first() + 26;
@@ -116,12 +119,22 @@ TEST(Levers, AgencyControlPreventsOffersOfAgenciesOnly)
     scenario.parameters.set("false_job_offer.agencies", 1.0);
     scenario.parameters.set("false_job_offer.agency_control_effect", -2.5);
     scenario.parameters.set("false_job_offer.agency_displaced", 0.0);
+    std::map<std::uint32_t, Relation> relation; // of each person's recruiter in the baseline; nobody is recruited twice
     const Seen before = pulled(scenario, world, nothing);
+    std::ignore = toy::run(scenario, world, 0, [&](const Build& build, sim::Tick) {
+        for (const Case& c : build.world.read(build.cases.open)) {
+            relation.emplace(build.ground.population.id_of(c.person).value, c.relation);
+        }
+    });
     const Seen controlled = pulled(
         scenario, world, [](const Build& build, sim::Tick) { in_all_counties(build, Lever::agency_control, 1.0); });
     const Seen punished = pulled(scenario, world, [](const Build& build, sim::Tick) {
         propose(build, build.law.change, {to_lever(1.0), LawLever::fee_penalties});
     });
+    const auto left = controlled.history.recruited();
+    for (const auto& [person, by] : relation) {
+        EXPECT_TRUE(by == Relation::other || std::binary_search(left.begin(), left.end(), person)) << person;
+    }
     EXPECT_TRUE(subset(controlled.history.recruited(), before.history.recruited()));
     EXPECT_TRUE(subset(punished.history.recruited(), before.history.recruited()));
     EXPECT_EQ(toy::events(before.outcome, "false_job_offer.prevented"), 0);

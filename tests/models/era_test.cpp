@@ -60,13 +60,17 @@ TEST(Era, DestinationsFollowTheirWeights)
     EXPECT_EQ(model::era::destination(p, 0.76), Destination::other);
 }
 
-// Of a demand of 1.2 a quarter less is 0.9; there is never less than none, nor more than there was.
-TEST(Era, DemandFallsAndNeverRisesAboveItsBound)
+// Of a fall by a half a half reaches recruitment: 1.2 x 0.75. What is left hides: exp(-0.1 x 0.5).
+TEST(Era, DemandFallsByHand)
 {
-    EXPECT_NEAR(model::era::demand(1.2, -0.25), 0.9, tolerance);
-    EXPECT_EQ(model::era::demand(1.2, 0.0), 1.2);
-    EXPECT_EQ(model::era::demand(1.2, 0.5), 1.2);
-    EXPECT_EQ(model::era::demand(1.2, -1.5), 0.0);
+    auto p = model::era::resolved({});
+    p.demand = 1.2;
+    EXPECT_NEAR(model::era::demand(p, 0.5), 0.9, tolerance);
+    EXPECT_EQ(model::era::demand(p, 0.0), 1.2);
+    p.recruitment_elasticity = 1.0;
+    EXPECT_EQ(model::era::demand(p, 1.0), 0.0);
+    EXPECT_NEAR(model::era::visibility(p, 0.5), std::exp(-0.05), tolerance);
+    EXPECT_EQ(model::era::visibility(p, 0.0), 1.0);
 }
 
 } // namespace

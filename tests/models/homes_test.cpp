@@ -160,4 +160,22 @@ TEST(Homes, TheStaffWhoExploitAreThoseWhoLookAway)
     EXPECT_GT(8 * registered, at_the_door);
 }
 
+// Six children for a carer: half as many carers again make it four; without carers it is not without end.
+TEST(Homes, MoreCarersByHand)
+{
+    EXPECT_NEAR(model::homes::children_per_carer(6.0, 0.5), 4.0, 1e-15);
+    EXPECT_EQ(model::homes::children_per_carer(6.0, 0.0), 6.0);
+    EXPECT_NEAR(model::homes::children_per_carer(6.0, -1.0), 30.0, 1e-12);
+    Made made(0.05, 0.4);
+    const double seen = made.build.homes.oversight(made.world, {0});
+    const double children = made.build.homes.children_per_carer(made.world, {0});
+    made.world.proposals(made.build.homes.add)(0, {200'000, model::CountyId{0}, model::HomeLever::oversight});
+    made.world.proposals(made.build.homes.add)(0, {1'000'000, model::CountyId{0}, model::HomeLever::carers});
+    const double other = made.build.homes.oversight(made.world, {1});
+    made.world.commit({made.ground.clock.first(), made.ground.clock.dt_years(), made.world.luck()});
+    EXPECT_NEAR(made.build.homes.oversight(made.world, {0}), seen + 0.2, 1e-12);
+    EXPECT_NEAR(made.build.homes.children_per_carer(made.world, {0}), children / 2.0, 1e-12);
+    EXPECT_EQ(made.build.homes.oversight(made.world, {1}), other);
+}
+
 } // namespace

@@ -247,6 +247,7 @@ TEST(Referral, LeversByHand)
     EXPECT_NEAR(model::referral::legal_aid(p, 0.25), 0.65, 1e-15);
     EXPECT_EQ(model::referral::legal_aid(p, 0.9), 1.0);
     EXPECT_NEAR(model::referral::dropping_out(p, 10.0, true, 0.5), 0.6 * std::exp(0.1 - 0.5 - 0.1), 1e-15);
+    EXPECT_NEAR(model::referral::dropping_out(p, 0.0, false, 0.0, 0.5), 0.6 * std::exp(0.05), 1e-15);
 }
 
 } // namespace

@@ -248,4 +248,34 @@ TEST(Services, CoursesTakeTimeInTheirWeek)
     EXPECT_EQ(lost[2], 0.0);
 }
 
+// A half more partnership, half of it adoption, and three inspections a year take 0.02 x 0.75 + 0.02 x 3 of the hours.
+TEST(Services, WhatStrategiesAddTakesHoursByHand)
+{
+    const auto p = model::services::resolved({});
+    EXPECT_NEAR(model::services::overhead(p, 0.75, 3.0), 0.075, 1e-15);
+    EXPECT_EQ(model::services::overhead(p, 0.0, 0.0), 0.0);
+    EXPECT_EQ(model::services::overhead(p, 0.0, 99.0), 1.0);
+    const CountyId county = toy::hamlets().people.counties[0].county;
+    const auto c = county.value;
+    run(
+        {{200'000, c, Lever::partnership},
+         {300'000, c, Lever::adoption},
+         {1'000'000, c, Lever::inspection},
+         {28'000'000, c, Lever::operator_hours},
+         {3'000'000, c, Lever::day_service}},
+        [&](const model::Build& build, sim::Tick tick) {
+            const bool before = tick == build.ground.clock.first();
+            const auto& s = build.services;
+            EXPECT_NEAR(s.overhead(build.world, county), before ? 0.0 : 0.03, 1e-15);
+            // 40 and 68 of 112 hours, 30 % of the rest called back: 0.55 and 0.725.
+            EXPECT_NEAR(s.answered_by_added(build.world, county), before ? 0.0 : 1.0 - 0.55 / 0.725, 1e-12);
+            const double places = s.places_of(build.world, county, PlaceKind::day_service);
+            EXPECT_NEAR(s.added_places(build.world, county, PlaceKind::day_service), before ? 0.0 : 3.0 / places,
+                        1e-12);
+            EXPECT_EQ(s.added_places(build.world, county, PlaceKind::adult_shelter), 0.0);
+            EXPECT_EQ(s.overhead(build.world, toy::hamlets().people.counties[1].county), 0.0);
+        },
+        toy::scenario(toy::hamlets()));
+}
+
 } // namespace
