@@ -23,10 +23,15 @@ struct Networks {
     sim::CliqueLayer school_class; ///< the classes attended at the start
     sim::CliqueLayer friendship;
     sim::CliqueLayer neighbourhood;
-    sim::CsrLayer online;                ///< inner ties only
+    /// Inner ties only. A tie is awake while both its ends are of an age for it (of_online_age), else it sleeps: those of
+    /// who is too young on the reference day are there, and nobody uses them yet.
+    sim::CsrLayer online;
     Array<std::uint16_t> online_outside; ///< per row: online ties that leave the selection (met by the mean field)
     sim::CliqueLayer work;               ///< teams, none above 60
 };
+
+/// Whether somebody of this age [years] uses online ties, and is met along them.
+bool of_online_age(double age_years);
 
 /// Builds every layer. A tie between two persons of one county is the same in every selection of counties, and an
 /// online tie between two counties whenever both are selected; except classes, which are the population's.
@@ -36,7 +41,7 @@ struct Networks {
 Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed);
 
 /// Adds, per layer and county, mean degree, transitivity and age mixing against their targets, and for the whole
-/// selection components and the largest core number.
+/// selection components and the largest core number. Of online ties those awake on the start are measured.
 /// \param data  folder of the tables
 /// \throws sim::InputError when the contact matrix or the household sizes cannot be read
 void measure_networks(const Population& people, const Networks& networks, sim::Tick start, const Counties& counties,

@@ -38,6 +38,8 @@ std::span<const sim::ParameterInfo> network_parameters()
         place_km,
         online_from_age,
         online_to_age,
+        online_horizon,
+        online_asleep,
         online_ties,
         online_sigma,
         online_most,

@@ -91,6 +91,12 @@ inline constexpr P online_from_age{"network.online_from_age",   "years", 10, 9, 
     "Youngest with online ties."};
 inline constexpr P online_to_age{"network.online_to_age", "years", 30, 25, 40, 'E',
     "assumed: those who can be reached and those near them in age", "Online ties end below this age."};
+inline constexpr P online_horizon{"network.online_horizon", "years", 7, 0, 7, 'D',
+    "a convention: five counted years, and two more of who is too young then for those who are of age",
+    "How many years before the youngest age online ties are made; they sleep until both ends are of an age for them."};
+inline constexpr P online_asleep{"network.online_asleep", "1", 0.125, 0.0, 0.3, 'E',
+    "assumed: fitted to online_ties, awake on the reference day",
+    "Share of online ties of those of the age that sleep on the reference day, with somebody still too young."};
 inline constexpr P online_ties{"network.online_ties", "ties", 20, 10, 40, 'E',
     "assumed: half of the 40 met in a month (social_network_parameters.csv, C) are met in a week",
     "Mean online ties active in a week."};

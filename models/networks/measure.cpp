@@ -26,6 +26,8 @@ struct Measured {
     std::string code;
     const std::vector<std::uint8_t>& age;         ///< years, of every row of the selection
     std::array<double, contact_groups> persons{}; ///< of the county by contact group
+    double awake{
+        1.0}; ///< share of online ties of those of an age for them that do not sleep, where both ends are known
 };
 
 /// Rows that a part is about: those of its ages who may have such ties at all.
@@ -109,6 +111,12 @@ void measure_mixing(const Measured& at, const PartTargets& part, const L& layer,
     report.add_absolute(std::move(row));
 }
 
+/// Online ties of a row that leave the selection and are awake: as many as of those whose other end is known.
+double outside_ends(const Measured& at, Row row)
+{
+    return of_online_age(at.age[row]) ? at.awake * at.networks.online_outside[row] : 0.0;
+}
+
 template <sim::Layer L>
 void measure_degree(const Measured& at, const PartTargets& part, const L& layer, const Target& target,
                     MisfitReport& report)
@@ -118,12 +126,11 @@ void measure_degree(const Measured& at, const PartTargets& part, const L& layer,
     row.achieved = sim::mean_degree(layer, at.rows, included);
     row.tolerance = degree_tolerance;
     if (part.part == Part::online) {
-        const auto& outside = at.networks.online_outside;
         const double rows = sim::sum(at.rows.size(), [&](std::size_t i) {
             return included(at.rows.begin + static_cast<sim::Row>(i)) ? 1.0 : 0.0;
         });
-        const double ends =
-            sim::sum(at.rows.size(), [&](std::size_t i) { return static_cast<double>(outside[at.rows.begin + i]); });
+        const double ends = sim::sum(
+            at.rows.size(), [&](std::size_t i) { return outside_ends(at, at.rows.begin + static_cast<Row>(i)); });
         row.achieved += rows > 0.0 ? ends / rows : 0.0;
     }
     report.add_relative(std::move(row));
@@ -245,12 +252,44 @@ void measure_outside(const Measured& at, MisfitReport& report)
     });
     const double all = sim::sum(at.rows.size(), [&](std::size_t i) {
         const auto r = static_cast<Row>(at.rows.begin + i);
-        return static_cast<double>(online.degree(r) + at.networks.online_outside[r]);
+        return static_cast<double>(online.degree(r)) + outside_ends(at, r);
     });
     Misfit row = row_of(at, "online", "ties to other counties", online_outside);
     row.achieved = all > 0.0 ? 1.0 - inner / all : 0.0;
     row.tolerance = share_tolerance;
     report.add_absolute(std::move(row));
+}
+
+/// The ties of a layer whose two ends are both of an age for online ties.
+sim::CsrLayer awake_ties(const sim::CsrLayer& online, const std::vector<std::uint8_t>& age)
+{
+    std::vector<std::uint32_t> first{0};
+    std::vector<Row> targets;
+    first.reserve(online.rows() + 1);
+    targets.reserve(online.targets().size());
+    for (Row row = 0; row < online.rows(); ++row) {
+        if (of_online_age(age[row])) {
+            const auto others = online.neighbours(row);
+            std::copy_if(others.begin(), others.end(), std::back_inserter(targets),
+                         [&](Row other) { return of_online_age(age[other]); });
+        }
+        first.push_back(static_cast<std::uint32_t>(targets.size()));
+    }
+    return {std::move(first), std::move(targets)};
+}
+
+/// Of the ties `all` of those in the range who are of an age for online ties, the share that is `awake`.
+double awake_share(const sim::CsrLayer& awake, const sim::CsrLayer& all, RowRange rows,
+                   const std::vector<std::uint8_t>& age)
+{
+    const double known = sim::sum(rows.size(), [&](std::size_t i) {
+        const auto row = static_cast<Row>(rows.begin + i);
+        return of_online_age(age[row]) ? static_cast<double>(all.degree(row)) : 0.0;
+    });
+    const double used = sim::sum(rows.size(), [&](std::size_t i) {
+        return static_cast<double>(awake.degree(static_cast<Row>(rows.begin + i)));
+    });
+    return known > 0.0 ? used / known : 1.0;
 }
 
 } // namespace
@@ -272,11 +311,14 @@ void measure_networks(const Population& people, const Networks& networks, sim::T
                 static_cast<std::uint8_t>(std::max(0.0, (start.value - people.birth_week[row]) / weeks_per_year));
         }
     });
+    Networks awake = networks; // all but the ties that sleep
+    awake.online = awake_ties(networks.online, age);
     std::vector<MisfitReport> parts(people.counties.size()); // side by side, in the order of the counties
     sim::for_each_task(parts.size(), [&](std::size_t c) {
         const CountyBlock& block = people.counties[c];
         const sim::RowRange rows{block.first_row, block.first_row + block.persons};
-        Measured at{people, networks, contacts, rows, counties[block.county].code, age, {}};
+        Measured at{people, awake, contacts, rows, counties[block.county].code, age, {}};
+        at.awake = awake_share(awake.online, networks.online, rows, age);
         for (Row row = at.rows.begin; row < at.rows.end; ++row) {
             at.persons[contact_group(age[row])] += 1.0;
         }
@@ -290,7 +332,7 @@ void measure_networks(const Population& people, const Networks& networks, sim::T
     for (MisfitReport& part : parts) {
         std::move(part.rows.begin(), part.rows.end(), std::back_inserter(report.rows));
     }
-    measure_structure(networks, report);
+    measure_structure(awake, report);
 }
 
 } // namespace model

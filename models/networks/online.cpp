@@ -85,17 +85,29 @@ std::vector<std::vector<double>> outward_chances(const Population& people)
     return weight;
 }
 
-OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outward)
+namespace {
+
+/// Those of an age for online ties, and those who will be within the horizon: their ties sleep until then.
+std::vector<Row> online_members(const CountyView& county)
 {
-    const Population& people = county.people();
+    constexpr int youngest = static_cast<int>(online_from_age.value - online_horizon.value);
     std::vector<Row> members;
     for (Row row = county.begin(); row < county.end(); ++row) {
         const int age = county.age(row);
-        if (people.online_exposure[row] > 0 && age >= static_cast<int>(online_from_age.value) &&
+        if (county.people().online_exposure[row] > 0 && age >= youngest &&
             age < static_cast<int>(online_to_age.value)) {
             members.push_back(row);
         }
     }
+    return members;
+}
+
+} // namespace
+
+OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outward)
+{
+    const Population& people = county.people();
+    const std::vector<Row> members = online_members(county);
     std::vector<double> reach(outward.size());
     double sum = 0.0;
     for (std::size_t b = 0; b < outward.size(); ++b) {
@@ -104,14 +116,15 @@ OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outw
     OnlineEnds ends;
     ends.outward.resize(outward.size());
     const double per_group = online_group.value - 1.0;
+    constexpr double mean_ties = online_ties.value / (1.0 - online_asleep.value); // so many that online_ties are awake
     std::vector<sim::Keyed> memberships;
     const auto latent = [&](Row row, sim::Purpose purpose, std::uint32_t slot) {
         return county.latent_age(row, purpose, online_years.value, online_any_age.value, members, slot);
     };
     for (const Row row : members) {
         const sim::Draw luck = county.draw(row, "network.online.ties");
-        const double ties = std::min(
-            online_most.value, sim::lognormal(luck.uniform(), luck.second(), online_ties.value, online_sigma.value));
+        const double ties =
+            std::min(online_most.value, sim::lognormal(luck.uniform(), luck.second(), mean_ties, online_sigma.value));
         const sim::Draw rounding = county.draw(row, "network.online.rounding");
         const double inner = ties * (1.0 - online_outside_share.value) / per_group;
         const std::uint32_t groups = sim::round_by_luck(inner, rounding.uniform());
@@ -146,3 +159,12 @@ OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outw
 }
 
 } // namespace model::network
+
+namespace model {
+
+bool of_online_age(double age_years)
+{
+    return age_years >= network::online_from_age.value && age_years < network::online_to_age.value;
+}
+
+} // namespace model

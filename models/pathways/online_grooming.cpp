@@ -115,6 +115,28 @@ constexpr std::array declared{
        "Share of cases under semi-consensual control."}},
 };
 
+/// Whether online ties of a person are awake in the week, as far as the person's own age goes.
+bool awake(const Ground& ground, Row row, sim::Tick tick)
+{
+    return of_online_age(age_at(ground.population.birth_week[row], tick));
+}
+
+/// One of the ties of somebody that are awake in the week, each equally likely: drawn from all of them, and again while the
+/// one drawn sleeps.
+Row contact_of(const Ground& ground, const sim::Step& step, const Offender& offender, const Look& look, Row anchor,
+               double u)
+{
+    constexpr std::uint32_t draws = 8;
+    for (std::uint32_t draw = 1; draw <= draws; ++draw) {
+        const Row met = ground.networks.online.pick(anchor, u);
+        if (met == sim::no_row || awake(ground, met, step.tick)) {
+            return met;
+        }
+        u = step.luck(offender.id, "online_grooming.tie_again", step.tick, look.attempt * draws + draw).uniform();
+    }
+    return sim::no_row;
+}
+
 /// Share of a person's online ties that leave the selection, in [0, 1].
 double outside_share(const Ground& ground, Row row)
 {
@@ -122,7 +144,7 @@ double outside_share(const Ground& ground, Row row)
     return outside > 0.0 ? outside / (outside + static_cast<double>(ground.networks.online.degree(row))) : 0.0;
 }
 
-/// Who is met: a contact of somebody's contact list. A tie that leaves the selection meets the mean field: as many
+/// Who is met: a contact of somebody's contact list; nobody where that is too young to have one. A tie that leaves the selection meets the mean field: as many
 /// approaches come in along such ties as go out, so one is answered by a resident, found in proportion to the share
 /// of the own ties that leave.
 Row reach(const sim::World& world, const Build& build, const sim::Step& step, const Offender& offender,
@@ -133,12 +155,12 @@ Row reach(const sim::World& world, const Build& build, const sim::Step& step, co
     const auto [first, last] = ground.county_localities(look.locality);
     const Row anchor = build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor",
                                                  look.attempt * (searches + 1), first, last);
-    if (anchor == sim::no_row) {
-        return anchor;
+    if (anchor == sim::no_row || !awake(ground, anchor, step.tick)) {
+        return sim::no_row;
     }
     const sim::Draw draw = step.luck(offender.id, "online_grooming.tie", step.tick, look.attempt);
     if (draw.uniform() >= outside_share(ground, anchor)) {
-        return ground.networks.online.pick(anchor, draw.second());
+        return contact_of(ground, step, offender, look, anchor, draw.second());
     }
     for (std::uint32_t search = 1; search <= searches; ++search) {
         const Row resident = build.life.somebody_young(world, step, ground, offender.id, "online_grooming.anchor",
@@ -146,7 +168,7 @@ Row reach(const sim::World& world, const Build& build, const sim::Step& step, co
         const double u =
             step.luck(offender.id, "online_grooming.mean_field", step.tick, look.attempt * (searches + 1) + search)
                 .uniform();
-        if (resident != sim::no_row && u < outside_share(ground, resident)) {
+        if (resident != sim::no_row && awake(ground, resident, step.tick) && u < outside_share(ground, resident)) {
             return resident;
         }
     }

@@ -159,7 +159,7 @@ TEST(Supports, A13_EachRecruitsASubsetAndSparesThoseReachedAlone)
     model::Scenario at_night_alike = usual;
     keep_nights(at_night_alike);
     std::map<Support, std::size_t> spared;
-    for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
+    for (std::uint32_t replicate = 0; replicate < 6; ++replicate) {
         const Ran without_any = levers::run(usual, toy::towns(), {}, replicate);
         const Ran alike = levers::run(at_night_alike, toy::towns(), {}, replicate);
         for (const Support kind : {Support::boarding, Support::left_behind, Support::returned, Support::hub,

@@ -180,6 +180,59 @@ TEST(Networks, OnlineEndsThatLeaveTheSelectionAreCounted)
     EXPECT_LT(country, 0.1 * alone);
 }
 
+/// Mean number of online ties awake `years` after the start, of those who are `from` to below `to` then; the rest are ties
+/// with somebody too young or too old.
+double ties_awake(const Population& population, const Networks& n, double years, double from, double to)
+{
+    const auto age = [&](Row row) { return (synthetic_start.value - population.birth_week[row]) / 52.1775 + years; };
+    double ends = 0.0;
+    double persons = 0.0;
+    for (Row row = 0; row < population.size(); ++row) {
+        if (population.online_exposure[row] > 0 && age(row) >= from && age(row) < to) {
+            persons += 1.0;
+            ends += model::of_online_age(age(row)) ? n.online_outside[row] : 0.0;
+            n.online.for_each_neighbour(row, [&](Row other) {
+                ends += model::of_online_age(age(row)) && model::of_online_age(age(other)) ? 1.0 : 0.0;
+            });
+        }
+    }
+    EXPECT_GT(persons, 50.0);
+    return persons > 0.0 ? ends / persons : 0.0;
+}
+
+// Who is too young has ties that sleep, and nobody uses them: 10 and 29 are of an age for them, 9 and 30 are not.
+TEST(Networks, OnlineTiesSleepUntilBothEndsAreOfAge)
+{
+    EXPECT_TRUE(model::of_online_age(10.0) && model::of_online_age(29.99));
+    EXPECT_FALSE(model::of_online_age(9.99) || model::of_online_age(30.0));
+    const double children = ties_awake(people(), networks(), 0.0, 6.0, 10.0);
+    EXPECT_EQ(children, 0.0);
+    double asleep = 0.0;
+    double persons = 0.0;
+    for (Row row = 0; row < people().size(); ++row) {
+        const double age = (synthetic_start.value - people().birth_week[row]) / 52.1775;
+        if (age < 3.0 || age >= 30.01) {
+            EXPECT_EQ(networks().online.degree(row), 0u)
+                << age; // nobody comes of age within the horizon, or is past it
+        } else if (age >= 6.0 && age < 10.0) {
+            persons += 1.0;
+            asleep += static_cast<double>(networks().online.degree(row));
+        }
+    }
+    EXPECT_GT(asleep, 5.0 * persons);
+}
+
+// The ties awake of those who are 10 to 13 are as many five years on, when all of them were under 10 on the reference day,
+// as then: without ties that sleep they would have none.
+TEST(Networks, OnlineTiesOfTheYoungestDoNotFadeInARun)
+{
+    const double now = ties_awake(people(), networks(), 0.0, 10.0, 14.0);
+    EXPECT_GT(now, 8.0);
+    for (const double years : {3.0, 4.0}) { // the youngest with exposure in the made-up counties were 6
+        EXPECT_NEAR(ties_awake(people(), networks(), years, 10.0, 14.0) / now, 1.0, 0.25) << years;
+    }
+}
+
 TEST(Networks, OfNobodyAreEmpty)
 {
     const Networks built = model::build_networks(synthetic_population({}), synthetic_start, seed);

@@ -2,6 +2,7 @@
 #include "models/pathways/lover_boy.hpp"
 #include "models/pathways/online_grooming.hpp"
 #include "tests/models/pathways/pathway_tests.hpp"
+#include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
@@ -175,6 +176,37 @@ TEST(Pathways, InternalisationOnlyLowersWithoutFalseSecurity)
         ASSERT_LE(model::stages::resistance(p.internalised_effect, p.false_security, high, share(luck, 3)),
                   model::stages::resistance(p.internalised_effect, p.false_security, low, share(luck, 4)));
     }
+}
+
+// Whoever is groomed online is of an age for online ties, though hazards are raised to the utmost at 9 and from 25 on; and who
+// was too young on the reference day is met once it is 10.
+TEST(OnlineGrooming, MeetsThoseOfAnAgeForOnlineTies)
+{
+    const toy::World& world = toy::towns();
+    model::Scenario s = toy::scenario(world);
+    s.pathways = {"online_grooming"};
+    s.parameters.set("online_grooming.age_9", 1.5);
+    s.parameters.set("online_grooming.age_25", 1.5);
+    int met = 0;
+    int grown = 0;
+    int oldest = 0;
+    for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+        std::ignore = toy::run(s, world, replicate, [&](const model::Build& build, sim::Tick tick) {
+            for (const model::Courtship& c : build.world.read(build.offenders.courtships)) {
+                const std::int16_t born = world.people.birth_week[c.person];
+                const double age = model::age_at(born, sim::Tick{c.begun});
+                EXPECT_TRUE(age >= 10.0 && age < 30.0) << age;
+                if (c.begun + 1 == tick.value) {
+                    ++met;
+                    grown += model::age_at(born, build.ground.clock.first()) < 10.0 ? 1 : 0;
+                    oldest += age > 28.0 ? 1 : 0;
+                }
+            }
+        });
+    }
+    EXPECT_GT(met, 300);
+    EXPECT_GT(grown, 5);
+    EXPECT_GT(oldest, 5);
 }
 
 } // namespace
