@@ -168,7 +168,7 @@ TEST(Supports, A13_EachRecruitsASubsetAndSparesThoseReachedAlone)
             const bool carers = kind == Support::carers;
             const Ran& before = carers ? alike : without_any;
             const Ran after =
-                levers::run(carers ? at_night_alike : usual, toy::towns(), {{{kind, 0.9}}, {}}, replicate);
+                levers::run(carers ? at_night_alike : usual, toy::towns(), {{{kind, 0.9}}, {}}, replicate, true);
             EXPECT_TRUE(without(after.recruited, before.recruited).empty()) << name;
             const auto missing = without(before.recruited, after.recruited);
             for (const model::Row row : missing) {
@@ -200,6 +200,100 @@ TEST(Supports, A13_MoreOfASupportRecruitsASubsetOfLess)
         const Ran many = levers::run(scenario, toy::towns(), more, replicate);
         EXPECT_TRUE(without(many.recruited, some.recruited).empty());
         EXPECT_GT(without(some.recruited, many.recruited).size(), 3u);
+    }
+}
+
+/// One effect of one lever, as strong as its range allows, and all others none.
+struct Effect {
+    const char* parameter;
+    double value;
+    Given given;
+    bool of_recruitment; ///< else of what becomes known
+};
+
+std::vector<Effect> one_by_one()
+{
+    const auto support = [](Support kind) { return Given{{{kind, 1.0}}, {}}; };
+    const auto programme = [](Programme kind) { return Given{{}, {{kind, 1.0}}}; };
+    return {{"supports.boarding_relief", 0.6, support(Support::boarding), true},
+            {"supports.left_behind_relief", 0.6, support(Support::left_behind), true},
+            {"supports.returned_relief", 0.6, support(Support::returned), true},
+            {"supports.guidance_relief", 0.5, support(Support::guidance), true},
+            {"supports.income_relief", 0.4, support(Support::income), true},
+            {"supports.income_debts", 1.0, support(Support::income), true},
+            {"family_complicity.marriage_incentive", -0.29, support(Support::income), true},
+            {"supports.hub_nights", 0.6, support(Support::hub), true},
+            {"supports.hub_online", 0.5, support(Support::hub), true},
+            {"supports.carers_balance", 0.6, support(Support::carers), true},
+            {"false_job_offer.rights_effect", -0.3, support(Support::migrants), true},
+            {"online_grooming.online_care_effect", -0.29, programme(Programme::digital), true},
+            {"beliefs.prospects_relief", 0.5, programme(Programme::prospects), true},
+            {"supports.guidance_trust", 0.5, support(Support::guidance), false},
+            {"supports.guidance_reports", 1.0, support(Support::guidance), false},
+            {"supports.migrants_reports", 1.0, support(Support::migrants), false},
+            {"detection.absence_effect", 1.0, support(Support::left_behind), false},
+            {"beliefs.recognition_gain", 0.5, programme(Programme::recognition), false},
+            {"detection.confiding_effect", 1.0, programme(Programme::recognition), false}};
+}
+
+// Each effect does something by itself: what lowers hazards spares some, and of what makes things known as many are recruited
+// and others, or others sooner, are registered.
+TEST(Supports, EachEffectActsAlone)
+{
+    model::Scenario none = uncoupled();
+    for (const auto& [name, value] : {std::pair{"stranger_urban.nights_effect", 2.5}, // so that few replicates tell
+                                      {"online_grooming.lax_effect", 1.5},
+                                      {"detection.trust_effect", 2.0},
+                                      {"detection.self_report", 2.0},
+                                      {"detection.helpline_trust_effect", 2.0}}) {
+        none.parameters.set(name, value);
+    }
+    for (const std::string& name : effects()) {
+        none.parameters.set(name, 0.0);
+    }
+    constexpr std::uint32_t replicates = 4;
+    std::vector<Ran> before;
+    for (std::uint32_t r = 0; r < replicates; ++r) {
+        before.push_back(levers::run(none, toy::towns(), {}, r));
+    }
+    for (const Effect& effect : one_by_one()) {
+        model::Scenario alone = none;
+        alone.parameters.set(effect.parameter, effect.value);
+        std::size_t changed = 0;
+        for (std::uint32_t r = 0; r < replicates; ++r) {
+            const Ran after = levers::run(alone, toy::towns(), effect.given, r);
+            const auto cells = [](const Ran& ran) {
+                std::map<std::uint64_t, std::int64_t> all;
+                for (const sim::Cell& cell : ran.outcome.registered) {
+                    all[cell.position] = cell.count;
+                }
+                return all;
+            };
+            if (effect.of_recruitment) {
+                changed += without(before[r].recruited, after.recruited).size();
+            } else {
+                EXPECT_EQ(before[r].recruited, after.recruited) << effect.parameter;
+                changed += cells(before[r]) != cells(after) ? 1 : 0;
+            }
+            EXPECT_EQ(before[r].left_school, after.left_school) << effect.parameter;
+        }
+        EXPECT_GT(changed, 0u) << effect.parameter;
+    }
+}
+
+// Career guidance takes from the pull of offers, and from the willingness to introduce for money, each by itself.
+TEST(Supports, ProspectsActOnOffersAndOnIntroductions)
+{
+    for (const char* const other : {"false_job_offer.deprivation_effect", "peer_introduction.money_effect"}) {
+        model::Scenario scenario = uncoupled();
+        scenario.parameters.set(other, 0.0);
+        std::size_t spared = 0;
+        for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+            const Ran before = levers::run(scenario, toy::towns(), {}, replicate);
+            const Ran after = levers::run(scenario, toy::towns(), {{}, {{Programme::prospects, 1.0}}}, replicate);
+            spared += without(before.recruited, after.recruited).size();
+        }
+        EXPECT_GT(spared, 0u) << other;
     }
 }
 
@@ -274,7 +368,7 @@ TEST(Supports, HelpKeepsPupilsAtSchool)
     std::size_t after_helped = 0;
     for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
         const Ran before = levers::run(scenario, toy::towns(), {}, replicate);
-        const Ran after = levers::run(scenario, toy::towns(), {{{Support::dropout, 1.0}}, {}}, replicate);
+        const Ran after = levers::run(scenario, toy::towns(), {{{Support::dropout, 1.0}}, {}}, replicate, true);
         EXPECT_TRUE(without(after.left_school, before.left_school).empty());
         for (const model::Row row : before.left_school) {
             const bool helped = after.reached.contains(row);

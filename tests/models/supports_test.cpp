@@ -152,6 +152,7 @@ TEST(Supports, HazardsOfPathwaysByHand)
     const auto h = family::hazards(f, who, home);
     const double common = 0.5 * 0.8 + 0.1 * 0.5;
     EXPECT_NEAR(h[0] / f.base, std::exp(common), tolerance);
+    EXPECT_NEAR(h[1] / f.begging_base, 0.35 * std::exp(common + 0.4), tolerance); // half way from 0.5 at 12 to 0.2
     EXPECT_NEAR(h[2] / f.marriage_base, std::exp(common - 0.15), tolerance);
 
     namespace offer = model::false_job_offer;
@@ -248,6 +249,18 @@ TEST(Supports, MoreReachTheSameAndOthers)
     const auto back = all();
     EXPECT_EQ(std::count(back.begin(), back.end(), true), std::count(some.begin(), some.end(), true));
     EXPECT_FALSE(s.reached(0, Support::guidance)); // of another kind nothing was given
+    s.give(Support::guidance, 0.5);
+    s.give(Support::hub, 0.5 - 1.0 / 3.0);
+    double one = 0.0;
+    double both = 0.0; // whom one kind reaches, another does in proportion
+    for (Row row = 0; row < s.people().size(); ++row) {
+        const double age = model::age_at(s.people().birth_week[row], s.tick);
+        if (age >= 10.0 && age < 16.0 && s.reached(row, Support::guidance)) {
+            one += 1.0;
+            both += s.reached(row, Support::hub) ? 1.0 : 0.0;
+        }
+    }
+    EXPECT_NEAR(both, 0.5 * one, 4.0 * std::sqrt(0.25 * one));
 }
 
 // A support given in one place reaches who lives there; boarders are reached where they go to school.
@@ -272,6 +285,26 @@ TEST(Supports, ReachesWhoLivesThereAndBoardersAtSchool)
         const bool boards = s.build.life.boarding(s.state, s.ground, row, s.tick);
         EXPECT_EQ(s.reached(row, Support::boarding), boards && place(row) == place(boarder));
     }
+}
+
+// Carers are trained for all minors of a household or for none.
+TEST(Supports, CarersAreReachedByHousehold)
+{
+    Supported s;
+    s.give(Support::carers, 0.5);
+    std::map<std::uint32_t, std::set<bool>> by_household;
+    for (Row row = 0; row < s.people().size(); ++row) {
+        if (model::age_at(s.people().birth_week[row], s.tick) < 18.0) {
+            by_household[s.people().household[row]].insert(s.reached(row, Support::carers));
+        }
+    }
+    double reached = 0.0;
+    for (const auto& [household, of_minors] : by_household) {
+        EXPECT_EQ(of_minors.size(), 1u) << "siblings differ";
+        reached += of_minors.contains(true) ? 1.0 : 0.0;
+    }
+    const auto n = static_cast<double>(by_household.size());
+    EXPECT_NEAR(reached, 0.5 * n, 4.0 * std::sqrt(0.25 * n));
 }
 
 TEST(Supports, ACommitThatTakesMoreThanWasGivenIsRefused)
@@ -437,12 +470,18 @@ TEST(Supports, EligiblePeopleAreCountedAsTheyAreReached)
 TEST(Supports, HubsLeaveLessTimeOnline)
 {
     Supported s;
+    const Supported before;
     s.give(Support::hub, 0.5);
+    const auto usual = [](const Supported& w, Row row) {
+        return w.beliefs().normalisation(w.state, w.ground, row, w.tick);
+    };
     for (Row row = 0; row < s.people().size(); ++row) {
         const double built = s.people().online_exposure[row] / 255.0;
         const double now = s.build.supports.online_exposure(s.state, s.ground, row, s.tick);
         EXPECT_DOUBLE_EQ(now, s.reached(row, Support::hub) ? 0.9 * built : built);
         EXPECT_EQ(s.who(row).online_exposure, now);
+        const bool screen = s.who(row).connected && now < built;
+        EXPECT_EQ(usual(s, row) < usual(before, row), screen) << row;
     }
 }
 

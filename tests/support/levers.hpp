@@ -45,7 +45,9 @@ struct Ran {
     std::int64_t weeks_out{};           ///< of school, persons together
 };
 
-inline Ran run(const model::Scenario& scenario, const toy::World& world, const Given& all, std::uint32_t replicate = 0)
+/// \param look  whether to note who is reached, which takes as long as the run
+inline Ran run(const model::Scenario& scenario, const toy::World& world, const Given& all, std::uint32_t replicate = 0,
+               bool look = false)
 {
     Ran ran;
     ran.outcome = toy::run(scenario, world, replicate, [&](const model::Build& build, sim::Tick tick) {
@@ -62,7 +64,7 @@ inline Ran run(const model::Scenario& scenario, const toy::World& world, const G
                 ran.left_school.insert(row);
                 ++ran.weeks_out;
             }
-            if (!all.supports.empty() &&
+            if (look && !all.supports.empty() &&
                 build.supports.reaches(build.world, build.ground, row, tick, all.supports[0].first)) {
                 ran.reached.insert(row);
             }
