@@ -100,6 +100,7 @@ StrategyResult strategy_result(const EnsembleResult& baseline, const EnsembleRes
     result.title = strategy.title;
     result.contrasts = contrasts(baseline, strategy, geography);
     result.resources = resource_use(baseline, strategy);
+    result.spending = strategy.spending;
     result.cost_ron_per_year = cost_per_year(baseline, strategy);
     for (const Contrast& contrast : result.contrasts) {
         if (contrast.ledger == Ledger::true_cases && contrast.stratum.kind == "all") {

@@ -55,12 +55,25 @@ struct ResourceUse {
     char cost_grade{'E'};
 };
 
+/// What an intervention wanted and had in a calendar year: planned before the run, the same in every replicate.
+struct YearSpending {
+    std::string intervention;
+    int year{};
+    double wanted_ron{};
+    double spent_ron{};
+    double budget_share{1.0}; ///< of its coverage that the money pays
+    double staff_share{1.0};  ///< of the staff that this takes, the part that there is
+
+    friend bool operator==(const YearSpending&, const YearSpending&) = default;
+};
+
 struct StrategyResult {
     std::string name; ///< safe for display after escaping
     std::string title;
     std::string description;
     std::vector<Contrast> contrasts;
     std::vector<ResourceUse> resources;
+    std::vector<YearSpending> spending; ///< by intervention and year, the baseline's own interventions among them
     Estimate cost_ron_per_year;
     Estimate cost_per_true_case_averted; ///< RON; NaN bounds where the interval of cases averted includes 0
     std::vector<std::string> warnings;   ///< e.g. registered rises while true falls

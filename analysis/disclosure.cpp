@@ -339,6 +339,10 @@ Disclosed disclose(Comparison raw)
         for (ResourceUse& use : strategy.resources) {
             use.per_year = rounded(use.per_year);
         }
+        for (YearSpending& s : strategy.spending) {
+            s.wanted_ron = std::round(s.wanted_ron);
+            s.spent_ron = std::round(s.spent_ron);
+        }
         strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
         strategy.cost_per_true_case_averted = true_levels ? rounded(strategy.cost_per_true_case_averted) : kept_back;
     }

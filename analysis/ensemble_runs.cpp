@@ -77,6 +77,9 @@ void declare(EnsembleResult& result, const model::RunOutcome& outcome)
                                     .cost_source = std::string(r.price.source),
                                     .cost_grade = r.price.grade});
     }
+    for (const model::Spending& s : outcome.spending) {
+        result.spending.push_back({s.intervention, s.year, s.wanted_ron, s.spent_ron, s.budget_share, s.staff_share});
+    }
     for (const model::EventCount& e : outcome.events) {
         if (!e.internal) {
             result.events.push_back({.name = e.name, .unit = e.unit, .doc = e.doc, .cost_source = {}});

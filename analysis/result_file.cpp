@@ -224,6 +224,36 @@ void add_resources(const EnsembleResult& result, std::vector<Table>& tables)
                               [](const Quantity& q) { return std::string(1, q.cost_grade); }));
 }
 
+/// Planned before the run, so the same in every replicate.
+void add_spending(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    if (result.spending.empty()) {
+        return;
+    }
+    Axis axis{"intervention_year", {}};
+    for (const YearSpending& s : result.spending) {
+        axis.labels.push_back(s.intervention + ", " + std::to_string(s.year));
+    }
+    const auto add = [&](const std::string& what, const std::string& unit, const std::string& doc,
+                         double YearSpending::*value) {
+        std::vector<double> values;
+        for (const YearSpending& s : result.spending) {
+            values.push_back(s.*value);
+        }
+        tables.push_back({.name = "/spending/" + what,
+                          .axes = {axis},
+                          .unit = unit,
+                          .ledger = "",
+                          .doc = doc,
+                          .values = std::move(values)});
+    };
+    add("wanted", "RON", "What the intervention would cost in the year, were there money and staff.",
+        &YearSpending::wanted_ron);
+    add("spent", "RON", "What it costs in the year.", &YearSpending::spent_ron);
+    add("budget_share", "1", "Share of its coverage that the money pays.", &YearSpending::budget_share);
+    add("staff_share", "1", "Of the staff that this takes, the part that there is.", &YearSpending::staff_share);
+}
+
 void add_events(const EnsembleResult& result, std::vector<Table>& tables)
 {
     const Axis axis = name_axis("event", result.events);
@@ -340,6 +370,7 @@ std::vector<sim::Table> result_tables(const EnsembleResult& result, std::span<co
     add_residents(result, tables);
     if (options.resources) {
         add_resources(result, tables);
+        add_spending(result, tables);
     }
     if (options.events) {
         add_events(result, tables);

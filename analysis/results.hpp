@@ -90,8 +90,9 @@ struct EnsembleResult {
     Axes axes;
     std::vector<Residents> residents;
     std::vector<Quantity> resources;
-    std::vector<Quantity> events; ///< prices unused
-    std::vector<RunResult> runs;  ///< ascending by replicate
+    std::vector<YearSpending> spending; ///< by intervention and calendar year
+    std::vector<Quantity> events;       ///< prices unused
+    std::vector<RunResult> runs;        ///< ascending by replicate
     Provenance provenance;
 };
 

@@ -90,6 +90,17 @@ std::string summary_csv(const Disclosed& disclosed)
         for (const ResourceUse& use : strategy.resources) {
             append(out, {strategy.name, "", "resource", use.name, "use", use.unit + "/year"}, use.per_year);
         }
+        for (const YearSpending& s : strategy.spending) {
+            const std::string which = s.intervention + ", " + std::to_string(s.year);
+            const auto one = [&](std::string_view measure, std::string_view unit, double value) {
+                append(out, {strategy.name, "", "spending", which, measure, unit},
+                       {.mean = value, .low = value, .high = value});
+            };
+            one("wanted", "RON", s.wanted_ron);
+            one("spent", "RON", s.spent_ron);
+            one("budget_share", "1", s.budget_share);
+            one("staff_share", "1", s.staff_share);
+        }
         append(out, {strategy.name, "", "all", "", "cost", "RON/year"}, strategy.cost_ron_per_year);
         append(out, {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted", "RON/person"},
                strategy.cost_per_true_case_averted);

@@ -189,6 +189,28 @@ std::string resources_html(const Text& text, const Comparison& comparison)
     return table.rows.empty() ? "" : table_html(table);
 }
 
+std::string spending_html(const Text& text, const Comparison& comparison)
+{
+    Table table{text("cost.spending_title"),
+                {text("cost.strategy"), text("cost.intervention"), text("cost.year"), text("cost.wanted"),
+                 text("cost.spent"), text("cost.budget_share"), text("cost.staff_share")},
+                {}};
+    const auto percent = [](double share) { return plain(std::round(share * 100.0)) + " %"; };
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const YearSpending& s : strategy.spending) {
+            table.rows.push_back({{strategy.title, "text"},
+                                  {s.intervention, "text"},
+                                  {std::to_string(s.year), "num"},
+                                  {plain(s.wanted_ron), "num"},
+                                  {plain(s.spent_ron), "num"},
+                                  {percent(s.budget_share), "num"},
+                                  {percent(s.staff_share), "num"}});
+        }
+    }
+    return table.rows.empty() ? ""
+                              : table_html(table) + "<p class=\"note\">" + html(text("cost.spending_note")) + "</p>";
+}
+
 std::string orientation_html(const Text& text, const Comparison& comparison)
 {
     Table table{"",

@@ -37,6 +37,8 @@ std::string evidence_bar(const Text& text, const std::vector<Assumption>& assump
 
 /// What the strategies used, one table.
 std::string resources_html(const Text& text, const Comparison& comparison);
+/// What each intervention wanted, spent and lacked, by year; nothing when no strategy has an intervention.
+std::string spending_html(const Text& text, const Comparison& comparison);
 
 /// Simulated registered cases beside the register.
 std::string orientation_html(const Text& text, const Comparison& comparison);

@@ -49,6 +49,21 @@ std::size_t count(const std::string& text, const std::string& part)
 
 } // namespace
 
+TEST(report, says_what_each_intervention_wanted_and_spent)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.strategies[0].spending = {{hostile, 2024, 3'000'000.4, 1'125'000.0, 0.5, 0.75}};
+    const Disclosed disclosed = disclose(comparison);
+    const std::string page = render_report(disclosed);
+    for (const char* const part : {"3,000,000", "1,125,000", "50 %", "75 %", "Wanted, spent and lacking"}) {
+        EXPECT_THAT(page, HasSubstr(part));
+    }
+    EXPECT_THAT(page, Not(HasSubstr(hostile)));
+    EXPECT_THAT(summary_csv(disclosed), HasSubstr("spent,RON,1125000,1125000,1125000"));
+    comparison.strategies[0].spending.clear();
+    EXPECT_THAT(render_report(disclose(comparison)), Not(HasSubstr("Wanted, spent and lacking")));
+}
+
 TEST(report, r1_r2_r8_r10_r12_scan_finds_nothing)
 {
     for (const auto& counties : {std::vector<std::string>{"BC", "DJ", "IS"}, {"DJ"}}) {

@@ -64,8 +64,9 @@ TEST(ResultTables, CountByCalendarYearWhereMonthsAreNotKept)
 // R1 and R7: no table of persons or of anything below a county, nothing true by county, pathway or form.
 TEST(ResultTables, HoldNothingPersonalAndNothingTrueThatShowsWhereDetectionIsWeakest)
 {
-    const std::set<std::string> allowed{"replicate", "county",   "region", "month", "pathway",   "form",    "sex",
-                                        "age_band",  "resource", "event",  "fact",  "data_file", "scenario"};
+    const std::set<std::string> allowed{"replicate", "county",           "region",   "month", "pathway", "form",
+                                        "sex",       "age_band",         "resource", "event", "fact",    "data_file",
+                                        "scenario",  "intervention_year"};
     const auto tables = analysis::result_tables(test::small_ensemble(), test::geography());
     EXPECT_GE(tables.size(), 20u);
     for (const sim::Table& table : tables) {

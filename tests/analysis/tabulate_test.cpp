@@ -136,6 +136,16 @@ TEST(tabulate, costs_are_summed_within_a_replicate)
     EXPECT_DOUBLE_EQ(uses[0].per_year.mean, 15.0);
 }
 
+TEST(tabulate, spending_is_that_of_the_strategy)
+{
+    EnsembleResult baseline = tiny(20, 40);
+    EnsembleResult strategy = tiny(20, 40);
+    strategy.spending = {{"posts", 2024, 3000.0, 1125.0, 0.5, 0.75}};
+    const Comparison comparison = assemble(baseline, std::vector{strategy}, {});
+    ASSERT_EQ(comparison.strategies.size(), 1u);
+    EXPECT_EQ(comparison.strategies[0].spending, strategy.spending);
+}
+
 TEST(tabulate, assembles_every_pair_of_strategies_once)
 {
     const Comparison comparison = test::sample();

@@ -35,6 +35,7 @@ inline analysis::EnsembleResult small_ensemble()
         result.residents.push_back({.county = county, .sex = 1, .age_band = 2, .persons = 900u});
     }
     result.resources = {{"counsellors.hours", "hour", "Hours worked.", 90.0, "assumed: none", 'D'}};
+    result.spending = {{"counsellors", 2024, 3000.0, 1125.0, 0.5, 0.75}};
     result.events = {{"recruited", "person", "Recruited.", 0.0, "", 'E'}};
     analysis::RunResult run;
     run.replicate = 0;
