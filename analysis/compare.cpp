@@ -1,6 +1,7 @@
 #include "analysis/compare.hpp"
 
 #include "analysis/assemble.hpp"
+#include "analysis/report/text.hpp"
 #include "models/county_names.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
@@ -59,25 +60,6 @@ std::vector<std::string> parameter_warnings(const model::Scenario& baseline, con
             "), so the difference is not that of its measures alone."};
 }
 
-std::vector<std::string> limits_of(const model::Scenario& baseline)
-{
-    std::vector<std::string> names = baseline.pathways;
-    for (std::string& name : names) {
-        std::replace(name.begin(), name.end(), '_', ' ');
-    }
-    return {
-        "Simulated pathways: " + (names.empty() ? "none" : joined(names)) +
-            ". Others, such as false job offers or recruitment out of institutions, are not in it.",
-        "The residents are synthetic: they meet public tables of counties, localities and schools, and no real person "
-        "is among them. Nothing here says anything about a person, a school or a village.",
-        "No study measures what schools, counsellors or campaigns do to trafficking itself. Effects are carried over "
-        "from neighbouring fields, with the grade that each value carries.",
-        "How many cases stay hidden is not known. Runs spread the ratio of true to registered cases over the declared "
-        "range; registered counts alone cannot fix it.",
-        "The interval is that of the runs: chance within the model, and the hidden ratio. It does not hold the doubt "
-        "about the other assumptions."};
-}
-
 } // namespace
 
 void require_pairs(std::span<const model::Scenario> scenarios, std::span<const std::filesystem::path> files)
@@ -131,6 +113,33 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline)
     return all;
 }
 
+std::vector<std::string> limits(const model::Scenario& baseline)
+{
+    const Text& text = english();
+    std::vector<std::string> simulated;
+    std::vector<std::string> absent;
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        const auto& run = baseline.pathways;
+        const bool runs = std::find(run.begin(), run.end(), pathway.name) != run.end();
+        (runs ? simulated : absent).push_back(text.label("pathway", std::string(pathway.name)));
+    }
+    std::string pathways =
+        simulated.empty() ? text("limits.no_pathway") : text("limits.pathways", {{"list", text.join(simulated)}});
+    if (!absent.empty()) {
+        pathways += " " + text("limits.absent_pathways", {{"list", text.join(absent)}});
+    }
+    return {
+        pathways,
+        "The residents are synthetic: they meet public tables of counties, localities and schools, and no real person "
+        "is among them. Nothing here says anything about a person, a school or a village.",
+        "No study measures what schools, counsellors or campaigns do to trafficking itself. Effects are carried over "
+        "from neighbouring fields, with the grade that each value carries.",
+        "How many cases stay hidden is not known. Runs spread the ratio of true to registered cases over the declared "
+        "range; registered counts alone cannot fix it.",
+        "The interval is that of the runs: chance within the model, and the hidden ratio. It does not hold the doubt "
+        "about the other assumptions."};
+}
+
 Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,
                    const model::Ground& ground)
 {
@@ -151,7 +160,7 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     }
     c.test_only = c.test_only || base.test_only;
     c.assumptions = assumptions(base);
-    c.limits = limits_of(base);
+    c.limits = limits(base);
     c.sensitivity = sensitivity(scenarios, results);
     c.orientation = orientation(results[0], base.data_folder);
     return c;

@@ -1,4 +1,5 @@
 #include "analysis/compare.hpp"
+#include "models/registry.hpp"
 #include "sim/error.hpp"
 
 #include <gmock/gmock.h>
@@ -108,6 +109,25 @@ TEST(Assumptions, AreCompleteAndCarryTheScenariosValues)
         found = found || (a.name == "observation.hidden_multiplier" && a.value == 5.0);
     }
     EXPECT_TRUE(found);
+}
+
+TEST(Limits, NameWhatRunsAndWhatDoesNotInTheWordsOfTheReport)
+{
+    model::Scenario base = scenario("base");
+    base.pathways = {"false_job_offer", "stranger_urban"};
+    const std::string some = analysis::limits(base).front();
+    EXPECT_THAT(some, HasSubstr("Simulated pathways: False job offer and Strangers in towns."));
+    EXPECT_THAT(some, HasSubstr("Not simulated here: Feigned relationship (“lover boy”), Online grooming, "));
+    EXPECT_EQ(some.find("False job offer", some.find("Not simulated")), std::string::npos) << some;
+    base.pathways.clear();
+    EXPECT_THAT(analysis::limits(base).front(), HasSubstr("No pathway into exploitation is simulated. Not simulated"));
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        base.pathways.emplace_back(pathway.name);
+    }
+    const std::string all = analysis::limits(base).front();
+    EXPECT_THAT(all, HasSubstr("Residential care"));
+    EXPECT_EQ(all.find("Not simulated"), std::string::npos) << all;
+    EXPECT_EQ(all.find("Others"), std::string::npos) << all;
 }
 
 } // namespace
