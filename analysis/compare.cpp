@@ -130,14 +130,9 @@ std::vector<std::string> limits(const model::Scenario& baseline)
     }
     return {
         pathways,
-        "The residents are synthetic: they meet public tables of counties, localities and schools, and no real person "
-        "is among them. Nothing here says anything about a person, a school or a village.",
-        "No study measures what schools, counsellors or campaigns do to trafficking itself. Effects are carried over "
-        "from neighbouring fields, with the grade that each value carries.",
-        "How many cases stay hidden is not known. Runs spread the ratio of true to registered cases over the declared "
-        "range; registered counts alone cannot fix it.",
-        "The interval is that of the runs: chance within the model, and the hidden ratio. It does not hold the doubt "
-        "about the other assumptions."};
+        "The residents are synthetic: they meet public tables of counties, localities and schools, and none of them is "
+        "somebody who exists.",
+        "How many cases stay hidden is not known, and registered counts alone cannot fix it."};
 }
 
 Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,

@@ -1,4 +1,5 @@
 #include "analysis/compare.hpp"
+#include "analysis/report/text.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
 
@@ -128,6 +129,27 @@ TEST(Limits, NameWhatRunsAndWhatDoesNotInTheWordsOfTheReport)
     EXPECT_THAT(all, HasSubstr("Residential care"));
     EXPECT_EQ(all.find("Not simulated"), std::string::npos) << all;
     EXPECT_EQ(all.find("Others"), std::string::npos) << all;
+}
+
+// The list of the report is that of every report and that of this comparison, one after the other.
+TEST(Limits, SayNothingTwiceAndNothingAgainstTheHiddenRatioInTheRanges)
+{
+    std::string list;
+    for (const std::string& sentence : analysis::english().list("limits.standard")) {
+        list += sentence + "\n";
+    }
+    for (const std::string& sentence : analysis::limits(scenario("base"))) {
+        list += sentence + "\n";
+    }
+    for (const std::string once :
+         {"No study", "real person", "carried over", "assumptions is larger", "stay hidden. The"}) {
+        const std::size_t at = list.find(once);
+        ASSERT_NE(at, std::string::npos) << once;
+        EXPECT_EQ(list.find(once, at + 1), std::string::npos) << once;
+    }
+    for (const std::string never : {"luck only", "a person, a school"}) {
+        EXPECT_EQ(list.find(never), std::string::npos) << never;
+    }
 }
 
 } // namespace
