@@ -80,17 +80,17 @@ std::string percent_range(const Text& text, const Estimate& percent)
     return range_words(text, percent, "change.lower_range", "change.higher_range", "change.mixed_percent_range");
 }
 
-std::string with_interval(const Text& text, const Estimate& value)
+std::string with_interval(const Text& text, const Estimate& value, const std::string& unit)
 {
     if (!shown(value) || !std::isfinite(value.low) || !std::isfinite(value.high)) {
         return text("change.kept_back");
     }
     const NumberText parts = number_text(value);
+    const std::string mean = parts.mean + parts.scale + (unit.empty() ? "" : " " + unit);
     if (value.low == value.high) {
-        return text("change.constant", {{"n", parts.mean + parts.scale}});
+        return text("change.constant", {{"n", mean}});
     }
-    return parts.mean + parts.scale + " (" +
-           text("change.interval", {{"low", parts.low}, {"high", parts.high + parts.scale}}) + ")";
+    return mean + " (" + text("change.interval", {{"low", parts.low}, {"high", parts.high + parts.scale}}) + ")";
 }
 
 const std::string& finding(const Text& text, Verdict verdict)

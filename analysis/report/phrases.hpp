@@ -19,7 +19,8 @@ std::string percent_change(const Text& text, const Estimate& percent);
 std::string percent_range(const Text& text, const Estimate& percent);
 
 /// A level or an amount with its interval: "1,240 (1,190 to 1,290)". Never a bare point; "not shown" without a value.
-std::string with_interval(const Text& text, const Estimate& value);
+/// \param unit  stands behind the number itself: "1,240 km (1,190 to 1,290)"; empty for none
+std::string with_interval(const Text& text, const Estimate& value, const std::string& unit = {});
 
 /// "Fewer than the baseline", "Not distinguishable from no change" ...
 const std::string& finding(const Text& text, Verdict verdict);

@@ -193,6 +193,21 @@ TEST(phrases, changes_in_words)
     EXPECT_EQ(with_interval(text, {.mean = 1240.0, .low = 1190.0, .high = 1290.0}), "1,240 (1,190 to 1,290)");
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}), "not shown");
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = 3.0, .high = 3.0}), "3, the same in every run");
+    const std::string unit = text.label("unit", "post week");
+    EXPECT_EQ(with_interval(text, {.mean = 8660.0, .low = 8660.0, .high = 8660.0}, unit),
+              "8,660 post weeks, the same in every run");
+    EXPECT_EQ(with_interval(text, {.mean = 1240.0, .low = 1190.0, .high = 1290.0}, "km"), "1,240 km (1,190 to 1,290)");
+    EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}, "km"), "not shown");
+}
+
+TEST(report, puts_units_behind_their_numbers)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.strategies[0].resources[0].unit = "post week";
+    comparison.strategies[0].resources[0].per_year = {.mean = 8660.0, .low = 8660.0, .high = 8660.0};
+    const std::string page = render_report(disclose(std::move(comparison)));
+    EXPECT_EQ(count(page, "8,660 post weeks, the same in every run"), 1u);
+    EXPECT_EQ(count(page, "in every run post"), 0u);
 }
 
 TEST(report, writes_both_files)
