@@ -192,15 +192,21 @@ std::string_view line_of(std::string_view text, std::size_t line)
     return at == std::string_view::npos ? std::string_view{} : text.substr(at, text.find('\n', at) - at);
 }
 
-/// Whether the line holds digits, a comma and digits after its '=': a number written as in Romanian.
+/// Whether the line holds digits, a comma and digits after its '=': a number written as in Romanian. Keys may be quoted.
 bool comma_decimal(std::string_view line)
 {
     const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-    const std::size_t equals = line.find('=');
-    const std::size_t comma = line.find(',');
-    return equals != std::string_view::npos && comma != std::string_view::npos && comma > equals &&
-           line.substr(0, comma).find_first_of("[{\"'") == std::string_view::npos && comma + 1 < line.size() &&
-           digit(line[comma - 1]) && digit(line[comma + 1]);
+    char quote = 0;
+    std::size_t equals = 0;
+    for (; equals < line.size() && (quote != 0 || line[equals] != '='); ++equals) {
+        const char c = line[equals];
+        quote = quote != 0 ? (c == quote ? '\0' : quote) : (c == '"' || c == '\'' ? c : '\0');
+    }
+    const std::string_view value = line.substr(equals);
+    const std::size_t comma = value.find(',');
+    return comma != std::string_view::npos && comma + 1 < value.size() &&
+           value.substr(0, comma).find_first_of("[{\"'") == std::string_view::npos && digit(value[comma - 1]) &&
+           digit(value[comma + 1]);
 }
 
 bool usable(std::string_view text, const std::string& shown, Findings& findings)

@@ -197,6 +197,10 @@ TEST_F(Files, B2_MessagesSayWhatIsAllowed)
     EXPECT_EQ(findings_of(intervention("coverage = nan")),
               "s.toml:10: intervention.coverage = nan is not finite; a share in [0, 1] is expected");
     EXPECT_THAT(findings_of(intervention("coverage = 0,6")), HasSubstr("a number is written with a point, as in 0.6"));
+    for (const std::string quoted : {"\"recording.efficiency\" = 0,5\n", "'a=1,2' = 0,5\n"}) {
+        EXPECT_THAT(findings_of("[parameters]\n" + quoted), HasSubstr("a number is written with a point")) << quoted;
+    }
+    EXPECT_THAT(findings_of("[parameters]\n\"a=1,2\" = 5 6\n"), Not(HasSubstr("with a point")));
     EXPECT_EQ(findings_of("[output]\nmonthly = 1\n"),
               "s.toml:9: output.monthly = 1 is a whole number; true or false is expected");
     EXPECT_EQ(findings_of(intervention("ages = [17, 10]")),
