@@ -4,7 +4,6 @@
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
 #include "sim/heap.hpp"
-#include "sim/recorder.hpp"
 #include "sim/sha256.hpp"
 
 #include <algorithm>
@@ -14,8 +13,6 @@ namespace {
 
 using sim::hdf5::File;
 using sim::hdf5::Layout;
-
-const sim::Schema schema{.format = "veghe population", .version = 3};
 
 /// Calls visit(name, column) for every column of every table, in one order for writing, reading and digests.
 template <class P, class Visit>
@@ -292,14 +289,14 @@ void write_population(const std::filesystem::path& target, const Population& pop
     write_blocks(file, "/births", population.births);
     write_misfit(file, misfit.rows);
     write_identity(file, identity);
-    sim::mark_complete(file, schema);
+    sim::mark_complete(file, population_schema);
     writer.commit();
 }
 
 StoredPopulation read_population(const std::filesystem::path& path, sim::seal::Check check)
 {
     File file = File::open(path, check);
-    sim::require_schema(file, schema);
+    sim::require_schema(file, population_schema);
     StoredPopulation stored;
     ColumnReader columns(file);
     each_column_of_people(stored.population, columns);

@@ -4,6 +4,7 @@
 #include "models/networks.hpp"
 #include "models/people.hpp"
 #include "models/population_identity.hpp"
+#include "sim/recorder.hpp"
 #include "sim/seal.hpp"
 
 #include <filesystem>
@@ -17,6 +18,8 @@ struct StoredPopulation {
     MisfitReport misfit;
     PopulationIdentity identity;
 };
+
+inline const sim::Schema population_schema{.format = "veghe population", .version = 3};
 
 /// Stores a synthetic population for later runs. The file is internal: it has rows of (synthetic) persons, says so,
 /// and no reader of results opens it. Columns stand as in memory, each with its checksum.

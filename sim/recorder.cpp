@@ -150,6 +150,19 @@ void require_schema(const hdf5::File& file, const Schema& schema)
     }
 }
 
+std::string format_of(const std::filesystem::path& path)
+{
+    try {
+        const auto found = hdf5::File::open(path, seal::Check::frame).attribute("/", format);
+        const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
+        return name == nullptr ? std::string() : *name;
+    } catch (const InputError&) {
+        return {};
+    } catch (const StorageError&) {
+        return {};
+    }
+}
+
 const Table& TableFile::table(std::string_view name) const
 {
     const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& t) { return t.name == name; });

@@ -41,6 +41,9 @@ void mark_complete(hdf5::File& file, const Schema& schema);
 /// \throws InputError for a file of another format or a younger schema, StorageError for one that was not finished
 void require_schema(const hdf5::File& file, const Schema& schema);
 
+/// What the file says it is ("veghe result"), whether or not it was finished; empty for one that is damaged or foreign.
+std::string format_of(const std::filesystem::path& path);
+
 /// A short fact about the whole file, kept as an attribute of its root.
 struct Fact {
     std::string name;

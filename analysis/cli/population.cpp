@@ -63,7 +63,7 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
                std::ostream& out)
 {
     const model::Scenario scenario = load(scenario_file, choices);
-    prepare_target(output);
+    prepare_target(output, model::population_schema);
     const sim::Threads threads(choices.threads);
     say(choices, "Building the population");
     analysis::Prepared prepared = analysis::prepare(scenario, {}, interrupts.stop());

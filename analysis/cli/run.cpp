@@ -95,7 +95,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const analysis::ProvenanceClock clock(choices.command);
     model::Scenario scenario = load(scenario_file, choices);
     const std::string seed_told = settle(scenario, with_states(choices, scenario, states_of(output)));
-    prepare_target(output, choices.population);
+    prepare_target(output, analysis::result_schema, choices.population);
     if (!seed_told.empty()) {
         out << seed_told << '\n';
     }

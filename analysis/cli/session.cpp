@@ -75,14 +75,21 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
     return told;
 }
 
-void prepare_target(const fs::path& target, const fs::path& read)
+void prepare_target(const fs::path& target, const sim::Schema& schema, const fs::path& read)
 {
     std::error_code ignored;
     if (is_foreign(target)) {
-        throw sim::InputError(target.generic_string(), "holds something else and will not be replaced by a result");
+        throw sim::InputError(target.generic_string(),
+                              "holds something else and will not be replaced; give -o another name");
     }
     if (!read.empty() && fs::equivalent(target, read, ignored)) {
         throw sim::InputError(target.generic_string(), "is the population that is read and will not be replaced");
+    }
+    const std::string kind = fs::is_regular_file(target, ignored) ? sim::format_of(target) : "";
+    if (!kind.empty() && kind != schema.format) {
+        throw sim::InputError(target.generic_string(), "is a " + kind + " and will not be replaced by a " +
+                                                           schema.format +
+                                                           "; give -o another name, or delete the file first");
     }
     if (target.has_parent_path()) {
         sim::make_folder(target.parent_path());

@@ -2,6 +2,7 @@
 
 #include "analysis/cli/commands.hpp"
 #include "models/scenario.hpp"
+#include "sim/recorder.hpp"
 
 #include <filesystem>
 
@@ -16,10 +17,12 @@ model::Scenario load(const std::filesystem::path& file, const RunChoices& choice
 std::string settle(model::Scenario& scenario, const RunChoices& choices);
 
 /// Makes the folder of a file to be written, and refuses now what would be refused after hours of work, or would replace
-/// a file that is no result.
+/// a file of another kind.
+/// \param schema  what will be written
 /// \param read  a result that is read meanwhile, and must not be the target; empty when there is none
 /// \throws sim::InputError, sim::StorageError
-void prepare_target(const std::filesystem::path& target, const std::filesystem::path& read = {});
+void prepare_target(const std::filesystem::path& target, const sim::Schema& schema,
+                    const std::filesystem::path& read = {});
 
 /// Says on standard error what is being done, unless quiet.
 void say(const RunChoices& choices, const std::string& what);

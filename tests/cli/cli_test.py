@@ -401,6 +401,18 @@ class Runs(Folder):
         self.refused(self.veghe("population", small, "-o", small), "small.toml: holds something else")
         self.assertEqual(small.read_text(encoding="utf-8"), text)
         self.refused(self.veghe("run", small, "-o", self.people, "--population", self.people), "will not be replaced")
+        result = self.run_small("r.h5")
+        kept = result.read_bytes()
+        self.refused(self.veghe("population", small, "-o", result), "r.h5: is a veghe result and will not be replaced by a "
+                     "veghe population; give -o another name, or delete the file first")
+        self.assertEqual(result.read_bytes(), kept)
+        shutil.copy(self.people, self.folder / "p.h5")
+        self.refused(self.veghe("run", small, "-o", "p.h5", "--population", self.people), "p.h5: is a veghe population and")
+        self.run_small("r.h5")  # one of its own kind is replaced, and one that is damaged
+        (self.folder / "p.h5").write_bytes(kept[:5000])
+        self.run_small("p.h5")
+        for name in ["r.h5", "p.h5"]:
+            (self.folder / name).unlink()
         self.assertEqual(self.veghe("run", small, "-o", "taken", "--population", self.people).returncode, 4)
         self.assertNotEqual(self.veghe("run", small, "-o", "/proc/r.h5", "--population", self.people).returncode, 0)
         self.refused(self.veghe("compare", small, self.write_strategy(), "-o", "small.toml"), "is a file; a folder is expected")

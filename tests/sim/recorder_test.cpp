@@ -75,6 +75,12 @@ TEST(Recorder, RefusesOtherFormatsYoungerSchemasAndUnfinishedFiles)
     unfinished.file().set("/", "schema_version", schema.version);
     unfinished.commit();
     EXPECT_THAT(reason(schema, "unfinished.h5"), HasSubstr("the attribute complete is missing"));
+
+    EXPECT_EQ(sim::format_of(folder / "t.h5"), schema.format);
+    EXPECT_EQ(sim::format_of(folder / "unfinished.h5"), schema.format);
+    EXPECT_EQ(sim::format_of(folder / "foreign.h5"), "");
+    std::filesystem::resize_file(folder / "t.h5", 5000);
+    EXPECT_EQ(sim::format_of(folder / "t.h5"), "");
 }
 
 TEST(Recorder, ChecksThatTablesFitTheirAxes)
