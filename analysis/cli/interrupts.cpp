@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds patience{4};
 constexpr std::chrono::seconds patience_with_state{25}; // the country's is some hundred megabytes
+constexpr std::chrono::seconds same_request{1};         // timeout signals its child and then the group
 constexpr int signal_base = 128;                        // of the exit code
 constexpr long between_looks_ns = 100'000'000;
 
@@ -83,20 +84,23 @@ void Interrupts::wait()
     const sigset_t set = endings();
     const timespec look{0, between_looks_ns};
     std::optional<std::chrono::steady_clock::time_point> last_moment;
+    std::chrono::steady_clock::time_point asked;
     while (!over_) {
         const int received = sigtimedwait(&set, nullptr, &look);
-        if (received > 0 && last_moment) {
+        const auto now = std::chrono::steady_clock::now();
+        if (received > 0 && last_moment && now - asked > same_request) {
             end_by_force(received);
         }
-        if (received > 0) {
+        if (received > 0 && !last_moment) {
+            asked = now;
             signal_ = received;
             stop_.request();
             const bool keeps = keeps_state_;
-            last_moment = std::chrono::steady_clock::now() + (keeps ? patience_with_state : patience);
+            last_moment = now + (keeps ? patience_with_state : patience);
             std::cerr << (keeps ? "\nveghe: stopping; what has been simulated is kept\n"
                                 : "\nveghe: stopping; nothing new is kept\n");
         }
-        if (last_moment && std::chrono::steady_clock::now() > *last_moment) {
+        if (last_moment && now > *last_moment) {
             end_by_force(signal_);
         }
     }

@@ -515,6 +515,18 @@ class Runs(Folder):
             self.assertEqual(returned, code, messages)
             self.assertEqual(self.names(), ["long.toml", "more.toml"])
 
+    def test_a_signal_that_arrives_twice_within_a_second_is_one(self):
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        with subprocess.Popen([VEGHE, "run", str(long_run), "-o", "r.h5", "--population", str(self.people)],
+                              cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            time.sleep(1)
+            process.send_signal(signal.SIGTERM)
+            process.send_signal(signal.SIGHUP)  # another number: two of one that wait are merged by the system
+            _, messages = process.communicate(timeout=30)
+        self.assertIn(process.returncode, (128 + signal.SIGTERM, 128 + signal.SIGHUP), messages)
+        self.assertEqual(messages.count("veghe: stopping"), 1, messages)
+        self.assertNotIn("ended by force", messages)
+
     def stopped_run(self, number, *command):
         """Starts a run with no states, stops it when two of its first replicate are kept, and says how it ended."""
         states = self.folder / "r.h5.checkpoints"
