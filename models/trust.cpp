@@ -1,6 +1,7 @@
 #include "models/trust.hpp"
 
 #include "models/build.hpp"
+#include "models/pathways/vulnerability.hpp"
 #include "models/phases.hpp"
 
 #include <algorithm>
@@ -274,7 +275,9 @@ double Beliefs::helped(const sim::World& world, const Ground& ground, Row row, s
 {
     const bool guided = with == Institution::child_protection && supports->in_use(world) &&
                         supports->reaches(world, ground, row, tick, Support::guidance);
-    const bool abused = with != Institution::police && (ground.population.flags[row] & flag::prior_abuse) != 0;
+    const Population& people = ground.population;
+    const bool abused =
+        with != Institution::police && abused_by(world, people, row, age_at(people.birth_week[row], tick));
     const double distress = abused ? programme_left(world, ground, row, tick, Programme::distress) : 0.0;
     return (guided ? supports->p.guidance_trust : 0.0) - p.distress_loss * distress;
 }
