@@ -96,7 +96,7 @@ public:
         one.used.assign(one.kind->resources.size(), 0.0);
         for (std::size_t y = 0; y < years_.size(); ++y) {
             const Spending spent = plan_year(one, y);
-            if (spent.wanted_ron > 0.0 || spent.budget_share < 1.0 || active_in(one, years_[y])) {
+            if (spent.wanted_ron > 0.0 || active_in(one, years_[y])) {
                 spending.push_back(spent);
             }
         }
