@@ -6,6 +6,7 @@
 #include "models/era.hpp"
 #include "models/homes.hpp"
 #include "models/interventions/curriculum.hpp"
+#include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/pathways/false_job_offer.hpp"
@@ -91,6 +92,7 @@ const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
         curriculum::kind(),
+        left_behind_support::kind(),
         rural_campaign::kind(),
         school_counsellors::kind(),
     };

@@ -11,6 +11,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"counsellor_role", "Hours of counsellors that discipline takes."},
         CauseInfo{"lessons", "Lessons to a school class."},
         CauseInfo{"campaigns", "Exposure of a place to a campaign."},
+        CauseInfo{"left_behind_support", "Share of children left behind in a place whom case workers look after."},
+        CauseInfo{"stigma", "Shame that a place puts on victims."},
     };
     return list;
 }

@@ -20,6 +20,29 @@ std::vector<double> levels(std::span<const sim::Decaying> all)
     return list;
 }
 
+/// A support of all places.
+std::vector<double> support(const model::Build& build, model::Support kind)
+{
+    const auto all = build.world.read(build.supports.given);
+    std::vector<double> list;
+    for (std::size_t i = static_cast<std::size_t>(kind); i < all.size(); i += model::support_kinds) {
+        list.push_back(all[i]);
+    }
+    return list;
+}
+
+/// What lowered and raised a norm in all places.
+std::vector<double> norm(const model::Build& build, model::Norm which)
+{
+    const auto all = build.world.read(build.norms.departures);
+    std::vector<double> list;
+    for (std::size_t i = 2 * static_cast<std::size_t>(which); i < all.size(); i += 2 * model::norms_count) {
+        const auto both = levels(all.subspan(i, 2));
+        list.insert(list.end(), both.begin(), both.end());
+    }
+    return list;
+}
+
 } // namespace
 
 State state(const model::Build& build, sim::Tick)
@@ -30,6 +53,8 @@ State state(const model::Build& build, sim::Tick)
         {"counsellor_role", numbers(w.read(build.counselling.protection))},
         {"lessons", levels(w.read(build.beliefs.lessons))},
         {"campaigns", levels(w.read(build.beliefs.campaigns))},
+        {"left_behind_support", support(build, model::Support::left_behind)},
+        {"stigma", norm(build, model::Norm::stigma)},
     };
 }
 

@@ -1,0 +1,61 @@
+#include "models/interventions/place_support.hpp"
+
+#include "models/build.hpp"
+#include "models/eligible.hpp"
+#include "models/levers.hpp"
+
+namespace model {
+namespace {
+
+constexpr double weeks_per_year = sim::days_per_year / 7.0;
+
+} // namespace
+
+PlaceSupport::PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year)
+    : build_(build), delivery_(delivery), kind_(kind), raised_(raised), a_year_(a_year)
+{
+    const std::vector<double> persons = supports::eligible_as_built(build.supports.p, build.life.p, build.ground, kind);
+    for (std::uint32_t locality = 0; locality < persons.size(); ++locality) {
+        if (persons[locality] > 0.0 && delivery.aims_at_locality(locality)) {
+            places_.emplace_back(locality, persons[locality]);
+        }
+    }
+}
+
+void PlaceSupport::act(sim::World& world, const Week& week) const
+{
+    const auto propose = world.proposals(build_.supports.change);
+    const auto push = world.proposals(build_.norms.dose);
+    const bool dose_due = (week.tick - delivery_.first()) % place_support::dose_weeks == 0;
+    for (const auto& [locality, persons] : places_) {
+        const CountyId county = build_.ground.population.localities.county[locality];
+        const double share = week.now()(county);
+        const std::int32_t change = to_lever(share) - to_lever(week.before()(county));
+        if (change != 0) {
+            propose(0, {locality, change, kind_});
+        }
+        if (const std::uint16_t amount = to_fixed(place_support::dose(a_year_, share)); dose_due && amount != 0) {
+            push(0, {locality, amount, raised_, true});
+        }
+    }
+}
+
+namespace place_support {
+
+double dose(double a_year, double share_reached)
+{
+    return a_year * share_reached * dose_weeks / weeks_per_year;
+}
+
+double workers(double reached, double caseload)
+{
+    return reached / caseload;
+}
+
+double travel_km(double reached, double visits_per_year, double km_to_town)
+{
+    return reached * visits_per_year / weeks_per_year * 2.0 * km_to_town;
+}
+
+} // namespace place_support
+} // namespace model
