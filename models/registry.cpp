@@ -5,6 +5,7 @@
 #include "models/detection.hpp"
 #include "models/era.hpp"
 #include "models/homes.hpp"
+#include "models/interventions/boarding_support.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
@@ -91,10 +92,8 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        curriculum::kind(),
-        left_behind_support::kind(),
-        rural_campaign::kind(),
-        school_counsellors::kind(),
+        boarding_support::kind(), curriculum::kind(),         left_behind_support::kind(),
+        rural_campaign::kind(),   school_counsellors::kind(),
     };
     return list;
 }

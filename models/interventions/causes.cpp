@@ -13,6 +13,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"campaigns", "Exposure of a place to a campaign."},
         CauseInfo{"left_behind_support", "Share of children left behind in a place whom case workers look after."},
         CauseInfo{"stigma", "Shame that a place puts on victims."},
+        CauseInfo{"boarding_support", "Share of boarders of a place who are looked after."},
+        CauseInfo{"loyalty", "How far reporting is betrayal among the young of a place."},
     };
     return list;
 }

@@ -55,6 +55,8 @@ State state(const model::Build& build, sim::Tick)
         {"campaigns", levels(w.read(build.beliefs.campaigns))},
         {"left_behind_support", support(build, model::Support::left_behind)},
         {"stigma", norm(build, model::Norm::stigma)},
+        {"boarding_support", support(build, model::Support::boarding)},
+        {"loyalty", norm(build, model::Norm::loyalty)},
     };
 }
 
