@@ -7,6 +7,7 @@
 #include "models/homes.hpp"
 #include "models/interventions/boarding_support.hpp"
 #include "models/interventions/curriculum.hpp"
+#include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
@@ -92,8 +93,8 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(), curriculum::kind(),         left_behind_support::kind(),
-        rural_campaign::kind(),   school_counsellors::kind(),
+        boarding_support::kind(),    curriculum::kind(),     dropout_prevention::kind(),
+        left_behind_support::kind(), rural_campaign::kind(), school_counsellors::kind(),
     };
     return list;
 }

@@ -15,6 +15,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"stigma", "Shame that a place puts on victims."},
         CauseInfo{"boarding_support", "Share of boarders of a place who are looked after."},
         CauseInfo{"loyalty", "How far reporting is betrayal among the young of a place."},
+        CauseInfo{"dropout_support", "Share of pupils at risk of a place who are helped to stay at school."},
     };
     return list;
 }

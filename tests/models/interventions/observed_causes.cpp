@@ -57,6 +57,7 @@ State state(const model::Build& build, sim::Tick)
         {"stigma", norm(build, model::Norm::stigma)},
         {"boarding_support", support(build, model::Support::boarding)},
         {"loyalty", norm(build, model::Norm::loyalty)},
+        {"dropout_support", support(build, model::Support::dropout)},
     };
 }
 
