@@ -6,6 +6,7 @@
 #include "models/era.hpp"
 #include "models/homes.hpp"
 #include "models/interventions/boarding_support.hpp"
+#include "models/interventions/bystander_programme.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/left_behind_support.hpp"
@@ -93,8 +94,9 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(),    curriculum::kind(),     dropout_prevention::kind(),
-        left_behind_support::kind(), rural_campaign::kind(), school_counsellors::kind(),
+        boarding_support::kind(),   bystander_programme::kind(), curriculum::kind(),
+        dropout_prevention::kind(), left_behind_support::kind(), rural_campaign::kind(),
+        school_counsellors::kind(),
     };
     return list;
 }

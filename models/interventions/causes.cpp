@@ -16,6 +16,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"boarding_support", "Share of boarders of a place who are looked after."},
         CauseInfo{"loyalty", "How far reporting is betrayal among the young of a place."},
         CauseInfo{"dropout_support", "Share of pupils at risk of a place who are helped to stay at school."},
+        CauseInfo{"bystander_programmes", "Bystander workshops of a class."},
     };
     return list;
 }

@@ -58,6 +58,8 @@ State state(const model::Build& build, sim::Tick)
         {"boarding_support", support(build, model::Support::boarding)},
         {"loyalty", norm(build, model::Norm::loyalty)},
         {"dropout_support", support(build, model::Support::dropout)},
+        {"bystander_programmes",
+         levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::bystander)]))},
     };
 }
 
