@@ -38,7 +38,7 @@ AllServices services_of_week(const sim::World& world, const Build& build, const 
                 s.screening(world, county),
                 s.labour_inspection(world, county),
                 s.ngo(world, county),
-                s.share(world, county, Lever::international_line),
+                s.p.operator_yield * s.share(world, county, Lever::international_line),
                 s.answered_by_added(world, county)};
         if (s.p.limited > 0.0) {
             const double left = 1.0 - s.overhead(world, county);

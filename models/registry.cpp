@@ -9,9 +9,13 @@
 #include "models/interventions/bystander_programme.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/dropout_prevention.hpp"
+#include "models/interventions/helpline_hours.hpp"
 #include "models/interventions/left_behind_support.hpp"
+#include "models/interventions/proactive_screening.hpp"
+#include "models/interventions/referral_procedures.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
+#include "models/interventions/uniform_recording.hpp"
 #include "models/pathways/false_job_offer.hpp"
 #include "models/pathways/family_complicity.hpp"
 #include "models/pathways/institutional.hpp"
@@ -94,9 +98,9 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(),   bystander_programme::kind(), curriculum::kind(),
-        dropout_prevention::kind(), left_behind_support::kind(), rural_campaign::kind(),
-        school_counsellors::kind(),
+        boarding_support::kind(), bystander_programme::kind(), curriculum::kind(),          dropout_prevention::kind(),
+        helpline_hours::kind(),   left_behind_support::kind(), proactive_screening::kind(), referral_procedures::kind(),
+        rural_campaign::kind(),   school_counsellors::kind(),  uniform_recording::kind(),
     };
     return list;
 }

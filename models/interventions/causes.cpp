@@ -17,6 +17,12 @@ std::span<const CauseInfo> causes()
         CauseInfo{"loyalty", "How far reporting is betrayal among the young of a place."},
         CauseInfo{"dropout_support", "Share of pupils at risk of a place who are helped to stay at school."},
         CauseInfo{"bystander_programmes", "Bystander workshops of a class."},
+        CauseInfo{"recording_rule", "How far regional centres follow one rule of recording."},
+        CauseInfo{"operator_hours", "Hours of the week in which the helpline has an operator."},
+        CauseInfo{"international_line", "Share of calls to the helpline that come through from abroad."},
+        CauseInfo{"screening", "What police and child protection look for on their own initiative."},
+        CauseInfo{"adoption", "Adoption of the referral mechanism by institutions."},
+        CauseInfo{"return_procedures", "Agreed procedures for who returns from abroad."},
     };
     return list;
 }

@@ -321,12 +321,13 @@ double Services::ngo(const sim::World& world, CountyId county) const
 
 double Services::answered(const sim::World& world, CountyId county) const
 {
-    return services::answered(p, p.operator_hours + lever(world, county, Lever::operator_hours));
+    return services::answered(p, p.operator_hours + p.operator_yield * lever(world, county, Lever::operator_hours));
 }
 
 double Services::answered_by_added(const sim::World& world, CountyId county) const
 {
-    return std::max(0.0, 1.0 - services::answered(p, p.operator_hours) / answered(world, county));
+    const double hours = p.operator_hours + lever(world, county, Lever::operator_hours);
+    return std::max(0.0, 1.0 - services::answered(p, p.operator_hours) / services::answered(p, hours));
 }
 
 double Services::overhead(const sim::World& world, CountyId county) const

@@ -63,7 +63,7 @@ struct ServiceParameters {
     double coordination_load, inspection_load; ///< shares of hours
     double children_per_worker, caseload_spread, police_per_100k, leaving, filling;
     double ngo_wealth, ngo_smallest, ngo_largest;
-    double operator_hours, calling_hours, callback;
+    double operator_hours, calling_hours, callback, operator_yield;
     double child_shelter, adult_shelter, day_service; ///< places in the country
     double adoption_own_report, adoption_public_service, adoption_child_protection, adoption_police, adoption_helpline,
         adoption_ngo, adoption_abroad, adoption_spread;
@@ -111,7 +111,7 @@ struct Services {
     double ngo(const sim::World& world, CountyId county) const;
     /// Share of calls to the helpline that find an operator or are called back, in [0, 1].
     double answered(const sim::World& world, CountyId county) const;
-    /// Of these, the share that operators' added hours answer.
+    /// Of these, the share that operators' added hours are meant to answer.
     double answered_by_added(const sim::World& world, CountyId county) const;
     /// Share of the places of a kind that strategies added, in [0, 1].
     double added_places(const sim::World& world, CountyId county, PlaceKind kind) const;

@@ -43,6 +43,17 @@ std::vector<double> norm(const model::Build& build, model::Norm which)
     return list;
 }
 
+/// What strategies added to a lever of services, in each county.
+std::vector<double> services(const model::Build& build, model::Lever lever)
+{
+    const auto given = build.world.read(build.services.given);
+    std::vector<double> list;
+    for (std::size_t county = 0; county < model::county_count; ++county) {
+        list.push_back(given[county * model::levers + static_cast<std::size_t>(lever)]);
+    }
+    return list;
+}
+
 } // namespace
 
 State state(const model::Build& build, sim::Tick)
@@ -60,6 +71,12 @@ State state(const model::Build& build, sim::Tick)
         {"dropout_support", support(build, model::Support::dropout)},
         {"bystander_programmes",
          levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::bystander)]))},
+        {"recording_rule", numbers(w.read(build.recording.uniformity_given))},
+        {"operator_hours", services(build, model::Lever::operator_hours)},
+        {"international_line", services(build, model::Lever::international_line)},
+        {"screening", services(build, model::Lever::screening)},
+        {"adoption", services(build, model::Lever::adoption)},
+        {"return_procedures", services(build, model::Lever::return_procedures)},
     };
 }
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "models/build.hpp"
+#include "models/interventions/intervention.hpp"
+#include "models/levers.hpp"
+
+#include <numeric>
+
+namespace model {
+
+/// Proposes what a lever of services differs from the week before, in each county of the run: where the reach ends, all is
+/// taken back. \param amount  of the lever where the intervention reaches fully
+inline void change_services(sim::World& world, const Build& build, const Week& week, Lever lever, double amount)
+{
+    const auto propose = world.proposals(build.services.change);
+    for (const CountyBlock& block : build.ground.population.counties) {
+        const std::int32_t change =
+            to_lever(amount * week.now()(block.county)) - to_lever(amount * week.before()(block.county));
+        if (change != 0) {
+            propose(0, {change, block.county.value, lever});
+        }
+    }
+}
+
+/// Share of the country's residents who live in the county.
+inline double resident_share(const Counties& counties, CountyId county)
+{
+    const double all = std::accumulate(counties.all.begin(), counties.all.end(), 0.0,
+                                       [](double sum, const County& one) { return sum + one.persons; });
+    return counties[county].persons / all;
+}
+
+} // namespace model
