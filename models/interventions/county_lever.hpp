@@ -8,15 +8,15 @@
 
 namespace model {
 
-/// Proposes what a lever of services differs from the week before, in each county of the run: where the reach ends, all is
-/// taken back. \param amount  of the lever where the intervention reaches fully
+/// Proposes what a lever of services differs from the week before, in each inhabited county of the run: where the reach ends,
+/// all is taken back. \param amount  of the lever where the intervention reaches fully
 inline void change_services(sim::World& world, const Build& build, const Week& week, Lever lever, double amount)
 {
     const auto propose = world.proposals(build.services.change);
     for (const CountyBlock& block : build.ground.population.counties) {
         const std::int32_t change =
             to_lever(amount * week.now()(block.county)) - to_lever(amount * week.before()(block.county));
-        if (change != 0) {
+        if (change != 0 && block.persons > 0) {
             propose(0, {change, block.county.value, lever});
         }
     }
