@@ -1,6 +1,6 @@
 #include "models/build.hpp"
 #include "models/justice/effects.hpp"
-#include "models/registry.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/offices.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
@@ -8,63 +8,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <initializer_list>
-#include <stdexcept>
 #include <utility>
 
 namespace {
 
 using namespace model;
-
-/// Every institution on a made-up world, moved by hand: no pathway, no process runs.
-struct Bench {
-    explicit Bench(std::initializer_list<std::pair<const char*, double>> values = {})
-    {
-        for (const auto& [name, value] : values) {
-            scenario.parameters.set(name, value);
-        }
-        build.ledgers = {world.measures().add<TrueLedger>({"true", "person", "", {}, ""}),
-                         world.measures().add<RegisteredLedger>({"registered", "person", "", {}, ""}),
-                         Months(ground.counted)};
-        for (const ModuleEntry& institution : institutions()) {
-            institution.make(build);
-        }
-    }
-    sim::Step step() const { return {tick, ground.clock.dt_years(), world.luck()}; }
-    void commit() { world.commit(step()); }
-    void stand(Row person, Standing standing)
-    {
-        world.write(build.assistance.standing)[person] = static_cast<std::uint8_t>(standing);
-    }
-    double trust(Row person, Institution with) const { return build.beliefs.trust(world, ground, person, tick, with); }
-    /// Somebody whose trust in the police is above a level; the first.
-    Row trusting(double level) const
-    {
-        for (Row row = 0; row < ground.population.size(); ++row) {
-            if (trust(row, Institution::police) > level) {
-                return row;
-            }
-        }
-        throw std::logic_error("nobody trusts the police");
-    }
-    /// The only offender of the world. \return its row
-    std::uint32_t offender(OffenderStatus status, std::int32_t until)
-    {
-        Offender one{};
-        one.id = one.group = 77;
-        one.status = status;
-        one.held_until = until;
-        world.append(build.offenders.all, one);
-        return static_cast<std::uint32_t>(world.read(build.offenders.all).size() - 1);
-    }
-
-    Scenario scenario = toy::scenario(toy::hamlets());
-    Ground ground = toy::ground(scenario, toy::hamlets());
-    sim::World world{sim::Luck(5, 0)};
-    sim::Plan plan{};
-    Build build{scenario, ground, world, plan};
-    sim::Tick tick = ground.clock.first();
-};
+using toy::Bench;
 
 Proceeding against(Row victim, std::uint8_t county = 2)
 {

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "models/build.hpp"
+#include "models/registry.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <initializer_list>
+#include <stdexcept>
+#include <utility>
+
+namespace toy {
+
+/// Every institution on a made-up world, moved by hand: no pathway, no process runs.
+struct Bench {
+    explicit Bench(std::initializer_list<std::pair<const char*, double>> values = {})
+    {
+        for (const auto& [name, value] : values) {
+            scenario.parameters.set(name, value);
+        }
+        build.ledgers = {world.measures().add<model::TrueLedger>({"true", "person", "", {}, ""}),
+                         world.measures().add<model::RegisteredLedger>({"registered", "person", "", {}, ""}),
+                         model::Months(ground.counted)};
+        for (const model::ModuleEntry& institution : model::institutions()) {
+            institution.make(build);
+        }
+    }
+    sim::Step step() const { return {tick, ground.clock.dt_years(), world.luck()}; }
+    void commit() { world.commit(step()); }
+    void stand(model::Row person, model::Standing standing)
+    {
+        world.write(build.assistance.standing)[person] = static_cast<std::uint8_t>(standing);
+    }
+    double trust(model::Row person, model::Institution with) const
+    {
+        return build.beliefs.trust(world, ground, person, tick, with);
+    }
+    /// Somebody whose trust in the police is above a level; the first.
+    model::Row trusting(double level) const
+    {
+        for (model::Row row = 0; row < ground.population.size(); ++row) {
+            if (trust(row, model::Institution::police) > level) {
+                return row;
+            }
+        }
+        throw std::logic_error("nobody trusts the police");
+    }
+    /// The only offender of the world. \return its row
+    std::uint32_t offender(model::OffenderStatus status, std::int32_t until)
+    {
+        model::Offender one{};
+        one.id = one.group = 77;
+        one.status = status;
+        one.held_until = until;
+        world.append(build.offenders.all, one);
+        return static_cast<std::uint32_t>(world.read(build.offenders.all).size() - 1);
+    }
+
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    model::Ground ground = toy::ground(scenario, toy::hamlets());
+    sim::World world{sim::Luck(5, 0)};
+    sim::Plan plan{};
+    model::Build build{scenario, ground, world, plan};
+    sim::Tick tick = ground.clock.first();
+};
+
+} // namespace toy
