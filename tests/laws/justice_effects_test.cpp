@@ -124,6 +124,25 @@ TEST(JusticeEffects, AnAcquittalFreesWhoIsHeldAndNotWhoServes)
     EXPECT_GE(served.held_until, now + static_cast<int>(p.sentence_low / 12.0 * p.served * 52.17));
 }
 
+// With the indictment the court keeps whoever is in custody for a year, 52 whole weeks, or nobody.
+TEST(JusticeEffects, CustodyGoesOnWithTheIndictment)
+{
+    const auto held_until = [](double kept, std::uint8_t flags) {
+        Bench b({{"justice.kept_in_custody", kept}, {"justice.custody_in_trial", 1.0}});
+        const std::uint32_t row = b.offender(OffenderStatus::held, b.tick.value + 3);
+        Proceeding was = against(7);
+        was.stage = JusticeStage::prosecution;
+        was.flags = flags;
+        justice::tell_suspect(b.world, b.step(), b.build, row, was, against(7),
+                              b.world.proposals(b.build.offenders.change));
+        b.commit();
+        return b.world.read(b.build.offenders.all)[row].held_until - b.tick.value;
+    };
+    EXPECT_EQ(held_until(1.0, proceeding::arrested), 52);
+    EXPECT_EQ(held_until(0.0, proceeding::arrested), 3);
+    EXPECT_EQ(held_until(1.0, 0), 3) << "who was not arrested with the proceeding";
+}
+
 // Over a run the declared share of convictions orders compensation, and the declared share brings money into the fund.
 // Nothing of it happens to a world without feedback, where the same is counted.
 TEST(JusticeEffects, MoneyFollowsConvictionsInTheirShares)

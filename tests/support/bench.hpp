@@ -6,11 +6,12 @@
 
 #include <initializer_list>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 namespace toy {
 
-/// Every institution on a made-up world, moved by hand: no pathway, no process runs.
+/// Every institution on a made-up world, moved by hand: no pathway, and no process but those run by name.
 struct Bench {
     explicit Bench(std::initializer_list<std::pair<const char*, double>> values = {})
     {
@@ -19,13 +20,26 @@ struct Bench {
         }
         build.ledgers = {world.measures().add<model::TrueLedger>({"true", "person", "", {}, ""}),
                          world.measures().add<model::RegisteredLedger>({"registered", "person", "", {}, ""}),
-                         model::Months(ground.counted)};
+                         model::Months()}; // no month of the run is counted
         for (const model::ModuleEntry& institution : model::institutions()) {
             institution.make(build);
         }
     }
     sim::Step step() const { return {tick, ground.clock.dt_years(), world.luck()}; }
     void commit() { world.commit(step()); }
+    /// One process of the plan in this week, and what it proposes settled.
+    void run(std::string_view process)
+    {
+        for (const sim::Plan::Stage& stage : plan.stages()) {
+            for (const sim::Process& one : stage.processes) {
+                if (one.name == process) {
+                    one.advance(world, step());
+                    return commit();
+                }
+            }
+        }
+        throw std::logic_error("no such process in the plan");
+    }
     void stand(model::Row person, model::Standing standing)
     {
         world.write(build.assistance.standing)[person] = static_cast<std::uint8_t>(standing);

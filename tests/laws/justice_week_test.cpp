@@ -1,0 +1,149 @@
+#include "models/build.hpp"
+#include "tests/support/bench.hpp"
+#include "tests/support/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <initializer_list>
+#include <tuple>
+#include <utility>
+
+namespace {
+
+using namespace model;
+using toy::Bench;
+using Settings = std::initializer_list<std::pair<const char*, double>>;
+
+constexpr std::uint8_t county = 2;
+constexpr std::uint32_t many = 2000;
+
+/// A bench of justice without the stock of the start, in which every lead is followed and nothing else is open.
+struct Court : Bench {
+    explicit Court(Settings values = {}) : Bench(quiet)
+    {
+        for (const auto& [name, value] : values) {
+            scenario.parameters.set(name, value);
+        }
+        build.justice.p = justice::lead_values(scenario.parameters);
+        build.justice.staff.p = justice::station_values(scenario.parameters);
+        build.justice.trial = trial::resolved(scenario.parameters);
+        build.law.p = law::resolved(scenario.parameters);
+        for (const JusticeStage stage : {JusticeStage::investigation, JusticeStage::prosecution, JusticeStage::court}) {
+            staff(stage, 0);
+        }
+    }
+    /// Staff of the county's centre.
+    void staff(JusticeStage stage, std::uint16_t persons)
+    {
+        const std::size_t place = justice::place(stage, ground.counties[CountyId{county}].centre);
+        world.write(build.justice.staff.present)[place] = persons;
+    }
+    /// Opens proceedings that differ in name and victim alone.
+    void open(std::uint32_t how_many, const std::function<void(Proceeding&)>& as)
+    {
+        for (std::uint32_t i = 0; i < how_many; ++i) {
+            Proceeding one{};
+            one.name = 1000 + i;
+            one.offender = none;
+            one.victim = i % static_cast<Row>(ground.population.size());
+            one.opened = one.offence = one.entered = tick.value;
+            one.since = tick.value * justice::moments;
+            one.county = county;
+            one.victims = 1;
+            as(one);
+            world.append(build.justice.open, one);
+        }
+    }
+    std::int64_t count(const std::function<bool(const Proceeding&)>& which) const
+    {
+        const auto all = world.read(build.justice.open);
+        return std::count_if(all.begin(), all.end(), which);
+    }
+    std::int64_t total(sim::Measure<sim::NoLedger> measure) const { return world.measures().total(measure); }
+
+    static constexpr Settings quiet{{"justice.stock", 0.0},
+                                    {"justice.stock_trials", 0.0},
+                                    {"justice.response_spread", 0.0},
+                                    {"justice.opening_identified", 1.0},
+                                    {"justice.misrouted", 0.0},
+                                    {"justice.breach", 0.0},
+                                    {"services.complicity_police", 0.0}};
+};
+
+/// Testimonies of many in a week of court, after hearings or by time alone.
+std::int64_t testimonies_lost(bool supported, double hearings, Settings values)
+{
+    Court c(values);
+    c.build.justice.trial.hearings = hearings;
+    c.build.justice.staff.p.court_years = 1e9; // no trial ends
+    c.staff(JusticeStage::court, 60'000);
+    for (Row row = 0; supported && row < c.ground.population.size(); ++row) {
+        c.stand(row, Standing::supported);
+    }
+    c.open(many, [](Proceeding& one) {
+        one.stage = JusticeStage::court;
+        one.flags = proceeding::testimony;
+    });
+    c.run("proceedings");
+    EXPECT_EQ(c.count([](const Proceeding& one) { return one.hearings == 1; }), hearings > 0.0 ? many : 0);
+    return c.total(c.build.justice.counts.lost);
+}
+
+// All are heard in the week. A hearing costs 0.5 of the testimonies, and of those with counsel 0.5 exp(-3) = 0.0249; time
+// alone 1 - exp(-3 x 7 / 365.25) = 0.0559 and 1 - exp(-3 exp(-3) x 7 / 365.25) = 0.0029.
+TEST(JusticeWeek, CounselKeepsTestimoniesAtHearingsAndBetweenThem)
+{
+    const Settings heard{
+        {"justice.hearing_loss", 0.5}, {"justice.testimony_loss", 0.0}, {"justice.support_effect", -3.0}};
+    statistics::expect_binomial(testimonies_lost(false, 1e6, heard), many, {.expected = 0.5, .sees = 0.2});
+    statistics::expect_binomial(testimonies_lost(true, 1e6, heard), many, {.expected = 0.0249, .sees = 1.1});
+    const Settings waiting{{"justice.testimony_loss", 3.0}, {"justice.support_effect", -3.0}};
+    statistics::expect_binomial(testimonies_lost(false, 0.0, waiting), many, {.expected = 0.0559, .sees = 0.7});
+    statistics::expect_binomial(testimonies_lost(true, 0.0, waiting), many, {.expected = 0.0029, .sees = 4.0});
+}
+
+// 180 days are 25 weeks and 5 days: whoever was taken into custody with the opening is held through week 25, by the
+// proceeding as well as by the suspect's own date.
+TEST(JusticeWeek, CustodyWithoutAnIndictmentEndsAtItsLimit)
+{
+    Court c({{"justice.pretrial_days", 180.0}});
+    const sim::Tick opened = c.tick;
+    c.open(1, [](Proceeding& one) { one.flags = proceeding::arrested; });
+    for (int week = 0; week <= 30; ++week) {
+        c.tick = opened + week;
+        c.run("proceedings");
+        EXPECT_EQ(c.count([](const Proceeding& one) { return one.has(proceeding::arrested); }), week <= 25 ? 1 : 0)
+            << week;
+    }
+    EXPECT_EQ(c.total(c.build.justice.counts.deadlines), 1);
+}
+
+// Twenty investigations a year end 1 - exp(-20 x 7 / 365.25) = 0.3184 of them in a week, and a quarter of the speed
+// 1 - exp(-5 x 7 / 365.25) = 0.0914; the prosecution works on both alike.
+TEST(JusticeWeek, EvidenceOnlineSlowsTheInvestigationAlone)
+{
+    const auto passed = [](JusticeStage stage, std::uint8_t flags) {
+        Court c({{"justice.digital_speed", 0.25},
+                 {"justice.investigation_years", 0.05},
+                 {"justice.prosecution_years", 0.05}});
+        c.staff(stage, 60'000);
+        c.open(many, [&](Proceeding& one) {
+            one.stage = stage;
+            one.flags = flags;
+        });
+        c.run("proceedings");
+        return many - c.count([&](const Proceeding& one) { return one.stage == stage; });
+    };
+    const double usual = -std::expm1(-20.0 * 7.0 / 365.25);
+    const double slow = -std::expm1(-5.0 * 7.0 / 365.25);
+    for (const auto& [stage, flags, share] : {std::tuple{JusticeStage::investigation, std::uint8_t{0}, usual},
+                                              {JusticeStage::investigation, proceeding::digital, slow},
+                                              {JusticeStage::prosecution, proceeding::digital, usual}}) {
+        statistics::expect_binomial(passed(stage, flags), many, {.expected = share, .sees = 0.55});
+    }
+}
+
+} // namespace
