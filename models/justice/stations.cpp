@@ -51,9 +51,10 @@ struct Week {
     }
 };
 
+/// In the order of arrival. Within a moment, by which `since` is kept, those of this week still differ.
 bool came_before(const Passing* a, const Passing* b)
 {
-    return std::tie(a->now.since, a->now.name) < std::tie(b->now.since, b->now.name);
+    return std::tie(a->now.since, a->came, a->now.name) < std::tie(b->now.since, b->came, b->now.name);
 }
 
 /// Time until a gap or change of the law ends the proceeding [years], from the beginning of the week.

@@ -146,4 +146,22 @@ TEST(JusticeWeek, EvidenceOnlineSlowsTheInvestigationAlone)
     }
 }
 
+// A time-barred proceeding meets the luck of dismissal once a week, in the station where the week finds it. All are
+// investigated at once, before a dismissal, and wait for the prosecution: dismissed are none in the first week, and
+// 1 - exp(-26 x 7 / 365.25) = 0.3925 in the next.
+TEST(JusticeWeek, DismissalIsDrawnOnceAWeek)
+{
+    Court c({{"law.dismissal", 26.0}});
+    c.build.justice.staff.p.investigation_years = 1e-9;
+    c.staff(JusticeStage::investigation, 60'000);
+    constexpr std::int32_t long_ago = 22 * 52; // in the year 2000, with a term of eight years
+    c.open(many, [](Proceeding& one) { one.offence -= long_ago; });
+    c.run("proceedings");
+    EXPECT_EQ(c.total(c.build.justice.counts.dismissed), 0);
+    EXPECT_EQ(c.count([](const Proceeding& one) { return one.stage == JusticeStage::prosecution; }), many);
+    c.tick = c.tick + 1;
+    c.run("proceedings");
+    statistics::expect_binomial(c.total(c.build.justice.counts.dismissed), many, {.expected = 0.3925, .sees = 0.25});
+}
+
 } // namespace
