@@ -164,4 +164,71 @@ TEST(JusticeWeek, DismissalIsDrawnOnceAWeek)
     statistics::expect_binomial(c.total(c.build.justice.counts.dismissed), many, {.expected = 0.3925, .sees = 0.25});
 }
 
+/// A lead of the week about a case of the first offender.
+void lead_to_first(Court& c)
+{
+    c.world.append(c.build.justice.leads, {0, 0, c.tick.value, c.tick.value - 10, LeadKind::identified, Form::labour,
+                                           Mode::in_person, Relation::friend_or_acquaintance});
+}
+
+// Members of the offender's group are suspects with the declared probability, others never; all of them in custody for 180
+// days, which are 25 whole weeks.
+TEST(JusticeWeek, ALeadAccusesTheGroupInItsShare)
+{
+    const auto suspects = [](double joined) {
+        Court c({{"justice.group_joined", joined}, {"justice.arrest", 1.0}, {"justice.pretrial_days", 180.0}});
+        for (std::uint32_t i = 0; i <= 2 * many; ++i) {
+            Offender one{};
+            one.id = 5000 + i;
+            one.group = i <= many ? 5000 : 9000; // the first and `many` others, then strangers
+            c.world.append(c.build.offenders.all, one);
+        }
+        lead_to_first(c);
+        c.run("leads");
+        const auto all = c.world.read(c.build.offenders.all);
+        for (const Suspect& suspect : c.world.read(c.build.justice.suspects)) {
+            EXPECT_LE(suspect.offender, many) << "of another group";
+            EXPECT_EQ(all[suspect.offender].held_until, c.tick.value + 25);
+        }
+        return c.total(c.build.justice.counts.suspects) - 1;
+    };
+    EXPECT_EQ(suspects(0.0), 0);
+    EXPECT_EQ(suspects(1.0), many);
+    statistics::expect_binomial(suspects(0.3), many, {.expected = 0.3, .sees = 0.25});
+}
+
+// Other victims of the same offender are found with the declared probability, those of others never.
+TEST(JusticeWeek, ALeadFindsOtherVictimsInTheirShare)
+{
+    constexpr Row persons = 800;
+    const auto found = [&](double share) {
+        Court c({{"justice.others_found", share}});
+        for (std::uint32_t i = 0; i < 2; ++i) {
+            Offender one{};
+            one.id = one.group = 5000 + i;
+            c.world.append(c.build.offenders.all, one);
+        }
+        for (Row row = 1; row <= persons; ++row) {
+            Case open{};
+            open.person = row;
+            open.offender = row <= persons / 2 ? 0 : 1;
+            open.start = c.tick.value - 10;
+            open.form = Form::labour;
+            c.world.append(c.build.cases.open, open);
+            c.world.write(c.build.cases.status)[row] = 1;
+        }
+        lead_to_first(c);
+        c.run("leads");
+        const auto open = c.world.read(c.build.cases.open);
+        EXPECT_EQ(std::count_if(open.begin(), open.end(), [](const Case& one) { return one.offender == 1; }),
+                  persons / 2);
+        const std::int64_t closed = c.total(c.build.cases.closed);
+        EXPECT_EQ(c.total(c.build.recording.presumed), closed);
+        return closed;
+    };
+    EXPECT_EQ(found(0.0), 0);
+    EXPECT_EQ(found(1.0), persons / 2);
+    statistics::expect_binomial(found(0.3), persons / 2, {.expected = 0.3, .sees = 0.6});
+}
+
 } // namespace
