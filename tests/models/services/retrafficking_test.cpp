@@ -1,10 +1,12 @@
 #include "models/build.hpp"
 #include "models/services/retrafficking.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -101,6 +103,26 @@ TEST(Retrafficking, TheDeclaredRiskIsMetOverTheYearsAtIssue)
     ASSERT_GT(left, 500);
     // A family's child may be recruited anew as well: at these rates by less than one in a hundred.
     statistics::expect_binomial(returned, left, {.expected = risk, .sees = 0.3});
+}
+
+// Return is at issue for the declared years, 104 weeks and a bit, and in no week after: not by a hazard by which more than a
+// quarter would return in the week, nor in the week between two looks at the list.
+TEST(Retrafficking, NobodyReturnsAfterTheYearsAtIssue)
+{
+    toy::Bench bench({{"retrafficking.years", 2.0}});
+    bench.build.retrafficking.p.risk = 1.0 - 1e-15;
+    constexpr model::Row persons = 800;
+    const std::int32_t last = bench.tick.value - 104;
+    for (model::Row row = 0; row < persons; ++row) {
+        model::Case left{};
+        left.person = row;
+        left.offender = model::none;
+        bench.world.append(bench.build.retrafficking.survivors, {left, row < persons / 2 ? last : last - 1});
+    }
+    bench.run("retrafficking");
+    const auto status = bench.world.read(bench.build.cases.status);
+    EXPECT_GT(std::count(status.begin(), status.begin() + persons / 2, 1), 50);
+    EXPECT_EQ(std::count(status.begin() + persons / 2, status.end(), 1), 0);
 }
 
 } // namespace
