@@ -1,6 +1,7 @@
 #include "models/build.hpp"
 #include "models/detection.hpp"
 #include "models/services/assistance.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
@@ -235,6 +236,31 @@ TEST(Assistance, LegalAidStandsByInATrial)
         });
         EXPECT_GT(helped, 100);
         EXPECT_EQ(supported, aid > 0.0 ? helped : 0);
+    }
+}
+
+// Who comes to the end of help trusts child protection more, by 0.25; who drops out has not been helped, and trusts nobody
+// more or less.
+TEST(Assistance, OnlyHelpThatComesToItsEndIsTrusted)
+{
+    for (const auto& [finishes, gained] : {std::pair{true, 0.25}, {false, 0.0}}) {
+        toy::Bench bench({{"beliefs.helped_gain", 0.25}});
+        (finishes ? bench.build.assistance.p.duration : bench.build.assistance.p.dropping_out) = finishes ? 1e-9 : 1e9;
+        const model::Row row = bench.trusting(0.3);
+        model::Victim victim{};
+        victim.person = row;
+        victim.since = bench.tick.value - 20;
+        victim.standing = Standing::assisted;
+        bench.stand(row, victim.standing);
+        bench.world.append(bench.build.assistance.victims, victim);
+        const double police = bench.trust(row, model::Institution::police);
+        const double before = bench.trust(row, model::Institution::child_protection);
+        ASSERT_LT(before, 0.75);
+        bench.run("assistance");
+        EXPECT_EQ(bench.build.assistance.standing_of(bench.world, row), Standing::outside);
+        EXPECT_EQ(bench.world.read(bench.build.assistance.helped)[row], 20);
+        EXPECT_NEAR(bench.trust(row, model::Institution::child_protection), before + gained, gained * 1e-3);
+        EXPECT_EQ(bench.trust(row, model::Institution::police), police);
     }
 }
 
