@@ -95,4 +95,31 @@ TEST(Compensation, AnEmptyFundPaysNothingAndOneAdvanceIsAll)
     EXPECT_EQ(books.fund, 85'000);
 }
 
+// 100,000 RON a week for a country of ten million, of whom 59 % live in one county and 1 % in each other: 59,000 and 1,000 a
+// week, down to whole RON, and nothing where the selection has nobody.
+TEST(Compensation, EachCountyHasItsResidentsShareOfTheBudget)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.pathways = {};
+    scenario.warmup_weeks = 0;
+    scenario.end = scenario.start + std::chrono::weeks{10};
+    scenario.parameters.set("compensation.fund_income", 100'000.0 * sim::days_per_year / 7.0);
+    scenario.parameters.set("justice.feedback", 0.0);
+    model::Counties counties = toy::counties();
+    for (model::County& county : counties.all) {
+        county.persons = 100'000;
+    }
+    counties.all[2].persons = 5'900'000;
+    const model::Ground ground{scenario, counties, toy::hamlets().people, toy::hamlets().ties};
+    std::vector<std::int64_t> funds;
+    std::ignore = model::simulate(scenario, ground, 11, 0, {.watch = [&](const model::Build& build, sim::Tick) {
+                                      const auto now = build.world.read(build.compensation.fund);
+                                      funds.assign(now.begin(), now.end());
+                                  }});
+    EXPECT_NEAR(static_cast<double>(funds[0]), 10'000.0, 1.0);
+    EXPECT_NEAR(static_cast<double>(funds[2]), 590'000.0, 1.0);
+    EXPECT_NEAR(static_cast<double>(funds[3]), 10'000.0, 1.0);
+    EXPECT_EQ(std::accumulate(funds.begin(), funds.end(), std::int64_t{0}), funds[0] + funds[2] + funds[3]);
+}
+
 } // namespace
