@@ -83,7 +83,7 @@ constexpr std::array keys{
     KeyInfo{"intervention", "settlement", T::choice, "Left out, both.", 0, 0, "1", settlements},
     KeyInfo{"intervention", "levels", T::choices, "School levels; left out, all.", 0, 0, "1", levels},
     KeyInfo{"intervention", "grades", T::wholes, "0 (preparatory) to 12; left out, all.", 0, 12},
-    KeyInfo{"intervention", "ages", T::wholes, "[youngest, oldest]; left out, all.", 0, 120, "years"},
+    KeyInfo{"intervention", "ages", T::range, "[youngest, oldest]; left out, all.", 0, 120, "years"},
 };
 
 } // namespace

@@ -19,6 +19,7 @@ enum class KeyType {
     choice,   ///< one of `choices`
     choices,  ///< a list of some of `choices`
     wholes,   ///< a list of whole numbers in [low, high]
+    range,    ///< [lowest, highest], whole numbers in [low, high]
     pathways, ///< a list of pathways of the registry
     kinds,    ///< a list of kinds of intervention
     kind,     ///< one kind of intervention

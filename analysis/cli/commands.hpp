@@ -52,7 +52,8 @@ enum class Shown {
 int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
              std::ostream& out);
 
-/// \param topic  "parameters", "pathways", "interventions", "measures", the name of one of them, or "" for an overview
+/// \param topic  "parameters", "pathways", "interventions", "measures", "schema", the name of one of them, or "" for an
+/// overview
 int describe(const std::string& topic, bool markdown, std::ostream& out);
 
 int run(const std::filesystem::path& scenario, const std::filesystem::path& output, const RunChoices& choices,

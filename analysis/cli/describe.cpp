@@ -9,7 +9,7 @@
 namespace cli {
 namespace {
 
-const std::vector<std::string> topics{"parameters", "pathways", "interventions", "measures"};
+const std::vector<std::string> topics{"parameters", "pathways", "interventions", "measures", "schema"};
 
 void overview(const Reference& all, std::ostream& out)
 {
@@ -22,7 +22,7 @@ void overview(const Reference& all, std::ostream& out)
         out << ' ' << kind.name;
     }
     out << "\nmeasures:       " << all.measures.size() << "\nparameters:     " << all.parameters.size()
-        << "\n\nveghe describe parameters | pathways | interventions | measures | NAME\n";
+        << "\n\nveghe describe parameters | pathways | interventions | measures | schema | NAME\n";
 }
 
 /// Prints the one thing of that name, or says what is near.
@@ -60,10 +60,11 @@ void one(const std::string& name, const Reference& all, std::ostream& out)
         }
     }
     const std::string near = sim::nearest(name, names(all));
-    throw sim::InputError("describe", "\"" + name + "\" is unknown" +
-                                          (near.empty() ? "; parameters, pathways, interventions, measures or the "
-                                                          "name of one of them is expected"
-                                                        : "; nearest is " + near));
+    throw sim::InputError("describe",
+                          "\"" + name + "\" is unknown" +
+                              (near.empty() ? "; parameters, pathways, interventions, measures, schema or the "
+                                              "name of one of them is expected"
+                                            : "; nearest is " + near));
 }
 
 template <class Items>
@@ -96,6 +97,8 @@ int describe(const std::string& topic, bool markdown, std::ostream& out)
         each(all.kinds, out);
     } else if (topic == "measures") {
         each(all.measures, out);
+    } else if (topic == "schema") {
+        out << scenario_schema(all);
     } else {
         one(topic, all, out);
     }

@@ -206,9 +206,11 @@ void add_describe(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub =
         app.add_subcommand("describe", "Say what a scenario may name: values, ranges, grades, sources");
-    sub->add_option("NAME", a.topic, "parameters, pathways, interventions, measures, or the name of one of them");
+    sub->add_option("NAME", a.topic,
+                    "parameters, pathways, interventions, measures, schema, or the name of one of them");
     sub->add_flag("--markdown", a.markdown, "Print docs/parameters.md or docs/interventions.md");
-    sub->footer("Examples:\n  veghe describe pathways\n  veghe describe school_counsellors");
+    sub->footer("Examples:\n  veghe describe pathways\n  veghe describe school_counsellors\n"
+                "  veghe describe schema > scenarios/veghe.schema.json");
     sub->callback([&] { command = [&] { return cli::describe(a.topic, a.markdown, std::cout); }; });
 }
 

@@ -121,7 +121,7 @@ Reference registry_reference()
 
 std::vector<std::string> names(const Reference& all)
 {
-    std::vector<std::string> list{"parameters", "pathways", "interventions", "measures"};
+    std::vector<std::string> list{"parameters", "pathways", "interventions", "measures", "schema"};
     const auto add = [&](const auto& items) {
         for (const auto& item : items) {
             list.emplace_back(item.name);

@@ -34,6 +34,8 @@ void print(const model::MeasureInfo& measure, std::ostream& out);
 std::string parameters_markdown(const Reference& all);
 /// The page docs/interventions.md: what acts on what, and a section for every kind with an example.
 std::string interventions_markdown(const Reference& all);
+/// The file scenarios/veghe.schema.json: what a scenario may say, as a JSON Schema that editors complete and check from.
+std::string scenario_schema(const Reference& all);
 /// A table of the settings; nothing where there are none.
 std::string settings_markdown(const std::vector<model::SettingInfo>& settings);
 
