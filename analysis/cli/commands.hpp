@@ -52,6 +52,20 @@ enum class Shown {
 int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
              std::ostream& out);
 
+/// What `new` is asked to write.
+struct NewChoices {
+    std::filesystem::path file;
+    std::string counties;       ///< codes or names with commas between them, or "all"
+    std::string measures;       ///< kinds of intervention, likewise
+    std::string budget;         ///< of a calendar year, bare or with its unit
+    std::filesystem::path over; ///< baseline over which the file is laid; empty for a file that stands alone
+    std::filesystem::path data; ///< folder of the tables; empty: found from where the file is
+    bool force{};               ///< replace a scenario of that name
+};
+
+/// Writes a scenario that is valid as it stands, a comment on every line.
+int new_file(const NewChoices& choices, std::ostream& out);
+
 /// \param topic  "parameters", "pathways", "interventions", "measures", "schema", the name of one of them, or "" for an
 /// overview
 int describe(const std::string& topic, bool markdown, std::ostream& out);

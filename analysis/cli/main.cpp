@@ -16,9 +16,10 @@ namespace exit_code = cli::exit_code;
 /// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
 struct Arguments {
     std::vector<std::string> files;
+    std::string counties, measures, budget, over, data;
     std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
     std::vector<std::string> command, variables;
-    bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{};
+    bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{}, force{};
 };
 
 constexpr std::int64_t most_replicates = 100'000;
@@ -214,6 +215,32 @@ void add_describe(CLI::App& app, Arguments& a, Command& command)
     sub->callback([&] { command = [&] { return cli::describe(a.topic, a.markdown, std::cout); }; });
 }
 
+void add_new(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub =
+        app.add_subcommand("new", "Write a scenario for chosen counties and measures, a comment on every line");
+    sub->add_option("-o,--output", a.output, "Scenario file to write (TOML)")->required()->check(filled);
+    sub->add_option("--counties", a.counties, "Codes or names with commas between them, or all")->check(filled);
+    sub->add_option("--measures", a.measures,
+                    "Interventions with commas between them; veghe describe interventions names all")
+        ->check(filled);
+    sub->add_option("--budget", a.budget, "Most that they may cost in a calendar year, such as \"2 million RON\"")
+        ->check(filled);
+    sub->add_option("--over", a.over, "Baseline over which the file is laid: a strategy is written, without [run]")
+        ->check(filled);
+    sub->add_option("--data", a.data, "Folder of the tables; the nearest scenarios/data when left out")->check(filled);
+    sub->add_flag("--force", a.force, "Replace a scenario of that name");
+    sub->footer("Examples:\n  veghe new -o vaslui.toml --counties VS\n"
+                "  veghe new -o lessons.toml --over vaslui.toml --measures curriculum,school_counsellors "
+                "--budget \"2 million RON\"\n"
+                "  veghe new -o both.toml --counties VS,Bacău --measures curriculum,rural_campaign");
+    sub->callback([&] {
+        command = [&] {
+            return cli::new_file({a.output, a.counties, a.measures, a.budget, a.over, a.data, a.force}, std::cout);
+        };
+    });
+}
+
 /// What CLI11 could not take, in our words.
 std::string usage_problem(const CLI::App& app, const CLI::ParseError& error)
 {
@@ -288,6 +315,7 @@ int parse_and_run(int argc, char** argv)
     add_run(app, arguments, command);
     add_compare(app, arguments, command);
     add_validate(app, arguments, command);
+    add_new(app, arguments, command);
     add_describe(app, arguments, command);
     add_population(app, arguments, command);
     add_info(app, arguments, command);

@@ -11,6 +11,9 @@ namespace cli {
 /// The scenario of one file, with what --set says. \throws sim::InputError
 model::Scenario load(const std::filesystem::path& file, const RunChoices& choices);
 
+/// A scenario in a few words: counties, dates, replicates, interventions.
+std::string summary(const model::Scenario& s);
+
 /// Applies what the command line said to a scenario, chooses a seed where nobody named one, and writes the scenario's
 /// text again, so that the text stored with a result repeats it.
 /// \return  what to tell the user of the seed; empty when it was named

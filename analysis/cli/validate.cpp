@@ -1,5 +1,5 @@
 #include "analysis/cli/commands.hpp"
-#include "models/county_names.hpp"
+#include "analysis/cli/session.hpp"
 #include "models/scenario.hpp"
 #include "sim/error.hpp"
 
@@ -10,23 +10,6 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string summary(const model::Scenario& s)
-{
-    constexpr std::size_t most_named = 5;
-    std::string counties;
-    for (std::size_t i = 0; i < s.counties.size() && s.counties.size() <= most_named; ++i) {
-        counties += (i == 0 ? "" : ", ") + std::string(model::county_code(s.counties[i]));
-    }
-    const auto plural = [](std::size_t n, const std::string& word) {
-        return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
-    };
-    return (counties.empty() ? plural(s.counties.size(), "county").replace(3, std::string::npos, "counties")
-                             : counties) +
-           "; " + sim::to_text(s.start) + " to " + sim::to_text(s.end) + "; " +
-           plural(static_cast<std::size_t>(s.replicates), "replicate") + "; " +
-           plural(s.interventions.size(), "intervention");
-}
 
 /// A scenario without problems, with what is to be printed of it.
 struct Valid {

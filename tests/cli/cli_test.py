@@ -22,7 +22,7 @@ SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 SCENARIOS = SOURCE / "scenarios"
 BASELINE = SCENARIOS / "baselines" / "three_counties.toml"
 STRATEGIES = sorted((SCENARIOS / "strategies").glob("*.toml"))
-COMMANDS = ["run", "compare", "validate", "describe", "population", "info"]
+COMMANDS = ["run", "compare", "validate", "new", "describe", "population", "info"]
 
 SMALL = """format = 1
 title = "Half a year in one county, for tests"
@@ -243,6 +243,105 @@ class Describe(Folder):
                 cells = re.split(r"(?<!\\)\|", line)[1:-1]
                 complete = all(cell.strip() for cell in cells) or len(cells) != 7  # a setting that is a word has no unit
                 self.assertTrue(complete, line)
+
+
+class New(Folder):
+    def new(self, name, *arguments):
+        return self.veghe("new", "-o", name, "--data", SCENARIOS / "data", *arguments)
+
+    def kinds(self):
+        return re.findall(r"^(\w+): ", self.veghe("describe", "interventions").stdout, re.MULTILINE)
+
+    def unmarked(self, name):
+        """The file with every example in force."""
+        text = (self.folder / name).read_text(encoding="utf-8")
+        text, examples = re.subn(r'^# ("?[a-z_.]+"? = |\[[a-z]+\]$)', r"\1", text, flags=re.MULTILINE)
+        (self.folder / "unmarked.toml").write_text(text, encoding="utf-8")
+        return examples
+
+    def test_what_is_written_is_valid_with_and_without_its_examples(self):
+        for kind in self.kinds():
+            call = self.new(f"{kind}.toml", "--counties", "TL, Bacău", "--measures", kind)
+            self.assertEqual(call.returncode, 0, call.stderr)
+            self.assertIn("written, and valid (BC, TL; ", call.stdout)
+            resolved = self.veghe("validate", f"{kind}.toml", "--resolved")
+            self.assertEqual(resolved.returncode, 0, resolved.stderr)
+            self.assertIn(f'kind = "{kind}"', resolved.stdout)
+            self.assertGreater(self.unmarked(f"{kind}.toml"), 9)
+            call = self.veghe("validate", "unmarked.toml")
+            self.assertEqual(call.returncode, 0, f"{kind}: {call.stderr}")
+
+    def test_every_line_says_what_it_is_for(self):
+        self.new("all.toml", "--counties", "all", "--measures", ",".join(self.kinds()), "--budget", "2 million RON")
+        before = ""
+        for line in (self.folder / "all.toml").read_text(encoding="utf-8").splitlines():
+            setting = re.match(r"(# )?[\w\".]+ = ", line)
+            told = "  # " in line or before.startswith("# ")
+            self.assertTrue(not setting or told, line)
+            self.assertTrue(len(line) <= 118 or setting, line)
+            before = line
+
+    def test_what_is_written_runs(self):
+        self.new("all.toml", "--counties", "TL", "--measures", ",".join(self.kinds()), "--budget", "3 million RON")
+        text = (self.folder / "all.toml").read_text(encoding="utf-8")
+        short = text.replace("end = 2026-12-28", "end = 2022-07-04", 1).replace("warmup_weeks = 78", "warmup_weeks = 0")
+        (self.folder / "short.toml").write_text(short, encoding="utf-8")
+        call = self.veghe("run", "short.toml", "-o", "r.h5", "--replicates", "1")
+        self.assertEqual(call.returncode, 0, call.stderr)
+
+    def test_a_strategy_is_laid_over_a_baseline(self):
+        self.assertEqual(self.new("base.toml", "--counties", "TL,VS").returncode, 0)
+        call = self.veghe("new", "-o", "more.toml", "--over", "base.toml", "--measures", "curriculum,rural_campaign",
+                          "--counties", "Vaslui", "--budget", "2 million RON")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertNotIn("[run]", (self.folder / "more.toml").read_text(encoding="utf-8"))
+        resolved = self.veghe("validate", "base.toml", "more.toml", "--resolved").stdout
+        self.assertIn("per_year = 2000000.0\n", resolved)
+        self.assertEqual(resolved.count('counties = ["VS"]'), 2)
+        self.assertLess(resolved.rindex('kind = "curriculum"'), resolved.rindex('kind = "rural_campaign"'))
+        self.assertIn("veghe compare base.toml more.toml -o more\n", call.stdout)
+        self.unmarked("more.toml")
+        self.assertEqual(self.veghe("validate", "base.toml", "unmarked.toml").returncode, 0)
+
+    def test_the_tables_are_found_from_where_the_file_is(self):
+        (self.folder / "scenarios").mkdir()
+        (self.folder / "scenarios" / "data").symlink_to(SCENARIOS / "data")
+        (self.folder / "mine").mkdir()
+        call = self.veghe("new", "-o", "mine/it.toml", "--counties", "TL")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn('data = "../scenarios/data"', (self.folder / "mine" / "it.toml").read_text(encoding="utf-8"))
+        (self.folder / "scenarios" / "data").unlink()
+        self.refused(self.veghe("new", "-o", "mine/no.toml", "--counties", "TL"), "--data: no folder of tables was found")
+
+    def test_nothing_is_replaced_without_force(self):
+        self.assertEqual(self.new("it.toml", "--counties", "TL").returncode, 0)
+        first = (self.folder / "it.toml").read_bytes()
+        self.refused(self.new("it.toml", "--counties", "VS"), "it.toml: is there already", "--force")
+        self.assertEqual((self.folder / "it.toml").read_bytes(), first)
+        self.assertEqual(self.new("it.toml", "--counties", "VS", "--force").returncode, 0)
+        self.assertNotEqual((self.folder / "it.toml").read_bytes(), first)
+        for other in [b"a letter to a friend\n", b"\x89HDF\r\n", b"key = 1\n"]:
+            (self.folder / "other").write_bytes(other)
+            self.refused(self.new("other", "--counties", "VS", "--force"), "other: is no scenario")
+            self.assertEqual((self.folder / "other").read_bytes(), other)
+        self.assertEqual(self.names(), ["it.toml", "other"])
+
+    def test_everything_wrong_is_told_at_once_and_nothing_written(self):
+        self.refused(self.veghe("new", "-o", "it.toml", "--counties", "CLJ,VS,Vaslui,", "--measures", "curiculum,curriculum,curriculum",
+                                "--budget", "2 million EUR", "--data", "nowhere"),
+                     '--counties: "CLJ" is no county', "--counties: VS is named twice", "names nothing between two commas",
+                     '--measures: "curiculum" is unknown; nearest is curriculum', "--measures: curriculum is named twice",
+                     "--budget: ", "in RON", '--data: "nowhere" holds no counties.csv')
+        self.refused(self.new("it.toml"), "--counties: is required")
+        self.refused(self.new("it.toml", "--counties", "TL", "--budget", "-1"), "is below 0")
+        self.refused(self.new("no/it.toml", "--counties", "TL"), "no")
+        self.refused(self.veghe("new", "--counties", "TL"), "--output is required")
+        self.new("base.toml", "--counties", "TL")
+        self.refused(self.veghe("new", "-o", "it.toml", "--over", "base.toml"), "--measures: is required with --over")
+        self.refused(self.veghe("new", "-o", "it.toml", "--over", "base.toml", "--measures", "curriculum", "--counties", "VS"),
+                     "--counties: VS (Vaslui) is not in the run of the baseline")
+        self.refused(self.veghe("new", "-o", "it.toml", "--over", "none.toml", "--measures", "curriculum"), "none.toml: no such file")
+        self.assertEqual(self.names(), ["base.toml"])
 
 
 class Runs(Folder):

@@ -1,0 +1,319 @@
+#include "analysis/cli/new_scenario.hpp"
+
+#include "models/county_names.hpp"
+#include "models/interventions/causes.hpp"
+#include "models/scenario_keys.hpp"
+#include "models/scenario_text.hpp"
+#include "models/units.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace cli {
+namespace {
+
+using model::InterventionKind;
+using model::KeyInfo;
+using model::number_text;
+using model::toml_string;
+
+constexpr std::size_t line_width = 118;
+constexpr std::size_t comment_column = 40;
+/// As many counties are named; more are counted.
+constexpr std::size_t most_named = 3;
+/// What a new baseline begins with: enough years for a measure to act, and weeks in which beliefs and cases settle.
+constexpr int warmup_weeks = 78;
+constexpr int replicates = 32;
+
+std::string in_words(std::string_view name)
+{
+    std::string words(name);
+    std::replace(words.begin(), words.end(), '_', ' ');
+    return words;
+}
+
+/// "a", "a and b", "a, b and c".
+std::string joined(const std::vector<std::string>& parts)
+{
+    std::string all;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        all += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
+    }
+    return all;
+}
+
+/// Text as comment lines, broken between words.
+std::string comment(std::string_view text)
+{
+    std::string all;
+    std::string line = "#";
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word(text.substr(at, end - at));
+        if (line.size() > 1 && line.size() + 1 + word.size() > line_width) {
+            all += line + "\n";
+            line = "#  ";
+        }
+        line += " " + word;
+        at = end + 1;
+    }
+    return all + line + "\n";
+}
+
+/// `key = value   # what it is for`; the comment on a line of its own where the value is long.
+std::string setting_line(const std::string& key, const std::string& value, const std::string& meaning)
+{
+    std::string line = key + " = " + value;
+    line.resize(std::max(line.size() + 2, comment_column), ' ');
+    line += "# " + meaning;
+    return line.size() <= line_width ? line + "\n" : comment(meaning) + key + " = " + value + "\n";
+}
+
+/// The same as an example that is not in force.
+std::string example_line(const std::string& key, const std::string& value, const std::string& meaning)
+{
+    std::string line = "# " + key + " = " + value;
+    line.resize(std::max(line.size() + 2, comment_column), ' ');
+    line += "# " + meaning;
+    return line.size() <= line_width ? line + "\n" : comment(meaning) + "# " + key + " = " + value + "\n";
+}
+
+std::string unit_text(std::string_view unit)
+{
+    return model::is_pure(unit) ? "" : " " + std::string(unit);
+}
+
+std::string range_text(double low, double high, std::string_view unit)
+{
+    return number_text(low) + " to " + number_text(high) + unit_text(unit);
+}
+
+/// What a declared key is for, with its range where it is a number.
+std::string meaning(const KeyInfo& key)
+{
+    std::string text(key.doc);
+    if (key.type == model::KeyType::number || key.type == model::KeyType::wholes || key.type == model::KeyType::range ||
+        (key.type == model::KeyType::whole && key.high < model::largest_seed && key.low < key.high)) {
+        text += " " + range_text(key.low, key.high, key.unit) + ".";
+    }
+    if (!key.choices.empty()) {
+        std::vector<std::string> all;
+        for (const std::string_view choice : key.choices) {
+            all.push_back(toml_string(choice));
+        }
+        text += " Of " + joined(all) + ".";
+    }
+    return text;
+}
+
+std::string stated(std::string_view table, std::string_view key, const std::string& value)
+{
+    return setting_line(std::string(key), value, meaning(model::scenario_key(table, key)));
+}
+
+std::string example(std::string_view table, std::string_view key, const std::string& value)
+{
+    return example_line(std::string(key), value, meaning(model::scenario_key(table, key)));
+}
+
+std::string codes(const std::vector<model::CountyId>& counties)
+{
+    if (counties.size() == model::county_count) {
+        return "\"all\"";
+    }
+    std::string all;
+    for (const model::CountyId county : counties) {
+        all += (all.empty() ? "[" : ", ") + toml_string(model::county_code(county));
+    }
+    return all + "]";
+}
+
+std::string names(const std::vector<model::CountyId>& counties)
+{
+    if (counties.size() == model::county_count) {
+        return "Romania";
+    }
+    if (counties.size() > most_named) {
+        return std::to_string(counties.size()) + " counties";
+    }
+    std::vector<std::string> all;
+    for (const model::CountyId county : counties) {
+        all.emplace_back(model::county_name(county));
+    }
+    return joined(all);
+}
+
+std::string title(const NewScenario& wanted)
+{
+    std::vector<std::string> measures;
+    for (const InterventionKind* const kind : wanted.measures) {
+        measures.push_back(in_words(kind->name));
+    }
+    std::string text = joined(measures) + (wanted.counties.empty() ? "" : " in " + names(wanted.counties));
+    if (measures.empty()) {
+        text = names(wanted.counties) + " as it is";
+    }
+    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
+    return text;
+}
+
+std::string head(const NewScenario& wanted)
+{
+    return comment(wanted.strategy
+                       ? "A strategy, laid over a baseline. Written by `veghe new`; docs/scenario-format.md "
+                         "explains every key."
+                       : "A scenario. Written by `veghe new`; docs/scenario-format.md explains every key.") +
+           comment("Where a line begins with a mark (#) and a key, the key is not set: take the mark away to set it.") +
+           stated("", "format", "1") + stated("", "title", toml_string(title(wanted))) +
+           example("", "description", toml_string("What is done, where and since when.")) +
+           example("", "question", toml_string("What does it change, and at what cost?")) + "\n";
+}
+
+std::string run(const NewScenario& wanted)
+{
+    return "[run]\n" + stated("run", "start", sim::to_text(wanted.start)) +
+           stated("run", "end", sim::to_text(wanted.end)) +
+           stated("run", "warmup_weeks", std::to_string(warmup_weeks)) + stated("run", "seed", "1") +
+           stated("run", "replicates", std::to_string(replicates)) + stated("run", "counties", codes(wanted.counties)) +
+           "\n[population]\n" + stated("population", "seed", "1") +
+           stated("population", "data", toml_string(wanted.data)) + "\n";
+}
+
+std::string pathways_text()
+{
+    std::string all;
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        all += (all.empty() ? "[" : ", ") + toml_string(pathway.name);
+    }
+    return "# [model]\n" + example("model", "pathways", all + "]") + "\n";
+}
+
+std::string budget(const NewScenario& wanted)
+{
+    const std::string told =
+        comment("Money and staff go to the interventions in the order in which they stand here: the "
+                "first has what it needs while there is any, the next what is left.");
+    return told + (wanted.budget.empty() ? "# [budget]\n" + example("budget", "per_year", toml_string("2 million RON"))
+                                         : "[budget]\n" + stated("budget", "per_year", wanted.budget));
+}
+
+/// What an intervention is: what it does and may do, what is known of it, what it takes.
+std::string about(const InterventionKind& kind)
+{
+    std::string text = comment(std::string(kind.name) + ": " + std::string(kind.doc));
+    for (const model::HarmInfo& harm : kind.harms) {
+        text += comment("May harm (" + std::string(harm.name) + "): " + std::string(harm.doc));
+    }
+    text += comment("What is known of its effect, with the grade: " + std::string(kind.evidence) + ".");
+    std::vector<std::string> costs;
+    for (const model::ResourceInfo& resource : kind.resources) {
+        costs.push_back(in_words(resource.name) + " at " + number_text(resource.price.value) +
+                        unit_text(resource.price.unit) + " (" + number_text(resource.price.low) + " to " +
+                        number_text(resource.price.high) + ")");
+    }
+    text += comment(costs.empty() ? "Costs nothing that is counted." : "Costs " + joined(costs) + ".");
+    std::vector<std::string> staff;
+    for (const model::Staff who : kind.staff) {
+        staff.emplace_back(model::staff_names[static_cast<std::size_t>(who)]);
+    }
+    return text + (staff.empty() ? "" : comment("Takes the time of: " + joined(staff) + "."));
+}
+
+/// Examples of keys that a new scenario does not set.
+std::map<std::string, std::string, std::less<>> examples(const NewScenario& wanted, const InterventionKind& kind)
+{
+    const std::vector<model::CountyId> first(wanted.counties.begin(),
+                                             wanted.counties.begin() + (wanted.counties.empty() ? 0 : 1));
+    return {{"name", toml_string(in_words(kind.name))},
+            {"start", sim::to_text(wanted.start)},
+            {"end", sim::to_text(wanted.end)},
+            {"ramp_weeks", toml_string("6 months")},
+            {"budget_per_year", toml_string("500 thousand RON")},
+            {"counties", first.empty() ? "\"all\"" : codes(first)},
+            {"settlement", toml_string("rural")},
+            {"levels", "[\"gymnasium\", \"upper\"]"},
+            {"grades", "[5, 6, 7, 8, 9]"},
+            {"ages", "[10, 17]"}};
+}
+
+bool may_aim(const InterventionKind& kind, std::string_view key)
+{
+    static const std::set<std::string_view> targets{"ages", "grades", "levels", "settlement"};
+    return targets.count(key) == 0 || std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
+}
+
+std::string setting_text(const model::SettingInfo& setting)
+{
+    if (setting.choices.empty()) {
+        return setting_line(std::string(setting.name), number_text(setting.value),
+                            std::string(setting.doc) + " " + range_text(setting.low, setting.high, setting.unit) + ".");
+    }
+    std::vector<std::string> all;
+    for (const std::string_view choice : setting.choices) {
+        all.push_back(toml_string(choice));
+    }
+    return setting_line(std::string(setting.name),
+                        toml_string(setting.choices.at(static_cast<std::size_t>(setting.value))),
+                        std::string(setting.doc) + " Of " + joined(all) + ".");
+}
+
+std::string intervention(const NewScenario& wanted, const InterventionKind& kind)
+{
+    const auto values = examples(wanted, kind);
+    std::string text =
+        "\n" + about(kind) + "[[intervention]]\n" + stated("intervention", "kind", toml_string(kind.name));
+    for (const std::string& key : model::keys_of("intervention")) {
+        if (key == "kind" || !may_aim(kind, key)) {
+            continue;
+        }
+        if (key == "coverage") {
+            text += stated("intervention", key, "1.0");
+        } else if (key == "counties" && wanted.strategy && !wanted.counties.empty()) {
+            text += stated("intervention", key, codes(wanted.counties));
+        } else {
+            const auto value = values.find(key);
+            sim::expect(value != values.end(), "a key of an intervention has an example");
+            text += example("intervention", key, value->second);
+        }
+    }
+    for (const model::SettingInfo& setting : kind.settings) {
+        text += setting_text(setting);
+    }
+    return text;
+}
+
+/// The prices of what the interventions use, to be changed where better ones are known.
+std::string prices(const NewScenario& wanted)
+{
+    std::string text;
+    std::set<std::string_view> named;
+    for (const InterventionKind* const kind : wanted.measures) {
+        for (const model::ResourceInfo& resource : kind->resources) {
+            const sim::ParameterInfo& price = resource.price;
+            if (named.insert(price.name).second) {
+                text += example_line(toml_string(price.name), number_text(price.value),
+                                     range_text(price.low, price.high, price.unit) + "; grade " + price.grade + ", " +
+                                         std::string(price.source) + ".");
+            }
+        }
+    }
+    return text.empty() ? text
+                        : "\n" + comment("Prices, where better ones are known (docs/parameters.md).") +
+                              "# [parameters]\n" + text;
+}
+
+} // namespace
+
+std::string new_scenario_text(const NewScenario& wanted)
+{
+    std::string text =
+        head(wanted) + (wanted.strategy ? std::string{} : run(wanted) + pathways_text()) + budget(wanted);
+    for (const InterventionKind* const kind : wanted.measures) {
+        text += intervention(wanted, *kind);
+    }
+    return text + prices(wanted);
+}
+
+} // namespace cli
