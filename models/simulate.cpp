@@ -87,13 +87,9 @@ void assemble(Build& build)
     add_interventions(build);
 }
 
-RunOutcome outcome_of(const Build& build)
+Outlook outlook_of(const Build& build)
 {
-    RunOutcome out;
-    const sim::Measures& measures = build.world.measures();
-    out.true_cases = measures.cells(build.ledgers.recruited);
-    out.registered = measures.cells(build.ledgers.registered);
-    out.relations = measures.cells(build.recording.relations);
+    Outlook out;
     for (const Planned& one : build.allocation->all()) {
         for (std::size_t r = 0; r < one.used.size(); ++r) {
             const ResourceInfo& resource = one.kind->resources[r];
@@ -103,6 +99,19 @@ RunOutcome outcome_of(const Build& build)
         }
     }
     out.spending = build.allocation->spending();
+    return out;
+}
+
+RunOutcome outcome_of(const Build& build)
+{
+    RunOutcome out;
+    const sim::Measures& measures = build.world.measures();
+    out.true_cases = measures.cells(build.ledgers.recruited);
+    out.registered = measures.cells(build.ledgers.registered);
+    out.relations = measures.cells(build.recording.relations);
+    Outlook planned = outlook_of(build);
+    out.resources = std::move(planned.resources);
+    out.spending = std::move(planned.spending);
     for (std::size_t i = 0; i < measures.size(); ++i) {
         const sim::MeasureDeclaration& d = measures.declaration(i);
         if (d.ledger.empty()) {
@@ -194,6 +203,11 @@ RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_
     out.state_digest = finished ? course.digest : made.world.state_digest();
     out.hidden_multiplier = made.multiplier;
     return out;
+}
+
+Outlook outlook(const Scenario& scenario, const Ground& ground)
+{
+    return outlook_of(Made(scenario, ground, 0, 0).build); // no luck is drawn for it
 }
 
 sim::Snapshot burn_in(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,

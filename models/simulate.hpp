@@ -34,6 +34,12 @@ struct Spending {
     double staff_share{1.0};  ///< of the staff that this takes, the part that there is
 };
 
+/// What the interventions of a scenario use and spend. Planned before a run: the same in every replicate.
+struct Outlook {
+    std::vector<ResourceCount> resources; ///< of each intervention those of its kind, in the scenario's order
+    std::vector<Spending> spending;       ///< by intervention and calendar year
+};
+
 /// How often something happened in a run, warm-up included.
 struct EventCount {
     std::string name, unit, doc;
@@ -76,6 +82,9 @@ struct Course {
 /// \throws sim::Stopped when a stop was requested, sim::InputError when the snapshot is of another run
 RunOutcome simulate(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate,
                     const Course& course = {});
+
+/// What a run is going to use and spend, without running it.
+Outlook outlook(const Scenario& scenario, const Ground& ground);
 
 /// The state at the beginning of a step, to branch from.
 /// \param until  within the ground's clock

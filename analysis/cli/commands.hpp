@@ -52,6 +52,12 @@ enum class Shown {
 int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
              std::ostream& out);
 
+/// Says what a scenario will do, to whom, when and at what cost, and what of it is only assumed.
+/// \param strategies  files laid over it; may be empty
+/// \param language  "en", "ro", or "" for English
+int explain(const std::filesystem::path& scenario, const std::vector<std::filesystem::path>& strategies,
+            const std::string& language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);
+
 /// What `new` is asked to write.
 struct NewChoices {
     std::filesystem::path file;

@@ -16,7 +16,7 @@ namespace exit_code = cli::exit_code;
 /// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
 struct Arguments {
     std::vector<std::string> files;
-    std::string counties, measures, budget, over, data;
+    std::string counties, measures, budget, over, data, language;
     std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{}, force{};
@@ -241,6 +241,28 @@ void add_new(CLI::App& app, Arguments& a, Command& command)
     });
 }
 
+void add_explain(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand(
+        "explain", "Say in plain sentences what a scenario will do, at what cost, and what is assumed");
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
+    sub->add_option("STRATEGY", a.files, "Files that are laid over it, one after the other")->check(filled);
+    sub->add_option("--language", a.language, "en (English, unless said) or ro (Romanian)")->check(filled);
+    sub->add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
+        ->check(filled);
+    add_choices(*sub, a);
+    sub->footer(
+        "Examples:\n  veghe explain scenarios/tiny.toml\n"
+        "  veghe explain scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --language ro");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible([&](cli::Interrupts& i) {
+                return cli::explain(a.file, paths(a.files), a.language, choices(a), i, std::cout);
+            });
+        };
+    });
+}
+
 /// What CLI11 could not take, in our words.
 std::string usage_problem(const CLI::App& app, const CLI::ParseError& error)
 {
@@ -316,6 +338,7 @@ int parse_and_run(int argc, char** argv)
     add_compare(app, arguments, command);
     add_validate(app, arguments, command);
     add_new(app, arguments, command);
+    add_explain(app, arguments, command);
     add_describe(app, arguments, command);
     add_population(app, arguments, command);
     add_info(app, arguments, command);

@@ -205,8 +205,8 @@ std::string next_steps(const NewChoices& choices)
     const std::string file = choices.file.generic_string();
     const std::string name = choices.file.stem().generic_string();
     return choices.over.empty()
-               ? "Next: veghe validate " + file + "\n      veghe run " + file + " -o " + name + ".h5\n"
-               : "Next: veghe validate " + choices.over.generic_string() + " " + file + "\n      veghe compare " +
+               ? "Next: veghe explain " + file + "\n      veghe run " + file + " -o " + name + ".h5\n"
+               : "Next: veghe explain " + choices.over.generic_string() + " " + file + "\n      veghe compare " +
                      choices.over.generic_string() + " " + file + " -o " + name + "\n";
 }
 

@@ -3,6 +3,7 @@
 cli_test.py VEGHE SOURCE_FOLDER [unittest options]
 """
 
+import csv
 import os
 import pathlib
 import pty
@@ -22,7 +23,7 @@ SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 SCENARIOS = SOURCE / "scenarios"
 BASELINE = SCENARIOS / "baselines" / "three_counties.toml"
 STRATEGIES = sorted((SCENARIOS / "strategies").glob("*.toml"))
-COMMANDS = ["run", "compare", "validate", "new", "describe", "population", "info"]
+COMMANDS = ["run", "compare", "validate", "new", "explain", "describe", "population", "info"]
 
 SMALL = """format = 1
 title = "Half a year in one county, for tests"
@@ -342,6 +343,39 @@ class New(Folder):
                      "--counties: VS (Vaslui) is not in the run of the baseline")
         self.refused(self.veghe("new", "-o", "it.toml", "--over", "none.toml", "--measures", "curriculum"), "none.toml: no such file")
         self.assertEqual(self.names(), ["base.toml"])
+
+
+class Explain(Folder):
+    def test_both_languages_say_what_the_run_spends(self):
+        small = self.write("small.toml")
+        strategy = self.write_strategy("coverage = 0.5\n")
+        people = self.folder / "people.h5"
+        self.assertEqual(self.veghe("population", small, "-o", people, "--quiet").returncode, 0)
+        said = {}
+        for language in ["en", "ro"]:
+            call = self.veghe("explain", small, strategy, "--language", language, "--population", people, "--quiet")
+            self.assertEqual((call.returncode, call.stderr), (0, ""))
+            said[language] = re.sub(r"\s+", " ", call.stdout)
+        self.assertIn("193,355 residents", said["en"])
+        self.assertIn("193.355 de locuitori", said["ro"])
+        self.assertIn("from 3 January 2022 to 4 July 2022", said["en"])
+        total = re.search(r"school counsellors: ([\d,]+) RON in all", said["en"])[1]
+        self.assertIn(f"consilieri școlari: {total.replace(',', '.')} lei în total", said["ro"])
+        call = self.veghe("compare", small, strategy, "-o", "out", "--population", people, "--quiet")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        with open(self.folder / "out" / "summary.csv", encoding="utf-8", newline="") as file:
+            spent = [float(row["mean"]) for row in csv.DictReader(file) if "spending" in row.values() and "spent" in row.values()]
+        self.assertTrue(spent)
+        self.assertAlmostEqual(sum(spent), float(total.replace(",", "")), delta=1.0)
+
+    def test_bad_input(self):
+        small = self.write("small.toml")
+        self.refused(self.veghe("explain", small, "--language", "de"), '--language: "de" is unknown; en or ro is expected')
+        self.refused(self.veghe("explain", "none.toml"), "none.toml: no such file")
+        self.refused(self.veghe("explain", STRATEGIES[0]), "has no [run]")
+        self.refused(self.veghe("explain", small, "--set", "x=1"), "--set: x is no variable")
+        self.refused(self.veghe("explain"), "SCENARIO is required")
+        self.assertEqual(self.names(), ["small.toml"])
 
 
 class Runs(Folder):

@@ -55,6 +55,28 @@ protected:
     }
 };
 
+// What is told of a scenario before it runs is what its run uses and spends.
+TEST_F(AllocationTest, TheOutlookIsWhatARunSpends)
+{
+    scenario_.interventions = {counsellors("posts", 500.0), toy::intervention("curriculum", scenario_, 0.7)};
+    scenario_.budget_per_year = 1000.0;
+    const RunOutcome outcome = run();
+    const model::Outlook told = model::outlook(scenario_, toy::ground(scenario_, toy::hamlets()));
+    ASSERT_EQ(told.resources.size(), outcome.resources.size());
+    for (std::size_t r = 0; r < told.resources.size(); ++r) {
+        EXPECT_EQ(told.resources[r].name, outcome.resources[r].name);
+        EXPECT_EQ(told.resources[r].amount, outcome.resources[r].amount);
+    }
+    ASSERT_EQ(told.spending.size(), outcome.spending.size());
+    ASSERT_GE(told.spending.size(), 4U);
+    for (std::size_t s = 0; s < told.spending.size(); ++s) {
+        EXPECT_EQ(told.spending[s].intervention, outcome.spending[s].intervention);
+        EXPECT_EQ(told.spending[s].spent_ron, outcome.spending[s].spent_ron);
+        EXPECT_EQ(told.spending[s].budget_share, outcome.spending[s].budget_share);
+    }
+    EXPECT_LT(told.spending.front().budget_share, 1.0); // the budget bites
+}
+
 // Price times use is what was spent, over all years.
 TEST_F(AllocationTest, TheYearsAddUpToTheUseAtItsPrice)
 {

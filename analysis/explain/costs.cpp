@@ -1,0 +1,122 @@
+#include "analysis/explain/parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace analysis {
+namespace {
+
+using model::InterventionSpec;
+using model::Spending;
+
+/// A share this near to 1 is the whole.
+constexpr double whole_share = 0.9995;
+constexpr double percent = 100.0;
+
+std::string ron(double amount, const Words& words)
+{
+    return words("sentence.ron", {{"amount", words.number(std::round(amount))}});
+}
+
+std::string percent_text(double share, const Words& words)
+{
+    constexpr double step = 0.1;
+    const double rounded = std::floor(share * percent / step) * step;
+    return share > 0.0 && rounded == 0.0 ? "< " + words.exact(step) : words.number(rounded, 1);
+}
+
+const InterventionSpec& spec_of(const Explained& it, const std::string& name)
+{
+    const auto& all = it.scenario.interventions;
+    return *std::find_if(all.begin(), all.end(), [&](const InterventionSpec& spec) { return spec.name == name; });
+}
+
+/// "2022: 1,234 RON, 2023: 1,234 RON".
+std::string by_year(const std::map<int, double>& amounts, const Words& words)
+{
+    std::string text;
+    for (const auto& [year, amount] : amounts) {
+        text += (text.empty() ? "" : "; ") + std::to_string(year) + ": " + ron(amount, words);
+    }
+    return text;
+}
+
+std::string cost_line(const std::string& name, const std::map<int, double>& spent, const Words& words)
+{
+    double total = 0.0;
+    for (const auto& [year, amount] : spent) {
+        total += amount;
+    }
+    return wrapped(
+        "- ", words("sentence.cost", {{"name", name}, {"total", ron(total, words)}, {"years", by_year(spent, words)}}));
+}
+
+} // namespace
+
+std::string cost_text(const Explained& it, const Words& words)
+{
+    if (it.scenario.interventions.empty()) {
+        return {};
+    }
+    std::map<int, double> all;
+    std::string text = heading(words("heading.cost")) + wrapped("", words("sentence.cost_intro"));
+    for (const InterventionSpec& spec : it.scenario.interventions) {
+        std::map<int, double> spent;
+        for (const Spending& s : it.outlook.spending) {
+            if (s.intervention == spec.name) {
+                spent[s.year] += s.spent_ron;
+                all[s.year] += s.spent_ron;
+            }
+        }
+        text += spent.empty() ? wrapped("- ", words("sentence.cost_nothing", {{"name", name_of(spec, words)}}))
+                              : cost_line(name_of(spec, words), spent, words);
+    }
+    if (it.scenario.interventions.size() > 1) {
+        text += cost_line(words("sentence.all_together"), all, words);
+    }
+    return text;
+}
+
+std::string limits_text(const Explained& it, const Words& words)
+{
+    if (it.scenario.interventions.empty()) {
+        return {};
+    }
+    std::string text = heading(words("heading.limits"));
+    text += it.scenario.budget_per_year
+                ? wrapped("", words("sentence.budget", {{"budget", ron(*it.scenario.budget_per_year, words)}}))
+                : wrapped("", words("sentence.no_budget"));
+    for (const InterventionSpec& spec : it.scenario.interventions) {
+        if (spec.budget_per_year) {
+            text += wrapped("- ", words("sentence.own_budget", {{"name", name_of(spec, words)},
+                                                                {"budget", ron(*spec.budget_per_year, words)}}));
+        }
+    }
+    bool limited = false;
+    for (const Spending& s : it.outlook.spending) {
+        const InterventionSpec& spec = spec_of(it, s.intervention);
+        const std::string year = std::to_string(s.year);
+        if (s.budget_share < whole_share) {
+            limited = true;
+            text += wrapped("- ", words("sentence.short_of_money", {{"name", name_of(spec, words)},
+                                                                    {"year", year},
+                                                                    {"percent", percent_text(s.budget_share, words)},
+                                                                    {"wanted", ron(s.wanted_ron, words)}}));
+        }
+        if (s.staff_share < whole_share) {
+            limited = true;
+            std::vector<std::string> staff;
+            for (const model::Staff who : kind_of(spec).staff) {
+                staff.push_back(words("staff." + std::string(model::staff_names[static_cast<std::size_t>(who)])));
+            }
+            text += wrapped("- ", words("sentence.short_of_staff", {{"name", name_of(spec, words)},
+                                                                    {"year", year},
+                                                                    {"percent", percent_text(s.staff_share, words)},
+                                                                    {"staff", words.joined(staff)}}));
+        }
+    }
+    return limited ? text : text + wrapped("", words("sentence.nothing_short"));
+}
+
+} // namespace analysis

@@ -1,0 +1,267 @@
+#include "analysis/explain/parts.hpp"
+#include "models/county_names.hpp"
+#include "models/scenario_interventions.hpp"
+#include "models/scenario_text.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace analysis {
+namespace {
+
+using model::InterventionKind;
+using model::InterventionSpec;
+
+constexpr std::size_t line_width = 100;
+constexpr double percent = 100.0;
+
+std::size_t letters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+
+std::string key_of(const InterventionKind& kind, const std::string& what)
+{
+    return "kind." + std::string(kind.name) + "." + what;
+}
+
+std::string quoted(const std::string& text, const Words& words)
+{
+    return words("sentence.quoted", {{"text", model::shortened(text, text.size())}});
+}
+
+std::string county_list(const std::vector<model::CountyId>& counties, const Words& words)
+{
+    if (counties.size() == model::county_count) {
+        return words("sentence.country");
+    }
+    std::vector<std::string> names;
+    for (const model::CountyId county : counties) {
+        names.emplace_back(model::county_name(county));
+    }
+    return words.joined(names);
+}
+
+std::string place_and_time(const Explained& it, const Words& words)
+{
+    const model::Scenario& s = it.scenario;
+    const auto residents = static_cast<double>(it.residents);
+    std::string text =
+        words("sentence.where", {{"counties", county_list(s.counties, words)},
+                                 {"residents", words.counted(residents, "unit.resident", words.number(residents))},
+                                 {"start", words.date(s.start)},
+                                 {"end", words.date(s.end)}});
+    if (s.warmup_weeks > 0) {
+        const double weeks = s.warmup_weeks;
+        text += " " + words("sentence.warmup", {{"weeks", words.counted(weeks, "unit.week", words.exact(weeks))}});
+    }
+    const double runs = s.replicates;
+    return text + " " +
+           (s.replicates == 1 ? words("sentence.one_run")
+                              : words("sentence.runs", {{"runs", words.counted(runs, "unit.run", words.exact(runs))}}));
+}
+
+std::string pathways(const Explained& it, const Words& words)
+{
+    if (it.scenario.pathways.empty()) {
+        return words("sentence.no_pathway");
+    }
+    std::string text = words("sentence.pathways");
+    for (const model::ModuleEntry& pathway : model::pathways()) {
+        const auto& on = it.scenario.pathways;
+        if (std::find(on.begin(), on.end(), pathway.name) != on.end()) {
+            text += " " + words.declared("pathway." + std::string(pathway.name), pathway.doc);
+        }
+    }
+    return text;
+}
+
+std::string world(const Explained& it, const Words& words)
+{
+    std::string text = wrapped("", place_and_time(it, words)) + wrapped("", pathways(it, words));
+    std::vector<std::string> changed;
+    for (const auto& [name, value] : it.scenario.parameters.all()) {
+        changed.push_back(name + " = " + words.exact(value));
+    }
+    if (!changed.empty()) {
+        text += wrapped("", words("sentence.parameters", {{"list", words.joined(changed)}}));
+    }
+    if (it.scenario.test_only) {
+        text += wrapped("", words("sentence.test_only"));
+    }
+    return text;
+}
+
+std::string target(const InterventionSpec& spec, const Words& words)
+{
+    std::vector<std::string> parts{
+        spec.target.counties.empty()
+            ? words("sentence.all_counties")
+            : words("sentence.in_counties", {{"counties", county_list(spec.target.counties, words)}})};
+    if (spec.target.settlement) {
+        parts.push_back(words("target." + model::settlement_names[static_cast<std::size_t>(*spec.target.settlement)]));
+    }
+    std::vector<std::string> levels;
+    for (const model::SchoolLevel level : spec.target.levels) {
+        levels.push_back(words("target." + model::school_level_names[static_cast<std::size_t>(level)]));
+    }
+    if (!levels.empty()) {
+        parts.push_back(words.joined(levels));
+    }
+    std::vector<std::string> grades;
+    for (const int grade : spec.target.grades) {
+        grades.push_back(std::to_string(grade));
+    }
+    if (!grades.empty()) {
+        parts.push_back(words("target.grades", {{"list", words.joined(grades)}}));
+    }
+    if (spec.target.youngest) {
+        parts.push_back(words("target.ages", {{"youngest", std::to_string(*spec.target.youngest)},
+                                              {"oldest", std::to_string(*spec.target.oldest)}}));
+    }
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : "; ") + part;
+    }
+    return text;
+}
+
+std::string when_and_how_far(const InterventionSpec& spec, const Words& words)
+{
+    std::string text = words("sentence.when", {{"start", words.date(spec.start)}, {"end", words.date(spec.end)}});
+    if (spec.coverage <= 0.0) {
+        return text + " " + words("sentence.switched_off");
+    }
+    text += " " + words("sentence.coverage", {{"percent", words.exact(spec.coverage * percent)}});
+    if (spec.ramp_weeks > 0.0) {
+        text += " " +
+                words("sentence.ramp", {{"weeks", words.counted(spec.ramp_weeks, "unit.week",
+                                                                words.exact(std::round(spec.ramp_weeks * 10) / 10))}});
+    }
+    return text;
+}
+
+std::string setting_text(const InterventionSpec& spec, const InterventionKind& kind, const model::SettingInfo& setting,
+                         const Words& words)
+{
+    const double value = spec.settings.find(setting.name)->second;
+    const std::string key = key_of(kind, "setting." + std::string(setting.name));
+    std::string said = words.declared(key, setting.doc);
+    said = said.ends_with('.') ? said.substr(0, said.size() - 1) : said;
+    std::string shown;
+    if (!setting.choices.empty()) {
+        const std::string choice(setting.choices.at(static_cast<std::size_t>(value)));
+        shown = words.declared(key_of(kind, "choice." + choice), choice);
+    } else if (setting.unit == "1" || setting.unit.empty()) {
+        shown = words.exact(value);
+    } else {
+        shown = words.counted(value, "unit." + std::string(setting.unit), words.exact(value));
+    }
+    return said + ": " + shown + ".";
+}
+
+/// What it takes over the whole run, such as hours and posts.
+std::string uses(const InterventionKind& kind, const model::ResourceCount* used, const Words& words)
+{
+    std::vector<std::string> parts;
+    for (std::size_t r = 0; r < kind.resources.size(); ++r) {
+        const double amount = std::round(used[r].amount);
+        if (amount > 0.0) {
+            parts.push_back(words.counted(amount, "uses." + std::string(kind.resources[r].name), words.number(amount)));
+        }
+    }
+    return parts.empty() ? words("sentence.uses_nothing") : words("sentence.uses", {{"list", words.joined(parts)}});
+}
+
+std::string measure(std::size_t place, const InterventionSpec& spec, const model::ResourceCount* used,
+                    const Words& words)
+{
+    const InterventionKind& kind = kind_of(spec);
+    const std::string indent = "   ";
+    std::string text =
+        wrapped(std::to_string(place + 1) + ". ", (spec.name == spec.kind ? "" : quoted(spec.name, words) + ": ") +
+                                                      words.declared(key_of(kind, "does"), kind.doc));
+    text += wrapped(indent, words("sentence.for_whom", {{"target", target(spec, words)}}));
+    text += wrapped(indent, when_and_how_far(spec, words));
+    for (const model::SettingInfo& setting : kind.settings) {
+        text += wrapped(indent + "- ", setting_text(spec, kind, setting, words));
+    }
+    text += wrapped(indent, uses(kind, used, words));
+    text += wrapped(indent,
+                    words("sentence.known", {{"evidence", words.declared(key_of(kind, "evidence"), kind.evidence)}}));
+    for (const model::HarmInfo& harm : kind.harms) {
+        text += wrapped(indent,
+                        words("sentence.harm",
+                              {{"harm", words.declared(key_of(kind, "harm." + std::string(harm.name)), harm.doc)}}));
+    }
+    return text;
+}
+
+std::string measures(const Explained& it, const Words& words)
+{
+    std::string text = heading(words("heading.measures"));
+    if (it.scenario.interventions.empty()) {
+        return text + wrapped("", words("sentence.nothing_done"));
+    }
+    const model::ResourceCount* used = it.outlook.resources.data();
+    for (std::size_t i = 0; i < it.scenario.interventions.size(); ++i) {
+        const InterventionSpec& spec = it.scenario.interventions[i];
+        text += (i == 0 ? "" : "\n") + measure(i, spec, used, words);
+        used += kind_of(spec).resources.size();
+    }
+    return text;
+}
+
+} // namespace
+
+std::string wrapped(const std::string& first, const std::string& text)
+{
+    const std::string indent(letters(first), ' ');
+    std::string all;
+    std::string line = first;
+    bool empty = true;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        if (!empty && letters(line) + 1 + letters(word) > line_width) {
+            all += line + "\n";
+            line = indent;
+            empty = true;
+        }
+        line += (empty ? "" : " ") + word;
+        empty = false;
+        at = end + 1;
+    }
+    return all + line + "\n";
+}
+
+std::string heading(const std::string& text)
+{
+    return "\n" + text + "\n";
+}
+
+const InterventionKind& kind_of(const InterventionSpec& spec)
+{
+    const auto& kinds = model::interventions();
+    const auto found =
+        std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.name == spec.kind; });
+    sim::expect(found != kinds.end(), "a checked scenario names interventions of the registry");
+    return *found;
+}
+
+std::string name_of(const InterventionSpec& spec, const Words& words)
+{
+    std::string kind = spec.kind;
+    std::replace(kind.begin(), kind.end(), '_', ' ');
+    return spec.name == spec.kind ? words.declared("kind." + spec.kind + ".name", kind) : spec.name;
+}
+
+std::string explanation(const Explained& it, const Words& words)
+{
+    std::string text = it.scenario.title + "\n\n" + world(it, words) + measures(it, words);
+    return text + cost_text(it, words) + limits_text(it, words) + assumed_text(it, words);
+}
+
+} // namespace analysis

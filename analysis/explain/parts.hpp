@@ -1,0 +1,22 @@
+#pragma once
+
+#include "analysis/explain/explain.hpp"
+#include "models/registry.hpp"
+
+#include <string>
+
+namespace analysis {
+
+/// The parts of an explanation, each with its heading; empty where there is nothing to say.
+std::string cost_text(const Explained& it, const Words& words);
+std::string limits_text(const Explained& it, const Words& words);
+std::string assumed_text(const Explained& it, const Words& words);
+
+/// Text broken between words; the first line begins with `first`, the others stand under what follows it.
+std::string wrapped(const std::string& first, const std::string& text);
+std::string heading(const std::string& text);
+const model::InterventionKind& kind_of(const model::InterventionSpec& spec);
+/// The intervention's own name, or what its kind is called.
+std::string name_of(const model::InterventionSpec& spec, const Words& words);
+
+} // namespace analysis

@@ -1,0 +1,300 @@
+#include "analysis/explain/explain.hpp"
+#include "models/interventions/intervention.hpp"
+#include "models/registry.hpp"
+#include "tests/support/toy_world.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+
+namespace analysis {
+
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const Words& english_words()
+{
+    static const Words words(Language::english);
+    return words;
+}
+const Words& romanian_words()
+{
+    static const Words words(Language::romanian);
+    return words;
+}
+
+std::vector<std::string> names(const std::vector<sim::ParameterInfo>& list)
+{
+    std::vector<std::string> all;
+    for (const auto& info : list) {
+        all.emplace_back(info.name);
+    }
+    return all;
+}
+
+/// The {names} of a sentence.
+std::multiset<std::string> placeholders(const std::string& sentence)
+{
+    std::multiset<std::string> all;
+    for (std::size_t at = sentence.find('{'); at != std::string::npos; at = sentence.find('{', at + 1)) {
+        all.insert(sentence.substr(at, sentence.find('}', at) - at));
+    }
+    return all;
+}
+
+/// Texts on one line, as if the terminal were as wide.
+std::string unwrapped(const std::string& text)
+{
+    std::string all;
+    for (const char c : text) {
+        if (c != '\n' && (c != ' ' || all.empty() || all.back() != ' ')) {
+            all += c;
+        } else if (c == '\n' && !all.empty() && all.back() != ' ') {
+            all += ' ';
+        }
+    }
+    return all;
+}
+
+class ExplainTest : public testing::Test {
+protected:
+    void SetUp() override
+    {
+        scenario_ = toy::scenario(toy::hamlets());
+        scenario_.title = "Posts";
+        model::InterventionSpec spec = toy::intervention("school_counsellors", scenario_, 0.5);
+        spec.name = "posts";
+        spec.ramp_weeks = 26;
+        spec.target.settlement = model::Settlement::rural;
+        scenario_.interventions = {spec};
+        scenario_.budget_per_year = 2e6;
+        const model::InterventionKind& kind =
+            *std::find_if(model::interventions().begin(), model::interventions().end(),
+                          [](const auto& k) { return k.name == "school_counsellors"; });
+        const std::vector<double> amounts{1234.4, 0.0, 1.0};
+        for (std::size_t r = 0; r < kind.resources.size(); ++r) {
+            outlook_.resources.push_back(
+                {"posts", std::string(kind.resources[r].unit), amounts.at(r), kind.resources[r].price});
+        }
+        outlook_.spending = {{"posts", 2022, 2'500'000.0, 2'000'000.0, 0.8, 1.0},
+                             {"posts", 2023, 1'000'000.0, 500'000.4, 1.0, 0.25}};
+    }
+
+    std::string text(const Words& words) const { return unwrapped(explanation({scenario_, 1234, outlook_}, words)); }
+
+    model::Scenario scenario_;
+    model::Outlook outlook_;
+};
+
+} // namespace
+
+TEST(Words, NumbersAndDatesAreThoseOfTheLanguage)
+{
+    EXPECT_EQ(english_words().number(1234567.25, 2), "1,234,567.25");
+    EXPECT_EQ(romanian_words().number(1234567.25, 2), "1.234.567,25");
+    EXPECT_EQ(english_words().exact(0.125), "0.125");
+    EXPECT_EQ(romanian_words().exact(0.125), "0,125");
+    EXPECT_EQ(romanian_words().exact(100000), "100.000");
+    EXPECT_EQ(english_words().date(std::chrono::year{2022} / 9 / 5), "5 September 2022");
+    EXPECT_EQ(romanian_words().date(std::chrono::year{2022} / 9 / 5), "5 septembrie 2022");
+}
+
+TEST(Words, RomanianCountsTakeDeFromTwentyOn)
+{
+    const auto hours = [](double n) { return romanian_words().counted(n, "unit.hour", romanian_words().exact(n)); };
+    EXPECT_EQ(hours(1), "1 oră");
+    EXPECT_EQ(hours(2), "2 ore");
+    EXPECT_EQ(hours(19), "19 ore");
+    EXPECT_EQ(hours(20), "20 de ore");
+    EXPECT_EQ(hours(100), "100 de ore");
+    EXPECT_EQ(hours(101), "101 ore");
+    EXPECT_EQ(hours(119), "119 ore");
+    EXPECT_EQ(hours(120), "120 de ore");
+    EXPECT_EQ(hours(20.5), "20,5 ore");
+    EXPECT_EQ(hours(0), "0 ore");
+    EXPECT_EQ(english_words().counted(1, "unit.hour", "1"), "1 hour");
+    EXPECT_EQ(english_words().counted(20, "unit.hour", "20"), "20 hours");
+}
+
+TEST(Catalogue, NoSentenceIsMissingInALanguageOrLacksAPlaceholder)
+{
+    std::size_t sentences = 0;
+    for (const auto& [key, text] : catalogue().all()) {
+        const std::string stem = key.substr(0, key.size() - 3);
+        EXPECT_TRUE(key.ends_with(".en") || key.ends_with(".ro")) << key;
+        EXPECT_FALSE(text.empty()) << key;
+        if (key.ends_with(".en")) {
+            ++sentences;
+            ASSERT_EQ(catalogue().all().count(stem + ".ro"), 1U) << stem;
+            EXPECT_EQ(placeholders(text), placeholders(catalogue().all().at(stem + ".ro"))) << stem;
+        } else {
+            const bool declared =
+                key.starts_with("kind.") || key.starts_with("parameter.") || key.starts_with("pathway.");
+            EXPECT_NE(declared, catalogue().all().count(stem + ".en") == 1U)
+                << stem << ": the registry says the English";
+        }
+        for (const char* const cedilla : {"ş", "ţ", "Ş", "Ţ"}) { // the letters have a comma below
+            EXPECT_EQ(text.find(cedilla), std::string::npos) << key;
+        }
+    }
+    EXPECT_GT(sentences, 60U);
+}
+
+// A new intervention needs its words here as well, a line for each thing that it declares.
+TEST(Catalogue, EverythingThatIsDeclaredHasRomanianWords)
+{
+    const Words& ro = romanian_words();
+    const auto need = [&](const std::string& key) {
+        EXPECT_TRUE(ro.has(key)) << key << ".ro is missing in catalogue.toml";
+    };
+    for (const auto& pathway : model::pathways()) {
+        need("pathway." + std::string(pathway.name));
+    }
+    for (const std::string_view staff : model::staff_names) {
+        need("staff." + std::string(staff));
+    }
+    for (const model::InterventionKind& kind : model::interventions()) {
+        const std::string prefix = "kind." + std::string(kind.name) + ".";
+        need(prefix + "name");
+        need(prefix + "does");
+        need(prefix + "evidence");
+        for (const model::SettingInfo& setting : kind.settings) {
+            need(prefix + "setting." + std::string(setting.name));
+            for (const std::string_view choice : setting.choices) {
+                need(prefix + "choice." + std::string(choice));
+            }
+            if (setting.choices.empty() && setting.unit != "1") {
+                need("unit." + std::string(setting.unit));
+            }
+        }
+        for (const model::HarmInfo& harm : kind.harms) {
+            need(prefix + "harm." + std::string(harm.name));
+        }
+        for (const model::ResourceInfo& resource : kind.resources) {
+            need("uses." + std::string(resource.name));
+        }
+        const RestsOn on = rests_on(kind);
+        for (const auto* const list : {&on.effects, &on.delivery, &on.harms, &on.prices}) {
+            for (const sim::ParameterInfo& info : *list) {
+                if (info.grade == 'E') {
+                    need("parameter." + std::string(info.name));
+                }
+            }
+        }
+    }
+}
+
+TEST(RestsOn, WhatIsDeclaredFallsIntoFourParts)
+{
+    const auto& kinds = model::interventions();
+    const auto lessons = std::find_if(kinds.begin(), kinds.end(), [](const auto& k) { return k.name == "curriculum"; });
+    const RestsOn on = rests_on(*lessons);
+    EXPECT_THAT(names(on.effects), testing::ElementsAre("beliefs.lesson_internalises", "beliefs.lesson_reports"));
+    EXPECT_THAT(names(on.harms), testing::ElementsAre("lover_boy.false_security"));
+    EXPECT_THAT(names(on.prices), testing::ElementsAre("curriculum.hour_cost", "curriculum.training_cost"));
+    EXPECT_THAT(names(on.delivery), testing::UnorderedElementsAre("curriculum.full_hours", "curriculum.quality_trained",
+                                                                  "curriculum.quality_untrained",
+                                                                  "curriculum.components", "curriculum.training_days"));
+    // Of two harms each is silenced by the other's strength, which is no benefit.
+    const auto screening =
+        std::find_if(kinds.begin(), kinds.end(), [](const auto& k) { return k.name == "proactive_screening"; });
+    EXPECT_THAT(names(rests_on(*screening).effects), testing::ElementsAre("detection.screening_yield"));
+}
+
+// 1,234 post weeks and one new post; 2022 the money pays for 80.0 %, 2023 a quarter of the counsellors are there.
+TEST_F(ExplainTest, SaysWhatWhomWhenAtWhatCostAndWhatIsShort)
+{
+    const std::string said = text(english_words());
+    EXPECT_THAT(said, HasSubstr("1. “posts”: More school counsellors: trusted adults"));
+    EXPECT_THAT(said, HasSubstr("1,234 residents"));
+    EXPECT_THAT(said, HasSubstr("Where and for whom: in all counties of the run; in villages."));
+    EXPECT_THAT(said, HasSubstr("From 3 January 2022 to"));
+    EXPECT_THAT(said,
+                HasSubstr("It is meant to reach 50 % of those whom it is for. It grows to that within 26 weeks."));
+    EXPECT_THAT(said, HasSubstr("Pupils for one counsellor where it applies: 500 pupils."));
+    EXPECT_THAT(said, HasSubstr("It takes 1,234 weeks of a post and 1 new post in all."));
+    EXPECT_THAT(said, HasSubstr("It may do harm: A pupil seen at the counsellor's may be labelled and lose trust."));
+    EXPECT_THAT(said, HasSubstr("posts: 2,500,000 RON in all. 2022: 2,000,000 RON; 2023: 500,000 RON."));
+    EXPECT_THAT(said, HasSubstr("may cost 2,000,000 RON in a calendar year"));
+    EXPECT_THAT(
+        said, HasSubstr("posts, 2022: the money pays for 80.0 % of the coverage; all of it would cost 2,500,000 RON."));
+    EXPECT_THAT(said, HasSubstr("posts, 2023: of the staff that it takes (counsellors), 25.0 % are there."));
+    EXPECT_THAT(said, Not(HasSubstr("posts, 2023: the money")));
+    EXPECT_THAT(said, Not(HasSubstr("Neither money nor staff")));
+    EXPECT_THAT(said, HasSubstr("Of 6 values that decide"));
+    EXPECT_THAT(said, HasSubstr("5 have grade E"));
+    EXPECT_THAT(said, HasSubstr("Share of sessions that label the pupil: 0."));
+    EXPECT_THAT(said, HasSubstr("(counselling.labelling)"));
+    EXPECT_THAT(said, HasSubstr("The baseline is not calibrated"));
+}
+
+TEST_F(ExplainTest, SaysTheSameInRomanian)
+{
+    const std::string said = text(romanian_words());
+    EXPECT_THAT(said, HasSubstr("1.234 de locuitori"));
+    EXPECT_THAT(said, HasSubstr("Unde și pentru cine: în toate județele simulate; în mediul rural."));
+    EXPECT_THAT(said, HasSubstr("Din 3 ianuarie 2022 până în"));
+    EXPECT_THAT(said, HasSubstr("Ar trebui să ajungă la 50 % dintre cei cărora li se adresează. Ajunge acolo treptat, "
+                                "în 26 de săptămâni."));
+    EXPECT_THAT(said, HasSubstr("acolo unde se aplică: 500 de elevi."));
+    EXPECT_THAT(said, HasSubstr("1.234 de săptămâni de post ocupat și 1 post nou"));
+    EXPECT_THAT(said, HasSubstr("posts: 2.500.000 lei în total. 2022: 2.000.000 lei; 2023: 500.000 lei."));
+    EXPECT_THAT(said, HasSubstr("posts, 2022: banii ajung pentru 80,0 % din acoperire; toată ar costa 2.500.000 lei."));
+    EXPECT_THAT(said, HasSubstr("posts, 2023: din personalul de care are nevoie (consilieri) există 25,0 %."));
+    for (const char* const english : {" the ", " and ", "RON", "pupil"}) {
+        EXPECT_THAT(said, Not(HasSubstr(english)));
+    }
+}
+
+TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)
+{
+    scenario_.interventions.clear();
+    outlook_ = {};
+    const std::string said = text(english_words());
+    EXPECT_THAT(said, HasSubstr("No measure is taken."));
+    EXPECT_THAT(said, Not(HasSubstr("What it costs")));
+}
+
+TEST_F(ExplainTest, WhatIsSwitchedOffIsCalledSo)
+{
+    scenario_.interventions[0].coverage = 0.0;
+    outlook_.spending.clear();
+    for (model::ResourceCount& resource : outlook_.resources) {
+        resource.amount = 0.0;
+    }
+    const std::string said = text(english_words());
+    EXPECT_THAT(said, HasSubstr("Its coverage is 0: it is switched off."));
+    EXPECT_THAT(said, HasSubstr("It takes nothing that is counted."));
+    EXPECT_THAT(said, HasSubstr("Neither money nor staff holds anything back."));
+}
+
+// Every intervention there is, in both languages, with what is planned for it.
+TEST(Explain, EveryInterventionCanBeExplained)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    for (const model::InterventionKind& kind : model::interventions()) {
+        scenario.interventions.push_back(toy::intervention(kind.name, scenario, 0.5));
+    }
+    const model::Ground ground = toy::ground(scenario, toy::hamlets());
+    const Explained it{scenario, 900, model::outlook(scenario, ground)};
+    for (const Words* const words : {&english_words(), &romanian_words()}) {
+        const std::string said = explanation(it, *words);
+        EXPECT_EQ(said.find('{'), std::string::npos);
+        for (const auto& [key, title] : catalogue().all()) {
+            if (key.starts_with("heading.") && words->has(key.substr(0, key.size() - 3)) &&
+                key.ends_with(words == &english_words() ? ".en" : ".ro")) {
+                EXPECT_THAT(said, HasSubstr(title));
+            }
+        }
+        for (std::size_t i = 1; i <= scenario.interventions.size(); ++i) {
+            EXPECT_THAT(said, HasSubstr("\n" + std::to_string(i) + ". "));
+        }
+    }
+}
+
+} // namespace analysis
