@@ -168,7 +168,7 @@ TEST(Catalogue, EverythingThatIsDeclaredHasRomanianWords)
             for (const std::string_view choice : setting.choices) {
                 need(prefix + "choice." + std::string(choice));
             }
-            if (setting.choices.empty() && setting.unit != "1") {
+            if (setting.choices.empty() && setting.unit != "1" && !setting.unit.empty()) {
                 need("unit." + std::string(setting.unit));
             }
         }
