@@ -62,22 +62,26 @@ std::string comment(std::string_view text)
     return all + line + "\n";
 }
 
+/// Letters of UTF-8 text: what a terminal counts.
+std::size_t letters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+}
+
 /// `key = value   # what it is for`; the comment on a line of its own where the value is long.
 std::string setting_line(const std::string& key, const std::string& value, const std::string& meaning)
 {
-    std::string line = key + " = " + value;
-    line.resize(std::max(line.size() + 2, comment_column), ' ');
-    line += "# " + meaning;
-    return line.size() <= line_width ? line + "\n" : comment(meaning) + key + " = " + value + "\n";
+    const std::string setting = key + " = " + value;
+    const std::size_t width = std::max(letters(setting) + 2, comment_column);
+    const std::string line = setting + std::string(width - letters(setting), ' ') + "# " + meaning;
+    return letters(line) <= line_width ? line + "\n" : comment(meaning) + setting + "\n";
 }
 
 /// The same as an example that is not in force.
 std::string example_line(const std::string& key, const std::string& value, const std::string& meaning)
 {
-    std::string line = "# " + key + " = " + value;
-    line.resize(std::max(line.size() + 2, comment_column), ' ');
-    line += "# " + meaning;
-    return line.size() <= line_width ? line + "\n" : comment(meaning) + "# " + key + " = " + value + "\n";
+    return setting_line("# " + key, value, meaning);
 }
 
 std::string unit_text(std::string_view unit)
@@ -153,7 +157,8 @@ std::string title(const NewScenario& wanted)
     }
     std::string text = joined(measures) + (wanted.counties.empty() ? "" : " in " + names(wanted.counties));
     if (measures.empty()) {
-        text = names(wanted.counties) + " as it is";
+        const bool one = wanted.counties.size() == 1 || wanted.counties.size() == model::county_count;
+        text = names(wanted.counties) + (one ? " as it is" : " as they are");
     }
     text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
     return text;

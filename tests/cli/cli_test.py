@@ -311,6 +311,11 @@ class New(Folder):
         call = self.veghe("new", "-o", "mine/it.toml", "--counties", "TL")
         self.assertEqual(call.returncode, 0, call.stderr)
         self.assertIn('data = "../scenarios/data"', (self.folder / "mine" / "it.toml").read_text(encoding="utf-8"))
+        for counties, title in [("TL", "Tulcea as it is"), ("IS,VS", "Iași and Vaslui as they are"), ("all", "Romania as it is")]:
+            self.assertEqual(self.veghe("new", "-o", "mine/it.toml", "--counties", counties, "--force").returncode, 0)
+            line = (self.folder / "mine" / "it.toml").read_text(encoding="utf-8").splitlines()[3]
+            self.assertRegex(line, f'^title = "{title}" +# ')
+            self.assertEqual(line.index("#"), 40)
         (self.folder / "scenarios" / "data").unlink()
         self.refused(self.veghe("new", "-o", "mine/no.toml", "--counties", "TL"), "--data: no folder of tables was found")
 
