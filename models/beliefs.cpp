@@ -51,6 +51,14 @@ constexpr std::array declared{
                       {"beliefs.campaign_informs", "1", 0.6, 0.0, 2.0, 'B',
                        "Nepal trials (160 communities): knowledge rises",
                        "Information rate per full exposure to a campaign, for mean receptivity."}},
+    sim::Parameter<P>{&P::media_internalises,
+                      {"beliefs.media_internalises", "1", 0.01, 0.0, 0.2, 'D',
+                       "assumed: a fifth of a campaign's; behaviour r 0.05 at most (Anker 2016), awareness alone",
+                       "Internalisation rate per full exposure to mass media, for mean receptivity."}},
+    sim::Parameter<P>{&P::media_informs,
+                      {"beliefs.media_informs", "1", 0.6, 0.0, 2.0, 'B',
+                       "Nepal trials (160 communities): knowledge rises in all formats",
+                       "Information rate per full exposure to mass media, for mean receptivity."}},
     sim::Parameter<P>{&P::peer_probability,
                       {"beliefs.peer_probability", "1", 0.25, 0.0, 1.0, 'E', "assumed: no source yet",
                        "Probability that somebody whose belief changed passes it on to one friend that week."}},
@@ -72,6 +80,10 @@ constexpr std::array declared{
                       {"beliefs.campaign_reports", "1", 0.4, 0.0, 2.0, 'D',
                        "assumed: less than knowledge (Nepal trials), campaigns name the line",
                        "Rate of learning how to report per full exposure to a campaign, for mean receptivity."}},
+    sim::Parameter<P>{&P::media_reports,
+                      {"beliefs.media_reports", "1", 0.2, 0.0, 2.0, 'D',
+                       "assumed: the number of the line is shown; half of what a campaign in the place teaches",
+                       "Rate of learning how to report per full exposure to mass media, for mean receptivity."}},
     sim::Parameter<P>{&P::told_reports,
                       {"beliefs.told_reports", "1", 0.5, 0.0, 1.0, 'E', "assumed: no source yet",
                        "Share of what a friend tells that is of use for reporting."}},
@@ -121,6 +133,15 @@ constexpr std::array declared{
     sim::Parameter<P>{
         &P::distress_half_life,
         {"beliefs.distress_half_life", "week", 52.0, 4.0, 260.0, 'E', no_study, "Half-life of that harm."}},
+    sim::Parameter<P>{&P::co_creation_gain,
+                      {"beliefs.co_creation_gain", "1", 0.25, 0.0, 1.5, 'E',
+                       "assumed: co-creation advised (S16), no study; a social-emotional part gives a ratio of 1.9 "
+                       "(Gubbels 2021)",
+                       "Added to the ratio by which a class that made a campaign applies what lessons and campaigns "
+                       "teach, full programme."}},
+    sim::Parameter<P>{&P::co_creation_half_life,
+                      {"beliefs.co_creation_half_life", "week", 104.0, 13.0, 520.0, 'E', no_study,
+                       "Half-life of having made a campaign."}},
 };
 
 /// Settles doses. The only writer of stored beliefs and of the list of those who changed.
@@ -219,6 +240,8 @@ void add_shared(Build& build)
         world.add_column<std::uint8_t>({"beliefs.programmes_begun", "bits", "kinds that a class has had"}, 1);
     b.campaigns = world.add_column<sim::Decaying>({"beliefs.campaigns", "1", "exposure, per locality"},
                                                   people.localities.siruta.size());
+    b.media =
+        world.add_column<sim::Decaying>({"beliefs.media", "1", "exposure to mass media, per county"}, county_count);
     b.lessons_given = world.add_records<News>({"beliefs.lessons_given", "class", "that heard a lesson in the week"});
     b.campaigns_given =
         world.add_records<News>({"beliefs.campaigns_given", "locality", "that a campaign reached in the week"});
@@ -235,6 +258,10 @@ void add_shared(Build& build)
         "beliefs.campaign", [&b](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
             settle_shared(w, step, b.campaigns, b.p.informed_half_life, b.origin, all);
             announce(w, step, b.campaigns_given, all);
+        });
+    b.media_wave = world.add_event<SharedDose>(
+        "beliefs.media", [&b](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
+            settle_shared(w, step, b.media, b.p.informed_half_life, b.origin, all);
         });
     b.programme = world.add_event<ProgrammeDose>(
         "beliefs.programme", [&b](sim::World& w, const sim::Step& step, std::span<ProgrammeDose> all) {

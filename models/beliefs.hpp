@@ -3,6 +3,7 @@
 #include "models/norms.hpp"
 #include "models/peers.hpp"
 #include "models/people.hpp"
+#include "models/programmes.hpp"
 #include "models/trust.hpp"
 #include "sim/decay.hpp"
 #include "sim/parameter.hpp"
@@ -36,6 +37,9 @@ struct BeliefParameters {
     double report_mean;            ///< initial
     double lesson_reports;         ///< per full curriculum
     double campaign_reports;       ///< per full exposure
+    double media_internalises;     ///< per full exposure
+    double media_informs;          ///< per full exposure
+    double media_reports;          ///< per full exposure
     double told_reports;           ///< of what a friend tells
     double normalised_at_home;     ///< by a household that would turn to exploitation
     double normalised_online;      ///< by full unsupervised exposure
@@ -51,19 +55,9 @@ struct BeliefParameters {
     double recognition_half_life;  ///< weeks
     double distress_loss;          ///< trust per full programme
     double distress_half_life;     ///< weeks
+    double co_creation_gain;       ///< added to the ratio of internalising, per full programme
+    double co_creation_half_life;  ///< weeks
 };
-
-/// Programmes that a class can have beside lessons.
-enum class Programme : std::uint8_t {
-    bystander,   ///< one must notify and need not prove; loosens loyalty
-    digital,     ///< care for oneself and others online
-    prospects,   ///< career guidance: less of the pull that want gives to offers
-    recognition, ///< exercises that do not disclose their aim: recognises one's own situation
-    distress     ///< harm of such exercises: who was abused before is left alone with it and loses trust
-};
-inline constexpr std::array<std::string_view, 5> programme_names{"bystander", "digital", "prospects", "recognition",
-                                                                 "distress"};
-inline constexpr std::size_t programme_kinds = programme_names.size();
 
 /// Shares in transit are whole numbers of one over this.
 inline constexpr double fixed_one = 65535.0;
@@ -81,16 +75,9 @@ struct BeliefDose {
 };
 /// A dose that a whole class or locality receives and its members read with their own luck.
 struct SharedDose {
-    std::uint32_t row; ///< of the class, or of the locality
+    std::uint32_t row; ///< of the class, of the locality, or, of media, the county
     std::uint16_t amount;
     std::uint16_t opt_out{}; ///< lessons only: share of pupils who stay away, fixed point
-};
-/// A class has some of a programme.
-struct ProgrammeDose {
-    std::uint32_t school_class; ///< row
-    std::uint16_t amount;       ///< to_fixed of a share of a full programme
-    Programme kind{};
-    std::uint8_t unused{};
 };
 /// Handles and readers of what people believe. Nothing is done to anybody when nothing happens: the initial belief is
 /// a function of luck, stored doses decay when read, lessons and campaigns are stored once per class and locality.
@@ -100,6 +87,7 @@ struct Beliefs {
     sim::Column<sim::Decaying> lessons;   ///< per class: hours over the hours of a full curriculum
     sim::Column<std::uint16_t> opt_out;   ///< per class: share who stay away, fixed point; the largest ever set
     sim::Column<sim::Decaying> campaigns; ///< per locality: mean exposure
+    sim::Column<sim::Decaying> media;     ///< per county: mean exposure
     std::array<sim::Column<sim::Decaying>, programme_kinds> programmes{}; ///< per class: share of a full programme
     sim::Column<std::uint8_t> programmes_begun; ///< one row: a bit for each kind that a class has had
     sim::Records<Changed> changed;
@@ -107,6 +95,7 @@ struct Beliefs {
     sim::Event<BeliefDose> dose;
     sim::Event<SharedDose> lesson;
     sim::Event<SharedDose> campaign;
+    sim::Event<SharedDose> media_wave;
     sim::Event<ProgrammeDose> programme;
     sim::Tick origin;
     const Life* life{};
@@ -159,9 +148,9 @@ private:
     double counselled(const sim::World& world, Row row, sim::Tick tick) const;
     /// Knows that one must notify and need not prove. \param place  the norm of duty where it is asked
     bool understands_duty(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double place) const;
-    /// What lessons and campaigns taught, at given rates per full dose.
+    /// What lessons, campaigns and media taught, at given rates per full dose.
     double learnt(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double lesson_rate,
-                  double campaign_rate) const;
+                  double campaign_rate, double media_rate) const;
     /// What is left of a person's own doses.
     double own(const sim::World& world, Row row, sim::Tick tick, Belief kind) const;
     /// What is left of what the person's classes were given. Nothing for who has left school early: what was given later was
@@ -174,6 +163,7 @@ private:
     /// What guidance adds to trust and what exercises took from it.
     double helped(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Institution with) const;
     double campaign_dose(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    double media_dose(const sim::World& world, Row row, sim::Tick tick) const;
 };
 
 namespace beliefs {

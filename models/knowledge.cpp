@@ -52,7 +52,7 @@ double Beliefs::counselled(const sim::World& world, Row row, sim::Tick tick) con
 }
 
 double Beliefs::learnt(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, double lesson_rate,
-                       double campaign_rate) const
+                       double campaign_rate, double media_rate) const
 {
     const AgentId id = ground.population.id_of(row);
     const double hours = lesson_dose(world, ground, row, tick);
@@ -62,7 +62,12 @@ double Beliefs::learnt(const sim::World& world, const Ground& ground, Row row, s
     const double heard =
         exposure > 0.0 ? beliefs::uptake(campaign_rate, exposure, beliefs::receptivity_to_campaigns(world.luck(), id))
                        : 0.0;
-    return beliefs::together(taught, heard);
+    const double by_place = beliefs::together(taught, heard);
+    const double broadcast = media_dose(world, row, tick);
+    return broadcast > 0.0
+               ? beliefs::together(by_place, beliefs::uptake(media_rate, broadcast,
+                                                             beliefs::receptivity_to_campaigns(world.luck(), id)))
+               : by_place;
 }
 
 double Beliefs::internalised(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
@@ -70,7 +75,13 @@ double Beliefs::internalised(const sim::World& world, const Ground& ground, Row 
     const double u = world.luck()(ground.population.id_of(row), "beliefs.internalised").uniform();
     const double mine =
         beliefs::together(beliefs::initial(p.internalised_mean, u), own(world, row, tick, Belief::internalised));
-    return beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_internalises, p.campaign_internalises));
+    // Who made a campaign applies more of what is taught; exactly as much where nobody did.
+    const double more = 1.0 + p.co_creation_gain * programme_left(world, ground, row, tick, Programme::co_creation);
+    const double taught = beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_internalises * more,
+                                                         p.campaign_internalises * more, p.media_internalises));
+    return supports->in_use(world) && supports->reaches(world, ground, row, tick, Support::hub)
+               ? beliefs::together(taught, supports->p.hub_internalises)
+               : taught;
 }
 
 double Beliefs::informed(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
@@ -78,7 +89,8 @@ double Beliefs::informed(const sim::World& world, const Ground& ground, Row row,
     const double u = world.luck()(ground.population.id_of(row), "beliefs.informed").uniform();
     const double mine =
         beliefs::together(beliefs::initial(p.informed_mean, u), own(world, row, tick, Belief::informed));
-    return beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_informs, p.campaign_informs));
+    return beliefs::together(mine,
+                             learnt(world, ground, row, tick, p.lesson_informs, p.campaign_informs, p.media_informs));
 }
 
 double Beliefs::knows_how_to_report(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
@@ -86,8 +98,8 @@ double Beliefs::knows_how_to_report(const sim::World& world, const Ground& groun
     const double u = world.luck()(ground.population.id_of(row), "beliefs.report").uniform();
     const double mine =
         beliefs::together(beliefs::initial(p.report_mean, u), p.told_reports * own(world, row, tick, Belief::informed));
-    const double taught =
-        beliefs::together(mine, learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports));
+    const double taught = beliefs::together(
+        mine, learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports, p.media_reports));
     if (!supports->in_use(world)) {
         return taught;
     }
@@ -134,8 +146,8 @@ double Beliefs::lesson_dose(const sim::World& world, const Ground& ground, Row r
 
 double Beliefs::half_life(Programme kind) const
 {
-    const std::array weeks{p.bystander_half_life, p.digital_half_life, p.prospects_half_life, p.recognition_half_life,
-                           p.distress_half_life};
+    const std::array weeks{p.bystander_half_life,   p.digital_half_life,  p.prospects_half_life,
+                           p.recognition_half_life, p.distress_half_life, p.co_creation_half_life};
     static_assert(weeks.size() == programme_kinds);
     return weeks[static_cast<std::size_t>(kind)];
 }
@@ -153,6 +165,11 @@ double Beliefs::programme_left(const sim::World& world, const Ground& ground, Ro
                                Programme kind) const
 {
     return std::min(1.0, programme_dose(world, ground, row, tick, kind));
+}
+
+double Beliefs::media_dose(const sim::World& world, Row row, sim::Tick tick) const
+{
+    return sim::decayed(world.read(media)[life->county(world, row).value], tick, origin, p.informed_half_life);
 }
 
 double Beliefs::campaign_dose(const sim::World& world, const Ground&, Row row, sim::Tick tick) const

@@ -38,6 +38,7 @@ struct SupportParameters {
     double boarding_relief, left_behind_relief;             ///< shares of an effect
     double returned_relief, guidance_relief, income_relief; ///< shares of an effect
     double hub_nights, hub_online;                          ///< shares of unsupervised time
+    double hub_internalises;                                ///< share of what was not applied
     double carers_balance;                                  ///< share of the way to balanced
     double guidance_trust, guidance_reports, migrants_reports;
     double income_debts; ///< share of indebted households

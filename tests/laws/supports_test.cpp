@@ -34,6 +34,7 @@ void raise(model::Scenario& scenario)
                                       {"lover_boy.away_effect", 1.0},
                                       {"beliefs.prospects_relief", 0.5},
                                       {"beliefs.recognition_gain", 0.5},
+                                      {"supports.hub_internalises", 0.0},    // others read what friends apply
                                       {"beliefs.normalised_online", 0.0}}) { // others read a person's normalisation
         scenario.parameters.set(name, value);
     }
@@ -106,6 +107,7 @@ const std::vector<std::string>& effects()
                                                 "supports.income_debts",
                                                 "supports.hub_nights",
                                                 "supports.hub_online",
+                                                "supports.hub_internalises",
                                                 "supports.carers_balance",
                                                 "supports.guidance_trust",
                                                 "supports.guidance_reports",
@@ -119,6 +121,7 @@ const std::vector<std::string>& effects()
                                                 "beliefs.prospects_relief",
                                                 "beliefs.recognition_gain",
                                                 "beliefs.distress_loss",
+                                                "beliefs.co_creation_gain",
                                                 "beliefs.bystander_understands",
                                                 "beliefs.bystander_loosens",
                                                 "detection.confiding_effect",
@@ -224,6 +227,7 @@ std::vector<Effect> one_by_one()
             {"family_complicity.marriage_incentive", -0.29, support(Support::income), true},
             {"supports.hub_nights", 0.6, support(Support::hub), true},
             {"supports.hub_online", 0.5, support(Support::hub), true},
+            {"supports.hub_internalises", 0.2, support(Support::hub), true},
             {"supports.carers_balance", 0.6, support(Support::carers), true},
             {"false_job_offer.rights_effect", -0.3, support(Support::migrants), true},
             {"online_grooming.online_care_effect", -0.29, programme(Programme::digital), true},

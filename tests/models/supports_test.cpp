@@ -380,6 +380,36 @@ TEST(Supports, GuidanceAndMigrantsByHand)
     EXPECT_GT(told, 100);
 }
 
+// Sessions at a hub: 0.03 of what was not applied, whether or not the child goes to school; nothing else is known by them.
+TEST(Supports, SessionsAtAHubByHand)
+{
+    Supported s;
+    const Supported before;
+    s.give(Support::hub, 1.0);
+    Row leaver = 0;
+    while (!s.reached(leaver, Support::hub) || s.ground.class_at(leaver, s.tick) == model::none) {
+        ++leaver;
+    }
+    s.propose(s.build.life.change, {{leaver, model::LifeKind::leave_school}});
+    s.commit();
+    const auto applied = [](const Supported& w, Row row) {
+        return w.beliefs().internalised(w.state, w.ground, row, w.tick);
+    };
+    int reached = 0;
+    int without_class = 0;
+    for (Row row = 0; row < s.people().size(); ++row) {
+        const bool here = s.reached(row, Support::hub);
+        const double own = applied(before, row);
+        EXPECT_NEAR(applied(s, row), here ? 1.0 - (1.0 - own) * 0.97 : own, here ? tolerance : 0.0);
+        EXPECT_EQ(s.beliefs().informed(s.state, s.ground, row, s.tick),
+                  before.beliefs().informed(before.state, before.ground, row, before.tick));
+        reached += here ? 1 : 0;
+        without_class += here && s.build.life.class_at(s.state, s.ground, row, s.tick) == model::none ? 1 : 0;
+    }
+    EXPECT_GT(reached, 100);
+    EXPECT_GT(without_class, 0);
+}
+
 // Half a programme on care online is half its effect for the members of the class, a quarter after its half-life.
 TEST(Supports, ProgrammesReachTheirClassAndFade)
 {
@@ -473,8 +503,8 @@ TEST(Supports, EligiblePeopleAreCountedAsTheyAreReached)
 // A place after school takes a tenth of unsupervised exposure online, for pathways and for what the screen makes usual.
 TEST(Supports, HubsLeaveLessTimeOnline)
 {
-    Supported s;
-    const Supported before;
+    Supported s({{"supports.hub_internalises", 0.0}}); // who applies more takes less for usual
+    const Supported before({{"supports.hub_internalises", 0.0}});
     s.give(Support::hub, 0.5);
     const auto usual = [](const Supported& w, Row row) {
         return w.beliefs().normalisation(w.state, w.ground, row, w.tick);
