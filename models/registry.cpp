@@ -13,6 +13,7 @@
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/proactive_screening.hpp"
 #include "models/interventions/referral_procedures.hpp"
+#include "models/interventions/return_migrant_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/interventions/uniform_recording.hpp"
@@ -98,9 +99,10 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(), bystander_programme::kind(), curriculum::kind(),          dropout_prevention::kind(),
-        helpline_hours::kind(),   left_behind_support::kind(), proactive_screening::kind(), referral_procedures::kind(),
-        rural_campaign::kind(),   school_counsellors::kind(),  uniform_recording::kind(),
+        boarding_support::kind(),    bystander_programme::kind(), curriculum::kind(),
+        dropout_prevention::kind(),  helpline_hours::kind(),      left_behind_support::kind(),
+        proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
+        rural_campaign::kind(),      school_counsellors::kind(),  uniform_recording::kind(),
     };
     return list;
 }

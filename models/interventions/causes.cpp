@@ -23,6 +23,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"screening", "What police and child protection look for on their own initiative."},
         CauseInfo{"adoption", "Adoption of the referral mechanism by institutions."},
         CauseInfo{"return_procedures", "Agreed procedures for who returns from abroad."},
+        CauseInfo{"returned_support", "Share of who came back from abroad lately in a place who are looked after."},
     };
     return list;
 }

@@ -77,6 +77,7 @@ State state(const model::Build& build, sim::Tick)
         {"screening", services(build, model::Lever::screening)},
         {"adoption", services(build, model::Lever::adoption)},
         {"return_procedures", services(build, model::Lever::return_procedures)},
+        {"returned_support", support(build, model::Support::returned)},
     };
 }
 
