@@ -24,6 +24,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"adoption", "Adoption of the referral mechanism by institutions."},
         CauseInfo{"return_procedures", "Agreed procedures for who returns from abroad."},
         CauseInfo{"returned_support", "Share of who came back from abroad lately in a place who are looked after."},
+        CauseInfo{"migrant_information",
+                  "Share of who goes abroad or came back in a place who are told of rights and whom to call."},
     };
     return list;
 }

@@ -57,5 +57,11 @@ double travel_km(double reached, double visits_per_year, double km_to_town)
     return reached * visits_per_year / weeks_per_year * 2.0 * km_to_town;
 }
 
+double for_residents(double per_100k, double residents)
+{
+    constexpr double per = 1e5;
+    return per_100k * residents / per;
+}
+
 } // namespace place_support
 } // namespace model

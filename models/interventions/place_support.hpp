@@ -51,6 +51,8 @@ double dose(double a_year, double share_reached);
 double workers(double reached, double caseload);
 /// Road that visits take in a week [km]: each from the nearest town and back. Pure.
 double travel_km(double reached, double visits_per_year, double km_to_town);
+/// What there is of a thing so many of which go to 100,000 residents. Pure.
+double for_residents(double per_100k, double residents);
 
 } // namespace place_support
 } // namespace model

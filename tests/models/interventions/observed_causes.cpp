@@ -78,6 +78,7 @@ State state(const model::Build& build, sim::Tick)
         {"adoption", services(build, model::Lever::adoption)},
         {"return_procedures", services(build, model::Lever::return_procedures)},
         {"returned_support", support(build, model::Support::returned)},
+        {"migrant_information", support(build, model::Support::migrants)},
     };
 }
 
