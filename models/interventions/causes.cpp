@@ -26,6 +26,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"returned_support", "Share of who came back from abroad lately in a place who are looked after."},
         CauseInfo{"migrant_information",
                   "Share of who goes abroad or came back in a place who are told of rights and whom to call."},
+        CauseInfo{"hub_support", "Share of children of a place who have somewhere to go after school."},
     };
     return list;
 }

@@ -79,6 +79,7 @@ State state(const model::Build& build, sim::Tick)
         {"return_procedures", services(build, model::Lever::return_procedures)},
         {"returned_support", support(build, model::Support::returned)},
         {"migrant_information", support(build, model::Support::migrants)},
+        {"hub_support", support(build, model::Support::hub)},
     };
 }
 
