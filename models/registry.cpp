@@ -8,6 +8,7 @@
 #include "models/interventions/boarding_support.hpp"
 #include "models/interventions/bystander_programme.hpp"
 #include "models/interventions/community_hub.hpp"
+#include "models/interventions/community_workers.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/helpline_hours.hpp"
@@ -101,11 +102,11 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(),    bystander_programme::kind(),    community_hub::kind(),
-        curriculum::kind(),          dropout_prevention::kind(),     helpline_hours::kind(),
-        left_behind_support::kind(), migrant_information::kind(),    proactive_screening::kind(),
-        referral_procedures::kind(), return_migrant_support::kind(), rural_campaign::kind(),
-        school_counsellors::kind(),  uniform_recording::kind(),
+        boarding_support::kind(),    bystander_programme::kind(), community_hub::kind(),
+        community_workers::kind(),   curriculum::kind(),          dropout_prevention::kind(),
+        helpline_hours::kind(),      left_behind_support::kind(), migrant_information::kind(),
+        proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
+        rural_campaign::kind(),      school_counsellors::kind(),  uniform_recording::kind(),
     };
     return list;
 }

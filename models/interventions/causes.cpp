@@ -27,6 +27,9 @@ std::span<const CauseInfo> causes()
         CauseInfo{"migrant_information",
                   "Share of who goes abroad or came back in a place who are told of rights and whom to call."},
         CauseInfo{"hub_support", "Share of children of a place who have somewhere to go after school."},
+        CauseInfo{"guidance_support",
+                  "Share of the young of a place who are deprived or were abused that have somebody to guide them."},
+        CauseInfo{"child_protection_posts", "Posts of child protection in a county."},
     };
     return list;
 }

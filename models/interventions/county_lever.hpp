@@ -8,18 +8,26 @@
 
 namespace model {
 
-/// Proposes what a lever of services differs from the week before, in each inhabited county of the run: where the reach ends,
-/// all is taken back. \param amount  of the lever where the intervention reaches fully
-inline void change_services(sim::World& world, const Build& build, const Week& week, Lever lever, double amount)
+/// Proposes what a lever of services differs from the week before, in each inhabited county of the run: where the reach
+/// ends, all is taken back. \param amount_in  of the lever in a county where the intervention reaches fully
+template <class AmountIn>
+void change_services_by(sim::World& world, const Build& build, const Week& week, Lever lever, AmountIn&& amount_in)
 {
     const auto propose = world.proposals(build.services.change);
     for (const CountyBlock& block : build.ground.population.counties) {
+        const double amount = amount_in(block.county);
         const std::int32_t change =
             to_lever(amount * week.now()(block.county)) - to_lever(amount * week.before()(block.county));
         if (change != 0 && block.persons > 0) {
             propose(0, {change, block.county.value, lever});
         }
     }
+}
+
+/// The same amount in all counties.
+inline void change_services(sim::World& world, const Build& build, const Week& week, Lever lever, double amount)
+{
+    change_services_by(world, build, week, lever, [&](CountyId) { return amount; });
 }
 
 /// Share of the country's residents who live in the county.

@@ -80,6 +80,8 @@ State state(const model::Build& build, sim::Tick)
         {"returned_support", support(build, model::Support::returned)},
         {"migrant_information", support(build, model::Support::migrants)},
         {"hub_support", support(build, model::Support::hub)},
+        {"guidance_support", support(build, model::Support::guidance)},
+        {"child_protection_posts", services(build, model::Lever::child_protection_posts)},
     };
 }
 
