@@ -30,6 +30,9 @@ std::span<const CauseInfo> causes()
         CauseInfo{"guidance_support",
                   "Share of the young of a place who are deprived or were abused that have somebody to guide them."},
         CauseInfo{"child_protection_posts", "Posts of child protection in a county."},
+        CauseInfo{"partnership", "Level of the local partnership of a county."},
+        CauseInfo{"continuity", "Share of a partnership that outlives the person who carried it."},
+        CauseInfo{"national_strategy", "Whether a national strategy carries partnerships."},
     };
     return list;
 }

@@ -82,6 +82,9 @@ State state(const model::Build& build, sim::Tick)
         {"hub_support", support(build, model::Support::hub)},
         {"guidance_support", support(build, model::Support::guidance)},
         {"child_protection_posts", services(build, model::Lever::child_protection_posts)},
+        {"partnership", services(build, model::Lever::partnership)},
+        {"continuity", services(build, model::Lever::continuity)},
+        {"national_strategy", services(build, model::Lever::strategy_gap)},
     };
 }
 
