@@ -33,6 +33,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"partnership", "Level of the local partnership of a county."},
         CauseInfo{"continuity", "Share of a partnership that outlives the person who carried it."},
         CauseInfo{"national_strategy", "Whether a national strategy carries partnerships."},
+        CauseInfo{"media", "Exposure of a county to mass media."},
     };
     return list;
 }

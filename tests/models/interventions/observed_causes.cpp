@@ -85,6 +85,7 @@ State state(const model::Build& build, sim::Tick)
         {"partnership", services(build, model::Lever::partnership)},
         {"continuity", services(build, model::Lever::continuity)},
         {"national_strategy", services(build, model::Lever::strategy_gap)},
+        {"media", levels(w.read(build.beliefs.media))},
     };
 }
 
