@@ -7,6 +7,7 @@
 #include "models/homes.hpp"
 #include "models/interventions/boarding_support.hpp"
 #include "models/interventions/bystander_programme.hpp"
+#include "models/interventions/co_created_campaign.hpp"
 #include "models/interventions/community_hub.hpp"
 #include "models/interventions/community_workers.hpp"
 #include "models/interventions/curriculum.hpp"
@@ -104,15 +105,12 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(),    bystander_programme::kind(),
-        community_hub::kind(),       community_workers::kind(),
-        curriculum::kind(),          dropout_prevention::kind(),
-        helpline_hours::kind(),      left_behind_support::kind(),
-        local_partnerships::kind(),  mass_media_campaign::kind(),
-        migrant_information::kind(), proactive_screening::kind(),
-        referral_procedures::kind(), return_migrant_support::kind(),
-        rural_campaign::kind(),      school_counsellors::kind(),
-        uniform_recording::kind(),
+        boarding_support::kind(),    bystander_programme::kind(), co_created_campaign::kind(),
+        community_hub::kind(),       community_workers::kind(),   curriculum::kind(),
+        dropout_prevention::kind(),  helpline_hours::kind(),      left_behind_support::kind(),
+        local_partnerships::kind(),  mass_media_campaign::kind(), migrant_information::kind(),
+        proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
+        rural_campaign::kind(),      school_counsellors::kind(),  uniform_recording::kind(),
     };
     return list;
 }

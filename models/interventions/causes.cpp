@@ -34,6 +34,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"continuity", "Share of a partnership that outlives the person who carried it."},
         CauseInfo{"national_strategy", "Whether a national strategy carries partnerships."},
         CauseInfo{"media", "Exposure of a county to mass media."},
+        CauseInfo{"co_creation", "Campaigns that a class makes itself."},
+        CauseInfo{"distress", "Distress of pupils whom exercises or campaigns leave alone with what was done to them."},
     };
     return list;
 }

@@ -86,6 +86,9 @@ State state(const model::Build& build, sim::Tick)
         {"continuity", services(build, model::Lever::continuity)},
         {"national_strategy", services(build, model::Lever::strategy_gap)},
         {"media", levels(w.read(build.beliefs.media))},
+        {"co_creation",
+         levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::co_creation)]))},
+        {"distress", levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::distress)]))},
     };
 }
 
