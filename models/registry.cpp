@@ -17,6 +17,7 @@
 #include "models/interventions/local_partnerships.hpp"
 #include "models/interventions/mass_media_campaign.hpp"
 #include "models/interventions/migrant_information.hpp"
+#include "models/interventions/norm_setters.hpp"
 #include "models/interventions/proactive_screening.hpp"
 #include "models/interventions/referral_procedures.hpp"
 #include "models/interventions/return_migrant_support.hpp"
@@ -105,12 +106,13 @@ const std::vector<ModuleEntry>& pathways()
 const std::vector<InterventionKind>& interventions()
 {
     static const std::vector<InterventionKind> list{
-        boarding_support::kind(),    bystander_programme::kind(), co_created_campaign::kind(),
-        community_hub::kind(),       community_workers::kind(),   curriculum::kind(),
-        dropout_prevention::kind(),  helpline_hours::kind(),      left_behind_support::kind(),
-        local_partnerships::kind(),  mass_media_campaign::kind(), migrant_information::kind(),
-        proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
-        rural_campaign::kind(),      school_counsellors::kind(),  uniform_recording::kind(),
+        boarding_support::kind(),       bystander_programme::kind(), co_created_campaign::kind(),
+        community_hub::kind(),          community_workers::kind(),   curriculum::kind(),
+        dropout_prevention::kind(),     helpline_hours::kind(),      left_behind_support::kind(),
+        local_partnerships::kind(),     mass_media_campaign::kind(), migrant_information::kind(),
+        norm_setters::kind(),           proactive_screening::kind(), referral_procedures::kind(),
+        return_migrant_support::kind(), rural_campaign::kind(),      school_counsellors::kind(),
+        uniform_recording::kind(),
     };
     return list;
 }

@@ -36,6 +36,10 @@ std::span<const CauseInfo> causes()
         CauseInfo{"media", "Exposure of a county to mass media."},
         CauseInfo{"co_creation", "Campaigns that a class makes itself."},
         CauseInfo{"distress", "Distress of pupils whom exercises or campaigns leave alone with what was done to them."},
+        CauseInfo{"normalisation", "How far a place takes exploitation for nothing unusual."},
+        CauseInfo{"duty", "How many of a place know that one must notify and need not prove."},
+        CauseInfo{"cohesion", "How far people of a place know and look after each other."},
+        CauseInfo{"organisations", "Capacity of organisations in a county."},
     };
     return list;
 }

@@ -89,6 +89,10 @@ State state(const model::Build& build, sim::Tick)
         {"co_creation",
          levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::co_creation)]))},
         {"distress", levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::distress)]))},
+        {"normalisation", norm(build, model::Norm::normalisation)},
+        {"duty", norm(build, model::Norm::duty)},
+        {"cohesion", norm(build, model::Norm::cohesion)},
+        {"organisations", services(build, model::Lever::ngo)},
     };
 }
 
