@@ -39,7 +39,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"normalisation", "How far a place takes exploitation for nothing unusual."},
         CauseInfo{"duty", "How many of a place know that one must notify and need not prove."},
         CauseInfo{"cohesion", "How far people of a place know and look after each other."},
-        CauseInfo{"organisations", "Capacity of organisations in a county."},
+        CauseInfo{"ngo_capacity", "Capacity of organisations."},
     };
     return list;
 }

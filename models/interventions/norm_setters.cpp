@@ -177,7 +177,7 @@ InterventionKind kind()
         sim::declarations(declared),
         {{"hours", "hour", declared[12].info}, {"volunteer_years", "volunteer year", declared[13].info}},
         {Staff::facilitator},
-        {"stigma", "normalisation", "duty", "cohesion", "organisations"},
+        {"stigma", "normalisation", "duty", "cohesion", "ngo_capacity"},
         {{"moralising",
           "A sermon on virtue blames who was exploited: more shame, fewer reports.",
           "norm_setters.moralising",

@@ -92,7 +92,7 @@ State state(const model::Build& build, sim::Tick)
         {"normalisation", norm(build, model::Norm::normalisation)},
         {"duty", norm(build, model::Norm::duty)},
         {"cohesion", norm(build, model::Norm::cohesion)},
-        {"organisations", services(build, model::Lever::ngo)},
+        {"ngo_capacity", services(build, model::Lever::ngo)},
     };
 }
 
