@@ -82,7 +82,8 @@ std::string Words::counted(double value, const std::string& of, const std::strin
     const std::string noun = bar == std::string::npos ? forms
                              : value == 1.0           ? forms.substr(0, bar)
                                                       : forms.substr(bar + 1);
-    return digits + (language_ == Language::romanian && takes_de(value) ? " de " : " ") + noun;
+    const bool is_noun = !noun.starts_with("pe ") && !noun.starts_with("la "); // "24 pe an"
+    return digits + (language_ == Language::romanian && is_noun && takes_de(value) ? " de " : " ") + noun;
 }
 
 std::string Words::date(sim::Date date) const

@@ -108,7 +108,7 @@ InterventionKind kind()
         "Local workers guide the young who are deprived or were abused, one person to one, and safeguarding teams "
         "share the caseload of child protection. The guided trust more and know whom to tell; in a small place it is "
         "seen who is visited.",
-        {{"safeguarding_posts", "", 2.0, 0.0, 20.0,
+        {{"safeguarding_posts", "post", 2.0, 0.0, 20.0,
           "Posts of safeguarding teams for 100,000 residents, added to those of child protection; whole posts work."}},
         {"settlement"},
         sim::declarations(declared),

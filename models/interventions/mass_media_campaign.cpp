@@ -105,7 +105,7 @@ InterventionKind kind()
         {{"waves_per_year", "1/year", 2.0, 0.2, 12.0, "Waves in a year."}},
         {},
         sim::declarations(declared),
-        {{"waves", "wave", declared[1].info}, {"design", "campaign", declared[2].info}},
+        {{"national_waves", "wave", declared[1].info}, {"design", "campaign", declared[2].info}},
         {},
         {"media"},
         {{"false_security",

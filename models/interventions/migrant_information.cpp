@@ -121,7 +121,8 @@ InterventionKind kind()
         "accept "
         "more. Refugees and foreign workers are no persons of the model: what they are told costs, and what it does to "
         "them is not in the result.",
-        {{"languages", "", 5.0, 1.0, 20.0, "Languages beside Romanian that it is translated into; a cost alone."},
+        {{"languages", "language", 5.0, 1.0, 20.0,
+          "Languages beside Romanian that it is translated into; a cost alone."},
          {"screening", "1", 0.0, 0.0, 4.0,
           "Relative increase of what police and child protection look for, where arrivals are registered and "
           "screened."}},

@@ -171,7 +171,7 @@ InterventionKind kind()
         "of places move slowly; a sermon may blame instead.",
         {{"church", "1", 0.5, 0.0, 1.0, "Share of the parishes that take part."},
          {"tourism_code", "1", 0.5, 0.0, 1.0, "Share of hotels and carriers that sign; in towns."},
-         {"volunteers", "1/100,000", 20.0, 0.0, 1000.0, "Peer volunteers for 100,000 residents."},
+         {"volunteers", "1/100,000", 20.0, 0.0, 1000.0, "Peer volunteers."},
          {"meetings_per_year", "1/year", 2.0, 0.0, 52.0, "Meetings for solidarity in a place in a year."}},
         {},
         sim::declarations(declared),

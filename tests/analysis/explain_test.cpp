@@ -117,6 +117,8 @@ TEST(Words, RomanianCountsTakeDeFromTwentyOn)
     EXPECT_EQ(hours(120), "120 de ore");
     EXPECT_EQ(hours(20.5), "20,5 ore");
     EXPECT_EQ(hours(0), "0 ore");
+    EXPECT_EQ(romanian_words().counted(24, "unit.1/year", "24"), "24 pe an");
+    EXPECT_EQ(romanian_words().counted(20, "unit.1/100,000", "20"), "20 la 100.000 de locuitori");
     EXPECT_EQ(english_words().counted(1, "unit.hour", "1"), "1 hour");
     EXPECT_EQ(english_words().counted(20, "unit.hour", "20"), "20 hours");
 }
