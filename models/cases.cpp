@@ -55,6 +55,7 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
     for (const auto& [subject, kind, unused] : changes) {
         switch (kind) {
         case CaseChangeKind::open:
+        case CaseChangeKind::resume:
             if (!cases.recruitable(world, subject.person)) {
                 break; // another pathway was first this week
             }
@@ -62,6 +63,9 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
             times[subject.person] = static_cast<std::uint8_t>(std::min(times[subject.person] + 1, 255));
             world.append(cases.open, subject);
             world.measures().count(cases.opened, {});
+            if (kind == CaseChangeKind::resume) {
+                retrafficking::count_return(world, build, subject.person);
+            }
             if (build.ledgers.months.counts(step.tick)) {
                 world.measures().count(build.ledgers.recruited, build.ledger_cell(subject, subject.form, step.tick));
             }

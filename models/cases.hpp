@@ -31,8 +31,8 @@ struct PathwayTraits {
     double semi_consensual{}; ///< share of cases under semi-consensual control
 };
 
-/// What is proposed about a case.
-enum class CaseChangeKind : std::uint8_t { open, worsen, close };
+/// What is proposed about a case. `resume` opens one of somebody who had left another.
+enum class CaseChangeKind : std::uint8_t { open, resume, worsen, close };
 struct CaseChange {
     Case subject;
     CaseChangeKind kind;

@@ -92,7 +92,6 @@ void return_some(sim::World& world, const sim::Step& step, const Build& build)
     constexpr std::size_t chunk_size = 256;
     const std::size_t chunks = sim::chunk_count(survivors.size(), chunk_size);
     const auto propose = world.proposals(build.cases.change, chunks);
-    std::vector<std::array<std::int64_t, 2>> tallies(chunks);
     sim::for_each_chunk(survivors.size(), chunk_size, [&](sim::Chunk chunk) {
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
             const Survivor& s = survivors[i];
@@ -108,15 +107,10 @@ void return_some(sim::World& world, const sim::Step& step, const Build& build)
                 Case again = s.last;
                 again.offender = none;
                 again.start = step.tick.value;
-                propose(chunk.index, {again, CaseChangeKind::open});
-                ++tallies[chunk.index][after.help > 0.0 || after.in_help ? 1 : 0];
+                propose(chunk.index, {again, CaseChangeKind::resume});
             }
         }
     });
-    for (const auto& [without, with] : tallies) {
-        world.measures().count(r.returned, {}, without + with);
-        world.measures().count(r.returned_helped, {}, with);
-    }
 }
 
 } // namespace
@@ -128,6 +122,14 @@ double hazard(const RetraffickingParameters& p, const Aftermath& after)
     const double base = -std::log1p(-p.risk) / p.years;
     return base * std::exp(p.help_effect * after.help + (after.in_help ? p.in_help_effect : 0.0) +
                            (after.paid ? p.paid_effect : 0.0) + (after.minor ? p.minor_effect : 0.0));
+}
+
+void count_return(sim::World& world, const Build& build, Row person)
+{
+    const Assistance& a = build.assistance;
+    const bool helped = world.read(a.helped)[person] > 0 || a.standing_of(world, person) > Standing::waiting;
+    world.measures().count(build.retrafficking.returned, {});
+    world.measures().count(build.retrafficking.returned_helped, {}, helped ? 1 : 0);
 }
 
 RetraffickingParameters resolved(const sim::Values& values)

@@ -29,7 +29,7 @@ struct Retrafficking {
     RetraffickingParameters p{};
     sim::Records<Survivor> survivors;
     sim::Event<Survivor> leave;
-    sim::Measure<sim::NoLedger> returned;        ///< proposed returns
+    sim::Measure<sim::NoLedger> returned;
     sim::Measure<sim::NoLedger> returned_helped; ///< of those, after some help
 };
 
@@ -46,6 +46,9 @@ namespace retrafficking {
 /// Hazard of return [1/year]: constant over the declared years and such that the declared risk holds for an adult
 /// without help. Pure.
 double hazard(const RetraffickingParameters& p, const Aftermath& after);
+
+/// Counts a return that happened, for the rule that opens cases: of several who recruit somebody in a week one is first.
+void count_return(sim::World& world, const Build& build, Row person);
 
 RetraffickingParameters resolved(const sim::Values& values);
 std::vector<sim::ParameterInfo> parameters();

@@ -125,4 +125,39 @@ TEST(Retrafficking, NobodyReturnsAfterTheYearsAtIssue)
     EXPECT_EQ(std::count(status.begin() + persons / 2, status.end(), 1), 0);
 }
 
+// All want to return in the week; a third were recruited anew before it, and another third by whoever settles first. What is
+// counted is the third for whom it happened, and of them those who were helped, before or now.
+TEST(Retrafficking, AReturnIsCountedWhenItHappens)
+{
+    toy::Bench bench;
+    bench.build.retrafficking.p.risk = 1.0 - 1e-16;
+    bench.build.retrafficking.p.years = 0.01; // so near that nobody stays away
+    bench.build.retrafficking.p.in_help_effect = 0.0;
+    constexpr model::Row persons = 300;
+    for (model::Row row = 0; row < persons; ++row) {
+        model::Case left{};
+        left.person = row;
+        left.offender = model::none;
+        bench.world.append(bench.build.retrafficking.survivors, {left, bench.tick.value});
+        bench.world.write(bench.build.cases.status)[row] = row < 100 ? 1 : 0;
+    }
+    bench.world.write(bench.build.assistance.helped)[250] = 1;
+    bench.stand(251, model::Standing::assisted);
+    bench.stand(252, model::Standing::waiting);
+    bench.world.write(bench.build.assistance.helped)[150] = 1; // recruited by somebody else
+    const auto first = bench.world.proposals(bench.build.cases.change);
+    for (model::Row row = 100; row < 200; ++row) {
+        model::Case other{};
+        other.person = row;
+        other.offender = model::none;
+        other.start = bench.tick.value;
+        first(0, {other, model::CaseChangeKind::open});
+    }
+    bench.run("retrafficking");
+    const auto& m = bench.world.measures();
+    EXPECT_EQ(m.total(bench.build.cases.opened), 200);
+    EXPECT_EQ(m.total(bench.build.retrafficking.returned), 100);
+    EXPECT_EQ(m.total(bench.build.retrafficking.returned_helped), 2);
+}
+
 } // namespace

@@ -110,6 +110,7 @@ void retrafficking(const Week& week)
     }
     EXPECT_LE(m.total(build.retrafficking.returned_helped), m.total(build.retrafficking.returned));
     EXPECT_LE(m.total(build.retrafficking.returned), m.total(build.cases.closed)) << "a return without a leaving";
+    EXPECT_LE(m.total(build.retrafficking.returned), m.total(build.cases.opened)) << "a return without a case";
 }
 
 } // namespace toy::conserved
