@@ -1,5 +1,5 @@
 #include "models/household_builder.hpp"
-#include "models/population_assumptions.hpp"
+#include "models/population_households.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
@@ -8,27 +8,40 @@
 namespace model {
 namespace {
 
-constexpr int youngest_couple = 20;
-constexpr int widest_couple_gap = 15;
-constexpr int parent_gap_low = 16;
-constexpr int parent_gap_high = 48;
+using assume::whole;
+
+constexpr int youngest_couple = whole(assume::youngest_couple);
+constexpr int widest_couple_gap = whole(assume::widest_couple_gap);
+constexpr int grown_gap_least = whole(assume::grown_gap_least);
+constexpr int grown_gap_most = whole(assume::grown_gap_most);
 
 /// How much more likely people of an age live as a couple than alone or otherwise.
 double couple_weight(int age)
 {
-    return age < 25 ? 0.35 : age < 30 ? 0.8 : age < 65 ? 1.0 : age < 75 ? 0.8 : 0.5;
+    return age < 25   ? assume::couple_18.value
+           : age < 30 ? assume::couple_25.value
+           : age < 65 ? 1.0
+           : age < 75 ? assume::couple_65.value
+                      : assume::couple_75.value;
 }
 
 /// How likely people of an age are to live alone, before couples form.
 double alone_weight(int age)
 {
-    return age < 22 ? 0.15 : age < 25 ? 0.4 : age < 35 ? 0.8 : age < 65 ? 0.5 : 1.0;
+    return age < 22   ? assume::alone_18.value
+           : age < 25 ? assume::alone_22.value
+           : age < 35 ? assume::alone_25.value
+           : age < 65 ? assume::alone_35.value
+                      : 1.0;
 }
 
 /// How likely grown children of an age are to live with their parents.
 double at_home_weight(int age)
 {
-    return age < 25 ? 1.0 : age < 30 ? 0.6 : age < 35 ? 0.3 : 0.12;
+    return age < 25   ? 1.0
+           : age < 30 ? assume::grown_25.value
+           : age < 35 ? assume::grown_30.value
+                      : assume::grown_35.value;
 }
 
 } // namespace
@@ -59,8 +72,8 @@ void HouseholdBuilder::add_partner(Draft& draft, const Member& woman)
 
 void HouseholdBuilder::add_grown_child(Draft& draft, int mother_age)
 {
-    const int high = std::min(mother_age - parent_gap_low, oldest_age);
-    const int low = std::max(adult_age, mother_age - parent_gap_high);
+    const int high = std::min(mother_age - grown_gap_least, oldest_age);
+    const int low = std::max(adult_age, mother_age - grown_gap_most);
     const Sex first = stream_.below(2) == 0 ? Sex::male : Sex::female;
     for (const Sex sex : {first, first == Sex::male ? Sex::female : Sex::male}) {
         if (const auto child = pool_.drawn(sex, low, high, stream_, at_home_weight)) {
@@ -74,16 +87,11 @@ void HouseholdBuilder::add_grown_child(Draft& draft, int mother_age)
 /// A grandparent or a grown brother or sister in a household with children.
 void HouseholdBuilder::add_relative(Draft& draft)
 {
-    constexpr double grandparents = 0.6;
-    constexpr int elder_gap_low = 18;
-    constexpr double elder_gap = 27.0;
-    constexpr double elder_gap_sd = 5.0;
-    constexpr double women_among_elders = 0.65;
     const int parent = draft.member[draft.children].age;
-    if (parent < adult_age + parent_gap_low || stream_.chance(grandparents)) {
-        const Sex sex = stream_.chance(women_among_elders) ? Sex::female : Sex::male;
-        const double target = parent + stream_.normal(elder_gap, elder_gap_sd);
-        if (const auto elder = pool_.near(sex, target, parent + elder_gap_low, oldest_age)) {
+    if (parent < adult_age + grown_gap_least || stream_.chance(assume::elder_share.value)) {
+        const Sex sex = stream_.chance(assume::elder_women.value) ? Sex::female : Sex::male;
+        const double target = parent + stream_.normal(assume::elder_gap.value, assume::elder_gap_sd.value);
+        if (const auto elder = pool_.near(sex, target, parent + whole(assume::elder_gap_least), oldest_age)) {
             draft.add(*elder);
             return;
         }
@@ -94,22 +102,18 @@ void HouseholdBuilder::add_relative(Draft& draft)
 /// Three adults and more: parents with grown children, or a couple with a parent.
 void HouseholdBuilder::compose_large(Draft& draft)
 {
-    constexpr double parents_with_children = 0.75;
-    constexpr double mother_age = 53.0;
-    constexpr double couple_age = 44.0;
-    constexpr double sd = 9.0;
-    constexpr int youngest_mother = 36;
-    constexpr double elder_gap = 26.0;
-    const bool parents = stream_.chance(parents_with_children);
-    const double target = stream_.normal(parents ? mother_age : couple_age, sd);
-    auto woman = pool_.near(Sex::female, target, parents ? youngest_mother : youngest_couple, oldest_age);
+    const bool parents = stream_.chance(assume::large_families.value);
+    const double mean = parents ? assume::large_mother.value : assume::large_couple.value;
+    const int youngest = parents ? whole(assume::large_mother_youngest) : youngest_couple;
+    auto woman = pool_.near(Sex::female, stream_.normal(mean, assume::large_sd.value), youngest, oldest_age);
     if (!woman) {
         woman = pool_.any_adult(stream_);
     }
     draft.add(*woman);
     add_partner(draft, *woman);
     if (!parents) {
-        const auto elder = pool_.near(Sex::female, woman->age + elder_gap, woman->age + parent_gap_low, oldest_age);
+        const auto elder = pool_.near(Sex::female, woman->age + assume::large_elder_gap.value,
+                                      woman->age + grown_gap_least, oldest_age);
         draft.add(elder ? *elder : pool_.any_adult(stream_));
     }
     while (draft.members < draft.wanted) {
@@ -119,10 +123,8 @@ void HouseholdBuilder::compose_large(Draft& draft)
 
 void HouseholdBuilder::compose_pair(Draft& draft)
 {
-    constexpr double parent_and_child = 0.6; // of the pairs that are no couple
-    constexpr int youngest_mother = 38;
     const bool couple = stream_.chance(assume::couple_share.value);
-    const int low = couple ? youngest_couple : youngest_mother;
+    const int low = couple ? youngest_couple : whole(assume::pair_mother_youngest);
     auto woman = pool_.drawn(Sex::female, low, oldest_age, stream_, couple_weight);
     if (!woman) {
         woman = pool_.any_adult(stream_);
@@ -130,7 +132,7 @@ void HouseholdBuilder::compose_pair(Draft& draft)
     draft.add(*woman);
     if (couple) {
         add_partner(draft, *woman);
-    } else if (stream_.chance(parent_and_child)) {
+    } else if (stream_.chance(assume::pair_parent.value)) {
         add_grown_child(draft, woman->age);
     } else {
         draft.add(pool_.any_adult(stream_));

@@ -1,6 +1,6 @@
 #include "models/household_builder.hpp"
 
-#include "models/population_assumptions.hpp"
+#include "models/population_households.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
@@ -10,25 +10,17 @@
 namespace model {
 namespace {
 
-// Limits of what is plausible, in years. They bound the draws and are never targets.
-constexpr int youngest_parent_gap = 15;
-constexpr int oldest_mother_gap = 48;
-constexpr int oldest_father_gap = 60;
-constexpr int youngest_grandparent_gap = 33;
+using assume::whole;
+
+static_assert(assume::sibling_shape.size() == largest_sibling_group);
 
 /// Weight of each age in residential care: young children are placed with families.
 double residential_weight(int age)
 {
     constexpr int school_age = 7;
     constexpr int teenage = 14;
-    return age < school_age ? 0.1 : age < teenage ? 1.0 : 1.6;
+    return age < school_age ? assume::residential_0.value : age < teenage ? 1.0 : assume::residential_14.value;
 }
-
-/// Shares of 1, 2, 3, ... children in a sibling group, tilted by whole_sizes to the mean declared.
-constexpr std::array<double, largest_sibling_group> sibling_shape{0.57, 0.31, 0.075, 0.027, 0.010, 0.005, 0.002, 0.001};
-
-/// Share of households that have children, at most.
-constexpr double most_with_children = 0.75;
 
 } // namespace
 
@@ -72,10 +64,8 @@ void HouseholdBuilder::take_residential()
 
 double HouseholdBuilder::parents_of_age(Sex sex) const
 {
-    constexpr int from = 25;
-    constexpr int to = 60;
     double persons = 0.0;
-    for (int age = from; age <= to; ++age) {
+    for (int age = whole(assume::parents_from); age <= whole(assume::parents_to); ++age) {
         persons += pool_.left(sex, age);
     }
     return persons;
@@ -89,25 +79,27 @@ void HouseholdBuilder::group_siblings()
     }
     const double mean = rural() ? assume::siblings_rural.value : assume::siblings_urban.value;
     const double parents = std::min(parents_of_age(Sex::female), parents_of_age(Sex::male));
-    const auto most = static_cast<std::uint32_t>(std::max(1.0, std::min(most_with_children * households_, parents)));
+    const auto most =
+        static_cast<std::uint32_t>(std::max(1.0, std::min(assume::most_with_children.value * households_, parents)));
     const auto fewest = static_cast<std::uint32_t>((children + largest_sibling_group - 1) / largest_sibling_group);
     const auto wanted = static_cast<std::uint32_t>(std::lround(children / mean));
     const std::uint32_t groups = std::clamp(wanted, fewest, std::max(fewest, std::min(most, children)));
-    const std::vector<std::uint32_t> counts = whole_sizes(sibling_shape, groups, children);
+    const std::vector<std::uint32_t> counts = whole_sizes(assume::sibling_shape, groups, children);
     drafts_.reserve(households_);
     for (std::size_t size = largest_sibling_group; size >= 1; --size) {
         for (std::uint32_t i = 0; i < counts[size - 1]; ++i) {
             Draft draft;
             // The oldest leaves room for the younger ones where it can.
-            auto child =
-                pool_.child(static_cast<int>(std::min<std::size_t>(2 * (size - 1), 12)), adult_age - 1, stream_);
+            const int room = whole(assume::sibling_room) * static_cast<int>(size - 1);
+            auto child = pool_.child(std::min(room, whole(assume::sibling_room_most)), adult_age - 1, stream_);
             if (!child) {
                 child = pool_.child(0, adult_age - 1, stream_);
             }
             draft.add(*child);
             while (draft.members < size) {
                 const int above = draft.member[draft.members - 1u].age;
-                const double gap = 1.0 - (assume::sibling_gap.value - 1.0) * std::log(stream_.uniform());
+                const double least = assume::sibling_gap_least.value;
+                const double gap = least - (assume::sibling_gap.value - least) * std::log(stream_.uniform());
                 auto next = pool_.child_near(above - gap, 0, above, stream_);
                 if (!next) {
                     next = pool_.child(0, adult_age - 1, stream_);
@@ -168,18 +160,19 @@ void HouseholdBuilder::add_parents(Draft& draft, bool mother_first, bool both)
                                           [](const Member& a, const Member& b) { return a.age < b.age; })
                              ->age;
     const double mean = rural() ? assume::mother_age_rural.value : assume::mother_age_urban.value;
-    const int low = std::max(adult_age, oldest + youngest_parent_gap);
+    const int low = std::max(adult_age, oldest + whole(assume::parent_gap_least));
     double target = oldest + stream_.normal(mean, assume::mother_age_sd.value);
     const double difference = stream_.normal(assume::father_older.value, assume::father_older_sd.value);
     if (mother_first || both) {
-        if (const auto mother = pool_.near(Sex::female, target, low, std::max(low, youngest + oldest_mother_gap))) {
+        if (const auto mother =
+                pool_.near(Sex::female, target, low, std::max(low, youngest + whole(assume::mother_gap_most)))) {
             target = mother->age;
             draft.add(*mother);
         }
     }
     if (!mother_first || both || draft.members == draft.children) {
-        if (const auto father =
-                pool_.near(Sex::male, target + difference, low, std::max(low, youngest + oldest_father_gap))) {
+        if (const auto father = pool_.near(Sex::male, target + difference, low,
+                                           std::max(low, youngest + whole(assume::father_gap_most)))) {
             draft.add(*father);
         }
     }
@@ -187,11 +180,10 @@ void HouseholdBuilder::add_parents(Draft& draft, bool mother_first, bool both)
 
 void HouseholdBuilder::add_grandparents(Draft& draft)
 {
-    constexpr double with_grandfather = 0.5;
     const int oldest = draft.member[0].age;
     const double target = oldest + stream_.normal(assume::grandmother_gap.value, assume::grandmother_gap_sd.value);
-    const int low = oldest + youngest_grandparent_gap;
-    const bool two = stream_.chance(with_grandfather);
+    const int low = oldest + whole(assume::grandparent_gap_least);
+    const bool two = stream_.chance(assume::grandfather.value);
     if (const auto grandmother = pool_.near(Sex::female, target, low, oldest_age)) {
         draft.add(*grandmother);
     }
@@ -204,19 +196,15 @@ void HouseholdBuilder::add_grandparents(Draft& draft)
 
 void HouseholdBuilder::add_foster(Draft& draft)
 {
-    constexpr int youngest_carer = 28;
-    constexpr int oldest_carer = 70;
-    constexpr double mean_age = 50.0;
-    constexpr double sd_age = 8.0;
-    constexpr double with_partner = 0.7;
-    const double target = stream_.normal(mean_age, sd_age);
-    const bool two = stream_.chance(with_partner);
-    if (const auto carer = pool_.near(Sex::female, target, youngest_carer, oldest_carer)) {
+    constexpr int youngest = whole(assume::foster_youngest);
+    constexpr int oldest = whole(assume::foster_oldest);
+    const double target = stream_.normal(assume::foster_age.value, assume::foster_age_sd.value);
+    const bool two = stream_.chance(assume::foster_couple.value);
+    if (const auto carer = pool_.near(Sex::female, target, youngest, oldest)) {
         draft.add(*carer);
     }
     if (two || draft.members == draft.children) {
-        if (const auto partner =
-                pool_.near(Sex::male, target + assume::father_older.value, youngest_carer, oldest_carer)) {
+        if (const auto partner = pool_.near(Sex::male, target + assume::father_older.value, youngest, oldest)) {
             draft.add(*partner);
         }
     }

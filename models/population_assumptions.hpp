@@ -160,7 +160,7 @@ inline constexpr P dropout_odds =
     declare("population.dropout_odds", "1", 2.5, 1, 5, 'E', "assumed: no source read",
             "Weight of the most deprived child against the least among those not enrolled.");
 
-/// All of them, and those of population_traits.hpp, in order of declaration.
+/// All of them, and those of population_households.hpp and population_traits.hpp.
 std::span<const sim::ParameterInfo> all();
 
 } // namespace model::assume

@@ -222,7 +222,8 @@ class Describe(Folder):
 
     def test_page_names_every_fixed_assumption(self):
         page = self.veghe("describe", "parameters", "--markdown").stdout
-        headers = ["models/population_assumptions.hpp", "models/population_traits.hpp", "models/networks/assumptions.hpp"]
+        headers = ["models/population_assumptions.hpp", "models/population_households.hpp",
+                   "models/population_traits.hpp", "models/networks/assumptions.hpp"]
         declared = re.findall(r'"((?:population|network)\.\w+)"', "".join((SOURCE / h).read_text() for h in headers))
         self.assertGreater(len(declared), 120)
         listed = re.findall(r"^\| `((?:population|network)\.\w+)` \|", page, re.MULTILINE)

@@ -354,7 +354,7 @@ TEST(Population, AssumptionsLieInTheirRanges)
         EXPECT_LE(one.value, one.high) << one.name;
         EXPECT_FALSE(one.source.empty() || one.doc.empty() || one.unit.empty()) << one.name;
     }
-    EXPECT_GE(names.size(), 80u);
+    EXPECT_GE(names.size(), 140u);
 }
 
 } // namespace
