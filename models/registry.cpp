@@ -13,6 +13,7 @@
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/helpline_hours.hpp"
+#include "models/interventions/institution_oversight.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/local_partnerships.hpp"
 #include "models/interventions/mass_media_campaign.hpp"
@@ -112,6 +113,17 @@ const std::vector<InterventionKind>& interventions()
         local_partnerships::kind(),     mass_media_campaign::kind(), migrant_information::kind(),
         norm_setters::kind(),           proactive_screening::kind(), referral_procedures::kind(),
         return_migrant_support::kind(), rural_campaign::kind(),      school_counsellors::kind(),
+        boarding_support::kind(),
+        bystander_programme::kind(),
+        curriculum::kind(),
+        dropout_prevention::kind(),
+        helpline_hours::kind(),
+        institution_oversight::kind(),
+        left_behind_support::kind(),
+        proactive_screening::kind(),
+        referral_procedures::kind(),
+        rural_campaign::kind(),
+        school_counsellors::kind(),
         uniform_recording::kind(),
     };
     return list;

@@ -40,6 +40,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"duty", "How many of a place know that one must notify and need not prove."},
         CauseInfo{"cohesion", "How far people of a place know and look after each other."},
         CauseInfo{"ngo_capacity", "Capacity of organisations."},
+        CauseInfo{"inspections", "Independent inspections of institutions that may look away."},
+        CauseInfo{"home_oversight", "How closely homes are overseen."},
     };
     return list;
 }

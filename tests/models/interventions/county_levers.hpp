@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -50,7 +51,9 @@ inline double added(const model::Build& build, std::uint8_t county, model::Lever
 
 /// Aims at county 1 for 20 weeks from the tenth, to 0.6 over ten: 9.3 weeks of full reach; looks whether the levers follow and
 /// go back, and county 3 stays as it is.
-inline model::RunOutcome follow(std::string_view kind, std::vector<std::pair<model::Lever, double>> amounts)
+/// \param also  told the coverage in each week
+inline model::RunOutcome follow(std::string_view kind, std::vector<std::pair<model::Lever, double>> amounts,
+                                const std::function<void(const model::Build&, sim::Tick, double)>& also = {})
 {
     model::Scenario s = scenario(kind, 0.6);
     const model::Ground ground = toy::ground(s, toy::towns());
@@ -67,7 +70,30 @@ inline model::RunOutcome follow(std::string_view kind, std::vector<std::pair<mod
             EXPECT_NEAR(added(build, 1, lever), amount * coverage, 1e-6) << "week " << week;
             EXPECT_EQ(added(build, 3, lever), 0.0);
         }
+        if (also) {
+            also(build, tick, coverage);
+        }
     });
+}
+
+/// Sum of everybody's trust in an institution.
+inline double trust_in(const model::Build& build, model::Institution institution, sim::Tick tick)
+{
+    double sum = 0.0;
+    for (model::Row row = 0; row < build.ground.population.birth_week.size(); ++row) {
+        sum += build.beliefs.trust(build.world, build.ground, row, tick, institution);
+    }
+    return sum;
+}
+
+/// Steps in the referral mechanism up to now, of a kind.
+inline std::int64_t steps(const model::Build& build, model::AssistanceStep kind)
+{
+    std::int64_t sum = 0;
+    for (const sim::Cell& cell : build.world.measures().cells(build.assistance.steps)) {
+        sum += cell.position == static_cast<std::size_t>(kind) ? cell.count : 0;
+    }
+    return sum;
 }
 
 inline double spent(const model::RunOutcome& outcome)
@@ -105,17 +131,18 @@ inline void expect_same_without_coverage(std::string_view kind)
 }
 
 /// With so few staff that they are the limit, all of their hours are used and not one more.
-/// \param staff  parameter of persons per 100,000 residents
-inline void expect_no_more_than_staff(std::string_view kind, const char* staff)
+/// \param staff  parameter of persons per 100,000 residents   \param hours_each  of them in one of the first resource
+/// \param few    persons that there are
+inline void expect_no_more_than_staff(std::string_view kind, const char* staff, double hours_each = 1.0,
+                                      double few = 0.01)
 {
-    constexpr double few = 0.01;
     const model::Scenario s =
         scenario(kind, 1.0, {{"workforce.limited", 1.0}, {"workforce.turnover", 0.0}, {staff, few}});
     const model::RunOutcome outcome = toy::run(s, toy::towns());
     const model::Ground ground = toy::ground(s, toy::towns());
     const double most = 2.0 * few * 4.5 * 30.0 * (ground.clock.last() - ground.clock.first()); // two counties, 30 hours
-    EXPECT_LE(outcome.resources.front().amount, most * (1.0 + 1e-12));
-    EXPECT_GT(outcome.resources.front().amount, 0.99 * most);
+    EXPECT_LE(outcome.resources.front().amount * hours_each, most * (1.0 + 1e-12));
+    EXPECT_GT(outcome.resources.front().amount * hours_each, 0.99 * most);
 }
 
 } // namespace county_levers

@@ -54,6 +54,22 @@ std::vector<double> services(const model::Build& build, model::Lever lever)
     return list;
 }
 
+/// What was added to one lever of a column that holds `levers` of them for each place.
+std::vector<double> one_lever(std::span<const std::int32_t> given, std::size_t levers, std::size_t lever)
+{
+    std::vector<double> list;
+    for (std::size_t i = lever; i < given.size(); i += levers) {
+        list.push_back(given[i]);
+    }
+    return list;
+}
+
+std::vector<double> home_oversight(const model::Build& build)
+{
+    return one_lever(build.world.read(build.homes.given), model::home_levers,
+                     static_cast<std::size_t>(model::HomeLever::oversight));
+}
+
 } // namespace
 
 State state(const model::Build& build, sim::Tick)
@@ -93,6 +109,8 @@ State state(const model::Build& build, sim::Tick)
         {"duty", norm(build, model::Norm::duty)},
         {"cohesion", norm(build, model::Norm::cohesion)},
         {"ngo_capacity", services(build, model::Lever::ngo)},
+        {"inspections", services(build, model::Lever::inspection)},
+        {"home_oversight", home_oversight(build)},
     };
 }
 
