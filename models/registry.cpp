@@ -20,6 +20,7 @@
 #include "models/interventions/migrant_information.hpp"
 #include "models/interventions/norm_setters.hpp"
 #include "models/interventions/proactive_screening.hpp"
+#include "models/interventions/professional_training.hpp"
 #include "models/interventions/referral_procedures.hpp"
 #include "models/interventions/return_migrant_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
@@ -121,6 +122,7 @@ const std::vector<InterventionKind>& interventions()
         institution_oversight::kind(),
         left_behind_support::kind(),
         proactive_screening::kind(),
+        professional_training::kind(),
         referral_procedures::kind(),
         rural_campaign::kind(),
         school_counsellors::kind(),

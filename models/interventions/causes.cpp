@@ -42,6 +42,10 @@ std::span<const CauseInfo> causes()
         CauseInfo{"ngo_capacity", "Capacity of organisations."},
         CauseInfo{"inspections", "Independent inspections of institutions that may look away."},
         CauseInfo{"home_oversight", "How closely homes are overseen."},
+        CauseInfo{"teacher_training", "Courses for teachers."},
+        CauseInfo{"police_training", "Courses for police."},
+        CauseInfo{"social_worker_training", "Courses for social workers."},
+        CauseInfo{"bench_courses", "Courses for investigators, prosecutors and judges."},
     };
     return list;
 }

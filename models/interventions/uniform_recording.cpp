@@ -1,8 +1,8 @@
 #include "models/interventions/uniform_recording.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/centre_lever.hpp"
 #include "models/interventions/delivery.hpp"
-#include "models/levers.hpp"
 
 namespace model::uniform_recording {
 namespace {
@@ -49,21 +49,12 @@ public:
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         const auto propose = world.proposals(build_.recording.uniformity_change);
-        for (std::uint8_t centre = 0; centre < centre_count; ++centre) {
-            const std::int32_t change = given(centre, week.now()) - given(centre, week.before());
-            if (change != 0) {
-                propose(0, {change, centre});
-            }
-        }
+        change_centres(build_, build_.centres.share, week, uniformity_, [&](std::uint8_t centre, std::int32_t change) {
+            propose(0, {change, centre});
+        });
     }
 
 private:
-    std::int32_t given(std::uint8_t centre, const Reach& reach) const
-    {
-        const Centres& centres = build_.centres;
-        return to_lever(uniformity_ * centre_reach(reach, centres.all[centre].counties, centres.share));
-    }
-
     const Build& build_;
     const Delivery& delivery_;
     Parameters p_;
@@ -76,16 +67,6 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 }
 
 } // namespace
-
-double centre_reach(const Reach& reach, std::span<const CountyId> counties,
-                    const std::array<double, county_count>& share)
-{
-    double sum = 0.0;
-    for (const CountyId county : counties) {
-        sum += share[county.value] * reach(county);
-    }
-    return sum;
-}
 
 double check_hours(const Parameters& p, double share, double reach)
 {

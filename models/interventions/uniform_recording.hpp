@@ -12,10 +12,6 @@ struct Parameters {
     double criteria_cost;
 };
 
-/// How far the intervention reaches a centre: the mean of its counties, weighted by their shares of its hours. Pure.
-/// \param share  of the centre's hours, by county of the country
-double centre_reach(const Reach& reach, std::span<const CountyId> counties,
-                    const std::array<double, county_count>& share);
 /// Hours that a county's part of its centre takes in a week. Pure. \param share  of the centre's hours
 double check_hours(const Parameters& p, double share, double reach);
 

@@ -54,6 +54,12 @@ std::vector<double> services(const model::Build& build, model::Lever lever)
     return list;
 }
 
+/// Doses of courses for a profession: levels as they were set, and when.
+std::vector<double> training(const model::Build& build, model::Lever lever)
+{
+    return levels(build.world.read(build.services.doses[static_cast<std::size_t>(lever)]));
+}
+
 /// What was added to one lever of a column that holds `levers` of them for each place.
 std::vector<double> one_lever(std::span<const std::int32_t> given, std::size_t levers, std::size_t lever)
 {
@@ -68,6 +74,15 @@ std::vector<double> home_oversight(const model::Build& build)
 {
     return one_lever(build.world.read(build.homes.given), model::home_levers,
                      static_cast<std::size_t>(model::HomeLever::oversight));
+}
+
+std::vector<double> bench_courses(const model::Build& build)
+{
+    std::vector<double> list;
+    for (const model::BenchCourse& course : build.world.read(build.justice.staff.courses)) {
+        list.push_back(course.share);
+    }
+    return list;
 }
 
 } // namespace
@@ -111,6 +126,10 @@ State state(const model::Build& build, sim::Tick)
         {"ngo_capacity", services(build, model::Lever::ngo)},
         {"inspections", services(build, model::Lever::inspection)},
         {"home_oversight", home_oversight(build)},
+        {"teacher_training", training(build, model::Lever::teacher_training)},
+        {"police_training", training(build, model::Lever::police_training)},
+        {"social_worker_training", training(build, model::Lever::social_worker_training)},
+        {"bench_courses", bench_courses(build)},
     };
 }
 

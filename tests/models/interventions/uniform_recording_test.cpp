@@ -1,3 +1,4 @@
+#include "models/interventions/centre_lever.hpp"
 #include "models/interventions/uniform_recording.hpp"
 #include "models/levers.hpp"
 #include "tests/support/toy_world.hpp"
@@ -33,8 +34,8 @@ TEST(UniformRecording, ACentreIsReachedAsItsCountiesAre)
     reach.counties[0] = 1.0;
     reach.counties[30] = 0.5;
     const std::array counties{CountyId{0}, CountyId{15}, CountyId{30}};
-    EXPECT_NEAR(uniform_recording::centre_reach(reach, counties, share), 0.6, 1e-12);
-    EXPECT_EQ(uniform_recording::centre_reach(Reach{}, counties, share), 0.0);
+    EXPECT_NEAR(centre_reach(reach, counties, share), 0.6, 1e-12);
+    EXPECT_EQ(centre_reach(Reach{}, counties, share), 0.0);
     const auto p = uniform_recording::resolved({}); // 6 hours a week in a centre
     EXPECT_NEAR(uniform_recording::check_hours(p, 0.5, 0.8), 2.4, 1e-12);
 }
