@@ -5,6 +5,7 @@
 #include "models/detection.hpp"
 #include "models/era.hpp"
 #include "models/homes.hpp"
+#include "models/interventions/anitp_staffing.hpp"
 #include "models/interventions/boarding_support.hpp"
 #include "models/interventions/bystander_programme.hpp"
 #include "models/interventions/co_created_campaign.hpp"
@@ -114,6 +115,7 @@ const std::vector<InterventionKind>& interventions()
         local_partnerships::kind(),     mass_media_campaign::kind(), migrant_information::kind(),
         norm_setters::kind(),           proactive_screening::kind(), referral_procedures::kind(),
         return_migrant_support::kind(), rural_campaign::kind(),      school_counsellors::kind(),
+        anitp_staffing::kind(),
         boarding_support::kind(),
         bystander_programme::kind(),
         curriculum::kind(),

@@ -46,6 +46,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"police_training", "Courses for police."},
         CauseInfo{"social_worker_training", "Courses for social workers."},
         CauseInfo{"bench_courses", "Courses for investigators, prosecutors and judges."},
+        CauseInfo{"centre_staff", "Staff of the regional centres of ANITP."},
     };
     return list;
 }

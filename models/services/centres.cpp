@@ -24,6 +24,9 @@ constexpr std::array declared{
     D{&P::prevention_share,
       {"centres.prevention_share", "1", 0.3, 0.0, 1.0, 'E', "assumed: the rest is analysis, data and administration",
        "Share of the hours for prevention: schools, communities, campaigns."}},
+    D{&P::added_yield,
+      {"centres.added_yield", "1", 1.0, 0.0, 1.0, 'E', "assumed: no study (docs/evidence.md 1)",
+       "What staff that a strategy adds bring, of what those in post do."}},
     D{&P::induction_loss,
       {"centres.induction_loss", "1", 0.5, 0.0, 1.5, 'E', "assumed: no source yet",
        "Harm: time lost by somebody new and by those who teach them, of one person's, on the first day."}},
@@ -86,7 +89,8 @@ double attention(double hours, double needed)
 
 double effective_staff(const CentreParameters& p, double staff, double added, double learning)
 {
-    return std::max(0.0, staff + added - p.induction_loss * learning);
+    const double brought = added > 0.0 ? p.added_yield * added : added;
+    return std::max(0.0, staff + brought - p.induction_loss * learning);
 }
 
 double prevention_share(const CentreParameters& p)

@@ -19,6 +19,7 @@ struct CentreParameters {
     double hours_per_week;
     double victims_share;
     double prevention_share;
+    double added_yield;
     double induction_loss;
     double induction_half_life; ///< weeks
     double victim_hours;

@@ -130,6 +130,7 @@ State state(const model::Build& build, sim::Tick)
         {"police_training", training(build, model::Lever::police_training)},
         {"social_worker_training", training(build, model::Lever::social_worker_training)},
         {"bench_courses", bench_courses(build)},
+        {"centre_staff", numbers(w.read(build.centres.given))},
     };
 }
 

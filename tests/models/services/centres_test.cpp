@@ -63,11 +63,15 @@ TEST(Centres, EveryCountyBelongsToOneAndItsHoursAreSharedOutWhole)
 TEST(Centres, NewStaffByHand)
 {
     model::CentreParameters p{};
+    p.added_yield = 1.0;
     p.induction_loss = 0.5;
     EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, 2.0, 2.0), 5.0);
     EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, 2.0, 0.0), 6.0);
     EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, -5.0, 0.0), 0.0);
     EXPECT_EQ(model::centres::effective_staff(p, 4.0, 0.0, 0.0), 4.0);
+    p.added_yield = 0.0; // the time lost is left, and who is taken away is missing
+    EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, 2.0, 2.0), 3.0);
+    EXPECT_DOUBLE_EQ(model::centres::effective_staff(p, 4.0, -1.0, 0.0), 3.0);
     p.victims_share = 0.3;
     p.prevention_share = 0.4;
     EXPECT_DOUBLE_EQ(model::centres::prevention_share(p), 0.4);

@@ -1,0 +1,89 @@
+#include "models/interventions/anitp_staffing.hpp"
+
+#include "models/build.hpp"
+#include "models/interventions/centre_lever.hpp"
+#include "models/interventions/delivery.hpp"
+
+#include <algorithm>
+
+namespace model::anitp_staffing {
+namespace {
+
+using P = Parameters;
+
+constexpr std::array declared{
+    sim::Parameter<P>{&P::post_cost,
+                      {"anitp_staffing.post_cost", "RON/(post week)", 2600.0, 1000.0, 8000.0, 'C',
+                       "costs.csv: anitp_staff_employer_cost_year 2023, 130,000 RON, and the year since",
+                       "A post for a week. Read by the comparison, never by the run."}},
+    sim::Parameter<P>{&P::start_up,
+                      {"anitp_staffing.start_up", "RON/post", 20000.0, 0.0, 200000.0, 'E',
+                       "assumed: recruitment, room, equipment, part of a car", "Once for each new post."}},
+};
+
+enum Used : std::size_t { post_weeks, new_posts };
+
+class Staffing : public Intervention {
+public:
+    Staffing(const Build& build, const Delivery& delivery) : build_(build), posts_(delivery.setting("staff_per_centre"))
+    {
+    }
+
+    void need(const Week& week, Needs& needs) const override
+    {
+        for (const CountyBlock& block : build_.ground.population.counties) {
+            const CountyId county = block.county;
+            const double full = posts_ * build_.centres.share[county.value];
+            const double posts = full * week.now()(county);
+            needs.add(county, post_weeks, posts);
+            needs.add(county, new_posts, std::max(0.0, posts - full * week.before()(county)));
+            needs.staff(county, Staff::facilitator, posts);
+        }
+    }
+
+    void act(sim::World& world, const sim::Step&, const Week& week) const override
+    {
+        const auto propose = world.proposals(build_.centres.change);
+        change_centres(build_, build_.centres.share, week, posts_, [&](std::uint8_t centre, std::int32_t change) {
+            propose(0, {change, centre});
+        });
+    }
+
+private:
+    const Build& build_;
+    double posts_; ///< of each centre, added
+};
+
+std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
+{
+    return std::make_unique<Staffing>(build, delivery);
+}
+
+} // namespace
+
+Parameters resolved(const sim::Values& values)
+{
+    return sim::resolve(declared, values);
+}
+
+InterventionKind kind()
+{
+    return {"anitp_staffing",
+            "More staff for the regional centres of ANITP: more hours for those referred and for prevention. Newcomers "
+            "and those who teach them lose time at first.",
+            {{"staff_per_centre", "person", 4.5, 0.0, 30.0, "Persons added to each regional centre, on average."}},
+            {},
+            sim::declarations(declared),
+            {{"post_weeks", "post week", declared[0].info}, {"new_posts", "post", declared[1].info}},
+            {Staff::facilitator},
+            {"centre_staff"},
+            {{"induction",
+              "Newcomers and those who teach them lose time, and fewer are referred meanwhile.",
+              "centres.induction_loss",
+              {{"centres.added_yield", 0.0}}}},
+            "Staffing: none found (E)",
+            {"More ANITP staff"},
+            make};
+}
+
+} // namespace model::anitp_staffing

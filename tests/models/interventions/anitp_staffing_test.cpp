@@ -1,0 +1,80 @@
+#include "models/interventions/anitp_staffing.hpp"
+#include "tests/models/interventions/county_levers.hpp"
+
+namespace {
+
+using namespace model;
+using county_levers::no_intervention;
+
+constexpr const char* name = "anitp_staffing";
+
+// Of 4.5 persons a centre has what its counties are reached: county 1 alone is a third of it.
+TEST(AnitpStaffing, StaffAndCostByHand)
+{
+    const RunOutcome outcome = county_levers::follow(name, {}, [](const Build& build, sim::Tick, double coverage) {
+        EXPECT_NEAR(given(build.world, build.centres.given, 1), 4.5 * coverage / 3.0, 1e-6);
+        EXPECT_EQ(given(build.world, build.centres.given, 3), 0.0);
+    });
+    EXPECT_NEAR(outcome.resources[0].amount, 1.5 * 9.3, 1e-9);
+    EXPECT_NEAR(outcome.resources[1].amount, 1.5 * 0.6, 1e-9); // once, over the ramp
+    EXPECT_NEAR(county_levers::spent(outcome), 1.5 * 9.3 * 2600.0 + 1.5 * 0.6 * 20'000.0, 1e-6);
+}
+
+TEST(AnitpStaffing, NoneChangesNothingAndStaffAreNeverExceeded)
+{
+    county_levers::expect_same_without_coverage(name);
+    county_levers::expect_no_more_than_staff(name, "workforce.facilitators", 30.0); // hours of a post in a week
+}
+
+struct Seen {
+    double attention{};      ///< for 500 in the mechanism of county 1
+    std::int64_t referred{}; ///< of whom coordination reached
+    std::int64_t left_out{};
+    double prevention{}; ///< hours a week
+};
+
+Seen at(double coverage, county_levers::Values values, std::string_view harm = "")
+{
+    Scenario s = county_levers::scenario(name, coverage, values);
+    s.parameters.set("centres.victim_hours", 10.0);
+    county_levers::no_feedback(s);
+    county_levers::leave_alone(s, name, harm);
+    if (!s.interventions.empty()) {
+        s.interventions.front().settings["staff_per_centre"] = 20.0;
+    }
+    Seen seen;
+    std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        if (tick == build.ground.clock.first() + 40) {
+            seen.attention = build.centres.attention(build.world, CountyId{1}, 500, tick);
+            seen.prevention = build.centres.prevention_hours(build.world, CountyId{1}, tick);
+        }
+        seen.referred = build.world.measures().total(build.assistance.referred);
+        seen.left_out = county_levers::steps(build, AssistanceStep::leave_out);
+    });
+    return seen;
+}
+
+TEST(AnitpStaffing, MoreAreReferredAndMoreHoursGoToPrevention)
+{
+    const Seen none = at(no_intervention, {});
+    const Seen half = at(0.5, {});
+    const Seen all = at(1.0, {});
+    EXPECT_GT(half.attention, none.attention);
+    EXPECT_GT(all.attention, half.attention);
+    EXPECT_GT(all.prevention, 2.0 * none.prevention);
+    EXPECT_GT(all.referred, none.referred);
+    EXPECT_LT(all.left_out, none.left_out);
+}
+
+// Newcomers who bring nothing take the time of those who teach them: fewer are referred.
+TEST(AnitpStaffing, AloneNewcomersTakeTime)
+{
+    const county_levers::Values strong{{"centres.induction_loss", 0.2}, {"centres.induction_half_life", 104.0}};
+    const Seen none = at(no_intervention, strong, "induction");
+    const Seen all = at(1.0, strong, "induction");
+    EXPECT_GT(all.attention, 0.0);
+    EXPECT_LT(all.attention, none.attention);
+    EXPECT_LT(all.referred, none.referred);
+}
+
+} // namespace
