@@ -27,6 +27,7 @@
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/interventions/uniform_recording.hpp"
+#include "models/interventions/victim_assistance.hpp"
 #include "models/pathways/false_job_offer.hpp"
 #include "models/pathways/family_complicity.hpp"
 #include "models/pathways/institutional.hpp"
@@ -129,6 +130,7 @@ const std::vector<InterventionKind>& interventions()
         rural_campaign::kind(),
         school_counsellors::kind(),
         uniform_recording::kind(),
+        victim_assistance::kind(),
     };
     return list;
 }

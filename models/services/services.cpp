@@ -20,6 +20,11 @@ std::size_t cell(CountyId county, std::size_t kinds, std::size_t kind)
     return county.value * kinds + kind;
 }
 
+Lever of_places(PlaceKind kind)
+{
+    return static_cast<Lever>(static_cast<std::size_t>(Lever::child_shelter) + static_cast<std::size_t>(kind));
+}
+
 /// Calendar year with fraction of the beginning of a tick.
 double calendar_year(sim::Tick tick)
 {
@@ -339,7 +344,7 @@ double Services::overhead(const sim::World& world, CountyId county) const
 double Services::added_places(const sim::World& world, CountyId county, PlaceKind kind) const
 {
     const std::uint32_t before = places[county.value][static_cast<std::size_t>(kind)];
-    const std::uint32_t now = places_of(world, county, kind);
+    const std::uint32_t now = before + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, of_places(kind))));
     return p.limited > 0.0 && now > before ? static_cast<double>(now - before) / now : 0.0;
 }
 
@@ -349,8 +354,8 @@ std::uint32_t Services::places_of(const sim::World& world, CountyId county, Plac
         return std::numeric_limits<std::uint32_t>::max();
     }
     const auto k = static_cast<std::size_t>(kind);
-    const auto which = static_cast<Lever>(static_cast<std::size_t>(Lever::child_shelter) + k);
-    return places[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, which)));
+    const double added = p.place_yield * lever(world, county, of_places(kind));
+    return places[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, added));
 }
 
 double Services::screening(const sim::World& world, CountyId county) const

@@ -65,6 +65,7 @@ struct ServiceParameters {
     double ngo_wealth, ngo_smallest, ngo_largest;
     double operator_hours, calling_hours, callback, operator_yield;
     double child_shelter, adult_shelter, day_service; ///< places in the country
+    double place_yield;
     double adoption_own_report, adoption_public_service, adoption_child_protection, adoption_police, adoption_helpline,
         adoption_ngo, adoption_abroad, adoption_spread;
     double mechanism_year, adoption_before; ///< before that date the mechanism was less followed

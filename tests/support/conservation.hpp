@@ -21,6 +21,11 @@ public:
 
     std::int64_t most(const std::string& name) const { return most_.at(name); }
     std::int64_t last(const std::string& name) const { return last_.at(name); }
+    std::int64_t last_or(const std::string& name, std::int64_t otherwise) const
+    {
+        const auto found = last_.find(name);
+        return found == last_.end() ? otherwise : found->second;
+    }
 
 private:
     std::map<std::string, std::int64_t> last_, most_;

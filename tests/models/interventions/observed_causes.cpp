@@ -60,6 +60,17 @@ std::vector<double> training(const model::Build& build, model::Lever lever)
     return levels(build.world.read(build.services.doses[static_cast<std::size_t>(lever)]));
 }
 
+std::vector<double> places(const model::Build& build)
+{
+    std::vector<double> list;
+    for (const model::Lever kind :
+         {model::Lever::child_shelter, model::Lever::adult_shelter, model::Lever::day_service}) {
+        const auto some = services(build, kind);
+        list.insert(list.end(), some.begin(), some.end());
+    }
+    return list;
+}
+
 /// What was added to one lever of a column that holds `levers` of them for each place.
 std::vector<double> one_lever(std::span<const std::int32_t> given, std::size_t levers, std::size_t lever)
 {
@@ -74,6 +85,11 @@ std::vector<double> home_oversight(const model::Build& build)
 {
     return one_lever(build.world.read(build.homes.given), model::home_levers,
                      static_cast<std::size_t>(model::HomeLever::oversight));
+}
+
+std::vector<double> rules(const model::Build& build, model::CourtRule rule)
+{
+    return one_lever(build.world.read(build.justice.rules), model::court_rules, static_cast<std::size_t>(rule));
 }
 
 std::vector<double> bench_courses(const model::Build& build)
@@ -131,6 +147,12 @@ State state(const model::Build& build, sim::Tick)
         {"social_worker_training", training(build, model::Lever::social_worker_training)},
         {"bench_courses", bench_courses(build)},
         {"centre_staff", numbers(w.read(build.centres.given))},
+        {"assistance_places", places(build)},
+        {"ngo_capacity", services(build, model::Lever::ngo)},
+        {"legal_aid", services(build, model::Lever::legal_aid)},
+        {"unconditional_help", services(build, model::Lever::unconditional_help)},
+        {"compensation_fund", numbers(w.read(build.compensation.fund))},
+        {"compensation_orders", rules(build, model::CourtRule::compensation)},
     };
 }
 
