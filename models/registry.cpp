@@ -13,6 +13,7 @@
 #include "models/interventions/community_workers.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/dropout_prevention.hpp"
+#include "models/interventions/faster_trials.hpp"
 #include "models/interventions/helpline_hours.hpp"
 #include "models/interventions/institution_oversight.hpp"
 #include "models/interventions/left_behind_support.hpp"
@@ -121,6 +122,7 @@ const std::vector<InterventionKind>& interventions()
         bystander_programme::kind(),
         curriculum::kind(),
         dropout_prevention::kind(),
+        faster_trials::kind(),
         helpline_hours::kind(),
         institution_oversight::kind(),
         left_behind_support::kind(),

@@ -53,6 +53,10 @@ std::span<const CauseInfo> causes()
         CauseInfo{"unconditional_help", "Help that asks for no testimony."},
         CauseInfo{"compensation_fund", "Money in the fund for victims."},
         CauseInfo{"compensation_orders", "Convictions that order compensation."},
+        CauseInfo{"specialised_panels", "Panels with specialised judges."},
+        CauseInfo{"hearings", "Hearings of victims that are done away with."},
+        CauseInfo{"panel_changes", "Changes of panel that are done away with."},
+        CauseInfo{"time_limits", "Time limits that bind trials."},
     };
     return list;
 }

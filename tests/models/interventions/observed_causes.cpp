@@ -153,6 +153,10 @@ State state(const model::Build& build, sim::Tick)
         {"unconditional_help", services(build, model::Lever::unconditional_help)},
         {"compensation_fund", numbers(w.read(build.compensation.fund))},
         {"compensation_orders", rules(build, model::CourtRule::compensation)},
+        {"specialised_panels", rules(build, model::CourtRule::specialised)},
+        {"hearings", rules(build, model::CourtRule::fewer)},
+        {"panel_changes", rules(build, model::CourtRule::continuity)},
+        {"time_limits", rules(build, model::CourtRule::limits)},
     };
 }
 
