@@ -57,6 +57,9 @@ std::span<const CauseInfo> causes()
         CauseInfo{"hearings", "Hearings of victims that are done away with."},
         CauseInfo{"panel_changes", "Changes of panel that are done away with."},
         CauseInfo{"time_limits", "Time limits that bind trials."},
+        CauseInfo{"bench_posts", "Posts of investigators, prosecutors and panels."},
+        CauseInfo{"forensics", "Digital forensics of investigations."},
+        CauseInfo{"undiverted", "Time of investigators and prosecutors that goes to other cases."},
     };
     return list;
 }

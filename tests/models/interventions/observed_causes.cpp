@@ -92,6 +92,11 @@ std::vector<double> rules(const model::Build& build, model::CourtRule rule)
     return one_lever(build.world.read(build.justice.rules), model::court_rules, static_cast<std::size_t>(rule));
 }
 
+std::vector<double> bench(const model::Build& build, model::BenchLever lever)
+{
+    return one_lever(build.world.read(build.justice.staff.given), model::bench_levers, static_cast<std::size_t>(lever));
+}
+
 std::vector<double> bench_courses(const model::Build& build)
 {
     std::vector<double> list;
@@ -157,6 +162,9 @@ State state(const model::Build& build, sim::Tick)
         {"hearings", rules(build, model::CourtRule::fewer)},
         {"panel_changes", rules(build, model::CourtRule::continuity)},
         {"time_limits", rules(build, model::CourtRule::limits)},
+        {"bench_posts", numbers(w.read(build.justice.staff.posts))},
+        {"forensics", bench(build, model::BenchLever::forensics)},
+        {"undiverted", bench(build, model::BenchLever::undiverted)},
     };
 }
 
