@@ -17,6 +17,7 @@
 #include "models/interventions/helpline_hours.hpp"
 #include "models/interventions/institution_oversight.hpp"
 #include "models/interventions/investigation_capacity.hpp"
+#include "models/interventions/labour_inspection.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/local_partnerships.hpp"
 #include "models/interventions/mass_media_campaign.hpp"
@@ -127,6 +128,7 @@ const std::vector<InterventionKind>& interventions()
         helpline_hours::kind(),
         institution_oversight::kind(),
         investigation_capacity::kind(),
+        labour_inspection::kind(),
         left_behind_support::kind(),
         proactive_screening::kind(),
         professional_training::kind(),

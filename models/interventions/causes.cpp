@@ -60,6 +60,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"bench_posts", "Posts of investigators, prosecutors and panels."},
         CauseInfo{"forensics", "Digital forensics of investigations."},
         CauseInfo{"undiverted", "Time of investigators and prosecutors that goes to other cases."},
+        CauseInfo{"labour_inspection", "Inspections of work sites."},
+        CauseInfo{"agency_control", "Licensing and inspection of those who find work for others."},
     };
     return list;
 }

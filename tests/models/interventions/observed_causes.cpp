@@ -165,6 +165,8 @@ State state(const model::Build& build, sim::Tick)
         {"bench_posts", numbers(w.read(build.justice.staff.posts))},
         {"forensics", bench(build, model::BenchLever::forensics)},
         {"undiverted", bench(build, model::BenchLever::undiverted)},
+        {"labour_inspection", services(build, model::Lever::labour_inspection)},
+        {"agency_control", services(build, model::Lever::agency_control)},
     };
 }
 
