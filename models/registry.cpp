@@ -18,6 +18,7 @@
 #include "models/interventions/institution_oversight.hpp"
 #include "models/interventions/investigation_capacity.hpp"
 #include "models/interventions/labour_inspection.hpp"
+#include "models/interventions/law_change.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/local_partnerships.hpp"
 #include "models/interventions/mass_media_campaign.hpp"
@@ -129,6 +130,7 @@ const std::vector<InterventionKind>& interventions()
         institution_oversight::kind(),
         investigation_capacity::kind(),
         labour_inspection::kind(),
+        law_change::kind(),
         left_behind_support::kind(),
         proactive_screening::kind(),
         professional_training::kind(),

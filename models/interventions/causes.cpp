@@ -62,6 +62,12 @@ std::span<const CauseInfo> causes()
         CauseInfo{"undiverted", "Time of investigators and prosecutors that goes to other cases."},
         CauseInfo{"labour_inspection", "Inspections of work sites."},
         CauseInfo{"agency_control", "Licensing and inspection of those who find work for others."},
+        CauseInfo{"fee_penalties", "Penalties for recruitment fees."},
+        CauseInfo{"overlooked_minors", "Exploitation of minors of the age of consent that officials overlook."},
+        CauseInfo{"unrecorded_minors", "Exploitation of minors of the age of consent that is not registered."},
+        CauseInfo{"age_of_consent", "The age of consent."},
+        CauseInfo{"distinct_articles", "Articles of law that tell trafficking apart from other offences."},
+        CauseInfo{"law_gap", "A gap of the law."},
     };
     return list;
 }

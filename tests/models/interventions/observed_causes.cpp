@@ -106,6 +106,11 @@ std::vector<double> bench_courses(const model::Build& build)
     return list;
 }
 
+std::vector<double> law(const model::Build& build, model::LawLever lever)
+{
+    return one_lever(build.world.read(build.law.given), model::law_levers, static_cast<std::size_t>(lever));
+}
+
 } // namespace
 
 State state(const model::Build& build, sim::Tick)
@@ -167,6 +172,12 @@ State state(const model::Build& build, sim::Tick)
         {"undiverted", bench(build, model::BenchLever::undiverted)},
         {"labour_inspection", services(build, model::Lever::labour_inspection)},
         {"agency_control", services(build, model::Lever::agency_control)},
+        {"fee_penalties", law(build, model::LawLever::fee_penalties)},
+        {"overlooked_minors", law(build, model::LawLever::overlooked)},
+        {"unrecorded_minors", law(build, model::LawLever::unrecorded)},
+        {"age_of_consent", law(build, model::LawLever::age_of_consent)},
+        {"distinct_articles", law(build, model::LawLever::distinct_articles)},
+        {"law_gap", law(build, model::LawLever::gap)},
     };
 }
 
