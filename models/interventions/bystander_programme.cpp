@@ -3,9 +3,6 @@
 #include "models/build.hpp"
 #include "models/interventions/delivery.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 namespace model::bystander_programme {
 namespace {
 
@@ -41,89 +38,25 @@ constexpr std::array declared{
 
 enum Used : std::size_t { hours, km };
 
-/// Schools have their week in these of the school year, as luck has it.
-constexpr int first_week = 6;
-constexpr int weeks_of_programme = 24;
-
 class Programmes : public Intervention {
 public:
     Programmes(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          hours_(delivery.setting("hours_per_year")), dose_(dose(p_, hours_))
+        : p_(resolved(build.scenario.parameters)),
+          classes_(build, delivery, "bystander_programme.week", p_, delivery.setting("hours_per_year"))
     {
     }
 
-    void need(const Week& week, Needs& needs) const override
-    {
-        each_school(week, [&](CountyId county, std::uint32_t unit, const std::vector<std::uint32_t>& classes) {
-            const double road = build_.ground.km_to_town[build_.ground.population.units.locality[unit]];
-            const auto n = static_cast<double>(classes.size());
-            needs.add(county, hours, n * hours_);
-            needs.add(county, km, days(p_, n, hours_) * 2.0 * road);
-            needs.staff(county, Staff::facilitator, work_hours(p_, n, hours_, road) / p_.week_hours);
-        });
-    }
+    void need(const Week& week, Needs& needs) const override { classes_.need(week, needs, hours, km); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
-        const auto propose = world.proposals(build_.beliefs.programme);
-        const auto push = world.proposals(build_.norms.dose);
-        const Population& people = build_.ground.population;
-        const SchoolYear& year = build_.ground.school_year(week.tick);
-        each_school(week, [&](CountyId, std::uint32_t unit, const std::vector<std::uint32_t>& classes) {
-            for (const std::uint32_t one : classes) {
-                propose(0, {one, to_fixed(dose_), Programme::bystander});
-            }
-            // A school's part of the classes of its place.
-            const std::uint32_t place = people.units.locality[unit];
-            double of_place = 0.0;
-            for (std::uint32_t other = 0; other < year.pupils.size(); ++other) {
-                of_place +=
-                    people.units.locality[other] == place ? year.class_first[other + 1] - year.class_first[other] : 0;
-            }
-            const double part = static_cast<double>(classes.size()) / of_place;
-            if (const std::uint16_t amount = to_fixed(p_.backlash * dose_ * part); amount != 0) {
-                push(0, {place, amount, Norm::loyalty, true});
-            }
-        });
+        classes_.teach(world, week, Programme::bystander);
+        classes_.raise(world, week, Norm::loyalty, p_.backlash);
     }
 
 private:
-    /// Every school reached whose week it is, with the classes in it that are aimed at; none without such classes.
-    template <class Visit>
-    void each_school(const Week& week, Visit&& visit) const
-    {
-        const Ground& ground = build_.ground;
-        const Population& people = ground.population;
-        const SchoolYear& year = ground.school_year(week.tick);
-        const std::chrono::year_month_day start{std::chrono::year{year.first_year} / std::chrono::September / 1};
-        const int since = week.tick - ground.clock.tick_of(std::chrono::sys_days{start}) - first_week;
-        if (since < 0 || since >= weeks_of_programme) {
-            return;
-        }
-        std::vector<std::uint32_t> classes;
-        for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-            const double luck = ground.plans(people.units.stable_id[unit], "bystander_programme.week").uniform();
-            if (static_cast<int>(luck * weeks_of_programme) != since || !delivery_.covers_unit(unit, week.now())) {
-                continue;
-            }
-            classes.clear();
-            for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
-                if (delivery_.aims_at_class(year.classes[k], week.tick)) {
-                    classes.push_back(year.classes[k]);
-                }
-            }
-            if (!classes.empty()) {
-                visit(people.localities.county[people.units.locality[unit]], unit, classes);
-            }
-        }
-    }
-
-    const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
-    double hours_; ///< of a class in a school year
-    double dose_;
+    ClassProgramme classes_;
 };
 
 std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
@@ -132,21 +65,6 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 }
 
 } // namespace
-
-double dose(const Parameters& p, double hours)
-{
-    return std::min(1.0, hours / p.full_hours);
-}
-
-double days(const Parameters& p, double classes, double hours)
-{
-    return std::ceil(classes * hours / p.day_hours);
-}
-
-double work_hours(const Parameters& p, double classes, double hours, double km_to_town)
-{
-    return classes * hours + days(p, classes, hours) * 2.0 * km_to_town / p.speed_kmh;
-}
 
 Parameters resolved(const sim::Values& values)
 {

@@ -1,9 +1,8 @@
 #include "models/interventions/bystander_programme.hpp"
+#include "tests/models/interventions/class_programmes.hpp"
 #include "tests/models/interventions/place_supports.hpp"
 
 #include <gtest/gtest.h>
-
-#include <set>
 
 namespace {
 
@@ -11,14 +10,33 @@ constexpr const char* name = "bystander_programme";
 
 TEST(BystanderProgramme, HoursDaysAndRoadByHand)
 {
-    using namespace model::bystander_programme;
-    const Parameters p = resolved({}); // 6 full hours, 5 a day, 40 km/hour
+    using namespace model::class_programme;
+    const auto p = model::bystander_programme::resolved({}); // 6 full hours, 5 a day, 40 km/hour
     EXPECT_NEAR(dose(p, 3.0), 0.5, 1e-12);
     EXPECT_EQ(dose(p, 12.0), 1.0);
     EXPECT_EQ(dose(p, 0.0), 0.0);
     EXPECT_EQ(days(p, 3.0, 4.0), 3.0); // 12 hours
     EXPECT_EQ(days(p, 5.0, 4.0), 4.0); // 20 hours
     EXPECT_NEAR(work_hours(p, 3.0, 4.0, 10.0), 12.0 + 3.0 * 0.5, 1e-12);
+}
+
+// Two visits a year are twelve weeks apart, each school by its luck; as many as are asked for come within the 24 weeks.
+TEST(ClassProgramme, VisitsByHand)
+{
+    using model::class_programme::visited;
+    EXPECT_TRUE(visited(6, 0.25, 1));
+    EXPECT_FALSE(visited(5, 0.25, 1));
+    EXPECT_TRUE(visited(3, 0.25, 2));
+    EXPECT_TRUE(visited(15, 0.25, 2));
+    for (const int visits : {1, 2, 3, 4, 5}) {
+        for (const double luck : {0.001, 0.4, 0.999}) {
+            int all = 0;
+            for (int week = 0; week < 24; ++week) {
+                all += visited(week, luck, visits) ? 1 : 0;
+            }
+            EXPECT_EQ(all, visits) << luck;
+        }
+    }
 }
 
 TEST(BystanderProgramme, LeavesAllAsItWasAtCoverageZero)
@@ -36,32 +54,9 @@ TEST(BystanderProgramme, HarmAloneDoesHarm)
     place_supports::harm_alone(name, model::Norm::loyalty);
 }
 
-// Every class aimed at has its hours once in a school year: of the first whole one, classes x hours; a class set in a week is
-// not set again in the year.
 TEST(BystanderProgramme, AClassHasItOnceASchoolYearAndPaysItsHours)
 {
-    model::Scenario scenario = toy::scenario(toy::hamlets());
-    scenario.parameters.set("workforce.limited", 0.0);
-    const model::Ground ground = toy::ground(scenario, toy::hamlets());
-    model::InterventionSpec spec = toy::intervention(name, scenario, 1.0);
-    spec.start = std::chrono::sys_days{std::chrono::year{2022} / 9 / 5};
-    spec.end = std::chrono::sys_days{std::chrono::year{2023} / 8 / 28};
-    scenario.interventions = {spec};
-    std::set<std::pair<std::uint32_t, std::uint32_t>> set; // class, week
-    std::set<std::uint32_t> classes;
-    const model::RunOutcome outcome = toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick) {
-        const auto all =
-            build.world.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::bystander)]);
-        for (std::uint32_t c = 0; c < all.size(); ++c) {
-            if (all[c].value > 0.0f) {
-                classes.insert(c);
-                set.emplace(c, static_cast<std::uint32_t>(all[c].week));
-            }
-        }
-    });
-    EXPECT_GT(classes.size(), 0u);
-    EXPECT_EQ(set.size(), classes.size());
-    EXPECT_NEAR(place_supports::used(outcome, "class_hours"), 4.0 * static_cast<double>(classes.size()), 1e-9);
+    class_programmes::once_a_school_year(name, model::Programme::bystander, 4.0);
 }
 
 } // namespace
