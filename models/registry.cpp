@@ -12,6 +12,7 @@
 #include "models/interventions/community_hub.hpp"
 #include "models/interventions/community_workers.hpp"
 #include "models/interventions/curriculum.hpp"
+#include "models/interventions/digital_education.hpp"
 #include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/faster_trials.hpp"
 #include "models/interventions/helpline_hours.hpp"
@@ -139,6 +140,13 @@ const std::vector<InterventionKind>& interventions()
         school_counsellors::kind(),
         uniform_recording::kind(),
         victim_assistance::kind(),
+        boarding_support::kind(),    bystander_programme::kind(),    co_created_campaign::kind(),
+        community_hub::kind(),       community_workers::kind(),      curriculum::kind(),
+        digital_education::kind(),   dropout_prevention::kind(),     helpline_hours::kind(),
+        left_behind_support::kind(), local_partnerships::kind(),     mass_media_campaign::kind(),
+        migrant_information::kind(), norm_setters::kind(),           proactive_screening::kind(),
+        referral_procedures::kind(), return_migrant_support::kind(), rural_campaign::kind(),
+        school_counsellors::kind(),  uniform_recording::kind(),
     };
     return list;
 }

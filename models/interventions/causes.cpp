@@ -68,6 +68,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"age_of_consent", "The age of consent."},
         CauseInfo{"distinct_articles", "Articles of law that tell trafficking apart from other offences."},
         CauseInfo{"law_gap", "A gap of the law."},
+        CauseInfo{"digital_programmes", "Hours of a class on care online."},
     };
     return list;
 }

@@ -43,6 +43,12 @@ std::vector<double> norm(const model::Build& build, model::Norm which)
     return list;
 }
 
+/// Programmes of a kind, of all classes.
+std::vector<double> programme(const model::Build& build, model::Programme kind)
+{
+    return levels(build.world.read(build.beliefs.programmes[static_cast<std::size_t>(kind)]));
+}
+
 /// What strategies added to a lever of services, in each county.
 std::vector<double> services(const model::Build& build, model::Lever lever)
 {
@@ -126,8 +132,7 @@ State state(const model::Build& build, sim::Tick)
         {"boarding_support", support(build, model::Support::boarding)},
         {"loyalty", norm(build, model::Norm::loyalty)},
         {"dropout_support", support(build, model::Support::dropout)},
-        {"bystander_programmes",
-         levels(w.read(build.beliefs.programmes[static_cast<std::size_t>(model::Programme::bystander)]))},
+        {"bystander_programmes", programme(build, model::Programme::bystander)},
         {"recording_rule", numbers(w.read(build.recording.uniformity_given))},
         {"operator_hours", services(build, model::Lever::operator_hours)},
         {"international_line", services(build, model::Lever::international_line)},
@@ -178,6 +183,7 @@ State state(const model::Build& build, sim::Tick)
         {"age_of_consent", law(build, model::LawLever::age_of_consent)},
         {"distinct_articles", law(build, model::LawLever::distinct_articles)},
         {"law_gap", law(build, model::LawLever::gap)},
+        {"digital_programmes", programme(build, model::Programme::digital)},
     };
 }
 
