@@ -195,8 +195,8 @@ void make(Build& build)
 
 double Counselling::hours(const sim::World& world, const Ground& ground, std::uint32_t unit, sim::Tick tick) const
 {
-    return counselling::hours(p, posts_of(p, ground, unit, tick) + world.read(extra_posts)[unit] / millionths,
-                              km_of(ground, unit), std::min(1.0, world.read(protection)[unit] / millionths));
+    const double there = std::max(0.0, posts_of(p, ground, unit, tick) + world.read(extra_posts)[unit] / millionths);
+    return counselling::hours(p, there, km_of(ground, unit), std::min(1.0, world.read(protection)[unit] / millionths));
 }
 
 double Counselling::intensity(const sim::World& world, const Ground& ground, std::uint32_t unit, sim::Tick tick) const

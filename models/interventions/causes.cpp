@@ -69,6 +69,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"distinct_articles", "Articles of law that tell trafficking apart from other offences."},
         CauseInfo{"law_gap", "A gap of the law."},
         CauseInfo{"digital_programmes", "Hours of a class on care online."},
+        CauseInfo{"career_programmes", "Hours of a class on careers and work near by."},
     };
     return list;
 }

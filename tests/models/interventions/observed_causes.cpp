@@ -184,6 +184,7 @@ State state(const model::Build& build, sim::Tick)
         {"distinct_articles", law(build, model::LawLever::distinct_articles)},
         {"law_gap", law(build, model::LawLever::gap)},
         {"digital_programmes", programme(build, model::Programme::digital)},
+        {"career_programmes", programme(build, model::Programme::prospects)},
     };
 }
 
