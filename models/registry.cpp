@@ -32,6 +32,7 @@
 #include "models/interventions/return_migrant_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
+#include "models/interventions/self_recognition_exercises.hpp"
 #include "models/interventions/uniform_recording.hpp"
 #include "models/interventions/victim_assistance.hpp"
 #include "models/pathways/false_job_offer.hpp"
@@ -154,7 +155,8 @@ const std::vector<InterventionKind>& interventions()
         helpline_hours::kind(),      left_behind_support::kind(), local_partnerships::kind(),
         mass_media_campaign::kind(), migrant_information::kind(), norm_setters::kind(),
         proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
-        rural_campaign::kind(),      school_counsellors::kind(),  uniform_recording::kind(),
+        rural_campaign::kind(),      school_counsellors::kind(),  self_recognition_exercises::kind(),
+        uniform_recording::kind(),
     };
     return list;
 }

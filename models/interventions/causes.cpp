@@ -70,6 +70,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"law_gap", "A gap of the law."},
         CauseInfo{"digital_programmes", "Hours of a class on care online."},
         CauseInfo{"career_programmes", "Hours of a class on careers and work near by."},
+        CauseInfo{"recognition_exercises", "Exercises of a class in recognising one's own situation."},
     };
     return list;
 }

@@ -185,6 +185,7 @@ State state(const model::Build& build, sim::Tick)
         {"law_gap", law(build, model::LawLever::gap)},
         {"digital_programmes", programme(build, model::Programme::digital)},
         {"career_programmes", programme(build, model::Programme::prospects)},
+        {"recognition_exercises", programme(build, model::Programme::recognition)},
     };
 }
 
