@@ -9,6 +9,7 @@
 #include "models/interventions/boarding_support.hpp"
 #include "models/interventions/bystander_programme.hpp"
 #include "models/interventions/career_guidance.hpp"
+#include "models/interventions/carer_digital_training.hpp"
 #include "models/interventions/co_created_campaign.hpp"
 #include "models/interventions/community_hub.hpp"
 #include "models/interventions/community_workers.hpp"
@@ -156,6 +157,17 @@ const std::vector<InterventionKind>& interventions()
         mass_media_campaign::kind(), migrant_information::kind(), norm_setters::kind(),
         proactive_screening::kind(), referral_procedures::kind(), return_migrant_support::kind(),
         rural_campaign::kind(),      school_counsellors::kind(),  self_recognition_exercises::kind(),
+        boarding_support::kind(),       bystander_programme::kind(),
+        career_guidance::kind(),        carer_digital_training::kind(),
+        co_created_campaign::kind(),    community_hub::kind(),
+        community_workers::kind(),      curriculum::kind(),
+        digital_education::kind(),      dropout_prevention::kind(),
+        helpline_hours::kind(),         left_behind_support::kind(),
+        local_partnerships::kind(),     mass_media_campaign::kind(),
+        migrant_information::kind(),    norm_setters::kind(),
+        proactive_screening::kind(),    referral_procedures::kind(),
+        return_migrant_support::kind(), rural_campaign::kind(),
+        school_counsellors::kind(),     self_recognition_exercises::kind(),
         uniform_recording::kind(),
     };
     return list;

@@ -71,6 +71,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"digital_programmes", "Hours of a class on care online."},
         CauseInfo{"career_programmes", "Hours of a class on careers and work near by."},
         CauseInfo{"recognition_exercises", "Exercises of a class in recognising one's own situation."},
+        CauseInfo{"carer_training", "Share of households with minors of a place whose carers are trained."},
     };
     return list;
 }

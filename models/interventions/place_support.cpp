@@ -11,8 +11,9 @@ constexpr double weeks_per_year = sim::days_per_year / 7.0;
 
 } // namespace
 
-PlaceSupport::PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year)
-    : build_(build), delivery_(delivery), kind_(kind), raised_(raised), a_year_(a_year)
+PlaceSupport::PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year,
+                           double strength)
+    : build_(build), delivery_(delivery), kind_(kind), raised_(raised), a_year_(a_year), strength_(strength)
 {
     const std::vector<double> persons = supports::eligible_as_built(build.supports.p, build.life.p, build.ground, kind);
     for (std::uint32_t locality = 0; locality < persons.size(); ++locality) {
@@ -30,7 +31,7 @@ void PlaceSupport::act(sim::World& world, const Week& week) const
     for (const auto& [locality, persons] : places_) {
         const CountyId county = build_.ground.population.localities.county[locality];
         const double share = week.now()(county);
-        const std::int32_t change = to_lever(share) - to_lever(week.before()(county));
+        const std::int32_t change = to_lever(strength_ * share) - to_lever(strength_ * week.before()(county));
         if (change != 0) {
             propose(0, {locality, change, kind_});
         }

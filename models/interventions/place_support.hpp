@@ -15,7 +15,9 @@ class PlaceSupport {
 public:
     /// \param raised   the norm raised where the support is given, while it is
     /// \param a_year   by how much in a year of a place all of whose eligible are reached, in [0, 1]
-    PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year);
+    /// \param strength  share of those reached who have the support in full, in [0, 1]: of a smaller dose the smaller
+    PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year,
+                 double strength = 1.0);
 
     /// Visits the places aimed at that had somebody eligible when the population was built: county, locality (row), and
     /// how many are reached there in the week [persons].
@@ -38,6 +40,7 @@ private:
     Support kind_;
     Norm raised_;
     double a_year_;
+    double strength_;
     std::vector<std::pair<std::uint32_t, double>> places_; ///< locality (row), eligible as built
 };
 

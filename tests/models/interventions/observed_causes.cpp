@@ -186,6 +186,7 @@ State state(const model::Build& build, sim::Tick)
         {"digital_programmes", programme(build, model::Programme::digital)},
         {"career_programmes", programme(build, model::Programme::prospects)},
         {"recognition_exercises", programme(build, model::Programme::recognition)},
+        {"carer_training", support(build, model::Support::carers)},
     };
 }
 
