@@ -72,6 +72,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"career_programmes", "Hours of a class on careers and work near by."},
         CauseInfo{"recognition_exercises", "Exercises of a class in recognising one's own situation."},
         CauseInfo{"carer_training", "Share of households with minors of a place whose carers are trained."},
+        CauseInfo{"income_support", "Share of deprived households of a place that have money in support."},
     };
     return list;
 }

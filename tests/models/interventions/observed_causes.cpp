@@ -187,6 +187,7 @@ State state(const model::Build& build, sim::Tick)
         {"career_programmes", programme(build, model::Programme::prospects)},
         {"recognition_exercises", programme(build, model::Programme::recognition)},
         {"carer_training", support(build, model::Support::carers)},
+        {"income_support", support(build, model::Support::income)},
     };
 }
 
