@@ -116,6 +116,17 @@ void make(Build& build)
                 value = sim::added(value, dose.amount / fixed_one, step.tick, n.origin, n.p.half_life);
             }
         });
+    n.inclusion = build.world.add_column<sim::Decaying>(
+        {"norms.inclusion", "1", "share taken off what raised stigma, per locality"},
+        build.ground.population.localities.siruta.size());
+    n.inclusion_dose = build.world.add_event<InclusionDose>(
+        "norms.inclusion", [&n = build.norms](sim::World& w, const sim::Step& step, std::span<InclusionDose> all) {
+            const auto values = w.write(n.inclusion);
+            for (const InclusionDose& dose : all) {
+                auto& value = values[dose.locality];
+                value = sim::added(value, dose.amount / fixed_one, step.tick, n.origin, n.p.half_life);
+            }
+        });
 }
 
 } // namespace norms
@@ -127,9 +138,12 @@ double Norms::at(const sim::World& world, const Ground& ground, std::uint32_t lo
     const auto k = static_cast<std::uint32_t>(norm);
     const double u = world.luck()(places.siruta[locality], "norms.initial", sim::Tick{0}, k).uniform();
     const auto values = world.read(departures);
+    double raised = sim::decayed(values[place_of(locality, norm, true)], tick, origin, p.half_life);
+    if (norm == Norm::stigma) {
+        raised *= 1.0 - sim::decayed(world.read(inclusion)[locality], tick, origin, p.half_life);
+    }
     return norms::moved(norms::initial(means[k], p.spread, u),
-                        sim::decayed(values[place_of(locality, norm, false)], tick, origin, p.half_life),
-                        sim::decayed(values[place_of(locality, norm, true)], tick, origin, p.half_life));
+                        sim::decayed(values[place_of(locality, norm, false)], tick, origin, p.half_life), raised);
 }
 
 double Beliefs::normalisation(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const

@@ -40,11 +40,20 @@ struct NormDose {
     bool raises; ///< else lowers
 };
 
+/// Everybody in a place takes part, so that nobody is marked by being helped.
+struct InclusionDose {
+    std::uint32_t locality;
+    std::uint16_t amount; ///< to_fixed of a share
+    std::uint16_t unused{};
+};
+
 /// Norms live per locality: an initial value that is a function of settlement and luck, and departures that fade.
 struct Norms {
     NormParameters p{};
     sim::Column<sim::Decaying> departures; ///< per locality, norm and direction (lowered, raised)
     sim::Event<NormDose> dose;
+    sim::Column<sim::Decaying> inclusion; ///< per locality: share that is taken off what raised stigma
+    sim::Event<InclusionDose> inclusion_dose;
     sim::Tick origin;
 
     /// The norm of a place, in [0, 1].

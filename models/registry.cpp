@@ -22,6 +22,7 @@
 #include "models/interventions/investigation_capacity.hpp"
 #include "models/interventions/labour_inspection.hpp"
 #include "models/interventions/law_change.hpp"
+#include "models/interventions/inclusive_activities.hpp"
 #include "models/interventions/income_support.hpp"
 #include "models/interventions/left_behind_support.hpp"
 #include "models/interventions/local_partnerships.hpp"
@@ -192,6 +193,14 @@ const std::vector<InterventionKind>& interventions()
         rural_campaign::kind(),
         school_counsellors::kind(),
         self_recognition_exercises::kind(),
+        boarding_support::kind(),       bystander_programme::kind(), career_guidance::kind(),
+        carer_digital_training::kind(), co_created_campaign::kind(), community_hub::kind(),
+        community_workers::kind(),      curriculum::kind(),          digital_education::kind(),
+        dropout_prevention::kind(),     helpline_hours::kind(),      inclusive_activities::kind(),
+        income_support::kind(),         left_behind_support::kind(), local_partnerships::kind(),
+        mass_media_campaign::kind(),    migrant_information::kind(), norm_setters::kind(),
+        proactive_screening::kind(),    referral_procedures::kind(), return_migrant_support::kind(),
+        rural_campaign::kind(),         school_counsellors::kind(),  self_recognition_exercises::kind(),
         uniform_recording::kind(),
     };
     return list;

@@ -73,6 +73,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"recognition_exercises", "Exercises of a class in recognising one's own situation."},
         CauseInfo{"carer_training", "Share of households with minors of a place whose carers are trained."},
         CauseInfo{"income_support", "Share of deprived households of a place that have money in support."},
+        CauseInfo{"inclusion", "How far nobody in a place is marked by being helped."},
     };
     return list;
 }

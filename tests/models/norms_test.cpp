@@ -87,6 +87,24 @@ TEST(Norms, DosesMoveOneNormOfOnePlaceAndFade)
     EXPECT_NEAR(m.norm(4, Norm::loyalty), loyalty * 0.85, 1e-5);
 }
 
+// Half inclusion takes half off what raised the stigma of its place, and nothing off what was there, nor of another norm.
+TEST(Norms, InclusionTakesOffWhatRaisedStigma)
+{
+    Moved m;
+    const double stigma = m.norm(4, Norm::stigma);
+    const double loyalty = m.norm(4, Norm::loyalty);
+    m.propose(m.build.norms.dose, {{4, model::to_fixed(0.4), Norm::stigma, true},
+                                   {5, model::to_fixed(0.4), Norm::stigma, true},
+                                   {4, model::to_fixed(0.4), Norm::loyalty, true}});
+    m.propose(m.build.norms.inclusion_dose, {{4, model::to_fixed(0.5)}});
+    m.commit();
+    EXPECT_NEAR(m.norm(4, Norm::stigma), 1.0 - (1.0 - stigma) * 0.8, 1e-5);
+    EXPECT_NEAR(m.norm(4, Norm::loyalty), 1.0 - (1.0 - loyalty) * 0.6, 1e-5);
+    EXPECT_NEAR(m.norm(5, Norm::stigma), 1.0 - (1.0 - Moved().norm(5, Norm::stigma)) * 0.6, 1e-5);
+    m.tick = m.tick + 208;
+    EXPECT_NEAR(m.norm(4, Norm::stigma), 1.0 - (1.0 - stigma) * (1.0 - 0.2 * 0.75), 1e-5);
+}
+
 TEST(Norms, LoyaltyIsTheYoungsAndLoosensByAProgramme)
 {
     Moved m;

@@ -188,6 +188,7 @@ State state(const model::Build& build, sim::Tick)
         {"recognition_exercises", programme(build, model::Programme::recognition)},
         {"carer_training", support(build, model::Support::carers)},
         {"income_support", support(build, model::Support::income)},
+        {"inclusion", levels(w.read(build.norms.inclusion))},
     };
 }
 
