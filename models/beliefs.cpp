@@ -142,6 +142,13 @@ constexpr std::array declared{
     sim::Parameter<P>{&P::co_creation_half_life,
                       {"beliefs.co_creation_half_life", "week", 104.0, 13.0, 520.0, 'E', no_study,
                        "Half-life of having made a campaign."}},
+    sim::Parameter<P>{&P::contact_reports,
+                      {"beliefs.contact_reports", "1", 0.3, 0.0, 4.0, 'E',
+                       "assumed: less than a curriculum teaches of it (beliefs.lesson_reports); no study",
+                       "Rate of learning how to report per full session by a visitor, for mean receptivity."}},
+    sim::Parameter<P>{&P::contact_half_life,
+                      {"beliefs.contact_half_life", "week", 52.0, 4.0, 260.0, 'E',
+                       "assumed: shorter than lessons; nothing is known", "Half-life of what a visitor said of it."}},
 };
 
 /// Settles doses. The only writer of stored beliefs and of the list of those who changed.

@@ -57,6 +57,8 @@ struct BeliefParameters {
     double distress_half_life;     ///< weeks
     double co_creation_gain;       ///< added to the ratio of internalising, per full programme
     double co_creation_half_life;  ///< weeks
+    double contact_reports;        ///< per full session
+    double contact_half_life;      ///< weeks
 };
 
 /// Shares in transit are whole numbers of one over this.

@@ -98,8 +98,12 @@ double Beliefs::knows_how_to_report(const sim::World& world, const Ground& groun
     const double u = world.luck()(ground.population.id_of(row), "beliefs.report").uniform();
     const double mine =
         beliefs::together(beliefs::initial(p.report_mean, u), p.told_reports * own(world, row, tick, Belief::informed));
-    const double taught = beliefs::together(
+    double taught = beliefs::together(
         mine, learnt(world, ground, row, tick, p.lesson_reports, p.campaign_reports, p.media_reports));
+    if (const double met = programme_dose(world, ground, row, tick, Programme::contact); met > 0.0) {
+        const double receptivity = beliefs::receptivity_to_lessons(world.luck(), ground.population.id_of(row));
+        taught = beliefs::together(taught, beliefs::uptake(p.contact_reports, met, receptivity));
+    }
     if (!supports->in_use(world)) {
         return taught;
     }
@@ -147,7 +151,8 @@ double Beliefs::lesson_dose(const sim::World& world, const Ground& ground, Row r
 double Beliefs::half_life(Programme kind) const
 {
     const std::array weeks{p.bystander_half_life,   p.digital_half_life,  p.prospects_half_life,
-                           p.recognition_half_life, p.distress_half_life, p.co_creation_half_life};
+                           p.recognition_half_life, p.distress_half_life, p.co_creation_half_life,
+                           p.contact_half_life};
     static_assert(weeks.size() == programme_kinds);
     return weeks[static_cast<std::size_t>(kind)];
 }

@@ -35,6 +35,7 @@
 #include "models/interventions/return_migrant_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
 #include "models/interventions/school_counsellors.hpp"
+#include "models/interventions/school_sessions.hpp"
 #include "models/interventions/self_recognition_exercises.hpp"
 #include "models/interventions/uniform_recording.hpp"
 #include "models/interventions/victim_assistance.hpp"
@@ -181,6 +182,7 @@ const std::vector<InterventionKind>& interventions()
         digital_education::kind(),
         dropout_prevention::kind(),
         helpline_hours::kind(),
+        inclusive_activities::kind(),
         income_support::kind(),
         left_behind_support::kind(),
         local_partnerships::kind(),
@@ -201,6 +203,8 @@ const std::vector<InterventionKind>& interventions()
         mass_media_campaign::kind(),    migrant_information::kind(), norm_setters::kind(),
         proactive_screening::kind(),    referral_procedures::kind(), return_migrant_support::kind(),
         rural_campaign::kind(),         school_counsellors::kind(),  self_recognition_exercises::kind(),
+        school_sessions::kind(),
+        self_recognition_exercises::kind(),
         uniform_recording::kind(),
     };
     return list;

@@ -74,6 +74,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"carer_training", "Share of households with minors of a place whose carers are trained."},
         CauseInfo{"income_support", "Share of deprived households of a place that have money in support."},
         CauseInfo{"inclusion", "How far nobody in a place is marked by being helped."},
+        CauseInfo{"contacts", "Visits to a class by who can be called."},
     };
     return list;
 }

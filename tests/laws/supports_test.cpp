@@ -109,6 +109,7 @@ const std::vector<std::string>& effects()
                                                 "supports.hub_online",
                                                 "supports.hub_internalises",
                                                 "supports.carers_balance",
+                                                "beliefs.contact_reports",
                                                 "supports.guidance_trust",
                                                 "supports.guidance_reports",
                                                 "supports.migrants_reports",
@@ -237,6 +238,7 @@ std::vector<Effect> one_by_one()
             {"supports.migrants_reports", 1.0, support(Support::migrants), false},
             {"detection.absence_effect", 1.0, support(Support::left_behind), false},
             {"beliefs.recognition_gain", 0.5, programme(Programme::recognition), false},
+            {"beliefs.contact_reports", 4.0, programme(Programme::contact), false},
             {"detection.confiding_effect", 1.0, programme(Programme::recognition), false}};
 }
 

@@ -290,6 +290,31 @@ TEST(Supports, ProgrammesReachTheirClassAndFade)
     EXPECT_NEAR(s.who(pupil).prospects, 0.1 * 0.8 * std::exp2(-0.5), 1e-4);
 }
 
+// A full session: what was not known of how to report is exp(-0.3 x receptivity) of it for the pupil, less a year later.
+TEST(Supports, AVisitorTellsWhomToCall)
+{
+    Supported s;
+    const Supported before;
+    levers::give(s.build, {{}, {{Programme::contact, 1.0}}});
+    s.commit();
+    int told = 0;
+    for (Row row = 0; row < s.people().size(); ++row) {
+        const double left = s.beliefs().programme_left(s.state, s.ground, row, s.tick, Programme::contact);
+        const double known = before.beliefs().knows_how_to_report(before.state, before.ground, row, before.tick);
+        const double now = s.beliefs().knows_how_to_report(s.state, s.ground, row, s.tick);
+        if (left == 0.0) {
+            EXPECT_EQ(now, known);
+            continue;
+        }
+        ++told;
+        const double receptivity = model::beliefs::receptivity_to_lessons(s.state.luck(), s.people().id_of(row));
+        EXPECT_NEAR(now, 1.0 - (1.0 - known) * std::exp(-0.3 * receptivity), 1e-6);
+        EXPECT_NEAR(s.beliefs().knows_how_to_report(s.state, s.ground, row, s.tick + 52),
+                    1.0 - (1.0 - known) * std::exp(-0.15 * receptivity), 1e-6);
+    }
+    EXPECT_GT(told, 100);
+}
+
 // Who was abused before loses 0.1 of trust in school and child protection by full exercises; the others, and police, none.
 TEST(Supports, DistressTakesTrustFromWhoWasAbused)
 {

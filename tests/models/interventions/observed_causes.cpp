@@ -189,6 +189,7 @@ State state(const model::Build& build, sim::Tick)
         {"carer_training", support(build, model::Support::carers)},
         {"income_support", support(build, model::Support::income)},
         {"inclusion", levels(w.read(build.norms.inclusion))},
+        {"contacts", programme(build, model::Programme::contact)},
     };
 }
 
