@@ -14,6 +14,7 @@
 #include "models/interventions/community_hub.hpp"
 #include "models/interventions/community_workers.hpp"
 #include "models/interventions/curriculum.hpp"
+#include "models/interventions/demand_reduction.hpp"
 #include "models/interventions/digital_education.hpp"
 #include "models/interventions/dropout_prevention.hpp"
 #include "models/interventions/faster_trials.hpp"
@@ -205,6 +206,19 @@ const std::vector<InterventionKind>& interventions()
         rural_campaign::kind(),         school_counsellors::kind(),  self_recognition_exercises::kind(),
         school_sessions::kind(),
         self_recognition_exercises::kind(),
+        boarding_support::kind(),     bystander_programme::kind(),
+        career_guidance::kind(),      carer_digital_training::kind(),
+        co_created_campaign::kind(),  community_hub::kind(),
+        community_workers::kind(),    curriculum::kind(),
+        demand_reduction::kind(),     digital_education::kind(),
+        dropout_prevention::kind(),   helpline_hours::kind(),
+        inclusive_activities::kind(), income_support::kind(),
+        left_behind_support::kind(),  local_partnerships::kind(),
+        mass_media_campaign::kind(),  migrant_information::kind(),
+        norm_setters::kind(),         proactive_screening::kind(),
+        referral_procedures::kind(),  return_migrant_support::kind(),
+        rural_campaign::kind(),       school_counsellors::kind(),
+        school_sessions::kind(),      self_recognition_exercises::kind(),
         uniform_recording::kind(),
     };
     return list;

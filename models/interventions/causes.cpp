@@ -75,6 +75,7 @@ std::span<const CauseInfo> causes()
         CauseInfo{"income_support", "Share of deprived households of a place that have money in support."},
         CauseInfo{"inclusion", "How far nobody in a place is marked by being helped."},
         CauseInfo{"contacts", "Visits to a class by who can be called."},
+        CauseInfo{"demand", "Demand in the country."},
     };
     return list;
 }

@@ -34,7 +34,13 @@ bool changes_classes(const model::InterventionKind& kind)
     });
 }
 
-/// Each kind of intervention for everybody, and at once all that leave the classes as they are.
+/// Whether an intervention takes demand away: then offenders look for somebody less often.
+bool lowers_demand(const model::InterventionKind& kind)
+{
+    return std::find(kind.causes.begin(), kind.causes.end(), "demand") != kind.causes.end();
+}
+
+/// Each kind of intervention for everybody, and at once all that leave the classes and demand as they are.
 std::map<std::string, model::Scenario> strategies(const model::Scenario& baseline)
 {
     std::map<std::string, model::Scenario> all;
@@ -42,7 +48,7 @@ std::map<std::string, model::Scenario> strategies(const model::Scenario& baselin
         const model::InterventionSpec spec = toy::intervention(kind.name, baseline);
         model::Scenario& alone = all.emplace(kind.name, baseline).first->second;
         alone.interventions = {spec};
-        if (!changes_classes(kind)) {
+        if (!changes_classes(kind) && !lowers_demand(kind)) {
             all.emplace("together", baseline).first->second.interventions.push_back(spec);
         }
     }
@@ -120,22 +126,27 @@ TEST(ThinningBound, AStrategyChangesNobodyWhoIsLookedAt)
     for (const auto& [name, strategy] : all) {
         const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const auto& k) { return k.name == name; });
         const bool same_classes = kind == kinds.end() || !changes_classes(*kind);
+        const bool fewer = kind != kinds.end() && lowers_demand(*kind);
+        // Where demand falls offenders look less often, with the same luck: what is drawn is drawn without it, too.
+        const auto as_before = [&](const Keys& now, const Keys& then) {
+            return fewer ? std::includes(then.begin(), then.end(), now.begin(), now.end()) : now == then;
+        };
         SCOPED_TRACE(name);
         const Looked after = look(strategy, world);
         moved += after.truth != before.truth ? 1 : 0;
         EXPECT_TRUE(after.skips == before.skips) << "other skips of the thinning";
         EXPECT_EQ(after.candidates, before.candidates);
-        EXPECT_EQ(after.approaches, before.approaches);
+        EXPECT_TRUE(fewer ? after.approaches < before.approaches : after.approaches == before.approaches);
         for (const auto& [draw, keys] : after.by_draw) {
             if (same_classes || !draw.starts_with("peer_introduction.")) {
-                EXPECT_TRUE(keys == before.by_draw.at(draw)) << draw;
+                EXPECT_TRUE(as_before(keys, before.by_draw.at(draw))) << draw;
             }
         }
         for (const auto& [pathway, keys] : before.asked) {
             const Keys asked = asked_of_others(pathway, before, after);
             if (same_classes) {
                 EXPECT_GT(asked.size(), keys.size() / 3) << pathway;
-                EXPECT_TRUE(asked_of_others(pathway, after, before) == asked) << pathway << " asked others";
+                EXPECT_TRUE(as_before(asked_of_others(pathway, after, before), asked)) << pathway << " asked others";
             }
         }
     }

@@ -190,6 +190,7 @@ State state(const model::Build& build, sim::Tick)
         {"income_support", support(build, model::Support::income)},
         {"inclusion", levels(w.read(build.norms.inclusion))},
         {"contacts", programme(build, model::Programme::contact)},
+        {"demand", numbers(w.read(build.era.demand_given))},
     };
 }
 
