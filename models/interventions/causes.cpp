@@ -48,7 +48,6 @@ std::span<const CauseInfo> causes()
         CauseInfo{"bench_courses", "Courses for investigators, prosecutors and judges."},
         CauseInfo{"centre_staff", "Staff of the regional centres of ANITP."},
         CauseInfo{"assistance_places", "Places for victims, in shelters and without housing."},
-        CauseInfo{"ngo_capacity", "Capacity of organisations."},
         CauseInfo{"legal_aid", "Counsel for those who are helped."},
         CauseInfo{"unconditional_help", "Help that asks for no testimony."},
         CauseInfo{"compensation_fund", "Money in the fund for victims."},

@@ -163,7 +163,6 @@ State state(const model::Build& build, sim::Tick)
         {"bench_courses", bench_courses(build)},
         {"centre_staff", numbers(w.read(build.centres.given))},
         {"assistance_places", places(build)},
-        {"ngo_capacity", services(build, model::Lever::ngo)},
         {"legal_aid", services(build, model::Lever::legal_aid)},
         {"unconditional_help", services(build, model::Lever::unconditional_help)},
         {"compensation_fund", numbers(w.read(build.compensation.fund))},
