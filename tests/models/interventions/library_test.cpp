@@ -93,6 +93,55 @@ std::set<std::string> moved_by(const InterventionKind& kind)
     return moved;
 }
 
+// The recommendations of the sources, each row: none without a kind that stands for it, and no kind that names another.
+TEST(Library, TogetherTheKindsCoverEveryRecommendation)
+{
+    const std::set<std::string_view> rows{
+        "Meet legal counsellor minimum; 1:500; proper use of role; CJRAE support",
+        "Curriculum: consent, boundaries, abuse recognition in health education",
+        "Legal education in school; bar's \"lawyer in your school\"",
+        "Digital and privacy education: pupils, parents, teachers, carers",
+        "Non-disclosing questionnaire exercises",
+        "Bystander workshops",
+        "Career advice and job alternatives",
+        "Extracurricular, after-school, food and tutoring-linked sessions",
+        "Inclusive activities, role models",
+        "Co-created campaigns with children",
+        "Rural-specific, targeted campaigns; national and regional mass campaigns",
+        "Named past campaigns (14 in S3), \"Be careful…\", \"Traffic does not forgive\", \"Work is a right\", "
+        "demand-side Facebook campaign",
+        "Community safeguarding teams and local staff; 1-to-1 guidance",
+        "Local partnerships with continuity plan",
+        "Community solidarity building",
+        "Boarding-school induction and support",
+        "Consistent handling of left-behind children; guardianship",
+        "Return-migrant reintegration",
+        "Dropout prevention tied to trafficking risk",
+        "MNIR procedures per institution",
+        "Proactive screening of vulnerable groups",
+        "Uniform recording criteria",
+        "More ANITP staff",
+        "Training in victim-focused, trauma-informed work",
+        "Faster trials, time limits, fewer testimonies, specialist judges",
+        "DIICOT/DCCO staff; digital forensics",
+        "Sanction complicity; independent monitoring of institutions",
+        "NGO grants, flexible licensing, seized-asset fund",
+        "Assistance for all victims; legal counsel; compensation paid",
+        "Criminal penalties for recruitment fees; labour inspection; Spain MoU; migrant information in own language",
+        "Demand reduction",
+        "Helpline hours, international line, mobile app",
+        "Refugee measures (Blue Dots, database screening)",
+        "Church, tourism code of conduct, peer volunteers",
+        "Finalise and fund strategy 2024–28; publish assistance and re-victimisation data"};
+    ASSERT_EQ(rows.size(), 35u);
+    std::set<std::string_view> covered;
+    for (const InterventionKind& kind : model::interventions()) {
+        covered.insert(kind.covers.begin(), kind.covers.end());
+    }
+    EXPECT_EQ(covered, rows);
+    EXPECT_EQ(model::interventions().size(), 35u);
+}
+
 TEST(Library, EveryKindMovesTheCausesThatItNamesAndNoOthers)
 {
     for (const InterventionKind& kind : model::interventions()) {
