@@ -1,7 +1,6 @@
 #include "analysis/compare.hpp"
 
 #include "analysis/assemble.hpp"
-#include "analysis/report/text.hpp"
 #include "models/county_names.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
@@ -12,25 +11,16 @@
 namespace analysis {
 namespace {
 
-std::string joined(const std::vector<std::string>& names)
+/// Names of the counties; nothing for the whole country.
+std::vector<std::string> area_of(const model::Scenario& baseline)
 {
-    std::string text;
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
-    }
-    return text;
-}
-
-std::string area_of(const model::Scenario& baseline)
-{
-    if (baseline.counties.size() == model::county_count) {
-        return "Romania";
-    }
     std::vector<std::string> names;
-    for (const model::CountyId county : baseline.counties) {
-        names.emplace_back(model::county_name(county));
+    if (baseline.counties.size() != model::county_count) {
+        for (const model::CountyId county : baseline.counties) {
+            names.emplace_back(model::county_name(county));
+        }
     }
-    return joined(names);
+    return names;
 }
 
 std::int64_t children_of(const EnsembleResult& result)
@@ -44,7 +34,7 @@ std::int64_t children_of(const EnsembleResult& result)
 }
 
 /// What a strategy changes beside its interventions: nothing that a reader should have to find out.
-std::vector<std::string> parameter_warnings(const model::Scenario& baseline, const model::Scenario& strategy)
+std::vector<std::string> changed_values(const model::Scenario& baseline, const model::Scenario& strategy)
 {
     std::vector<std::string> changed;
     for (const auto& info : model::all_parameters()) {
@@ -53,11 +43,7 @@ std::vector<std::string> parameter_warnings(const model::Scenario& baseline, con
             changed.emplace_back(info.name);
         }
     }
-    if (changed.empty()) {
-        return {};
-    }
-    return {"This strategy also changes declared values of the baseline (" + joined(changed) +
-            "), so the difference is not that of its measures alone."};
+    return changed;
 }
 
 } // namespace
@@ -113,26 +99,14 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline)
     return all;
 }
 
-std::vector<std::string> limits(const model::Scenario& baseline)
+std::vector<std::pair<std::string, bool>> pathways(const model::Scenario& baseline)
 {
-    const Text& text = english();
-    std::vector<std::string> simulated;
-    std::vector<std::string> absent;
+    const auto& run = baseline.pathways;
+    std::vector<std::pair<std::string, bool>> all;
     for (const model::ModuleEntry& pathway : model::pathways()) {
-        const auto& run = baseline.pathways;
-        const bool runs = std::find(run.begin(), run.end(), pathway.name) != run.end();
-        (runs ? simulated : absent).push_back(text.label("pathway", std::string(pathway.name)));
+        all.emplace_back(pathway.name, std::find(run.begin(), run.end(), pathway.name) != run.end());
     }
-    std::string pathways =
-        simulated.empty() ? text("limits.no_pathway") : text("limits.pathways", {{"list", text.join(simulated)}});
-    if (!absent.empty()) {
-        pathways += " " + text("limits.absent_pathways", {{"list", text.join(absent)}});
-    }
-    return {
-        pathways,
-        "The residents are synthetic: they meet public tables of counties, localities and schools, and none of them is "
-        "somebody who exists.",
-        "How many cases stay hidden is not known, and registered counts alone cannot fix it."};
+    return all;
 }
 
 Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,
@@ -150,12 +124,12 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     for (std::size_t i = 0; i < c.strategies.size(); ++i) {
         const model::Scenario& strategy = scenarios[i + 1];
         c.strategies[i].description = strategy.description;
-        c.strategies[i].warnings = parameter_warnings(base, strategy);
+        c.strategies[i].changed_values = changed_values(base, strategy);
         c.test_only = c.test_only || strategy.test_only;
     }
     c.test_only = c.test_only || base.test_only;
     c.assumptions = assumptions(base);
-    c.limits = limits(base);
+    c.pathways = pathways(base);
     c.sensitivity = sensitivity(scenarios, results);
     c.orientation = orientation(results[0], base.data_folder);
     return c;

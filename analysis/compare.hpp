@@ -25,9 +25,8 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
 /// Every declared value that the scenarios rest on, with the baseline's value: the assumption register.
 std::vector<Assumption> assumptions(const model::Scenario& baseline);
 
-/// What the comparison cannot tell, beside what no report can ("limits.standard"): which pathways run and which do not,
-/// and what is known of the numbers. Sentences in the words of the report.
-std::vector<std::string> limits(const model::Scenario& baseline);
+/// Every pathway of the registry, and whether the scenario runs it.
+std::vector<std::pair<std::string, bool>> pathways(const model::Scenario& baseline);
 
 /// Registered children of the baseline beside the counts of ANITP, by county and together.
 std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::filesystem::path& data_folder);

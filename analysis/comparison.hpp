@@ -75,8 +75,8 @@ struct StrategyResult {
     std::vector<ResourceUse> resources;
     std::vector<YearSpending> spending; ///< by intervention and year, the baseline's own interventions among them
     Estimate cost_ron_per_year;
-    Estimate cost_per_true_case_averted; ///< RON; NaN bounds where the interval of cases averted includes 0
-    std::vector<std::string> warnings;   ///< e.g. registered rises while true falls
+    Estimate cost_per_true_case_averted;     ///< RON; NaN bounds where the interval of cases averted includes 0
+    std::vector<std::string> changed_values; ///< parameters that it changes beside its interventions
 };
 
 /// One declared assumption that the result rests on.
@@ -96,7 +96,7 @@ struct Series {
 
 /// How the answer moves with the hidden multiplier (true over registered), which no data here fix.
 struct SensitivityRow {
-    std::string label; ///< e.g. "multiplier 2.5 to 4"
+    double low{}, high{}; ///< of the multiplier, in the runs taken
     std::string strategy;
     Estimate true_difference_per_year;
     Estimate baseline_true_per_year;
@@ -105,10 +105,9 @@ struct SensitivityRow {
 
 /// A table of the baseline's registered cases beside the register of ANITP, for orientation, not as a fit.
 struct Orientation {
-    std::string what;
+    std::string county; ///< its name; empty: the whole country
     double simulated_mean{}, simulated_low{}, simulated_high{};
-    std::string register_value; ///< "< 10" where small
-    std::string note;
+    std::string register_value; ///< by year; "< 10" where small
 };
 
 /// Two strategies against each other, paired by replicate: the only ground on which one may be called ahead.
@@ -137,7 +136,7 @@ struct Comparison {
     std::string baseline_name, baseline_title;
     bool calibrated{};
     bool test_only{};                  ///< raised rates or invented figures: every page says that it is no result
-    std::string area;                  ///< e.g. "Bacău, Dolj and Iași"
+    std::vector<std::string> area;     ///< names of counties; empty: the whole country
     std::vector<std::string> counties; ///< codes
     std::int64_t persons{}, children{};
     double years{};
@@ -151,7 +150,7 @@ struct Comparison {
     std::vector<SensitivityRow> sensitivity;
     std::vector<Orientation> orientation;
     std::vector<Assumption> assumptions;
-    std::vector<std::string> limits;
+    std::vector<std::pair<std::string, bool>> pathways; ///< every pathway that there is, and whether it runs here
     Provenance provenance;
 };
 

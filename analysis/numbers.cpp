@@ -21,7 +21,7 @@ bool exact(double value, int places)
 
 } // namespace
 
-std::string number(double value, int places)
+std::string number(double value, int places, const NumberStyle& style)
 {
     std::array<char, 400> buffer{};
     const auto [end, error] =
@@ -32,9 +32,9 @@ std::string number(double value, int places)
     std::string out = value < 0.0 && !is_zero ? "\u2212" : "";
     for (std::size_t k = 0; k < digits.size(); ++k) {
         if (k > 0 && k < whole && (whole - k) % 3 == 0) {
-            out += ',';
+            out += style.thousands;
         }
-        out += digits[k];
+        out += k == whole ? style.decimal : std::string(1, digits[k]);
     }
     return out;
 }
@@ -49,28 +49,17 @@ int decimals(const Estimate& value)
     return most_decimals;
 }
 
-NumberText number_text(const Estimate& value)
+NumberText number_text(const Estimate& value, const NumberStyle& style)
 {
     Estimate shown = value;
     std::string scale;
     if (std::abs(value.mean) >= million) {
         shown = {.mean = value.mean / million, .low = value.low / million, .high = value.high / million};
-        scale = " million";
+        scale = style.million;
     }
     const int places = decimals(shown);
-    return {number(shown.mean, places), number(shown.low, places), number(shown.high, places), scale};
-}
-
-std::string of_ten(double chance)
-{
-    const auto tenths = static_cast<int>(std::lround(chance * 10.0));
-    if (tenths == 10) {
-        return chance >= 1.0 ? "every run" : "almost every run";
-    }
-    if (tenths == 0) {
-        return chance <= 0.0 ? "no run" : "almost no run";
-    }
-    return std::to_string(tenths) + " of 10 runs";
+    return {number(shown.mean, places, style), number(shown.low, places, style), number(shown.high, places, style),
+            scale};
 }
 
 } // namespace analysis

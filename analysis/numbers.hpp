@@ -6,8 +6,15 @@
 
 namespace analysis {
 
-/// A number for people: thousands with commas, a true minus sign. \param decimals  0 to 9
-std::string number(double value, int decimals);
+/// How a language writes numbers.
+struct NumberStyle {
+    std::string thousands{","};
+    std::string decimal{"."};
+    std::string million{" million"}; ///< behind the number
+};
+
+/// A number for people: thousands apart, a true minus sign. \param decimals  0 to 9
+std::string number(double value, int decimals, const NumberStyle& style = {});
 
 /// Fewest decimals (up to 6) that write mean and bounds of a rounded estimate exactly.
 int decimals(const Estimate& value);
@@ -17,10 +24,6 @@ struct NumberText {
     std::string mean, low, high;
     std::string scale; ///< "", or " million" to follow the number
 };
-NumberText number_text(const Estimate& value);
-
-/// A frequency of ten, as in "9 of 10 runs"; "every", "no", "almost every" and "almost no" at the ends.
-/// \param chance  in [0, 1]
-std::string of_ten(double chance);
+NumberText number_text(const Estimate& value, const NumberStyle& style = {});
 
 } // namespace analysis

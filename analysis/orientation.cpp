@@ -1,5 +1,6 @@
 #include "analysis/compare.hpp"
 #include "analysis/statistics.hpp"
+#include "models/county_names.hpp"
 #include "models/simulate.hpp"
 #include "models/tables.hpp"
 
@@ -87,19 +88,13 @@ std::string national_text(const std::filesystem::path& data_folder)
     return years_text(counts);
 }
 
-Orientation row_of(const std::string& what, const std::vector<double>& simulated, std::string counts, std::string note)
+Orientation row_of(std::string_view county, const std::vector<double>& simulated, std::string counts)
 {
     const Estimate value = estimate(simulated);
-    return {what, value.mean, value.low, value.high, std::move(counts), std::move(note)};
+    return {std::string(county), value.mean, value.low, value.high, std::move(counts)};
 }
 
-std::string one_decimal(double value)
-{
-    const long tenths = std::lround(value * 10.0);
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
-}
-
-SensitivityRow sensitivity_row(std::string label, const EnsembleResult& baseline, const EnsembleResult& strategy,
+SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& baseline, const EnsembleResult& strategy,
                                const std::vector<std::size_t>& runs)
 {
     std::vector<double> difference;
@@ -111,28 +106,25 @@ SensitivityRow sensitivity_row(std::string label, const EnsembleResult& baseline
         registered.push_back(total<Ledger::registered>(baseline.runs[r]) / baseline.years);
         difference.push_back(total<Ledger::true_cases>(strategy.runs[r]) / strategy.years - base);
     }
-    return {std::move(label), strategy.scenario, estimate(difference), estimate(true_cases), estimate(registered)};
+    return {from, to, strategy.scenario, estimate(difference), estimate(true_cases), estimate(registered)};
 }
 
 } // namespace
 
 std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::filesystem::path& data_folder)
 {
-    constexpr const char* note = "ANITP 2018-2021; counties that a yearly list does not name had fewer than 10";
     const auto counts = register_counts(data_folder);
     std::vector<Orientation> rows;
     for (std::size_t c = 0; c < baseline.axes.counties.size(); ++c) {
         const std::string& code = baseline.axes.counties[c];
         const auto found = counts.find(code);
         if (found != counts.end()) {
-            rows.push_back(row_of("Registered children a year, " + code, registered_children(baseline, c),
-                                  years_text(found->second), note));
+            rows.push_back(row_of(model::county_name(*model::find_county(code)), registered_children(baseline, c),
+                                  years_text(found->second)));
         }
     }
     if (baseline.axes.counties.size() == model::county_count) {
-        rows.insert(rows.begin(),
-                    row_of("Registered children a year, Romania", registered_children(baseline, std::nullopt),
-                           national_text(data_folder), "ANITP 2018-2021"));
+        rows.insert(rows.begin(), row_of("", registered_children(baseline, std::nullopt), national_text(data_folder)));
     }
     return rows;
 }
@@ -163,8 +155,7 @@ std::vector<SensitivityRow> sensitivity(std::span<const model::Scenario> scenari
             }
         }
         for (std::size_t s = 1; s < results.size(); ++s) {
-            rows.push_back(sensitivity_row("multiplier " + one_decimal(from) + " to " + one_decimal(to), results[0],
-                                           results[s], inside));
+            rows.push_back(sensitivity_row(from, to, results[0], results[s], inside));
         }
     }
     return rows;

@@ -13,10 +13,6 @@ namespace analysis {
 
 namespace {
 
-/// Words that put things in order, whole or (with a star) by their beginning. The report's own sentences do without them.
-constexpr std::array<std::string_view, 8> order_words{"best",   "better",      "worst",    "worse",
-                                                      "winner", "outperform*", "superior", "ranked first"};
-
 bool is_letter(char c)
 {
     return std::isalpha(static_cast<unsigned char>(c)) != 0;
@@ -75,24 +71,25 @@ bool contains(std::string_view text, std::string_view part)
     return text.find(part) != std::string_view::npos;
 }
 
-bool has_interval(std::string_view text)
+bool has_interval(const Text& words, std::string_view text)
 {
-    return (contains(text, "(") && contains(text, " to ")) || contains(text, " in 9 of 10 runs") ||
-           contains(text, "not shown") || contains(text, "no change") || contains(text, "the same in every run");
+    return (contains(text, "(") && contains(text, words("scan.between"))) || contains(text, words("scan.in_runs")) ||
+           contains(text, words("change.kept_back")) || contains(text, words("change.none")) ||
+           contains(text, words("scan.same"));
 }
 
-void scan_cells(std::vector<std::string>& broken, std::string_view page)
+void scan_cells(std::vector<std::string>& broken, std::string_view page, const Text& words)
 {
     for (const std::string_view mark :
          {"<td class=\"num\" data-ledger=\"true\"", "<td class=\"num\" data-ledger=\"registered\""}) {
         for (const std::string& cell : elements(page, mark, "</td>")) {
-            if (!has_interval(cell)) {
+            if (!has_interval(words, cell)) {
                 broken.push_back("a figure without its interval: " + cell);
             }
         }
     }
     for (const std::string& part : elements(page, "<div class=\"ledger\"", "</div>")) {
-        if (!has_interval(part)) {
+        if (!has_interval(words, part)) {
             broken.push_back("a key figure without its interval: " + part);
         }
     }
@@ -105,12 +102,12 @@ void scan_cells(std::vector<std::string>& broken, std::string_view page)
     }
 }
 
-void scan_titles(std::vector<std::string>& broken, std::string_view page)
+void scan_titles(std::vector<std::string>& broken, std::string_view page, const Text& words)
 {
     for (const auto& [open, close] : {std::pair{"<h4", "</h4>"}, {"<th scope=\"col\"", "</th>"}}) {
         for (const std::string& title : elements(page, open, close)) {
-            for (const std::string_view ledger : {"True cases", "Registered cases"}) {
-                if (contains(title, ledger) && !contains(title, std::string(ledger) + " (simulated)")) {
+            for (const std::string& ledger : {words("scan.true"), words("scan.registered")}) {
+                if (contains(title, ledger) && !contains(title, ledger + words("scan.simulated"))) {
                     broken.push_back("a ledger not called simulated: " + title);
                 }
             }
@@ -118,10 +115,12 @@ void scan_titles(std::vector<std::string>& broken, std::string_view page)
     }
 }
 
-void scan_order(std::vector<std::string>& broken, const std::string& visible, const Disclosed& disclosed)
+/// Words that put things in order, whole or (with a star) by their beginning: the report's own sentences do without them.
+void scan_order(std::vector<std::string>& broken, const std::string& visible, const Disclosed& disclosed,
+                const Text& words)
 {
     const std::string folded = sim::fold(visible);
-    for (const std::string_view entry : order_words) {
+    for (const std::string_view entry : words.list("scan.order")) {
         const bool open = entry.ends_with('*');
         const std::string_view word = entry.substr(0, entry.size() - (open ? 1 : 0));
         for (std::size_t at = folded.find(word); at != std::string::npos; at = folded.find(word, at + 1)) {
@@ -135,7 +134,7 @@ void scan_order(std::vector<std::string>& broken, const std::string& visible, co
         const Verdict said = verdict(pair.true_difference_per_year);
         return said == Verdict::fewer || said == Verdict::more;
     });
-    if (contains(visible, "averts more than") && !any) {
+    if (contains(visible, words("scan.ahead")) && !any) {
         broken.emplace_back("an order among strategies that the runs do not support");
     }
 }
@@ -180,16 +179,16 @@ std::string visible_text(std::string_view page)
     return out;
 }
 
-std::vector<std::string> scan_report(std::string_view page, const Disclosed& disclosed)
+std::vector<std::string> scan_report(std::string_view page, const Disclosed& disclosed, const Text& words)
 {
     std::vector<std::string> broken;
     const std::string visible = visible_text(page);
     for (const std::string& hit : rejected_words(visible)) {
         broken.push_back("a rejected word: " + hit);
     }
-    scan_cells(broken, page);
-    scan_titles(broken, page);
-    scan_order(broken, visible, disclosed);
+    scan_cells(broken, page, words);
+    scan_titles(broken, page, words);
+    scan_order(broken, visible, disclosed, words);
     scan_loading(broken, std::string(page));
     return broken;
 }

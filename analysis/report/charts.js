@@ -10,7 +10,8 @@
   let printing = false;
 
   const format = v => {
-    const text = d3.format(",")(Math.abs(+v.toPrecision(6)));
+    const marks = { ",": data.text.thousands, ".": data.text.decimal };
+    const text = d3.format(",")(Math.abs(+v.toPrecision(6))).replace(/[,.]/g, mark => marks[mark]);
     return (v < 0 ? "\u2212" : "") + text;
   };
   const symbol = (k, size) => d3.symbol().type(shapes[k % shapes.length]).size(size)();

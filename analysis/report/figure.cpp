@@ -1,6 +1,7 @@
 #include "analysis/report/figure.hpp"
 
 #include "analysis/escape.hpp"
+#include "analysis/numbers.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/spec.hpp"
 
@@ -226,10 +227,14 @@ Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
                 {text("sensitivity.case"), text("sensitivity.strategy"), text("sensitivity.difference"),
                  text("sensitivity.true"), text("sensitivity.registered")},
                 {}};
+    const auto label_of = [&](const SensitivityRow& row) {
+        return text("sensitivity.multiplier",
+                    {{"low", number(row.low, 1, text.numbers())}, {"high", number(row.high, 1, text.numbers())}});
+    };
     std::vector<std::string> labels;
     for (const SensitivityRow& row : comparison.sensitivity) {
-        if (std::find(labels.begin(), labels.end(), row.label) == labels.end()) {
-            labels.push_back(row.label);
+        if (std::find(labels.begin(), labels.end(), label_of(row)) == labels.end()) {
+            labels.push_back(label_of(row));
         }
     }
     std::vector<std::string> rows;
@@ -238,7 +243,7 @@ Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
         for (std::size_t k = 0; k < comparison.strategies.size(); ++k) {
             const StrategyResult& strategy = comparison.strategies[k];
             for (const SensitivityRow& row : comparison.sensitivity) {
-                if (row.label != label || row.strategy != strategy.name) {
+                if (label_of(row) != label || row.strategy != strategy.name) {
                     continue;
                 }
                 const Shown difference{row.true_difference_per_year, false};

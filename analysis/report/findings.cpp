@@ -173,7 +173,24 @@ std::vector<std::string> answer(const Text& text, const Disclosed& disclosed)
         share.all == 0 ? 0.0 : 100.0 * static_cast<double>(share.guesses) / static_cast<double>(share.all);
     return {finding_sentence(text, disclosed),
             text(comparison.calibrated ? "answer.caution_calibrated" : "answer.caution_uncalibrated",
-                 {{"percent", number(percent, 0)}})};
+                 {{"percent", number(percent, 0, text.numbers())}})};
+}
+
+std::vector<std::string> limits(const Text& text, const Comparison& comparison)
+{
+    std::vector<std::string> simulated;
+    std::vector<std::string> absent;
+    for (const auto& [name, runs] : comparison.pathways) {
+        (runs ? simulated : absent).push_back(text.label("pathway", name));
+    }
+    std::string pathways =
+        simulated.empty() ? text("limits.no_pathway") : text("limits.pathways", {{"list", text.join(simulated)}});
+    if (!absent.empty()) {
+        pathways += " " + text("limits.absent_pathways", {{"list", text.join(absent)}});
+    }
+    std::vector<std::string> all = text.list("limits.standard");
+    all.push_back(std::move(pathways));
+    return all;
 }
 
 } // namespace analysis

@@ -24,4 +24,7 @@ std::vector<std::string> register_gaps(const std::vector<Assumption>& assumption
 /// The answer: one sentence on what the strategies do, one on how far to trust it.
 std::vector<std::string> answer(const Text& text, const Disclosed& disclosed);
 
+/// What the comparison cannot tell: what no report can, and which pathways run here and which do not.
+std::vector<std::string> limits(const Text& text, const Comparison& comparison);
+
 } // namespace analysis

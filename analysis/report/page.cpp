@@ -19,14 +19,14 @@ const char* verdict_class(Verdict said)
     return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
 }
 
-std::string whole(std::int64_t value)
+std::string whole(const Text& text, std::int64_t value)
 {
-    return number(static_cast<double>(value), 0);
+    return number(static_cast<double>(value), 0, text.numbers());
 }
 
 } // namespace
 
-std::string plain(double value)
+std::string plain(const Text& text, double value)
 {
     // The shortest fixed form says how many decimals the value was written with.
     std::array<char, 400> buffer{};
@@ -34,17 +34,18 @@ std::string plain(double value)
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
     const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
     const auto point = digits.find('.');
-    return number(value, point == std::string_view::npos ? 0 : static_cast<int>(digits.size() - point - 1));
+    return number(value, point == std::string_view::npos ? 0 : static_cast<int>(digits.size() - point - 1),
+                  text.numbers());
 }
 
 Terms frame_terms(const Text& text, const Comparison& comparison)
 {
-    const std::string persons = whole(comparison.persons);
-    const std::string years = plain(std::round(comparison.years * 10.0) / 10.0);
-    return {{text("page.area"), comparison.area},
+    const std::string persons = whole(text, comparison.persons);
+    const std::string years = plain(text, std::round(comparison.years * 10.0) / 10.0);
+    return {{text("page.area"), comparison.area.empty() ? text("page.country") : text.join(comparison.area)},
             {text("page.people"),
              comparison.children > 0
-                 ? text("page.people_value", {{"persons", persons}, {"children", whole(comparison.children)}})
+                 ? text("page.people_value", {{"persons", persons}, {"children", whole(text, comparison.children)}})
                  : text("page.people_only", {{"persons", persons}})},
             {text("page.period"),
              text("page.period_value", {{"start", comparison.start}, {"end", comparison.end}, {"years", years}})},
@@ -61,9 +62,9 @@ Terms reading_terms(const Text& text, const Comparison& comparison)
         }
     }
     constexpr double worth_saying = 1.5;
-    const std::string paired = ratio >= worth_saying
-                                   ? text("reading.paired", {{"ratio", number(ratio, ratio < 10.0 ? 1 : 0)}})
-                                   : text("reading.paired_plain");
+    const std::string paired =
+        ratio >= worth_saying ? text("reading.paired", {{"ratio", number(ratio, ratio < 10.0 ? 1 : 0, text.numbers())}})
+                              : text("reading.paired_plain");
     return {{text("reading.true_term"), text("reading.true")},
             {text("reading.registered_term"), text("reading.registered")},
             {text("reading.range_term"), text("reading.range", {{"n", std::to_string(comparison.replicates)}})},
@@ -104,8 +105,10 @@ LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger 
     card.change = cases ? text("key.a_year", {{"change", change(text, value)}}) : percent_change(text, value);
     card.range = text("key.range", {{"range", cases ? change_range(text, value) : percent_range(text, value)}});
     if (cases && shown(contrast->difference_percent)) {
-        card.percent = text("key.percent", {{"change", percent_change(text, contrast->difference_percent)},
-                                            {"range", percent_range(text, contrast->difference_percent)}});
+        const bool same = contrast->difference_percent.mean == 0.0;
+        card.percent = text(same ? "key.percent_same" : "key.percent",
+                            {{"change", percent_change(text, contrast->difference_percent)},
+                             {"range", percent_range(text, contrast->difference_percent)}});
     }
     if (shown(contrast->difference_per_100k)) {
         card.per_100k = text("key.per_100k", {{"change", change(text, contrast->difference_per_100k)},
@@ -116,8 +119,8 @@ LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger 
     if (said != Verdict::kept_back && said != Verdict::unchanged) {
         const bool fewer = value.mean <= 0.0;
         const char* sentence = firm(value) ? "key.in_runs" : fewer ? "key.in_runs_fewer" : "key.in_runs_more";
-        card.runs =
-            text(sentence, {{"chance", of_ten(fewer ? value.probability_below_zero : value.probability_above_zero)}});
+        card.runs = text(
+            sentence, {{"chance", of_ten(text, fewer ? value.probability_below_zero : value.probability_above_zero)}});
     }
     return card;
 }
@@ -128,7 +131,7 @@ std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const 
         if (!shown(value) || !std::isfinite(value.low) || !std::isfinite(value.high)) {
             return Money{term, without, ""};
         }
-        const NumberText parts = number_text(value);
+        const NumberText parts = number_text(value, text.numbers());
         const std::string range =
             value.low == value.high ? text("key.cost_same")
                                     : text("key.cost_range", {{"low", parts.low}, {"high", parts.high + parts.scale}});
@@ -181,7 +184,7 @@ std::string resources_html(const Text& text, const Comparison& comparison)
             table.rows.push_back({{strategy.title, "text"},
                                   {text.label("resource", name), "text"},
                                   {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
-                                  {priced ? plain(use.unit_cost_ron) : "\u2013", "num"},
+                                  {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
                                   {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
                                   {priced ? use.cost_source : text("cost.not_priced"), "text"}});
         }
@@ -195,14 +198,14 @@ std::string spending_html(const Text& text, const Comparison& comparison)
                 {text("cost.strategy"), text("cost.intervention"), text("cost.year"), text("cost.wanted"),
                  text("cost.spent"), text("cost.budget_share"), text("cost.staff_share")},
                 {}};
-    const auto percent = [](double share) { return plain(std::round(share * 100.0)) + " %"; };
+    const auto percent = [&](double share) { return plain(text, std::round(share * 100.0)) + " %"; };
     for (const StrategyResult& strategy : comparison.strategies) {
         for (const YearSpending& s : strategy.spending) {
             table.rows.push_back({{strategy.title, "text"},
                                   {s.intervention, "text"},
                                   {std::to_string(s.year), "num"},
-                                  {plain(s.wanted_ron), "num"},
-                                  {plain(s.spent_ron), "num"},
+                                  {plain(text, s.wanted_ron), "num"},
+                                  {plain(text, s.spent_ron), "num"},
                                   {percent(s.budget_share), "num"},
                                   {percent(s.staff_share), "num"}});
         }
@@ -219,10 +222,12 @@ std::string orientation_html(const Text& text, const Comparison& comparison)
                 {}};
     for (const Orientation& row : comparison.orientation) {
         const Estimate simulated{.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high};
-        table.rows.push_back({{row.what, "text"},
-                              {with_interval(text, simulated), "registered"},
-                              {row.register_value, "register"},
-                              {row.note, "text"}});
+        const std::string& area = row.county.empty() ? text("page.country") : row.county;
+        table.rows.push_back(
+            {{text("orientation.children", {{"area", area}}), "text"},
+             {with_interval(text, simulated), "registered"},
+             {row.register_value, "register"},
+             {text(row.county.empty() ? "orientation.note_country" : "orientation.note_county"), "text"}});
     }
     return table.rows.empty() ? "" : table_html(table);
 }

@@ -44,6 +44,6 @@ std::string spending_html(const Text& text, const Comparison& comparison);
 std::string orientation_html(const Text& text, const Comparison& comparison);
 
 /// A declared value with as many digits as it was written with.
-std::string plain(double value);
+std::string plain(const Text& text, double value);
 
 } // namespace analysis

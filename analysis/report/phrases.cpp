@@ -14,17 +14,17 @@ struct Sizes {
     std::string mean, low, high;
 };
 
-Sizes sizes(const Estimate& value)
+Sizes sizes(const Text& text, const Estimate& value)
 {
-    const NumberText text =
-        number_text({.mean = std::abs(value.mean), .low = std::abs(value.low), .high = std::abs(value.high)});
-    return {text.mean, text.low, text.high};
+    const NumberText parts = number_text(
+        {.mean = std::abs(value.mean), .low = std::abs(value.low), .high = std::abs(value.high)}, text.numbers());
+    return {parts.mean, parts.low, parts.high};
 }
 
 std::string range_words(const Text& text, const Estimate& value, const std::string& lower, const std::string& higher,
                         const std::string& mixed)
 {
-    const Sizes size = sizes(value);
+    const Sizes size = sizes(text, value);
     if (value.low >= 0.0) {
         return text(higher, {{"low", size.low}, {"high", size.high}});
     }
@@ -32,6 +32,12 @@ std::string range_words(const Text& text, const Estimate& value, const std::stri
         return text(lower, {{"low", size.high}, {"high", size.low}});
     }
     return text(mixed, {{"low", size.low}, {"high", size.high}});
+}
+
+/// A mean that is rounded to nothing: exact only where no run differs.
+const std::string& no_change(const Text& text, const Estimate& difference)
+{
+    return text(verdict(difference) == Verdict::unchanged ? "change.none" : "change.near_none");
 }
 
 } // namespace
@@ -42,9 +48,9 @@ std::string change(const Text& text, const Estimate& difference)
         return text("change.kept_back");
     }
     if (difference.mean == 0.0) {
-        return text("change.none");
+        return no_change(text, difference);
     }
-    return text(difference.mean < 0.0 ? "change.fewer" : "change.more", {{"n", sizes(difference).mean}});
+    return text(difference.mean < 0.0 ? "change.fewer" : "change.more", {{"n", sizes(text, difference).mean}});
 }
 
 std::string change_range(const Text& text, const Estimate& difference)
@@ -64,9 +70,9 @@ std::string percent_change(const Text& text, const Estimate& percent)
         return text("change.kept_back");
     }
     if (percent.mean == 0.0) {
-        return text("change.none");
+        return no_change(text, percent);
     }
-    return text(percent.mean < 0.0 ? "change.lower" : "change.higher", {{"n", sizes(percent).mean}});
+    return text(percent.mean < 0.0 ? "change.lower" : "change.higher", {{"n", sizes(text, percent).mean}});
 }
 
 std::string percent_range(const Text& text, const Estimate& percent)
@@ -85,7 +91,7 @@ std::string with_interval(const Text& text, const Estimate& value, const std::st
     if (!shown(value) || !std::isfinite(value.low) || !std::isfinite(value.high)) {
         return text("change.kept_back");
     }
-    const NumberText parts = number_text(value);
+    const NumberText parts = number_text(value, text.numbers());
     const std::string mean = parts.mean + parts.scale + (unit.empty() ? "" : " " + unit);
     if (value.low == value.high) {
         return text("change.constant", {{"n", mean}});
@@ -110,6 +116,18 @@ const std::string& finding(const Text& text, Verdict verdict)
         break;
     }
     return text("finding.more");
+}
+
+std::string of_ten(const Text& text, double chance)
+{
+    const auto tenths = static_cast<int>(std::lround(chance * 10.0));
+    if (tenths == 10) {
+        return text(chance >= 1.0 ? "runs.every" : "runs.almost_every");
+    }
+    if (tenths == 0) {
+        return text(chance <= 0.0 ? "runs.none" : "runs.almost_none");
+    }
+    return text("runs.of_ten", {{"n", std::to_string(tenths)}});
 }
 
 bool firm(const Estimate& difference)

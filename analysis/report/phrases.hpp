@@ -8,7 +8,7 @@
 
 namespace analysis {
 
-/// A rounded difference in words: "42 fewer", "3 more", "no change", "not shown".
+/// A rounded difference in words: "42 fewer", "3 more", "no change", "close to no change", "not shown".
 std::string change(const Text& text, const Estimate& difference);
 
 /// Its interval in words: "20 to 61 fewer", "25 fewer to 3 more".
@@ -24,6 +24,10 @@ std::string with_interval(const Text& text, const Estimate& value, const std::st
 
 /// "Fewer than the baseline", "Not distinguishable from no change" ...
 const std::string& finding(const Text& text, Verdict verdict);
+
+/// A frequency of ten, as in "9 of 10 runs"; "every", "no", "almost every" and "almost no" at the ends.
+/// \param chance  in [0, 1]
+std::string of_ten(const Text& text, double chance);
 
 /// Whether the runs agree on the direction, so that a chart may fill its dot.
 bool firm(const Estimate& difference);

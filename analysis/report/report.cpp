@@ -164,8 +164,8 @@ data warnings_data(const Text& text, const Comparison& comparison)
         add(text("warning.falls_title"), text("warning.falls", {{"list", text.join(falls)}}));
     }
     for (const StrategyResult& strategy : comparison.strategies) {
-        for (const std::string& warning : strategy.warnings) {
-            add(strategy.title, warning);
+        if (!strategy.changed_values.empty()) {
+            add(strategy.title, text("warning.changed_values", {{"list", text.join(strategy.changed_values)}}));
         }
     }
     return list;
@@ -179,9 +179,10 @@ data assumptions_data(const Text& text, const std::vector<Assumption>& assumptio
         data entry;
         entry.set("name", stated(assumption.name));
         entry.set("doc", stated(assumption.doc));
-        entry.set("value", plain(assumption.value));
+        entry.set("value", plain(text, assumption.value));
         entry.set("unit", assumption.unit == "1" ? "" : stated(assumption.unit));
-        entry.set("range", text("change.interval", {{"low", plain(assumption.low)}, {"high", plain(assumption.high)}}));
+        entry.set("range", text("change.interval",
+                                {{"low", plain(text, assumption.low)}, {"high", plain(text, assumption.high)}}));
         entry.set("grade", std::string(1, assumption.grade));
         entry.set("source", stated(assumption.source));
         list << entry;
@@ -241,7 +242,8 @@ void set_banner(data& page, const Text& text, const Comparison& comparison)
 {
     const EvidenceShare share = evidence_share(comparison.assumptions);
     const auto percent = [&](std::size_t count) {
-        return number(share.all == 0 ? 0.0 : 100.0 * static_cast<double>(count) / static_cast<double>(share.all), 0);
+        return number(share.all == 0 ? 0.0 : 100.0 * static_cast<double>(count) / static_cast<double>(share.all), 0,
+                      text.numbers());
     };
     const char* state = comparison.calibrated ? "banner.calibrated" : "banner.uncalibrated";
     page.set("banner_title", text(state + std::string("_title")));
@@ -276,7 +278,9 @@ std::string set_figures(data& page, const Text& text, const Disclosed& disclosed
         titles.push_back(json(strategy.title));
     }
     const spec::Members words{{"kept_back", json(text("change.kept_back"))},
-                              {"scales", json(text("difference.scales"))}};
+                              {"scales", json(text("difference.scales"))},
+                              {"thousands", json(text.numbers().thousands)},
+                              {"decimal", json(text.numbers().decimal)}};
     return spec::object({{"strategies", spec::array(titles)},
                          {"text", spec::object(words)},
                          {"figures", spec::object(specs)},
@@ -295,9 +299,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("sensitivity_intro", text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro"));
     page.set("orientation", orientation_html(text, comparison));
     page.set("has_orientation", !comparison.orientation.empty());
-    std::vector<std::string> limits = text.list("limits.standard");
-    limits.insert(limits.end(), comparison.limits.begin(), comparison.limits.end());
-    page.set("limits", strings_data(limits));
+    page.set("limits", strings_data(limits(text, comparison)));
     page.set("reading", terms_data(reading_terms(text, comparison)));
     page.set("assumptions", assumptions_data(text, comparison.assumptions));
     page.set("assumptions_open", text("assumptions.open", {{"n", std::to_string(comparison.assumptions.size())}}));
@@ -310,9 +312,8 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
 
 } // namespace
 
-std::string render_report(const Disclosed& disclosed)
+std::string render_report(const Disclosed& disclosed, const Text& text)
 {
-    const Text& text = english();
     const Comparison& comparison = disclosed.comparison();
     data page;
     page.set("t", text_data(text));
@@ -336,7 +337,8 @@ std::string render_report(const Disclosed& disclosed)
 
 void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder)
 {
-    sim::write_file(folder / "report.html", render_report(disclosed));
+    sim::write_file(folder / "report.html", render_report(disclosed, english()));
+    sim::write_file(folder / "raport.html", render_report(disclosed, romanian()));
     sim::write_file(folder / "summary.csv", summary_csv(disclosed));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/disclosure.hpp"
+#include "analysis/report/text.hpp"
 
 #include <filesystem>
 #include <string>
@@ -8,9 +9,9 @@
 namespace analysis {
 
 /// The report: one HTML file that needs no network, no other file and no server. Takes only what disclosure let through.
-std::string render_report(const Disclosed& disclosed);
+std::string render_report(const Disclosed& disclosed, const Text& text = english());
 
-/// Writes report.html and summary.csv into an existing folder. \throws sim::StorageError
+/// Writes report.html, the same in Romanian as raport.html, and summary.csv into an existing folder. \throws sim::StorageError
 void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder);
 
 } // namespace analysis

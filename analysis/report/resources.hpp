@@ -10,6 +10,7 @@ extern const std::string_view style_css;
 extern const std::string_view charts_js;
 extern const std::string_view text_en_toml;
 extern const std::string_view catalogue_toml; ///< of explain/
+extern const std::string_view text_ro_toml;
 extern const std::string_view d3_min_js;
 extern const std::string_view map_romania_counties_json;
 

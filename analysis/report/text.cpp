@@ -42,6 +42,9 @@ Text::Text(std::string_view toml)
     } catch (const toml::parse_error& error) {
         missing(std::string(error.description()));
     }
+    if (sentences_.contains("number.decimal")) {
+        numbers_ = {(*this)("number.thousands"), (*this)("number.decimal"), (*this)("number.million")};
+    }
 }
 
 const std::string& Text::operator()(const std::string& key) const
@@ -120,6 +123,12 @@ std::string Text::join(const std::vector<std::string>& parts) const
 const Text& english()
 {
     static const Text text(resources::text_en_toml);
+    return text;
+}
+
+const Text& romanian()
+{
+    static const Text text(resources::text_ro_toml);
     return text;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "analysis/numbers.hpp"
+
 #include <initializer_list>
 #include <map>
 #include <string>
@@ -27,6 +29,9 @@ public:
 
     const std::vector<std::string>& list(const std::string& key) const;
     const std::map<std::string, std::string>& all() const { return sentences_; }
+    const std::map<std::string, std::vector<std::string>>& lists() const { return lists_; }
+    /// How numbers are written: by the sentences "number.*", else as in English.
+    const NumberStyle& numbers() const { return numbers_; }
 
     /// A small number as a word ("three"), a larger one in digits.
     std::string count(std::size_t n) const;
@@ -37,9 +42,11 @@ public:
 private:
     std::map<std::string, std::string> sentences_;
     std::map<std::string, std::vector<std::string>> lists_;
+    NumberStyle numbers_;
 };
 
-/// English, built into the program.
+/// The languages of the report, built into the program.
 const Text& english();
+const Text& romanian();
 
 } // namespace analysis

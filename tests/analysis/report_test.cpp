@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 namespace analysis {
 
@@ -25,16 +26,16 @@ constexpr const char* hostile = "<script>alert(1)</script>\"'=1+1 ../../x 🙂 {
 Comparison hostile_sample()
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
-    comparison.title = comparison.question = comparison.area = hostile;
+    comparison.title = comparison.question = hostile;
+    comparison.area = {hostile};
     comparison.strategies[0].name = "=1+1";
     comparison.strategies[0].title = comparison.strategies[0].description = hostile;
-    comparison.strategies[0].warnings = {hostile};
+    comparison.strategies[0].changed_values = {hostile};
     comparison.assumptions[0].name = comparison.assumptions[0].source = hostile;
-    comparison.limits = {hostile};
+    comparison.pathways = {{hostile, true}};
     comparison.provenance.command = hostile;
     comparison.provenance.scenarios = {{hostile, hostile}};
-    comparison.orientation[0].what = hostile;
-    comparison.sensitivity[0].label = hostile;
+    comparison.orientation[0].county = hostile;
     return comparison;
 }
 
@@ -200,6 +201,73 @@ TEST(phrases, changes_in_words)
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}, "km"), "not shown");
 }
 
+TEST(phrases, frequencies_of_ten)
+{
+    const Text& text = english();
+    EXPECT_EQ(of_ten(text, 0.84), "8 of 10 runs");
+    EXPECT_EQ(of_ten(text, 1.0), "every run");
+    EXPECT_EQ(of_ten(text, 0.97), "almost every run");
+    EXPECT_EQ(of_ten(text, 0.0), "no run");
+    EXPECT_EQ(of_ten(romanian(), 0.84), "8 din 10 rulări");
+}
+
+// What is rounded to nothing may still differ from run to run.
+TEST(phrases, no_change_is_said_of_none_alone)
+{
+    const Text& text = english();
+    EXPECT_EQ(change(text, {.mean = 0.0, .low = -3.0, .high = 2.0}), "close to no change");
+    EXPECT_EQ(change(text, {.mean = 0.0, .low = 0.0, .high = 0.0}), "no change");
+}
+
+// Keys, placeholders and lists of the two languages.
+TEST(text, languages_say_the_same)
+{
+    const auto placeholders = [](const std::string& sentence) {
+        std::multiset<std::string> names;
+        for (std::size_t at = sentence.find('{'); at != std::string::npos; at = sentence.find('{', at + 1)) {
+            names.insert(sentence.substr(at, sentence.find('}', at) - at));
+        }
+        return names;
+    };
+    ASSERT_EQ(english().all().size(), romanian().all().size());
+    for (const auto& [key, sentence] : english().all()) {
+        ASSERT_TRUE(romanian().all().contains(key)) << key;
+        EXPECT_EQ(placeholders(romanian()(key)), placeholders(sentence)) << key;
+    }
+    ASSERT_EQ(english().lists().size(), romanian().lists().size());
+    for (const auto& [key, list] : english().lists()) {
+        EXPECT_EQ(romanian().list(key).size(), list.size()) << key;
+    }
+}
+
+TEST(report, in_romanian_keeps_the_same_rules)
+{
+    for (const int replicates : {32, 4}) {
+        const Disclosed disclosed = disclose(test::sample({"BC", "DJ", "IS"}, replicates));
+        const std::string page = render_report(disclosed, romanian());
+        EXPECT_THAT(scan_report(page, disclosed, romanian()), IsEmpty());
+        EXPECT_EQ(count(page, "<html lang=\"ro\">"), 1u);
+        EXPECT_EQ(count(page, "href=\"report.html\""), 1u);
+        EXPECT_EQ(count(page, "True cases"), 0u);
+    }
+    const Disclosed disclosed = disclose(test::sample({"DJ", "BC", "IS"}, 4));
+    EXPECT_THAT(scan_report("<meta content=\"default-src 'none'\"><h4>Cazuri reale</h4>", disclosed, romanian()),
+                Not(IsEmpty()));
+}
+
+TEST(report, says_which_pathways_run_and_which_do_not)
+{
+    Comparison comparison = test::sample({"DJ"}, 4);
+    comparison.pathways = {{"false_job_offer", true}, {"stranger_urban", true}, {"lover_boy", false}};
+    EXPECT_EQ(limits(english(), comparison).back(),
+              "Simulated pathways: False job offer and Strangers in towns. Not simulated here: Feigned relationship "
+              "(“lover boy”).");
+    comparison.pathways = {{"lover_boy", false}};
+    EXPECT_THAT(limits(english(), comparison).back(), HasSubstr("No pathway into exploitation is simulated. Not"));
+    comparison.pathways = {{"lover_boy", true}};
+    EXPECT_THAT(limits(english(), comparison).back(), Not(HasSubstr("Not simulated")));
+}
+
 TEST(report, puts_units_behind_their_numbers)
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
@@ -210,12 +278,13 @@ TEST(report, puts_units_behind_their_numbers)
     EXPECT_EQ(count(page, "in every run post"), 0u);
 }
 
-TEST(report, writes_both_files)
+TEST(report, writes_its_files)
 {
     const auto folder = std::filesystem::temp_directory_path() / "veghe_report_test";
     std::filesystem::create_directories(folder);
     write_comparison(disclose(test::sample({"DJ"}, 4)), folder);
     EXPECT_GT(std::filesystem::file_size(folder / "report.html"), 100'000u);
+    EXPECT_GT(std::filesystem::file_size(folder / "raport.html"), 100'000u);
     EXPECT_GT(std::filesystem::file_size(folder / "summary.csv"), 1'000u);
     std::filesystem::remove_all(folder);
 }

@@ -100,12 +100,13 @@ TEST(responsible_use, r1_the_walk_finds_what_it_is_for)
 TEST(responsible_use, r1_the_page_draws_counties_and_groups_only)
 {
     const std::vector<std::string> known{
-        "age_band",   "attribution", "axis",    "base",      "baseline", "cost",    "counties",   "county_code",
-        "d",          "difference",  "figures", "firm",      "form",     "grey",    "h",          "hollow",
-        "iso_3166_2", "items",       "k",       "kept_back", "kind",     "l",       "label",      "labels",
-        "left",       "legend",      "licence", "line",      "m",        "map",     "name",       "panels",
-        "pathway",    "region",      "right",   "rows",      "scales",   "sex",     "strategies", "subtitle",
-        "t",          "text",        "time",    "title",     "values",   "viewBox", "year"};
+        "age_band",    "attribution", "axis",       "base",       "baseline", "cost",      "counties",
+        "county_code", "d",           "difference", "figures",    "firm",     "form",      "grey",
+        "h",           "hollow",      "iso_3166_2", "items",      "k",        "kept_back", "kind",
+        "l",           "label",       "labels",     "left",       "legend",   "licence",   "line",
+        "m",           "map",         "name",       "panels",     "pathway",  "region",    "right",
+        "rows",        "scales",      "sex",        "strategies", "subtitle", "t",         "text",
+        "time",        "title",       "values",     "viewBox",    "year",     "thousands", "decimal"};
     for (const test::Published* p : both()) {
         std::vector<std::string> found = test::json_members(p->report);
         EXPECT_GT(found.size(), 30u);

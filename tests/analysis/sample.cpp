@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sstream>
+#include <tuple>
 
 namespace analysis::test {
 
@@ -117,7 +118,7 @@ void add_words(Comparison& comparison)
     comparison.question =
         "Would more school counsellors, lessons or a rural campaign leave fewer people trafficked, and "
         "what would the register show?";
-    comparison.area = "Bacău, Dolj and Iași";
+    comparison.area = {"Bacău", "Dolj", "Iași"};
     comparison.test_only = true;
     comparison.children = static_cast<std::int64_t>(children_share * static_cast<double>(comparison.persons));
     comparison.start = "2 January 2023";
@@ -127,11 +128,9 @@ void add_words(Comparison& comparison)
     comparison.strategies[1].description =
         "Twelve hours a year on relationships, consent and online safety, grades 5 to 10.";
     comparison.strategies[2].description = "Visits and local radio in villages, tailored to each commune.";
-    for (const auto& [label, factor] : {std::pair{"2.5 true for one registered", 0.6},
-                                        {"4 true for one registered", 1.0},
-                                        {"10 true for one registered", 2.4}}) {
+    for (const auto& [low, high, factor] : {std::tuple{2.5, 4.0, 0.6}, {4.0, 6.3, 1.0}, {6.3, 10.0, 2.4}}) {
         for (const StrategyResult& strategy : comparison.strategies) {
-            SensitivityRow row{label, strategy.name, {}, {}, {}};
+            SensitivityRow row{low, high, strategy.name, {}, {}, {}};
             row.true_difference_per_year = strategy.contrasts[0].difference_per_year;
             row.baseline_true_per_year = strategy.contrasts[0].baseline_per_year;
             for (Estimate* value : {&row.true_difference_per_year, &row.baseline_true_per_year}) {
@@ -141,10 +140,9 @@ void add_words(Comparison& comparison)
             comparison.sensitivity.push_back(row);
         }
     }
-    comparison.orientation = {{"Registered children a year, Dolj (invented)", 12.0, 7.0, 18.0, "17", "test figure"},
-                              {"Registered children a year, Bacău (invented)", 11.0, 6.0, 17.0, "4", "test figure"}};
+    comparison.orientation = {{"Dolj (invented)", 12.0, 7.0, 18.0, "17"}, {"Bacău (invented)", 11.0, 6.0, 17.0, "4"}};
     comparison.assumptions = assumptions();
-    comparison.limits = {"Births, deaths and moves are not simulated yet: the population is that of the start."};
+    comparison.pathways = {{"lover_boy", true}, {"online_grooming", true}, {"false_job_offer", false}};
     Provenance& provenance = comparison.provenance;
     provenance.version = "0.1.0";
     provenance.commit = "0000000";

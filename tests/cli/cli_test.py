@@ -575,7 +575,7 @@ class Runs(Folder):
             call = self.veghe("compare", small, strategy, null, "-o", "out/", "--population", self.people)
             self.assertEqual(call.returncode, 0, call.stderr)
             self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()),
-                             ["more.h5", "null.h5", "report.html", "small.h5", "summary.csv"])
+                             ["more.h5", "null.h5", "raport.html", "report.html", "small.h5", "summary.csv"])
         self.assertEqual(self.names(), ["more.toml", "null.toml", "out", "small.toml"])
         refused = self.veghe("compare", small, strategy, "-o", "/proc/self", "--population", self.people)
         self.refused(refused, "no folder can be made in /proc/self", code=5)
@@ -599,7 +599,7 @@ class Runs(Folder):
         for path in (self.folder / "out").iterdir():
             self.assertRegex(path.name, r"^[a-z0-9_.-]+$")
             self.assertNotEqual(path.stem, "con")
-        self.assertEqual(len(list((self.folder / "out").iterdir())), 8)
+        self.assertEqual(len(list((self.folder / "out").iterdir())), 9)
         table = (self.folder / "out" / "summary.csv").read_text(encoding="utf-8")
         self.assertNotRegex(table, r'(^|,|\n)"?[=+@]')
         self.assertNotIn("<script>.toml", (self.folder / "out" / "report.html").read_text(encoding="utf-8"))
