@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/phases.hpp"
+#include "sim/ahead.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -72,21 +73,59 @@ std::uint32_t session_count(double sessions, double u)
     return static_cast<std::uint32_t>(sessions + u);
 }
 
-/// The pupil of one slot: keyed by unit, week and slot, so that more hours leave the pupils of other slots alone.
-Row pupil_of_slot(const CounsellingParameters& p, const Ground& ground, const sim::Step& step, std::uint32_t unit,
-                  std::uint32_t slot, double need_u)
+/// One session of a week, keyed by unit, week and slot, so that more hours leave the pupils of other slots alone.
+struct Session {
+    sim::Draw luck;
+    std::array<std::size_t, 2> members; ///< among the members of all classes: whom it may be for
+    std::array<Row, 2> pupils;
+    bool by_need; ///< for the more deprived of the two, otherwise for the first
+};
+
+Session session_of_slot(const CounsellingParameters& p, const Ground& ground, const sim::Step& step, std::uint32_t unit,
+                        std::uint32_t slot)
 {
     const SchoolYear& year = ground.school_year(step.tick);
     const auto& people = ground.population;
     const std::uint32_t key = people.units.stable_id[unit];
+    const sim::Draw session = step.luck(key, "counselling.session", step.tick, slot);
     const sim::Draw draw = step.luck(key, "counselling.pupil", step.tick, slot);
-    const Row first = year.pupil(people, unit, draw.below(year.pupils[unit]));
-    if (need_u >= p.need_targeting) {
-        return first;
-    }
-    const Row second = year.pupil(people, unit, draw.second_below(year.pupils[unit]));
+    const std::uint32_t all = year.pupils[unit];
+    const bool by_need = session.uniform() < p.need_targeting;
+    const std::size_t first = year.member(people, unit, draw.below(all));
+    return {session, {first, by_need ? year.member(people, unit, draw.second_below(all)) : first}, {}, by_need};
+}
+
+Row pupil_of(const Session& session, const Population& people)
+{
     const auto need = [&](Row row) { return people.households.deprivation[people.household[row]]; };
-    return need(second) > need(first) ? second : first;
+    const auto [first, second] = session.pupils;
+    return session.by_need && need(second) > need(first) ? second : first;
+}
+
+/// Calls body with sessions, what it reads of their pupils at hand when it is called.
+template <class Body>
+auto ahead_of_pupils(const sim::World& world, const Build& build, Body body)
+{
+    const Population& people = build.ground.population;
+    const auto status = world.read(build.life.status);
+    return sim::ahead<Session>(
+        std::move(body),
+        [&](Session& s) {
+            sim::fetch(&people.classes.members[s.members[0]]);
+            sim::fetch(&people.classes.members[s.members[1]]);
+        },
+        [&people, status](Session& s) {
+            for (std::size_t i = 0; i < s.pupils.size(); ++i) {
+                s.pupils[i] = people.classes.members[s.members[i]];
+                sim::fetch(&people.household[s.pupils[i]]);
+                sim::fetch(&status[s.pupils[i]]);
+            }
+        },
+        [&people](Session& s) {
+            for (const Row pupil : s.pupils) {
+                sim::fetch(&people.households.deprivation[people.household[pupil]]);
+            }
+        });
 }
 
 void hold_sessions(sim::World& world, const sim::Step& step, const Build& build, std::size_t units)
@@ -105,6 +144,17 @@ void hold_sessions(sim::World& world, const sim::Step& step, const Build& build,
     const std::uint16_t loss = to_fixed(c.p.labelling_loss);
     const std::uint16_t internalised = to_fixed(c.p.internalised_dose);
     sim::for_each_chunk(units, chunk_size, [&](sim::Chunk chunk) {
+        auto hold = ahead_of_pupils(world, build, [&](const Session& session) {
+            const Row pupil = pupil_of(session, ground.population);
+            if (!build.life.attends(world, pupil)) {
+                return; // who has left school is not there
+            }
+            const bool labels = session.luck.second() < c.p.labelling;
+            propose(chunk.index, {pupil, labels ? loss : trust, labels ? Belief::trust_loss : Belief::trust_gain, 0});
+            if (!labels) {
+                propose(chunk.index, {pupil, internalised, Belief::internalised, 0});
+            }
+        });
         for (auto unit = static_cast<std::uint32_t>(chunk.begin); unit < chunk.end; ++unit) {
             if (year.pupils[unit] == 0) {
                 continue;
@@ -115,19 +165,10 @@ void hold_sessions(sim::World& world, const sim::Step& step, const Build& build,
                 session_count(sessions, step.luck(key, "counselling.sessions", step.tick).uniform());
             held[chunk.index] += n;
             for (std::uint32_t slot = 0; slot < n; ++slot) {
-                const sim::Draw session = step.luck(key, "counselling.session", step.tick, slot);
-                const Row pupil = pupil_of_slot(c.p, ground, step, unit, slot, session.uniform());
-                if (build.life.class_at(world, ground, pupil, step.tick) == none) {
-                    continue; // who has left school is not there
-                }
-                const bool labels = session.second() < c.p.labelling;
-                propose(chunk.index,
-                        {pupil, labels ? loss : trust, labels ? Belief::trust_loss : Belief::trust_gain, 0});
-                if (!labels) {
-                    propose(chunk.index, {pupil, internalised, Belief::internalised, 0});
-                }
+                hold(session_of_slot(c.p, ground, step, unit, slot));
             }
         }
+        hold.finish();
     });
     for (const std::int64_t n : held) {
         world.measures().count(c.sessions, {}, n);

@@ -32,14 +32,13 @@ double great_circle_km(double latitude_a, double longitude_a, double latitude_b,
 
 } // namespace
 
-Row SchoolYear::pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const
+std::size_t SchoolYear::member(const Population& population, std::uint32_t unit, std::uint32_t place) const
 {
     const auto begin = pupils_before.begin() + class_first[unit];
     const auto end = pupils_before.begin() + class_first[unit + 1];
     const auto after = std::upper_bound(begin, end, place);
     const auto k = static_cast<std::size_t>(after - pupils_before.begin()) - 1;
-    const auto& all = population.classes;
-    return all.members[all.member_first[classes[k]] + (place - pupils_before[k])];
+    return population.classes.member_first[classes[k]] + (place - pupils_before[k]);
 }
 
 Ground::Ground(const Scenario& scenario, Counties all_counties, Population people, Networks ties)

@@ -24,8 +24,8 @@ struct SchoolYear {
     std::vector<std::uint32_t> boarder_first{}; ///< one entry more than localities
     std::vector<Row> boarders{};                ///< who boards in upper secondary, by the school's locality
 
-    /// The pupil at a place of the unit's list; place < pupils[unit].
-    Row pupil(const Population& population, std::uint32_t unit, std::uint32_t place) const;
+    /// Where among the members of all classes the pupil stands who has a place of the unit's list; place < pupils[unit].
+    std::size_t member(const Population& population, std::uint32_t unit, std::uint32_t place) const;
     /// Who boards at schools in the localities [begin, end).
     std::span<const Row> boarders_of(std::uint32_t begin, std::uint32_t end) const
     {

@@ -2,12 +2,31 @@
 
 #include "models/build.hpp"
 #include "models/phases.hpp"
+#include "sim/ahead.hpp"
 
 #include <algorithm>
 #include <tuple>
 
 namespace model {
 namespace {
+
+/// Somebody who speaks to a friend, of what.
+struct Speaker {
+    Row row;
+    sim::Draw draw;
+    const News* news{};
+};
+
+/// Calls body with speakers, their friends at hand when it is called.
+template <class Body>
+auto ahead_of_friends(const sim::CliqueLayer& friendship, Body body)
+{
+    return sim::ahead<Speaker>(
+        std::move(body), [&](const Speaker& s) { friendship.fetch_row(s.row); },
+        [&](const Speaker& s) { friendship.fetch_groups(s.row); },
+        [&](const Speaker& s) { friendship.fetch_bounds(s.row); },
+        [&](const Speaker& s) { friendship.fetch_members(s.row); });
+}
 
 /// What a friend takes from what somebody learnt.
 std::uint16_t passed_on(const BeliefParameters& p, double learnt)
@@ -28,18 +47,22 @@ struct Sessions {
         constexpr std::size_t chunk_size = 4096;
         const auto propose = world.proposals(b.dose, sim::chunk_count(changed.size(), chunk_size));
         sim::for_each_chunk(changed.size(), chunk_size, [&](sim::Chunk chunk) {
-            for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-                const auto [row, tick] = changed[i];
-                const sim::Draw draw = step.luck(ground.population.id_of(row), "beliefs.peer", step.tick);
-                if (tick != step.tick.value || draw.uniform() >= b.p.peer_probability) {
-                    continue;
-                }
-                const Row listener = ground.networks.friendship.pick(row, draw.second());
+            const sim::CliqueLayer& friendship = ground.networks.friendship;
+            auto speak = ahead_of_friends(friendship, [&](const Speaker& s) {
+                const Row listener = friendship.pick(s.row, s.draw.second());
                 if (listener != sim::no_row) {
                     propose(chunk.index, {listener, internalised, Belief::internalised, 1});
                     propose(chunk.index, {listener, trust, Belief::trust_gain, 1});
                 }
+            });
+            for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
+                const auto [row, tick] = changed[i];
+                const sim::Draw draw = step.luck(ground.population.id_of(row), "beliefs.peer", step.tick);
+                if (tick == step.tick.value && draw.uniform() < b.p.peer_probability) {
+                    speak({row, draw});
+                }
             }
+            speak.finish();
         });
     }
 };
@@ -72,34 +95,39 @@ void speak_of_lessons(sim::World& world, const sim::Step& step, const Build& bui
 {
     const Beliefs& b = build.beliefs;
     const auto& classes = build.ground.population.classes;
+    const sim::CliqueLayer& friendship = build.ground.networks.friendship;
     const auto week = news_of_week(world.read(b.lessons_given), step.tick);
+    const auto pupils_of = [&](const News& news) {
+        return std::span(classes.members.data() + classes.member_first[news.row],
+                         classes.members.data() + classes.member_first[news.row + 1]);
+    };
     constexpr std::size_t chunk_size = 64;
     const auto propose = world.proposals(b.dose, sim::chunk_count(week.size(), chunk_size));
     sim::for_each_chunk(week.size(), chunk_size, [&](sim::Chunk chunk) {
+        auto speak = ahead_of_friends(friendship, [&](const Speaker& s) {
+            const Row listener = friendship.pick(s.row, s.draw.second());
+            if (!build.life.attends(world, s.row) || listener == sim::no_row ||
+                std::ranges::binary_search(pupils_of(*s.news), listener)) {
+                return;
+            }
+            const double dose = s.news->amount / fixed_one;
+            const double ready = beliefs::receptivity_to_lessons(world.luck(), build.ground.population.id_of(s.row));
+            propose(chunk.index,
+                    {listener, passed_on(b.p, beliefs::uptake(b.p.lesson_informs, dose, ready)), Belief::informed, 1});
+            propose(chunk.index, {listener, passed_on(b.p, beliefs::uptake(b.p.lesson_internalises, dose, ready)),
+                                  Belief::internalised, 1});
+        });
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
-            const News& news = week[i];
-            const auto first = classes.members.begin() + classes.member_first[news.row];
-            const auto last = classes.members.begin() + classes.member_first[news.row + 1];
-            std::for_each(first, last, [&](Row pupil) {
+            for (const Row pupil : pupils_of(week[i])) {
                 const AgentId id = build.ground.population.id_of(pupil);
                 const sim::Draw draw = step.luck(id, "beliefs.lesson_told", step.tick);
-                if (draw.uniform() >= b.p.peer_probability ||
-                    beliefs::opts_out(world.luck(), id, news.opt_out / fixed_one) ||
-                    build.life.class_at(world, build.ground, pupil, step.tick) != news.row) {
-                    return;
+                if (draw.uniform() < b.p.peer_probability &&
+                    !beliefs::opts_out(world.luck(), id, week[i].opt_out / fixed_one)) {
+                    speak({pupil, draw, &week[i]});
                 }
-                const Row listener = build.ground.networks.friendship.pick(pupil, draw.second());
-                if (listener == sim::no_row || std::binary_search(first, last, listener)) {
-                    return;
-                }
-                const double dose = news.amount / fixed_one;
-                const double ready = beliefs::receptivity_to_lessons(world.luck(), id);
-                propose(chunk.index, {listener, passed_on(b.p, beliefs::uptake(b.p.lesson_informs, dose, ready)),
-                                      Belief::informed, 1});
-                propose(chunk.index, {listener, passed_on(b.p, beliefs::uptake(b.p.lesson_internalises, dose, ready)),
-                                      Belief::internalised, 1});
-            });
+            }
         }
+        speak.finish();
     });
 }
 
@@ -108,32 +136,35 @@ void speak_of_campaigns(sim::World& world, const sim::Step& step, const Build& b
 {
     const Beliefs& b = build.beliefs;
     const auto& places = build.ground.population.localities;
+    const sim::CliqueLayer& friendship = build.ground.networks.friendship;
     const auto week = news_of_week(world.read(b.campaigns_given), step.tick);
-    constexpr std::size_t chunk_size = 4;
+    if (b.p.peer_probability == 0.0) {
+        return;
+    }
+    constexpr std::size_t chunk_size = 32;
     const auto propose = world.proposals(b.dose, sim::chunk_count(week.size(), chunk_size));
     sim::for_each_chunk(week.size(), chunk_size, [&](sim::Chunk chunk) {
+        auto speak = ahead_of_friends(friendship, [&](const Speaker& s) {
+            const Row listener = friendship.pick(s.row, s.draw.uniform());
+            if (listener == sim::no_row || !build.life.present(world, s.row, step.tick) ||
+                build.life.locality(world, s.row) != s.news->row) {
+                return;
+            }
+            const double dose = s.news->amount / fixed_one;
+            const double ready = beliefs::receptivity_to_campaigns(world.luck(), build.ground.population.id_of(s.row));
+            propose(chunk.index, {listener, passed_on(b.p, beliefs::uptake(b.p.campaign_informs, dose, ready)),
+                                  Belief::informed, 1});
+        });
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
             const News& news = week[i];
-            const std::uint32_t siruta = places.siruta[news.row];
-            const std::uint32_t residents = places.first_row[news.row + 1] - places.first_row[news.row];
-            const double dose = news.amount / fixed_one;
-            const auto tell = [&](std::uint32_t resident, const sim::Draw& draw) {
-                const Row speaker = places.first_row[news.row] + resident;
-                const Row listener = build.ground.networks.friendship.pick(speaker, draw.uniform());
-                if (listener == sim::no_row || !build.life.present(world, speaker, step.tick) ||
-                    build.life.locality(world, speaker) != news.row) {
-                    return;
-                }
-                const AgentId id = build.ground.population.id_of(speaker);
-                const double ready = beliefs::receptivity_to_campaigns(world.luck(), id);
-                propose(chunk.index, {listener, passed_on(b.p, beliefs::uptake(b.p.campaign_informs, dose, ready)),
-                                      Belief::informed, 1});
-            };
-            if (b.p.peer_probability > 0.0) {
-                peers::for_each_speaker(step, siruta, residents, b.p.peer_probability, b.p.peer_probability * dose,
-                                        tell);
-            }
+            const Row first = places.first_row[news.row];
+            const double rate = b.p.peer_probability * (news.amount / fixed_one);
+            peers::for_each_speaker(step, places.siruta[news.row], places.first_row[news.row + 1] - first,
+                                    b.p.peer_probability, rate, [&](std::uint32_t resident, const sim::Draw& draw) {
+                                        speak({first + resident, draw, &news});
+                                    });
         }
+        speak.finish();
     });
 }
 

@@ -41,15 +41,16 @@ void for_each_speaker(const sim::Step& step, std::uint32_t key, std::uint32_t re
     double high = most;
     for (std::uint32_t layer = 0; layer < layers; ++layer) {
         const double low = layer + 1 < layers ? high / 2.0 : 0.0;
+        const sim::GeometricSkip skip(high - low);
         double at = 0.0;
         for (std::uint32_t attempt = 0; low < rate; ++attempt) {
             const std::uint32_t name = layer * attempts + attempt;
-            const sim::Draw skip = step.luck(key, "beliefs.campaign_speaker", step.tick, name);
-            at += sim::geometric_skip(skip.uniform(), high - low);
+            const sim::Draw speaker = step.luck(key, "beliefs.campaign_speaker", step.tick, name);
+            at += skip(speaker.uniform());
             if (at >= residents) {
                 break;
             }
-            if (low + skip.second() * (high - low) < rate) {
+            if (low + speaker.second() * (high - low) < rate) {
                 body(static_cast<std::uint32_t>(at), step.luck(key, "beliefs.campaign_told", step.tick, name));
             }
             at += 1.0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/ahead.hpp"
 #include "sim/error.hpp"
 #include "sim/ids.hpp"
 #include "sim/parallel.hpp"
@@ -8,6 +9,7 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <utility>
 
 namespace sim {
 
@@ -19,18 +21,25 @@ inline std::size_t thinning_chunks(AgentId first, std::uint32_t count)
     return count == 0 ? 0 : (first.value + count - 1) / thinning_block - first.value / thinning_block + 1;
 }
 
-/// Geometric skip: how many trials of probability p fail before the first success. p in (0, 1].
-inline double geometric_skip(double u, double p)
-{
-    return p < 1.0 ? std::floor(std::log(u) / std::log1p(-p)) : 0.0;
-}
+/// Geometric skip: how many trials of probability p fail before the first success.
+class GeometricSkip {
+public:
+    /// \param p  in (0, 1]
+    explicit GeometricSkip(double p) : log_failure_(p < 1.0 ? std::log1p(-p) : 0.0) {}
+
+    double operator()(double u) const { return log_failure_ < 0.0 ? std::floor(std::log(u) / log_failure_) : 0.0; }
+
+private:
+    double log_failure_;
+};
 
 /// Calls body(chunk, id) for each id of [first, first + count) that luck picks, every one with probability `p`,
 /// independently. Costs in proportion to those picked, not to those asked. Runs over the whole id space: eligibility
 /// is for the body to judge.
-/// \param p  in [0, 1]: probability of the bound on the hazard, which depends on parameters alone
-template <class Body>
-void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count, double p, Body&& body)
+/// \param p     in [0, 1]: probability of the bound on the hazard, which depends on parameters alone
+/// \param look  called with an id some time before body is: to fetch what body will read
+template <class Look, class Body>
+void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count, double p, Look&& look, Body&& body)
 {
     expect(p >= 0.0 && p <= 1.0, "a probability lies in [0, 1]");
     expect(count <= no_other - first.value, "ids are thinned beyond the last id");
@@ -38,21 +47,31 @@ void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count,
         return;
     }
     const std::uint32_t first_block = first.value / thinning_block;
+    const GeometricSkip skip(p);
     for_each_task(thinning_chunks(first, count), [&](std::size_t chunk) {
         const std::uint32_t block = first_block + static_cast<std::uint32_t>(chunk);
+        auto picked = ahead<AgentId>([&](AgentId id) { body(chunk, id); }, [&](AgentId id) { look(id); });
         double at = 0.0;
         for (std::uint32_t attempt = 0;; ++attempt) {
-            at += geometric_skip(step.luck(block, purpose, step.tick, attempt).uniform(), p);
+            at += skip(step.luck(block, purpose, step.tick, attempt).uniform());
             if (at >= thinning_block) {
+                picked.finish();
                 return;
             }
             const AgentId id{block * thinning_block + static_cast<std::uint32_t>(at)};
             if (id.value >= first.value && id.value - first.value < count) {
-                body(chunk, id);
+                picked(id);
             }
             at += 1.0;
         }
     });
+}
+
+template <class Body>
+void thin(const Step& step, Purpose purpose, AgentId first, std::uint32_t count, double p, Body&& body)
+{
+    thin(
+        step, purpose, first, count, p, [](AgentId) {}, std::forward<Body>(body));
 }
 
 /// One of `n` places, each equally likely (to n / 2^31). Consistent: one more place at the end changes only the draws

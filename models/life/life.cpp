@@ -93,7 +93,12 @@ bool Life::runaway(const sim::World& world, Row row) const
 
 std::uint32_t Life::class_at(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
-    return has(world, status, row, life::state::left_school | life::state::gone) ? none : ground.class_at(row, tick);
+    return attends(world, row) ? ground.class_at(row, tick) : none;
+}
+
+bool Life::attends(const sim::World& world, Row pupil) const
+{
+    return !has(world, status, pupil, life::state::left_school | life::state::gone);
 }
 
 bool Life::boarding(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
@@ -125,9 +130,10 @@ bool Life::employed(const sim::World& world, const Ground& ground, Row row, sim:
 bool Life::intent(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const
 {
     const double age = age_at(people->birth_week[row], tick);
-    const double share = life::intending(p, age, false); // nobody's is larger
-    const double u = share > 0.0 ? world.luck()(people->id_of(row), "life.intent").uniform() : 1.0;
-    return u < share && u < life::intending(p, age, employed(world, ground, row, tick));
+    const double without_work = life::intending(p, age, false); // nobody's is larger
+    const double u = without_work > 0.0 ? world.luck()(people->id_of(row), "life.intent").uniform() : 1.0;
+    // Work is looked up, which is dear, only where it decides.
+    return u < without_work && (u < life::intending(p, age, true) || !employed(world, ground, row, tick));
 }
 
 bool Life::returned(const sim::World& world, Row row, sim::Tick) const

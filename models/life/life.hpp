@@ -92,6 +92,8 @@ struct Life {
     bool runaway(const sim::World& world, Row row) const;
     /// The class that the person attends; `none` for those not enrolled, dropouts among them.
     std::uint32_t class_at(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Whether a pupil whom a class of the school year lists still attends it.
+    bool attends(const sim::World& world, Row pupil) const;
     /// Boards at school: enrolled in upper secondary, away from home in the week.
     bool boarding(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
     /// In work. A spell lasts job_years; the first is the population's, the others are drawn by age, sex and county.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/ahead.hpp"
 #include "sim/array.hpp"
 #include "sim/ids.hpp"
 
@@ -82,6 +83,22 @@ public:
                     visit(other);
                 }
             }
+        }
+    }
+    /// What pick() will read of a row lies in four places, each found through the one before. For sim::ahead: to be
+    /// called one after the other, with work between.
+    void fetch_row(Row row) const { fetch(groups_first_.data() + row); }
+    void fetch_groups(Row row) const { fetch(groups_.data() + groups_first_[row]); }
+    void fetch_bounds(Row row) const
+    {
+        for (const std::uint32_t g : groups(row)) {
+            fetch(group_first_.data() + g);
+        }
+    }
+    void fetch_members(Row row) const
+    {
+        for (const std::uint32_t g : groups(row)) {
+            fetch(members_.data() + group_first_[g]);
         }
     }
     /// One tie, each (group, other member) equally likely, chosen by `u` in (0, 1); no_row when there is none.
