@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace model::life {
 namespace {
@@ -17,22 +16,38 @@ struct Subject {
     Proposer propose;
 };
 
-Standing standing_of(const sim::World& world, const Build& build, Row row, double age, sim::Tick tick)
+/// What the hazard of an exit depends on, and nothing else: each further field would be a cache miss.
+Standing standing_for(const sim::World& world, const Build& build, Exit exit, Row row, double age, sim::Tick tick)
 {
     constexpr double byte = 255.0;
     constexpr double dropout_from = 11.0;
     const Life& life = build.life;
     const Population& people = *life.people;
-    const std::uint32_t household = people.household[row];
-    const Care care = life.care(world, row, tick);
-    return {.age = age,
-            .first_of_household = people.households.first_member[household] == row &&
-                                  people.households.institution[household] == 0, // a home does not move
-            .intends = age >= adult_age && life.intent(world, build.ground, row, tick),
-            .enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none,
-            .in_care = care == Care::foster || care == Care::residential,
-            .away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none,
-            .deprivation = people.households.deprivation[household] / byte};
+    Standing who{.age = age};
+    switch (exit) {
+    case Exit::accident:
+    case Exit::leaving_home:
+        break;
+    case Exit::emigration:
+        who.intends = age >= adult_age && life.intent(world, build.ground, row, tick);
+        break;
+    case Exit::household_move: {
+        const std::uint32_t household = people.household[row];
+        who.first_of_household = people.households.first_member[household] == row &&
+                                 people.households.institution[household] == 0; // a home does not move
+        break;
+    }
+    case Exit::care:
+    case Exit::dropout: {
+        const Care care = life.care(world, row, tick);
+        who.enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none;
+        who.in_care = care == Care::foster || care == Care::residential;
+        who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none;
+        who.deprivation = people.households.deprivation[people.household[row]] / byte;
+        break;
+    }
+    }
+    return who;
 }
 
 /// Minors of the household who are here and whose parent the person is.
@@ -216,28 +231,26 @@ void take_chances(sim::World& world, const sim::Step& step, const Build& build)
 {
     const Life& life = build.life;
     const Population& people = *life.people;
-    const double most = step.probability(bound(life.p));
+    const Slots slots(life.p, step);
     for (const CountyBlock& block : people.blocks()) {
         const AgentId first{block.first_id};
         const auto propose = world.proposals(life.change, sim::thinning_chunks(first, block.persons));
-        sim::thin(step, "life.candidate", first, block.persons, most, [&](std::size_t chunk, AgentId id) {
-            const Row row = block.first_row + (id.value - block.first_id);
-            if (!life.present(world, row, step.tick)) {
-                return;
-            }
+        const auto row_of = [&](AgentId id) { return block.first_row + (id.value - block.first_id); };
+        const auto look = [&](AgentId id) { sim::fetch(&people.birth_week[row_of(id)]); };
+        const auto judge = [&](std::size_t chunk, AgentId id) {
+            const Row row = row_of(id);
             const double age = age_at(people.birth_week[row], step.tick);
-            const sim::Draw draw = step.luck(id, "life.chance", step.tick);
-            const double u = draw.uniform() * most;
-            if (u >= step.probability(bound_at(life.p, age))) {
+            const double u = step.luck(id, "life.chance", step.tick).uniform() * slots.widest();
+            const auto slot = slots.at(age, u);
+            if (!slot) {
                 return;
             }
-            const auto h = hazards(life.p, standing_of(world, build, row, age, step.tick));
-            const double total = std::accumulate(h.begin(), h.end(), 0.0);
-            sim::ensure(total <= bound_at(life.p, age) * (1.0 + 1e-12), "a life's hazards exceed their bound");
-            if (u < step.probability(total)) {
-                happen(world, step, build, chosen(h, draw.second()), {id, row, {propose, chunk}});
+            const double h = hazard(life.p, slot->exit, standing_for(world, build, slot->exit, row, age, step.tick));
+            if (slot->position < step.probability(h) && life.present(world, row, step.tick)) {
+                happen(world, step, build, slot->exit, {id, row, {propose, chunk}});
             }
-        });
+        };
+        sim::thin(step, "life.candidate", first, block.persons, slots.widest(), look, judge);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace model::life {
 namespace {
@@ -128,18 +129,7 @@ constexpr std::array declared{
 };
 
 constexpr double ageing_from = 40.0;
-constexpr double home_until = 35.0;
 constexpr double working_from = 16.0;
-
-double care_ceiling(const P& p)
-{
-    return p.care_entry * std::exp(p.care_deprivation);
-}
-
-double dropout_ceiling(const P& p)
-{
-    return p.dropout * std::exp(p.dropout_deprivation + std::max(p.dropout_away, 0.0));
-}
 
 } // namespace
 
@@ -156,52 +146,61 @@ double intending(const LifeParameters& p, double age, bool employed)
     return age < working_from ? 0.0 : std::min(by_age(ages, shares, age) * (employed ? 1.0 : p.intent_jobless), 1.0);
 }
 
-std::array<double, exits> hazards(const LifeParameters& p, const Standing& who)
+double hazard(const LifeParameters& p, Exit exit, const Standing& who)
 {
     const bool adult = who.age >= adult_age;
-    const double want = who.deprivation;
+    switch (exit) {
+    case Exit::accident:
+        return p.accident;
+    case Exit::emigration:
+        return adult && who.intends ? p.emigration : 0.0;
+    case Exit::leaving_home:
+        return adult && who.age < home_until ? p.leave_home : 0.0;
+    case Exit::household_move:
+        return who.first_of_household ? p.move_household : 0.0;
+    case Exit::care:
+        return adult || who.in_care ? 0.0 : p.care_entry * std::exp(p.care_deprivation * who.deprivation);
+    case Exit::dropout:
+        return adult || !who.enrolled ? 0.0
+                                      : p.dropout * std::exp(p.dropout_deprivation * who.deprivation +
+                                                             p.dropout_away * who.away_from_parents);
+    }
+    return 0.0;
+}
+
+std::array<double, exits> bounds(const LifeParameters& p, double age)
+{
+    const bool adult = age >= adult_age;
     return {p.accident,
-            adult && who.intends ? p.emigration : 0.0,
-            adult && who.age < home_until ? p.leave_home : 0.0,
-            who.first_of_household ? p.move_household : 0.0,
-            adult || who.in_care ? 0.0 : p.care_entry * std::exp(p.care_deprivation * want),
-            adult || !who.enrolled
-                ? 0.0
-                : p.dropout * std::exp(p.dropout_deprivation * want + p.dropout_away * who.away_from_parents)};
+            adult && age < retired_age ? p.emigration : 0.0,
+            adult && age < home_until ? p.leave_home : 0.0,
+            p.move_household,
+            adult ? 0.0 : p.care_entry * std::exp(p.care_deprivation),
+            adult ? 0.0 : p.dropout * std::exp(p.dropout_deprivation + std::max(p.dropout_away, 0.0))};
 }
 
-double bound(const LifeParameters& p)
+Slots::Slots(const LifeParameters& p, const sim::Step& step)
 {
-    return p.accident + p.move_household + std::max(p.emigration + p.leave_home, care_ceiling(p) + dropout_ceiling(p));
-}
-
-double bound_at(const LifeParameters& p, double age)
-{
-    return p.accident + p.move_household +
-           (age < adult_age     ? care_ceiling(p) + dropout_ceiling(p)
-            : age < home_until  ? p.emigration + p.leave_home
-            : age < retired_age ? p.emigration
-                                : 0.0);
-}
-
-Exit chosen(const std::array<double, exits>& hazards, double u)
-{
-    double total = 0.0;
-    for (const double hazard : hazards) {
-        total += hazard;
+    for (std::size_t i = 0; i < ages.size(); ++i) {
+        const auto most = bounds(p, ages[i]);
+        std::transform(most.begin(), most.end(), widths_[i].begin(),
+                       [&](double hazard) { return step.probability(hazard); });
+        widest_ = std::max(widest_, std::accumulate(widths_[i].begin(), widths_[i].end(), 0.0));
     }
-    double left = u * total;
-    std::size_t last = 0;
+    sim::ensure(widest_ <= 1.0, "the chances of a step exceed certainty");
+}
+
+std::optional<Slots::Slot> Slots::at(double age, double u) const
+{
+    const auto band = std::upper_bound(ages.begin() + 1, ages.end(), age) - ages.begin() - 1;
+    const auto& widths = widths_[static_cast<std::size_t>(band)];
     for (std::size_t i = 0; i < exits; ++i) {
-        if (hazards[i] > 0.0) {
-            last = i;
-            if (left < hazards[i]) {
-                break;
-            }
-            left -= hazards[i];
+        if (u < widths[i]) {
+            return Slot{static_cast<Exit>(i), u};
         }
+        u -= widths[i];
     }
-    return static_cast<Exit>(last);
+    return std::nullopt;
 }
 
 double staying_ratio(const LifeParameters& p, const Schooling& help)

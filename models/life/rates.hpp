@@ -2,8 +2,10 @@
 
 #include "models/people.hpp"
 #include "sim/parameter.hpp"
+#include "sim/step.hpp"
 
 #include <array>
+#include <optional>
 #include <vector>
 
 namespace model {
@@ -48,6 +50,7 @@ struct LifeParameters {
 namespace life {
 
 inline constexpr double adult_age = 18.0;
+inline constexpr double home_until = 35.0;
 inline constexpr double retired_age = 65.0;
 
 /// Age [years] at which somebody dies of ageing, given that they live at `age`: the hazard is 0 below 40 and
@@ -60,27 +63,45 @@ double intending(const LifeParameters& p, double age, bool employed);
 
 /// Those of a person's circumstances that decide what can happen in a week.
 struct Standing {
-    double age;              ///< years
-    bool first_of_household; ///< asked for the household's moves
-    bool intends;            ///< wants to work abroad
-    bool enrolled;           ///< at an age when it can be left
-    bool in_care;            ///< foster or residential
-    bool away_from_parents;  ///< with relatives, or a parent abroad
-    double deprivation;      ///< of the household, in [0, 1]
+    double age{};              ///< years
+    bool first_of_household{}; ///< asked for the household's moves
+    bool intends{};            ///< wants to work abroad
+    bool enrolled{};           ///< at an age when it can be left
+    bool in_care{};            ///< foster or residential
+    bool away_from_parents{};  ///< with relatives, or a parent abroad
+    double deprivation{};      ///< of the household, in [0, 1]
 };
 
-/// Ways in which a week can change a life. They compete: one at most, by one draw among all.
+/// Ways in which a step can change a life. Each has its own slot of one draw (Slots), so that a step brings one at most.
 enum class Exit : std::uint8_t { accident, emigration, leaving_home, household_move, care, dropout };
 inline constexpr std::size_t exits = 6;
 
-/// Hazards [1/year] by Exit. Pure.
-std::array<double, exits> hazards(const LifeParameters& p, const Standing& who);
-/// No sum of a person's hazards exceeds it [1/year].
-double bound(const LifeParameters& p);
-/// As bound, for people of an age: to pass over most candidates without asking more of them.
-double bound_at(const LifeParameters& p, double age);
-/// The exit that a uniform in [0, 1) chooses, in proportion to the hazards. Pure.
-Exit chosen(const std::array<double, exits>& hazards, double u);
+/// Hazard [1/year] of one exit; of the circumstances, only those that the exit depends on are read. Pure.
+double hazard(const LifeParameters& p, Exit exit, const Standing& who);
+/// By Exit, what no hazard [1/year] of a person of that age exceeds. Pure.
+std::array<double, exits> bounds(const LifeParameters& p, double age);
+
+/// One step's chances of a life as slots of one draw, side by side: each exit has one, as wide as the exit can be likely at an age.
+/// A draw that falls into a slot asks for nothing but that exit's hazard.
+class Slots {
+public:
+    struct Slot {
+        Exit exit;
+        double position; ///< in the slot: the exit happens if its probability in the step is larger
+    };
+
+    Slots(const LifeParameters& p, const sim::Step& step);
+
+    /// Probability that a draw falls into a slot, at the age where it is largest.
+    double widest() const { return widest_; }
+    /// The slot into which a draw of [0, 1) falls; none where it falls beside them all.
+    std::optional<Slot> at(double age, double u) const;
+
+private:
+    static constexpr std::array ages{0.0, adult_age, home_until, retired_age}; ///< from which other bounds hold
+    std::array<std::array<double, exits>, ages.size()> widths_{};
+    double widest_{};
+};
 
 /// What may keep a pupil at school who would leave it.
 struct Schooling {

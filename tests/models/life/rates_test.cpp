@@ -41,41 +41,66 @@ TEST(Life, WhoWantsToWorkAbroad)
     EXPECT_EQ(model::life::intending(p, 70.0, false), 0.0);
 }
 
-TEST(Life, HazardsOfAWeek)
+std::array<double, model::life::exits> hazards(const model::life::Standing& who)
 {
-    const model::life::Standing young{25.0, true, true, false, false, false, 1.0};
-    const auto of_young = model::life::hazards(p, young);
+    std::array<double, model::life::exits> all{};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i] = model::life::hazard(p, static_cast<Exit>(i), who);
+    }
+    return all;
+}
+
+TEST(Life, HazardsOfAYear)
+{
+    const auto of_young = hazards({25.0, true, true, false, false, false, 1.0});
     EXPECT_EQ(of_young, (std::array{4e-4, 0.13, 0.04, 0.012, 0.0, 0.0}));
-    const model::life::Standing pupil{15.0, false, false, true, false, true, 0.5};
-    const auto of_pupil = model::life::hazards(p, pupil);
+    const auto of_pupil = hazards({15.0, false, false, true, false, true, 0.5});
     EXPECT_NEAR(of_pupil[4], 8e-4 * 2.117000, 1e-9);  // exp(1.5 x 0.5)
     EXPECT_NEAR(of_pupil[5], 0.006 * 2.585710, 1e-7); // exp(1.5 x 0.5 + 0.2)
     EXPECT_EQ(sum(of_pupil), of_pupil[0] + of_pupil[4] + of_pupil[5]);
-    const model::life::Standing cared_for{15.0, false, false, false, true, false, 1.0};
-    EXPECT_EQ(sum(model::life::hazards(p, cared_for)), p.accident);
-    const model::life::Standing old{70.0,  true,  true, false,
-                                    false, false, 1.0}; // whoever intends at 70 does so in no run
-    EXPECT_EQ(model::life::hazards(p, old)[2], 0.0);
+    EXPECT_EQ(sum(hazards({15.0, false, false, false, true, false, 1.0})), p.accident); // in care, and at no school
+    EXPECT_EQ(hazards({70.0, true, false, false, false, false, 1.0})[2], 0.0);
 }
 
 TEST(Life, NoHazardExceedsItsBound)
 {
     for (double age = 0.5; age < 100.0; age += 0.5) {
         const bool intends = model::life::intending(p, age, false) > 0.0;
-        const model::life::Standing worst{age, true, intends, true, false, true, 1.0};
-        EXPECT_LE(sum(model::life::hazards(p, worst)), model::life::bound_at(p, age) + 1e-15) << age;
-        EXPECT_LE(model::life::bound_at(p, age), model::life::bound(p)) << age;
+        const auto worst = hazards({age, true, intends, true, false, true, 1.0});
+        const auto most = model::life::bounds(p, age);
+        for (std::size_t i = 0; i < worst.size(); ++i) {
+            EXPECT_LE(worst[i], most[i] * (1.0 + 1e-12)) << "at " << age << ", exit " << i;
+        }
     }
 }
 
-TEST(Life, OneExitInProportionToItsHazard)
+// In a step of one year a pupil's slots are 1 - exp(-0.0004) = 0.00039992
+// (accident), none for leaving or moving away, 0.0119283 (move: 1 - exp(-0.012)), 0.0035789 (care: 8e-4 x e^1.5 =
+// 0.00358535), 0.0323102 (dropout: 0.006 x e^1.7 = 0.0328437); together 0.0482173.
+TEST(Life, OneDrawFallsIntoOneSlot)
 {
-    constexpr std::array h{0.1, 0.0, 0.3, 0.0, 0.0, 0.6};
-    EXPECT_EQ(model::life::chosen(h, 0.0999), Exit::accident);
-    EXPECT_EQ(model::life::chosen(h, 0.1001), Exit::leaving_home);
-    EXPECT_EQ(model::life::chosen(h, 0.3999), Exit::leaving_home);
-    EXPECT_EQ(model::life::chosen(h, 0.4001), Exit::dropout);
-    EXPECT_EQ(model::life::chosen(h, 1.0 - 1e-16), Exit::dropout);
+    const sim::Step year{sim::Tick{0}, 1.0, sim::Luck(1, 0)};
+    const model::life::Slots slots(p, year);
+    const auto exit_at = [&](double age, double u) {
+        const auto slot = slots.at(age, u);
+        return slot ? std::optional(slot->exit) : std::nullopt;
+    };
+    EXPECT_EQ(exit_at(15.0, 0.000399), Exit::accident);
+    EXPECT_EQ(exit_at(15.0, 0.000401), Exit::household_move);
+    EXPECT_EQ(exit_at(15.0, 0.012327), Exit::household_move);
+    EXPECT_EQ(exit_at(15.0, 0.012329), Exit::care);
+    EXPECT_EQ(exit_at(15.0, 0.015906), Exit::care);
+    EXPECT_EQ(exit_at(15.0, 0.015908), Exit::dropout);
+    EXPECT_NEAR(slots.at(15.0, 0.02)->position, 0.02 - 0.0159071, 1e-6);
+    EXPECT_EQ(exit_at(15.0, 0.048217), Exit::dropout);
+    EXPECT_EQ(exit_at(15.0, 0.048218), std::nullopt);
+    EXPECT_EQ(exit_at(18.0, 0.1), Exit::emigration);
+    EXPECT_EQ(exit_at(34.9, 0.13), Exit::leaving_home); // after 0.00039992 and 0.1219046
+    EXPECT_EQ(exit_at(35.0, 0.13), Exit::household_move);
+    EXPECT_EQ(exit_at(65.0, 0.0123), Exit::household_move);
+    EXPECT_EQ(exit_at(65.0, 0.0124), std::nullopt);
+    // widest from 18 to 35: 0.00039992 + 0.1219046 + 0.0392106 + 0.0119283
+    EXPECT_NEAR(slots.widest(), 0.1734433, 1e-6);
 }
 
 // exp(-0.5) is the chance to last half a year at a hazard of 1: 26.09 weeks, so the event falls in the 27th.
