@@ -163,7 +163,8 @@ TEST(ModelLaws, D5_OneIsolatedChildMoreOrBannedChangesNobodyElse)
     scenario.parameters.set("family_complicity.base", 2e-2);
     scenario.parameters.set("services.limited", 0.0); // hours and places are what people compete for
     scenario.parameters.set("centres.limited", 0.0);
-    std::erase(scenario.pathways, "institutional"); // the ban is a life in residential care, where it looks for children
+    std::erase(scenario.pathways,
+               "institutional"); // the ban is a life in residential care, where it looks for children
     for (const std::string_view kind : kinds()) {
         scenario.interventions.push_back(toy::intervention(kind, scenario, 0.5));
     }
