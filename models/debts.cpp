@@ -20,7 +20,7 @@ constexpr std::array declared{
 
 } // namespace
 
-bool Debts::of(const sim::World& world, const Ground& ground, std::uint32_t household) const
+bool Debts::of(const sim::World& world, const Ground& ground, std::uint32_t household, sim::Tick tick) const
 {
     const auto since = static_cast<DebtNews>(world.read(news)[household]);
     if (since == DebtNews::relieved) {
@@ -31,7 +31,7 @@ bool Debts::of(const sim::World& world, const Ground& ground, std::uint32_t hous
     const AgentId first = ground.population.id_of(households.first_member[household]);
     const bool pressed = since == DebtNews::fallen || world.luck()(first, "debts.initial").uniform() <
                                                           debts::share(p, households.deprivation[household] / byte);
-    return pressed && !(supports->in_use(world) && supports->income_reaches(world, household) &&
+    return pressed && !(supports->in_use(world) && supports->income_reaches(world, ground, household, tick) &&
                         world.luck()(first, "debts.supported").uniform() < supports->p.income_debts);
 }
 

@@ -31,7 +31,7 @@ struct Debts {
     const Supports* supports{};
 
     /// Whether debts press a household: income support frees some of those whom it reaches, as long as it does.
-    bool of(const sim::World& world, const Ground& ground, std::uint32_t household) const;
+    bool of(const sim::World& world, const Ground& ground, std::uint32_t household, sim::Tick tick) const;
 };
 
 namespace debts {

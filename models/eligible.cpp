@@ -27,26 +27,33 @@ Eligibility as_built(const Ground& ground, Row row, double age)
 {
     const Population& people = ground.population;
     const std::uint32_t household = people.household[row];
+    const bool abroad = people.parent_abroad[row] != ParentAbroad::none;
     return {.age = age,
             .deprivation = people.households.deprivation[household] / byte,
             .institution = people.households.institution[household] != 0,
             .boarding = boards_in(ground, row, age) != none,
-            .parents_away = (age < adult_age && people.care[row] == Care::relatives) ||
-                            people.parent_abroad[row] != ParentAbroad::none,
-            .prior_abuse = (people.flags[row] & flag::prior_abuse) != 0};
+            .parents_away = (age < adult_age && people.care[row] == Care::relatives) || abroad,
+            .prior_abuse = (people.flags[row] & flag::prior_abuse) != 0,
+            .care = age < adult_age ? people.care[row] : Care::adult,
+            .parent_abroad = abroad};
 }
 
-/// Expected number that one person is: of a household its first eligible member.
-double number_of(const SupportParameters& p, const LifeParameters& lives, const Ground& ground, Row row, Support kind)
+/// Expected number that one person is: of a household its first member who is eligible and meant.
+double number_of(const SupportParameters& p, const LifeParameters& lives, const Ground& ground, Row row, Support kind,
+                 const Meant& whom)
 {
     const Population& people = ground.population;
     const double age = age_at(people.birth_week[row], ground.clock.first());
+    const bool all = whom.everybody();
     if (kind == Support::migrants || kind == Support::returned) {
+        if (!all && !means(whom, asked(as_built(ground, row, age)))) {
+            return 0.0;
+        }
         const bool employed = age >= adult_age && (people.flags[row] & flag::employed) != 0;
         return life::intending(lives, age, employed) * (kind == Support::returned ? returned_share(lives) : 1.0);
     }
     Eligibility who = as_built(ground, row, age);
-    if (!eligible(p, kind, who)) {
+    if (!eligible(p, kind, who) || (!all && !means(whom, asked(who)))) {
         return 0.0;
     }
     if (kind == Support::guidance && who.prior_abuse) { // at an age that only the run knows
@@ -55,7 +62,8 @@ double number_of(const SupportParameters& p, const LifeParameters& lives, const 
     }
     if (kind == Support::income || kind == Support::carers) {
         const auto can = [&](Row other) {
-            return eligible(p, kind, as_built(ground, other, age_at(people.birth_week[other], ground.clock.first())));
+            const Eligibility its = as_built(ground, other, age_at(people.birth_week[other], ground.clock.first()));
+            return eligible(p, kind, its) && means(whom, asked(its));
         };
         for (Row other = people.households.first_member[people.household[row]]; other < row; ++other) {
             if (can(other)) {
@@ -74,7 +82,7 @@ double returned_share(const LifeParameters& lives)
 }
 
 std::vector<double> eligible_as_built(const SupportParameters& p, const LifeParameters& lives, const Ground& ground,
-                                      Support kind)
+                                      Support kind, const Meant& whom)
 {
     const Population& people = ground.population;
     std::vector<double> persons(people.localities.siruta.size(), 0.0);
@@ -87,7 +95,7 @@ std::vector<double> eligible_as_built(const SupportParameters& p, const LifePara
             const std::uint32_t c = kind == Support::boarding ? boards_in(ground, row, age) : none;
             const std::uint32_t place =
                 c == none ? people.locality[row] : people.units.locality[people.classes.unit[c]];
-            persons[place] += number_of(p, lives, ground, row, kind);
+            persons[place] += number_of(p, lives, ground, row, kind, whom);
         }
     }
     return persons;

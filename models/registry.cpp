@@ -48,8 +48,11 @@
 #include "models/pathways/peer_introduction.hpp"
 #include "models/pathways/stranger_urban.hpp"
 #include "models/population_assumptions.hpp"
+#include "models/scenario_keys.hpp"
 #include "models/simulate.hpp"
 #include "models/supports.hpp"
+
+#include <algorithm>
 
 namespace model {
 
@@ -208,6 +211,13 @@ const std::vector<FixedAssumptions>& fixed_assumptions()
          "What the social graph assumes beyond the tables (docs/model.md, section 5).", network_parameters()},
     };
     return list;
+}
+
+bool may_say(const InterventionKind& kind, std::string_view key)
+{
+    const auto all = target_keys();
+    return std::find(all.begin(), all.end(), key) == all.end() ||
+           std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
 }
 
 } // namespace model

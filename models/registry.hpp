@@ -36,7 +36,7 @@ struct InterventionKind {
     std::string_view name;
     std::string_view doc;
     std::vector<SettingInfo> settings;
-    std::vector<std::string_view> targets; ///< what it can aim at beside counties: settlement, levels, grades, ages
+    std::vector<std::string_view> targets; ///< what it can aim at beside counties and centres, of target_keys()
     std::vector<sim::ParameterInfo> parameters;
     std::vector<ResourceInfo> resources;
     std::vector<Staff> staff;             ///< whose time it takes; empty: nobody's who is short
@@ -45,7 +45,11 @@ struct InterventionKind {
     std::string_view evidence;            ///< what is known of its effect (docs/evidence.md), with the grade
     std::vector<std::string_view> covers; ///< recommendations of the sources that it stands for (docs/domain.md)
     std::unique_ptr<const Intervention> (*make)(const Build&, const Delivery&);
+    bool households{}; ///< reaches all of a household as soon as it means somebody in it
 };
+
+/// Whether an intervention of a kind may say the key: every key that aims at nothing, and those that the kind aims by.
+bool may_say(const InterventionKind& kind, std::string_view key);
 
 /// Assumptions that are built in before a run: no scenario sets them.
 struct FixedAssumptions {

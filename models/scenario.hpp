@@ -16,12 +16,15 @@ namespace model {
 
 /// Who an intervention is for. An empty list or range means everybody.
 struct Target {
-    std::vector<CountyId> counties;
+    std::vector<CountyId> counties; ///< those of the centres named, too
     std::optional<Settlement> settlement;
     std::vector<SchoolLevel> levels;
-    std::vector<int> grades; ///< 0 (preparatory) .. 12
-    std::optional<int> youngest;
-    std::optional<int> oldest;
+    std::vector<int> grades;     ///< 0 (preparatory) .. 12
+    std::optional<int> youngest; ///< age in completed years
+    std::optional<int> oldest;   ///< the last that is meant
+    std::vector<Care> care{};    ///< of minors; who is of age is in none
+    std::optional<bool> boarding{};
+    std::optional<bool> parents_abroad{};
 
     friend bool operator==(const Target&, const Target&) = default;
 };

@@ -1,6 +1,5 @@
 #include "models/scenario_interventions.hpp"
 
-#include "models/county_names.hpp"
 #include "models/scenario_overlap.hpp"
 #include "models/scenario_text.hpp"
 #include "models/vocabulary.hpp"
@@ -10,81 +9,6 @@
 
 namespace model {
 namespace {
-
-/// A list that is given but empty reaches nobody, which is never what is meant.
-void refuse_empty(const Section& section, const char* key)
-{
-    const Node* const node = section.find(key);
-    const auto* const list = node ? std::get_if<Node::List>(&node->value) : nullptr;
-    if (list && list->empty()) {
-        section.findings().add(*node, section.name(key) +
-                                          " = [] is empty and would reach nobody; leave the key out for "
-                                          "everybody, or write coverage = 0");
-    }
-}
-
-void read_target_counties(const Section& section, const Scenario& scenario, Target& target)
-{
-    target.counties = read_county_list(section);
-    if (const Node* const node = section.find("counties"); node && std::holds_alternative<std::string>(node->value)) {
-        target.counties.clear(); // "all": every county of the run
-        return;
-    }
-    for (const CountyId county : target.counties) {
-        if (!std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
-            section.findings().add(*section.find("counties"),
-                                   section.name("counties") + " names " + std::string(county_code(county)) + " (" +
-                                       std::string(county_name(county)) + "), which is not in run.counties");
-        }
-    }
-}
-
-void read_grades(const Section& section, Target& target)
-{
-    refuse_empty(section, "grades");
-    for (const std::int64_t grade : section.wholes("grades").value_or(std::vector<std::int64_t>{})) {
-        target.grades.push_back(static_cast<int>(grade));
-    }
-    std::sort(target.grades.begin(), target.grades.end());
-    if (std::adjacent_find(target.grades.begin(), target.grades.end()) != target.grades.end()) {
-        section.findings().add(*section.find("grades"), section.name("grades") + " names a grade twice");
-    }
-}
-
-void read_ages(const Section& section, Target& target)
-{
-    const auto ages = section.wholes("ages");
-    const Node* const node = section.find("ages");
-    if (!ages || std::get<Node::List>(node->value).size() != ages->size()) {
-        return; // absent, or found wrong already
-    }
-    if (ages->size() != 2 || (*ages)[0] > (*ages)[1]) {
-        section.findings().add(*node, section.name("ages") + " = " + written(*node) +
-                                          " is no range; [youngest, oldest] in years is expected, as in "
-                                          "[10, 17]");
-        return;
-    }
-    target.youngest = static_cast<int>((*ages)[0]);
-    target.oldest = static_cast<int>((*ages)[1]);
-}
-
-Target read_target(const Section& section, const Scenario& scenario)
-{
-    Target target;
-    read_target_counties(section, scenario, target);
-    if (const auto settlement = section.choice("settlement", settlement_names)) {
-        target.settlement = static_cast<Settlement>(*settlement);
-    }
-    refuse_empty(section, "levels");
-    auto levels = section.choices("levels", school_level_names).value_or(std::vector<std::size_t>{});
-    std::sort(levels.begin(), levels.end());
-    for (const std::size_t level : levels) {
-        target.levels.push_back(static_cast<SchoolLevel>(level));
-    }
-    read_grades(section, target);
-    read_ages(section, target);
-    return target;
-}
 
 void read_window(const Section& section, const Scenario& scenario, InterventionSpec& spec)
 {
@@ -140,21 +64,6 @@ const Vocabulary::Kind* read_kind(const Section& section, const std::string& whe
     return position ? &words.kinds[*position] : nullptr;
 }
 
-/// A target that the kind cannot aim at would be ignored in silence.
-void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
-{
-    for (const char* const target : {"ages", "grades", "levels", "settlement"}) {
-        if (section.has(target) && std::find(kind.targets.begin(), kind.targets.end(), target) == kind.targets.end()) {
-            std::string allowed = "counties";
-            for (const std::string& other : kind.targets) {
-                allowed += ", " + other;
-            }
-            section.findings().add(*section.find(target), section.name(target) + " says nothing to a " + kind.name +
-                                                              ", which can aim at: " + allowed);
-        }
-    }
-}
-
 InterventionSpec read_intervention(const Node& node, const Scenario& scenario, const Vocabulary& words,
                                    Findings& findings)
 {
@@ -173,7 +82,6 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
         for (const SettingInfo& setting : kind->settings) {
             known.emplace_back(setting.name);
         }
-        refuse_idle_targets(section, *kind);
         section.refuse_unknown(known); // without a kind nobody knows its settings
         read_settings(section, *kind, spec);
     }
@@ -181,7 +89,7 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     if (section.has("name") && spec.name.empty()) {
         findings.add(*section.find("name"), "intervention.name = \"\" is empty; leave it out to use the kind's name");
     }
-    spec.target = read_target(section, scenario);
+    spec.target = read_target(section, scenario, kind);
     read_window(section, scenario, spec);
     spec.ramp_weeks = section.number("ramp_weeks").value_or(0.0);
     spec.coverage = section.number("coverage").value_or(1.0);
@@ -208,7 +116,8 @@ std::vector<InterventionSpec> read_interventions(const Section& top, const Scena
         }
         specs.push_back(std::move(spec));
     }
-    refuse_overlaps(specs, top.findings());
+    refuse_overlaps(specs, words, top.findings());
+    refuse_many_groups(specs, top.findings());
     return specs;
 }
 

@@ -2,6 +2,7 @@
 
 #include "models/scenario.hpp"
 #include "models/scenario_check.hpp"
+#include "models/vocabulary.hpp"
 
 #include <vector>
 
@@ -13,8 +14,15 @@ std::vector<CountyId> read_county_list(const Section& section);
 /// Every [[intervention]] of a scenario whose run has been read, in the files' order.
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words);
 
+/// Whom a section aims at. What its kind cannot aim by is a finding: it would be ignored in silence.
+/// \param kind  may be null: then nobody knows what it aims by
+Target read_target(const Section& section, const Scenario& scenario, const Vocabulary::Kind* kind);
+
 /// The texts of an enumeration, in its order.
 inline const std::vector<std::string> settlement_names{"urban", "rural"};
 inline const std::vector<std::string> school_level_names{"primary", "gymnasium", "upper"};
+/// Of Care, from `first_care` on.
+inline const std::vector<std::string> care_names{"two_parents", "one_parent", "relatives", "foster", "residential"};
+inline constexpr std::size_t first_care = 1;
 
 } // namespace model

@@ -12,6 +12,7 @@ using T = KeyType;
 
 constexpr std::array<std::string_view, 2> settlements{"urban", "rural"};
 constexpr std::array<std::string_view, 3> levels{"primary", "gymnasium", "upper"};
+constexpr std::array<std::string_view, 5> cares{"two_parents", "one_parent", "relatives", "foster", "residential"};
 
 /// No country spends more on prevention in a year [RON].
 constexpr double largest_budget = 1e11;
@@ -80,10 +81,14 @@ constexpr std::array keys{
     KeyInfo{"intervention", "budget_per_year", T::number,
             "Most that this one may cost in a calendar year; left out, no limit of its own.", 0, largest_budget, "RON"},
     KeyInfo{"intervention", "counties", T::counties, "Counties of the run; left out, all of them."},
+    KeyInfo{"intervention", "centres", T::centres, "Regional centres, for the counties of theirs in the run."},
     KeyInfo{"intervention", "settlement", T::choice, "Left out, both.", 0, 0, "1", settlements},
     KeyInfo{"intervention", "levels", T::choices, "School levels; left out, all.", 0, 0, "1", levels},
     KeyInfo{"intervention", "grades", T::wholes, "0 (preparatory) to 12; left out, all.", 0, 12},
     KeyInfo{"intervention", "ages", T::range, "[youngest, oldest]; left out, all.", 0, 120, "years"},
+    KeyInfo{"intervention", "care", T::choices, "Minors by who looks after them; left out, all.", 0, 0, "1", cares},
+    KeyInfo{"intervention", "boarding", T::flag, "Whether they board at school; left out, both."},
+    KeyInfo{"intervention", "parents_abroad", T::flag, "Whether they are minors with a parent abroad; left out, both."},
 };
 
 } // namespace
@@ -124,6 +129,13 @@ std::string home_of(std::string_view key)
         }
     }
     return homes;
+}
+
+std::span<const std::string_view> target_keys()
+{
+    static constexpr std::array<std::string_view, 7> targets{"settlement", "levels",   "grades",        "ages",
+                                                             "care",       "boarding", "parents_abroad"};
+    return targets;
 }
 
 bool takes_no_variable(std::string_view table, std::string_view key)

@@ -16,6 +16,7 @@ enum class KeyType {
     text,     ///< any text
     date,     ///< a date without quotes
     counties, ///< "all" or a list of codes and names
+    centres,  ///< a list of names of regional centres
     choice,   ///< one of `choices`
     choices,  ///< a list of some of `choices`
     wholes,   ///< a list of whole numbers in [low, high]
@@ -51,6 +52,8 @@ const KeyInfo& scenario_key(std::string_view table, std::string_view key);
 std::vector<std::string> keys_of(std::string_view table);
 /// Where a key lives that stands in the wrong table: "[run] or [population]"; empty when nowhere.
 std::string home_of(std::string_view key);
+/// The keys of an intervention by which only some kinds can aim: those beside counties and centres.
+std::span<const std::string_view> target_keys();
 /// Whether the key is read as it stands, so that no variable can fill it in.
 bool takes_no_variable(std::string_view table, std::string_view key);
 

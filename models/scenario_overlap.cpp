@@ -1,6 +1,8 @@
 #include "models/scenario_overlap.hpp"
 
+#include "models/meant.hpp"
 #include "models/scenario_text.hpp"
+#include "models/supports.hpp"
 
 #include <algorithm>
 #include <map>
@@ -26,6 +28,17 @@ bool share_age(const Target& a, const Target& b)
     const bool apart =
         (a.oldest && b.youngest && *a.oldest < *b.youngest) || (b.oldest && a.youngest && *b.oldest < *a.youngest);
     return !apart;
+}
+
+bool share_flag(const std::optional<bool>& a, const std::optional<bool>& b)
+{
+    return !a || !b || *a == *b;
+}
+
+bool share_person(const Target& a, const Target& b)
+{
+    return share_age(a, b) && share_item(a.care, b.care) && share_flag(a.boarding, b.boarding) &&
+           share_flag(a.parents_abroad, b.parents_abroad);
 }
 
 SchoolLevel level_of(int grade)
@@ -55,19 +68,26 @@ bool share_grade(const Target& a, const Target& b)
     return false;
 }
 
-bool overlap(const InterventionSpec& a, const InterventionSpec& b)
+bool overlap(const InterventionSpec& a, const InterventionSpec& b, bool households)
 {
-    return a.start < b.end && b.start < a.end && share_target(a.target, b.target);
+    return a.start < b.end && b.start < a.end && share_target(a.target, b.target, households);
+}
+
+bool reaches_households(const Vocabulary& words, const std::string& kind)
+{
+    return std::any_of(words.kinds.begin(), words.kinds.end(),
+                       [&](const Vocabulary::Kind& k) { return k.name == kind && k.households; });
 }
 
 } // namespace
 
-bool share_target(const Target& a, const Target& b)
+bool share_target(const Target& a, const Target& b, bool households)
 {
-    return share_item(a.counties, b.counties) && share_settlement(a, b) && share_grade(a, b) && share_age(a, b);
+    return share_item(a.counties, b.counties) && share_settlement(a, b) && share_grade(a, b) &&
+           (households || share_person(a, b));
 }
 
-void refuse_overlaps(std::span<const InterventionSpec> specs, Findings& findings)
+void refuse_overlaps(std::span<const InterventionSpec> specs, const Vocabulary& words, Findings& findings)
 {
     std::map<std::string_view, std::vector<const InterventionSpec*>> of_kind;
     for (const InterventionSpec& spec : specs) {
@@ -75,16 +95,38 @@ void refuse_overlaps(std::span<const InterventionSpec> specs, Findings& findings
             continue; // found wrong already
         }
         std::vector<const InterventionSpec*>& others = of_kind[spec.kind];
+        const bool households = reaches_households(words, spec.kind);
         const auto other = std::find_if(others.begin(), others.end(), [&](const InterventionSpec* earlier) {
-            return earlier->name != spec.name && overlap(*earlier, spec);
+            return earlier->name != spec.name && overlap(*earlier, spec, households);
         });
         if (other != others.end()) {
             findings.add(spec.where, "\"" + shortened(spec.name) + "\" and \"" + shortened((*other)->name) + "\" (" +
-                                         (*other)->where + ") are both " + spec.kind +
-                                         " for the same persons at the same time; keep them apart by counties, "
-                                         "settlement, levels, grades, ages or dates, or make one of them");
+                                         (*other)->where + ") are both " + spec.kind + " for the same " +
+                                         (households ? "households" : "persons") +
+                                         " at the same time; keep them apart by counties, settlement" +
+                                         (households ? "" : ", levels, grades, ages, care, boarding, parents_abroad") +
+                                         " or dates, or make one of them");
         }
         others.push_back(&spec);
+    }
+}
+
+void refuse_many_groups(std::span<const InterventionSpec> specs, Findings& findings)
+{
+    std::map<std::string_view, std::vector<Meant>> of_kind;
+    for (const InterventionSpec& spec : specs) {
+        std::vector<Meant>& groups = of_kind[spec.kind];
+        const Meant meant = persons_of(spec.target);
+        if (meant.everybody() || std::find(groups.begin(), groups.end(), meant) != groups.end()) {
+            continue;
+        }
+        groups.push_back(meant);
+        if (groups.size() == supports::most_groups + 1) {
+            findings.add(spec.where, "\"" + shortened(spec.name) + "\" is for the " + std::to_string(groups.size()) +
+                                         "th group of persons (by ages, care, boarding and parents_abroad) that a " +
+                                         spec.kind + " means; at most " + std::to_string(supports::most_groups) +
+                                         " are kept apart");
+        }
     }
 }
 

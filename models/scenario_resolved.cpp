@@ -98,6 +98,13 @@ std::string target_text(const Target& target)
         text += line("ages", array_text(std::array{*target.youngest, *target.oldest},
                                         [](int age) { return std::to_string(age); }));
     }
+    if (!target.care.empty()) {
+        text += line("care", array_text(target.care, [](Care care) {
+                         return toml_string(care_names.at(static_cast<std::size_t>(care) - first_care));
+                     }));
+    }
+    text += target.boarding ? line("boarding", bool_text(*target.boarding)) : "";
+    text += target.parents_abroad ? line("parents_abroad", bool_text(*target.parents_abroad)) : "";
     return text;
 }
 

@@ -80,9 +80,10 @@ constexpr std::array<sim::Purpose, support_kinds> purposes{
 constexpr double byte = 255.0;
 constexpr double adult_age = 18.0;
 
-std::size_t place_of(std::uint32_t locality, Support kind)
+/// Where those of whom a kind's lane is stand in the column.
+std::size_t meant_at(Support kind, std::size_t lane)
 {
-    return std::size_t{locality} * support_kinds + static_cast<std::size_t>(kind);
+    return static_cast<std::size_t>(kind) * supports::lanes + lane;
 }
 
 Eligibility eligibility_of(const sim::World& world, const Ground& ground, const Life& life, Row row, sim::Tick tick)
@@ -90,35 +91,95 @@ Eligibility eligibility_of(const sim::World& world, const Ground& ground, const 
     const Population& people = ground.population;
     const std::uint32_t household = people.household[row];
     const double age = age_at(people.birth_week[row], tick);
+    const Care care = life.care(world, row, tick);
+    const bool abroad = life.parent_abroad(world, row) != ParentAbroad::none;
     return {.age = age,
             .deprivation = people.households.deprivation[household] / byte,
             .institution = people.households.institution[household] != 0,
             .boarding = life.boarding(world, ground, row, tick),
-            .parents_away =
-                life.care(world, row, tick) == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none,
+            .parents_away = care == Care::relatives || abroad,
             .returned = life.returned(world, row, tick),
             .intends = life.intent(world, ground, row, tick),
-            .prior_abuse = abused_by(world, people, row, age)};
+            .prior_abuse = abused_by(world, people, row, age),
+            .care = care,
+            .parent_abroad = abroad};
 }
 
 } // namespace
 
-double Supports::share(const sim::World& world, std::uint32_t locality, Support kind) const
+std::size_t Supports::row_of(std::size_t lane, std::uint32_t locality, Support kind) const
 {
-    return in_use(world, kind) ? std::clamp(from_lever(world.read(given)[place_of(locality, kind)]), 0.0, 1.0) : 0.0;
+    const std::size_t localities = people->localities.siruta.size();
+    return (lane * localities + locality) * support_kinds + static_cast<std::size_t>(kind);
 }
 
-bool Supports::chosen(const sim::World& world, Row who, std::uint32_t locality, Support kind) const
+std::int32_t Supports::given_in(const sim::World& world, std::size_t lane, std::uint32_t locality, Support kind) const
 {
-    const double reached = share(world, locality, kind);
+    return world.read(given)[row_of(lane, locality, kind)];
+}
+
+std::optional<std::size_t> Supports::lane_of(const sim::World& world, Support kind, const Meant& whom) const
+{
+    const auto lanes = world.read(meant).subspan(meant_at(kind, 0), supports::lanes);
+    const auto found = std::find(lanes.begin(), lanes.end(), whom); // the first is everybody's, as are those not in use
+    return found == lanes.end() ? std::nullopt
+                                : std::optional<std::size_t>(static_cast<std::size_t>(found - lanes.begin()));
+}
+
+double Supports::share(const sim::World& world, std::uint32_t locality, Support kind) const
+{
+    return share(world, locality, kind, Meant{});
+}
+
+double Supports::share(const sim::World& world, std::uint32_t locality, Support kind, const Meant& whom) const
+{
+    if (!in_use(world, kind)) {
+        return 0.0;
+    }
+    const auto lane = lane_of(world, kind, whom);
+    return lane ? std::clamp(from_lever(given_in(world, *lane, locality, kind)), 0.0, 1.0) : 0.0;
+}
+
+template <class IsMeant>
+bool Supports::chosen(const sim::World& world, Row who, std::uint32_t locality, Support kind, IsMeant&& is_meant) const
+{
+    std::int64_t all = given_in(world, 0, locality, kind);
+    const auto lanes = world.read(meant).subspan(meant_at(kind, 0), supports::lanes);
+    for (std::size_t lane = 1; lane < supports::lanes && !lanes[lane].everybody(); ++lane) {
+        const std::int32_t some = given_in(world, lane, locality, kind);
+        all += some > 0 && is_meant(lanes[lane]) ? some : 0;
+    }
+    constexpr std::int64_t whole = 1'000'000;
+    const double reached = from_lever(static_cast<std::int32_t>(std::min(all, whole)));
     return reached > 0.0 &&
            world.luck()(people->id_of(who), purposes[static_cast<std::size_t>(kind)]).uniform() < reached;
 }
 
-bool Supports::household_chosen(const sim::World& world, std::uint32_t household, Support kind) const
+bool Supports::household_meant(const sim::World& world, const Ground& ground, std::uint32_t household, Row also,
+                               sim::Tick tick, Support kind, const Meant& whom) const
+{
+    const auto meant_here = [&](Row row) {
+        if (!life->present(world, row, tick)) {
+            return false;
+        }
+        const Eligibility who = eligibility_of(world, ground, *life, row, tick);
+        return supports::eligible(p, kind, who) && means(whom, supports::asked(who));
+    };
+    const auto& first = people->households.first_member;
+    for (Row row = first[household]; row < first[household + 1]; ++row) {
+        if (meant_here(row)) {
+            return true;
+        }
+    }
+    return also != sim::no_row && meant_here(also);
+}
+
+bool Supports::household_chosen(const sim::World& world, const Ground& ground, std::uint32_t household, Row also,
+                                sim::Tick tick, Support kind) const
 {
     const Row first = people->households.first_member[household];
-    return chosen(world, first, life->locality(world, first), kind);
+    return chosen(world, first, life->locality(world, first), kind,
+                  [&](const Meant& whom) { return household_meant(world, ground, household, also, tick, kind, whom); });
 }
 
 bool Supports::reaches(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Support kind) const
@@ -127,22 +188,30 @@ bool Supports::reaches(const sim::World& world, const Ground& ground, Row row, s
         return false;
     }
     if (kind == Support::income) {
-        return income_reaches(world, people->household[row]);
+        return income_reaches(world, ground, people->household[row], tick);
+    }
+    if (kind == Support::carers) {
+        return household_chosen(world, ground, people->household[row], row, tick, kind) &&
+               supports::eligible(p, kind, eligibility_of(world, ground, *life, row, tick));
     }
     std::uint32_t place = life->locality(world, row);
     if (kind == Support::boarding) {
         const std::uint32_t school_class = life->class_at(world, ground, row, tick);
         place = school_class == none ? place : people->units.locality[people->classes.unit[school_class]];
     }
-    const bool lucky = kind == Support::carers ? household_chosen(world, people->household[row], kind)
-                                               : chosen(world, row, place, kind);
-    return lucky && supports::eligible(p, kind, eligibility_of(world, ground, *life, row, tick));
+    const auto is_meant = [&](const Meant& whom) {
+        return means(whom, supports::asked(eligibility_of(world, ground, *life, row, tick)));
+    };
+    return chosen(world, row, place, kind, is_meant) &&
+           supports::eligible(p, kind, eligibility_of(world, ground, *life, row, tick));
 }
 
-bool Supports::income_reaches(const sim::World& world, std::uint32_t household) const
+bool Supports::income_reaches(const sim::World& world, const Ground& ground, std::uint32_t household,
+                              sim::Tick tick) const
 {
     const auto& households = people->households;
-    return in_use(world, Support::income) && household_chosen(world, household, Support::income) &&
+    return in_use(world, Support::income) &&
+           household_chosen(world, ground, household, sim::no_row, tick, Support::income) &&
            supports::eligible(p, Support::income,
                               {.age = 0.0,
                                .deprivation = households.deprivation[household] / byte,
@@ -163,6 +232,29 @@ double Supports::online_exposure(const sim::World& world, const Ground& ground, 
     const double built = ground.population.online_exposure[row] / byte;
     return in_use(world) && reaches(world, ground, row, tick, Support::hub) ? supports::left(built, p.hub_online)
                                                                             : built;
+}
+
+void Supports::take(sim::World& world, std::span<const SupportChange> changes) const
+{
+    const auto amounts = world.write(given);
+    const auto whose = world.write(meant);
+    auto& kinds = world.write(begun)[0];
+    for (const SupportChange& one : changes) {
+        const auto lane = lane_of(world, one.kind, one.meant);
+        std::size_t at = lane.value_or(1);
+        while (!lane && at < supports::lanes && !whose[meant_at(one.kind, at)].everybody()) {
+            ++at;
+        }
+        sim::ensure(at < supports::lanes, "a support is given to more groups of persons than are kept apart");
+        whose[meant_at(one.kind, at)] = one.meant;
+        amounts[row_of(at, one.locality, one.kind)] += one.amount;
+        kinds = static_cast<std::uint16_t>(kinds | 1u << static_cast<unsigned>(one.kind));
+    }
+    for (const SupportChange& one : changes) {
+        const std::size_t lane = lane_of(world, one.kind, one.meant).value_or(0);
+        sim::ensure(amounts[row_of(lane, one.locality, one.kind)] >= 0,
+                    "more of a support is taken from a place than was given");
+    }
 }
 
 namespace supports {
@@ -211,22 +303,14 @@ void make(Build& build)
     s.people = &build.ground.population;
     s.life = &build.life;
     s.p = resolved(build.scenario.parameters);
-    s.given = world.add_column<std::int32_t>({"supports.given", "1e-6", "of the eligible, per locality and kind"},
-                                             build.ground.population.localities.siruta.size() * support_kinds);
+    s.given = world.add_column<std::int32_t>(
+        {"supports.given", "1e-6", "of the eligible who are meant, per lane, locality and kind"},
+        lanes * build.ground.population.localities.siruta.size() * support_kinds);
+    s.meant =
+        world.add_column<Meant>({"supports.meant", "1", "whose lane it is, per kind and lane"}, support_kinds * lanes);
     s.begun = world.add_column<std::uint16_t>({"supports.begun", "bits", "kinds of support that were ever given"}, 1);
     s.change = world.add_event<SupportChange>(
-        "supports.change", [&s](sim::World& w, const sim::Step&, std::span<SupportChange> all) {
-            const auto given = w.write(s.given);
-            auto& begun = w.write(s.begun)[0];
-            for (const SupportChange& change : all) {
-                given[place_of(change.locality, change.kind)] += change.amount;
-                begun = static_cast<std::uint16_t>(begun | 1u << static_cast<unsigned>(change.kind));
-            }
-            for (const SupportChange& change : all) {
-                sim::ensure(given[place_of(change.locality, change.kind)] >= 0,
-                            "more of a support is taken from a place than was given");
-            }
-        });
+        "supports.change", [&s](sim::World& w, const sim::Step&, std::span<SupportChange> all) { s.take(w, all); });
 }
 
 } // namespace supports

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "models/meant.hpp"
 #include "models/people.hpp"
 #include "sim/parameter.hpp"
 #include "sim/world.hpp"
 
 #include <array>
+#include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -44,12 +47,19 @@ struct SupportParameters {
     double income_debts; ///< share of indebted households
 };
 
+namespace supports {
+/// Groups of persons of which a support is given apart, beside what is given to everybody eligible.
+inline constexpr std::size_t most_groups = 4;
+inline constexpr std::size_t lanes = most_groups + 1;
+} // namespace supports
+
 /// More, or less, of a support in a place. Several strategies may add to one.
 struct SupportChange {
     std::uint32_t locality; ///< row
-    std::int32_t amount;    ///< millionths of those eligible there
+    std::int32_t amount;    ///< millionths of those eligible there who are meant
     Support kind;
     std::array<std::uint8_t, 3> unused{};
+    Meant meant{};
 };
 
 /// What decides whether somebody can be given a support.
@@ -62,6 +72,8 @@ struct Eligibility {
     bool returned{};      ///< from abroad, lately
     bool intends{};       ///< to work abroad
     bool prior_abuse{};
+    Care care{Care::two_parents};
+    bool parent_abroad{};
 };
 
 /// Which supports reach somebody, by Support.
@@ -69,12 +81,14 @@ using Reached = std::array<bool, support_kinds>;
 
 /// Who is reached by what helps people, for who reads it: vulnerabilities, debts, trust, school. A place has a share of
 /// its eligible people (for carers and income: households) whom a support reaches; they are those whose own luck is
-/// below it, so that more of a support reaches the same and others beside them.
+/// below it, so that more of a support reaches the same and others beside them. Where a strategy means some persons only,
+/// theirs is a share of its own, kept in a lane beside that of everybody; who is in several has the sum.
 struct Supports {
     const Population* people{}; ///< none where the institution was not made: nobody is reached
     const Life* life{};
     SupportParameters p{};
-    sim::Column<std::int32_t> given;  ///< per locality and kind, millionths
+    sim::Column<std::int32_t> given;  ///< per lane, locality and kind, millionths; lane 0 is of everybody
+    sim::Column<Meant> meant;         ///< per kind and lane: whose lane it is; those in use come first
     sim::Column<std::uint16_t> begun; ///< one row: a bit for each kind that was ever given
     sim::Event<SupportChange> change;
 
@@ -84,26 +98,47 @@ struct Supports {
     {
         return people != nullptr && (world.read(begun)[0] >> static_cast<unsigned>(kind) & 1u) != 0;
     }
-    /// Share of those eligible in a locality whom a support reaches, in [0, 1].
+    /// Share of those eligible in a locality whom a support for everybody reaches, in [0, 1].
     double share(const sim::World& world, std::uint32_t locality, Support kind) const;
+    /// The same of a support for some persons, of these.
+    double share(const sim::World& world, std::uint32_t locality, Support kind, const Meant& whom) const;
     /// Whether a support reaches a person: where they live now; boarders where they go to school.
     bool reaches(const sim::World& world, const Ground& ground, Row row, sim::Tick tick, Support kind) const;
-    /// Whether income support reaches a household: where its first member lives now.
-    bool income_reaches(const sim::World& world, std::uint32_t household) const;
+    /// Whether income support reaches a household: where its first member lives now. A household is meant when somebody in
+    /// it is.
+    bool income_reaches(const sim::World& world, const Ground& ground, std::uint32_t household, sim::Tick tick) const;
     /// All of it.
     Reached reached(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
 
     /// Unsupervised exposure online, in [0, 1]: as the population was built, less what a place after school takes.
     double online_exposure(const sim::World& world, const Ground& ground, Row row, sim::Tick tick) const;
+    /// Settles changes: those for some persons go to the lane of these, which the first of them opens.
+    void take(sim::World& world, std::span<const SupportChange> changes) const;
 
 private:
-    /// Whether somebody's luck is below the share of a place.
-    bool chosen(const sim::World& world, Row who, std::uint32_t locality, Support kind) const;
-    bool household_chosen(const sim::World& world, std::uint32_t household, Support kind) const;
+    /// Millionths given in a lane, which may be more than all.
+    std::int32_t given_in(const sim::World& world, std::size_t lane, std::uint32_t locality, Support kind) const;
+    /// The lane of those meant; nothing where none is theirs.
+    std::optional<std::size_t> lane_of(const sim::World& world, Support kind, const Meant& whom) const;
+    /// Whether somebody's luck is below the share of a place. \param is_meant  asked of each lane in use but the first
+    template <class IsMeant>
+    bool chosen(const sim::World& world, Row who, std::uint32_t locality, Support kind, IsMeant&& is_meant) const;
+    /// Whether somebody in a household is meant. \param also  asked beside those of the census: who was born into it
+    bool household_meant(const sim::World& world, const Ground& ground, std::uint32_t household, Row also,
+                         sim::Tick tick, Support kind, const Meant& whom) const;
+    bool household_chosen(const sim::World& world, const Ground& ground, std::uint32_t household, Row also,
+                          sim::Tick tick, Support kind) const;
+    /// Where an amount is kept.
+    std::size_t row_of(std::size_t lane, std::uint32_t locality, Support kind) const;
 };
 
 namespace supports {
 
+/// What is asked of somebody of whom so much is known. Pure.
+inline Asked asked(const Eligibility& who)
+{
+    return {.age = who.age, .care = who.care, .boarding = who.boarding, .parent_abroad = who.parent_abroad};
+}
 /// Whether somebody can be given a support. Pure.
 bool eligible(const SupportParameters& p, Support kind, const Eligibility& who);
 /// What is left of an effect, or of a time, of which a share is taken. Exactly the whole where nothing is. Pure.

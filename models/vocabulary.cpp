@@ -15,7 +15,8 @@ Vocabulary registry_vocabulary()
         words.pathways.emplace_back(pathway.name);
     }
     for (const InterventionKind& kind : interventions()) {
-        words.kinds.push_back({std::string(kind.name), kind.settings, {kind.targets.begin(), kind.targets.end()}});
+        words.kinds.push_back(
+            {std::string(kind.name), kind.settings, {kind.targets.begin(), kind.targets.end()}, kind.households});
     }
     return words;
 }

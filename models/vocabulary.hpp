@@ -13,8 +13,10 @@ struct Vocabulary {
     struct Kind {
         std::string name;
         std::vector<SettingInfo> settings;
-        /// What it can aim at beside counties; a key of the rest would say nothing and is refused.
-        std::vector<std::string> targets{"ages", "grades", "levels", "settlement"};
+        /// What it can aim at beside counties and centres; a key of the rest would say nothing and is refused.
+        std::vector<std::string> targets{"ages",   "boarding",       "care",      "grades",
+                                         "levels", "parents_abroad", "settlement"};
+        bool households{}; ///< reaches all of a household as soon as it means somebody in it
     };
 
     std::vector<sim::ParameterInfo> parameters;

@@ -102,7 +102,7 @@ std::string section(const InterventionKind& kind)
     text += "- Can aim at: " +
             joined(
                 kind.targets, [](std::string_view t) { return code(t); }, "") +
-            (kind.targets.empty() ? "" : ", ") + "`counties`.\n";
+            (kind.targets.empty() ? "" : ", ") + "`counties`, `centres`.\n";
     text += "- Stands for: " +
             joined(
                 kind.covers, [](std::string_view c) { return "\"" + std::string(c) + "\""; }, "nothing") +

@@ -1,5 +1,6 @@
 #include "analysis/cli/new_scenario.hpp"
 
+#include "models/centre_names.hpp"
 #include "models/county_names.hpp"
 #include "models/interventions/causes.hpp"
 #include "models/scenario_keys.hpp"
@@ -226,6 +227,18 @@ std::string about(const InterventionKind& kind)
     return text + (staff.empty() ? "" : comment("Takes the time of: " + joined(staff) + "."));
 }
 
+/// The centre of a county, as a list; of none, the first.
+std::string centre_of(const std::vector<model::CountyId>& county)
+{
+    std::size_t centre = 0;
+    for (std::size_t i = 0; i < model::centre_names.size(); ++i) {
+        const auto counties = model::catchment(i);
+        centre =
+            !county.empty() && std::find(counties.begin(), counties.end(), county[0]) != counties.end() ? i : centre;
+    }
+    return "[" + toml_string(model::centre_names[centre]) + "]";
+}
+
 /// Examples of keys that a new scenario does not set.
 std::map<std::string, std::string, std::less<>> examples(const NewScenario& wanted, const InterventionKind& kind)
 {
@@ -237,16 +250,14 @@ std::map<std::string, std::string, std::less<>> examples(const NewScenario& want
             {"ramp_weeks", toml_string("6 months")},
             {"budget_per_year", toml_string("500 thousand RON")},
             {"counties", first.empty() ? "\"all\"" : codes(first)},
+            {"centres", centre_of(first)},
             {"settlement", toml_string("rural")},
             {"levels", "[\"gymnasium\", \"upper\"]"},
             {"grades", "[5, 6, 7, 8, 9]"},
-            {"ages", "[10, 17]"}};
-}
-
-bool may_aim(const InterventionKind& kind, std::string_view key)
-{
-    static const std::set<std::string_view> targets{"ages", "grades", "levels", "settlement"};
-    return targets.count(key) == 0 || std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
+            {"ages", "[10, 17]"},
+            {"care", "[\"relatives\", \"foster\"]"},
+            {"boarding", "true"},
+            {"parents_abroad", "true"}};
 }
 
 std::string setting_text(const model::SettingInfo& setting)
@@ -270,13 +281,15 @@ std::string intervention(const NewScenario& wanted, const InterventionKind& kind
     std::string text =
         "\n" + about(kind) + "[[intervention]]\n" + stated("intervention", "kind", toml_string(kind.name));
     for (const std::string& key : model::keys_of("intervention")) {
-        if (key == "kind" || !may_aim(kind, key)) {
+        if (key == "kind" || !model::may_say(kind, key)) {
             continue;
         }
         if (key == "coverage") {
             text += stated("intervention", key, "1.0");
         } else if (key == "counties" && wanted.strategy && !wanted.counties.empty()) {
             text += stated("intervention", key, codes(wanted.counties));
+        } else if (key == "centres") { // not beside counties, so no line of its own that could be put in force
+            text += comment("Instead of counties, their regional centres: centres = " + values.at(key) + ".");
         } else {
             const auto value = values.find(key);
             sim::expect(value != values.end(), "a key of an intervention has an example");

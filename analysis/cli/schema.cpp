@@ -36,18 +36,12 @@ std::string setting_definition(const InterventionKind& kind, const SettingInfo& 
     return std::string(kind.name) + "." + std::string(setting.name);
 }
 
-bool may_aim(const InterventionKind& kind, std::string_view key)
-{
-    static const std::set<std::string_view> targets{"ages", "grades", "levels", "settlement"};
-    return targets.count(key) == 0 || std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
-}
-
 /// All that an intervention of one kind may say.
 Json kind_json(const InterventionKind& kind)
 {
     Json properties = Json::object();
     for (const std::string& key : model::keys_of("intervention")) {
-        if (may_aim(kind, key)) {
+        if (model::may_say(kind, key)) {
             properties.add(key, reference("intervention." + key));
         }
     }
@@ -169,7 +163,7 @@ Json definitions_json(const Reference& all, const SchemaWords& words)
         }
     };
     definitions.add("variable", variable_json()).add("date", date_json());
-    definitions.add("county", county_json());
+    definitions.add("county", county_json()).add("centre", centre_json());
     for (const KeyInfo& key : model::scenario_keys()) {
         add_unit(key.unit);
         if (key.table == "intervention") {

@@ -1,5 +1,6 @@
 #include "analysis/cli/schema_values.hpp"
 
+#include "models/centre_names.hpp"
 #include "models/county_names.hpp"
 #include "models/units.hpp"
 
@@ -123,6 +124,8 @@ Json ways_of(const KeyInfo& key, const SchemaWords& words)
     case KeyType::counties:
         return any_of({Json::object().add("enum", Json::texts(std::vector<std::string>{"all"})),
                        filled_list_of(reference("county")), reference("variable")});
+    case KeyType::centres:
+        return any_of({filled_list_of(reference("centre"))});
     case KeyType::choice:
         return chosen(key.choices);
     case KeyType::choices:
@@ -230,6 +233,14 @@ Json county_json()
         .add("anyOf",
              any_of({Json::object().add("enum", Json::texts(codes)), Json::object().add("enum", Json::texts(names)),
                      of_type("string").add("pattern", Json::text("^[^0-9]*$"))}));
+}
+
+Json centre_json()
+{
+    return Json::object()
+        .add("description", Json::text("A regional centre of ANITP, in any spelling, which veghe validate checks."))
+        .add("anyOf", any_of({Json::object().add("enum", Json::texts(model::centre_names)),
+                              of_type("string").add("pattern", Json::text("^[^0-9]*$"))}));
 }
 
 Json key_json(const KeyInfo& key, const SchemaWords& words)

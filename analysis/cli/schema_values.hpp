@@ -31,6 +31,7 @@ Json unit_json(std::string_view unit);
 Json variable_json();
 Json date_json();
 Json county_json();
+Json centre_json();
 
 /// \pre  the key is no table
 Json key_json(const model::KeyInfo& key, const SchemaWords& words);

@@ -94,6 +94,30 @@ std::string world(const Explained& it, const Words& words)
     return text;
 }
 
+/// What is asked of persons.
+std::vector<std::string> persons(const model::Target& target, const Words& words)
+{
+    std::vector<std::string> parts;
+    if (target.youngest) {
+        parts.push_back(words("target.ages", {{"youngest", std::to_string(*target.youngest)},
+                                              {"oldest", std::to_string(*target.oldest)}}));
+    }
+    std::vector<std::string> cares;
+    for (const model::Care care : target.care) {
+        cares.push_back(words("target." + model::care_names[static_cast<std::size_t>(care) - model::first_care]));
+    }
+    if (!cares.empty()) {
+        parts.push_back(words("target.care", {{"list", words.joined(cares)}}));
+    }
+    if (target.boarding) {
+        parts.push_back(words(*target.boarding ? "target.boarding" : "target.not_boarding"));
+    }
+    if (target.parents_abroad) {
+        parts.push_back(words(*target.parents_abroad ? "target.parents_abroad" : "target.no_parent_abroad"));
+    }
+    return parts;
+}
+
 std::string target(const InterventionSpec& spec, const Words& words)
 {
     std::vector<std::string> parts{
@@ -117,9 +141,8 @@ std::string target(const InterventionSpec& spec, const Words& words)
     if (!grades.empty()) {
         parts.push_back(words("target.grades", {{"list", words.joined(grades)}}));
     }
-    if (spec.target.youngest) {
-        parts.push_back(words("target.ages", {{"youngest", std::to_string(*spec.target.youngest)},
-                                              {"oldest", std::to_string(*spec.target.oldest)}}));
+    for (std::string& part : persons(spec.target, words)) {
+        parts.push_back(std::move(part));
     }
     std::string text;
     for (const std::string& part : parts) {
@@ -184,6 +207,9 @@ std::string measure(std::size_t place, const InterventionSpec& spec, const model
         wrapped(std::to_string(place + 1) + ". ", (spec.name == spec.kind ? "" : quoted(spec.name, words) + ": ") +
                                                       words.declared(key_of(kind, "does"), kind.doc));
     text += wrapped(indent, words("sentence.for_whom", {{"target", target(spec, words)}}));
+    if (kind.households && !persons(spec.target, words).empty()) {
+        text += wrapped(indent, words("sentence.households"));
+    }
     text += wrapped(indent, when_and_how_far(spec, words));
     for (const model::SettingInfo& setting : kind.settings) {
         text += wrapped(indent + "- ", setting_text(spec, kind, setting, words));

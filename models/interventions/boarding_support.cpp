@@ -79,7 +79,7 @@ InterventionKind kind()
             "may close "
             "ranks and report less.",
             {},
-            {"settlement"},
+            {"settlement", "ages", "care", "parents_abroad"},
             sim::declarations(declared),
             {{"worker_weeks", "worker week", declared[1].info}, {"pupil_years", "pupil year", declared[2].info}},
             {Staff::social_worker},

@@ -113,7 +113,7 @@ InterventionKind kind()
         "Groups for parents, grandparents and carers of minors: to talk about life online instead of looking away or "
         "forbidding. Who is watched more may tell less.",
         {{"hours_per_year", "hour/year", 6.0, 0.5, 40.0, "Hours a year for each household."}},
-        {"settlement"},
+        {"settlement", "ages", "care", "boarding", "parents_abroad"},
         sim::declarations(declared),
         {{"group_hours", "group hour", declared[5].info},
          {"travel", "km", declared[6].info},
@@ -126,7 +126,8 @@ InterventionKind kind()
           {{"supports.carers_balance", 0.0}}}},
         "Online programmes overall (C); of training of carers none found (E)",
         {"Digital and privacy education: pupils, parents, teachers, carers"},
-        make};
+        make,
+        true};
 }
 
 } // namespace model::carer_digital_training

@@ -89,7 +89,7 @@ InterventionKind kind()
         "reach, and sessions linked to them. Children are less often in town and online without anybody; what that "
         "does about trafficking is not known. Free meals tell who is poor.",
         {},
-        {"settlement"},
+        {"settlement", "ages", "care", "boarding", "parents_abroad"},
         sim::declarations(declared),
         {{"worker_weeks", "worker week", declared[1].info},
          {"child_years", "child year", declared[2].info},

@@ -77,10 +77,12 @@ public:
     }
 
 private:
-    /// Posts of safeguarding teams where they reach fully.
+    /// Posts of safeguarding teams where they reach fully; none where nobody is meant.
     double posts_in(CountyId county) const
     {
-        return place_support::for_residents(teams_, build_.ground.counties[county].persons);
+        return places_.means_somebody(county)
+                   ? place_support::for_residents(teams_, build_.ground.counties[county].persons)
+                   : 0.0;
     }
 
     const Build& build_;
@@ -110,7 +112,7 @@ InterventionKind kind()
         "seen who is visited.",
         {{"safeguarding_posts", "post", 2.0, 0.0, 20.0,
           "Posts of safeguarding teams for 100,000 residents, added to those of child protection; whole posts work."}},
-        {"settlement"},
+        {"settlement", "ages", "care", "boarding", "parents_abroad"},
         sim::declarations(declared),
         {{"worker_weeks", "worker week", declared[2].info},
          {"travel", "km", declared[3].info},

@@ -2,6 +2,7 @@
 
 #include "models/ground.hpp"
 #include "models/interventions/intervention.hpp"
+#include "models/meant.hpp"
 #include "models/scenario.hpp"
 
 #include <span>
@@ -21,6 +22,8 @@ public:
     sim::Tick last() const { return last_; } ///< the first week after it
 
     bool aims_at_county(CountyId county) const;
+    /// The persons aimed at, of those whom a kind can help.
+    Meant meant() const { return persons_of(spec_.target); }
     /// Whether a unit's county and settlement are aimed at.
     bool aims_at_unit(std::uint32_t unit) const;
     bool aims_at_locality(std::uint32_t locality) const;

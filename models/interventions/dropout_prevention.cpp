@@ -87,7 +87,7 @@ InterventionKind kind()
             "about "
             "trafficking goes through school alone, where others are met too.",
             {},
-            {"settlement"},
+            {"settlement", "ages", "care", "boarding", "parents_abroad"},
             sim::declarations(declared),
             {{"worker_weeks", "worker week", declared[2].info},
              {"travel", "km", declared[3].info},

@@ -105,7 +105,7 @@ InterventionKind kind()
             "Money for deprived households: debts press less, and want weighs less in what a family does to its "
             "children, in early marriage and in false offers. Who is paid may be looked down upon.",
             {{"ron_per_month", "RON/month", 400.0, 0.0, 3000.0, "What a household is paid in a month."}},
-            {"settlement"},
+            {"settlement", "ages", "care", "boarding", "parents_abroad"},
             sim::declarations(declared),
             {{"paid_out", "RON paid", declared[3].info},
              {"worker_weeks", "worker week", declared[4].info},
@@ -120,7 +120,8 @@ InterventionKind kind()
                {"family_complicity.marriage_incentive", 0.0}}}},
             "Cash or incentives for girls (B, far setting): early marriage less, else near zero",
             {"Career advice and job alternatives"},
-            make};
+            make,
+            true};
 }
 
 } // namespace model::income_support

@@ -88,7 +88,7 @@ InterventionKind kind()
             "absence. "
             "What the care itself changes is not known; singling families out may shame them.",
             {},
-            {"settlement"},
+            {"settlement", "ages", "care", "boarding", "parents_abroad"},
             sim::declarations(declared),
             {{"worker_weeks", "worker week", declared[2].info},
              {"travel", "km", declared[3].info},

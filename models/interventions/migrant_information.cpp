@@ -55,7 +55,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.tick == delivery_.first() && week.now().national > 0.0 && places_.means_somebody()) {
             needs.add_national(languages, languages_);
         }
         places_.each_place(week, [&](CountyId county, std::uint32_t, double reached) {
@@ -67,7 +67,7 @@ public:
         });
         for (const CountyBlock& block : build_.ground.population.counties) {
             const double hours =
-                place_support::for_residents(p_.screening_hours * screening_ * week.now()(block.county),
+                place_support::for_residents(p_.screening_hours * screening_in(block.county) * week.now()(block.county),
                                              build_.ground.counties[block.county].persons);
             needs.add(block.county, screening, hours);
             needs.staff(block.county, Staff::officer, hours / build_.workforce.p.week_hours);
@@ -77,15 +77,19 @@ public:
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         places_.act(world, week);
-        change_services(world, build_, week, Lever::screening, screening_);
+        change_services_by(world, build_, week, Lever::screening,
+                           [&](CountyId county) { return screening_in(county); });
     }
 
 private:
+    /// Relative increase of what is looked for, where somebody is meant.
+    double screening_in(CountyId county) const { return places_.means_somebody(county) ? screening_ : 0.0; }
+
     const Build& build_;
     const Delivery& delivery_;
     Parameters p_;
     double languages_;
-    double screening_; ///< relative increase of what is looked for
+    double screening_;
     PlaceSupport places_;
 };
 
@@ -126,7 +130,7 @@ InterventionKind kind()
          {"screening", "1", 0.0, 0.0, 4.0,
           "Relative increase of what police and child protection look for, where arrivals are registered and "
           "screened."}},
-        {"settlement"},
+        {"settlement", "ages"},
         sim::declarations(declared),
         {{"persons_told", "person", declared[2].info},
          {"worker_weeks", "worker week", declared[1].info},

@@ -13,12 +13,18 @@ constexpr double weeks_per_year = sim::days_per_year / 7.0;
 
 PlaceSupport::PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year,
                            double strength)
-    : build_(build), delivery_(delivery), kind_(kind), raised_(raised), a_year_(a_year), strength_(strength)
+    : build_(build), delivery_(delivery), whom_(delivery.meant()), kind_(kind), raised_(raised), a_year_(a_year),
+      strength_(strength)
 {
-    const std::vector<double> persons = supports::eligible_as_built(build.supports.p, build.life.p, build.ground, kind);
-    for (std::uint32_t locality = 0; locality < persons.size(); ++locality) {
-        if (persons[locality] > 0.0 && delivery.aims_at_locality(locality)) {
-            places_.emplace_back(locality, persons[locality]);
+    const auto count = [&](const Meant& whom) {
+        return supports::eligible_as_built(build.supports.p, build.life.p, build.ground, kind, whom);
+    };
+    const std::vector<double> all = count({});
+    const std::vector<double> meant = whom_.everybody() ? all : count(whom_);
+    for (std::uint32_t locality = 0; locality < meant.size(); ++locality) {
+        if (meant[locality] > 0.0 && delivery.aims_at_locality(locality)) {
+            places_.push_back({locality, meant[locality], meant[locality] / all[locality]});
+            counties_[build.ground.population.localities.county[locality].value] = true;
         }
     }
 }
@@ -28,14 +34,15 @@ void PlaceSupport::act(sim::World& world, const Week& week) const
     const auto propose = world.proposals(build_.supports.change);
     const auto push = world.proposals(build_.norms.dose);
     const bool dose_due = (week.tick - delivery_.first()) % place_support::dose_weeks == 0;
-    for (const auto& [locality, persons] : places_) {
+    for (const auto& [locality, meant, part] : places_) {
         const CountyId county = build_.ground.population.localities.county[locality];
         const double share = week.now()(county);
         const std::int32_t change = to_lever(strength_ * share) - to_lever(strength_ * week.before()(county));
         if (change != 0) {
-            propose(0, {locality, change, kind_});
+            propose(0, {.locality = locality, .amount = change, .kind = kind_, .meant = whom_});
         }
-        if (const std::uint16_t amount = to_fixed(place_support::dose(a_year_, share)); dose_due && amount != 0) {
+        if (const std::uint16_t amount = to_fixed(place_support::dose(a_year_, share * part));
+            dose_due && amount != 0) {
             push(0, {locality, amount, raised_, true});
         }
     }

@@ -4,7 +4,7 @@
 #include "models/norms.hpp"
 #include "models/supports.hpp"
 
-#include <utility>
+#include <array>
 #include <vector>
 
 namespace model {
@@ -19,15 +19,18 @@ public:
     PlaceSupport(const Build& build, const Delivery& delivery, Support kind, Norm raised, double a_year,
                  double strength = 1.0);
 
-    /// Visits the places aimed at that had somebody eligible when the population was built: county, locality (row), and
-    /// how many are reached there in the week [persons].
+    /// Whether somebody who is meant is eligible in a county, or anywhere, as the population was built.
+    bool means_somebody(CountyId county) const { return counties_[county.value]; }
+    bool means_somebody() const { return !places_.empty(); }
+    /// Visits the places aimed at that had somebody eligible who is meant when the population was built: county, locality
+    /// (row), and how many are reached there in the week [persons].
     template <class Visit>
     void each_place(const Week& week, Visit&& visit) const
     {
-        for (const auto& [locality, persons] : places_) {
-            const CountyId county = delivery_.ground().population.localities.county[locality];
+        for (const Place& place : places_) {
+            const CountyId county = delivery_.ground().population.localities.county[place.locality];
             if (const double share = week.now()(county); share > 0.0) {
-                visit(county, locality, persons * share);
+                visit(county, place.locality, place.meant * share);
             }
         }
     }
@@ -35,13 +38,21 @@ public:
     void act(sim::World& world, const Week& week) const;
 
 private:
+    struct Place {
+        std::uint32_t locality; ///< row
+        double meant;           ///< of the eligible as built, those who are meant
+        double part;            ///< of the eligible
+    };
+
     const Build& build_;
     const Delivery& delivery_;
+    Meant whom_;
     Support kind_;
     Norm raised_;
     double a_year_;
     double strength_;
-    std::vector<std::pair<std::uint32_t, double>> places_; ///< locality (row), eligible as built
+    std::vector<Place> places_;
+    std::array<bool, county_count> counties_{};
 };
 
 namespace place_support {

@@ -89,7 +89,7 @@ InterventionKind kind()
             "school, work. Pupils go back to school sooner; what else it changes is not known. Who is known to have "
             "failed abroad may be looked down upon.",
             {},
-            {"settlement"},
+            {"settlement", "ages", "care", "boarding", "parents_abroad"},
             sim::declarations(declared),
             {{"worker_weeks", "worker week", declared[2].info},
              {"travel", "km", declared[3].info},

@@ -40,7 +40,7 @@ JobSeeker seeker(const Parameters& p, const sim::World& world, const Build& buil
     return {.age = who.age,
             .female = who.female,
             .no_job = !who.employed && build.life.class_at(world, ground, row, tick) == none,
-            .in_debt = build.debts.of(world, ground, ground.population.household[row]),
+            .in_debt = build.debts.of(world, ground, ground.population.household[row], tick),
             .returned = who.returned,
             .season = in_season(p, ground.clock.month_of_year(tick)),
             .intent = who.intent ? build.era.p.migration : 0.0,

@@ -30,7 +30,7 @@ Home home_of(const sim::World& world, const sim::Step& step, const Build& build,
     const Population& people = ground.population;
     const std::uint32_t household = people.household[row];
     return {.complicity = people.households.complicity[household] / byte,
-            .in_debt = build.debts.of(world, ground, household),
+            .in_debt = build.debts.of(world, ground, household, step.tick),
             .enrolled = build.life.class_at(world, ground, row, step.tick) != none,
             .parent_abroad = build.life.parent_abroad(world, row) != ParentAbroad::none
                                  ? supports::left(1.0, who.parents_relief)

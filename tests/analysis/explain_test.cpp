@@ -253,6 +253,27 @@ TEST_F(ExplainTest, SaysTheSameInRomanian)
     }
 }
 
+TEST_F(ExplainTest, SaysWhichPersonsAreMeant)
+{
+    model::InterventionSpec spec = toy::intervention("income_support", scenario_, 0.5);
+    spec.target.youngest = 13;
+    spec.target.oldest = 17;
+    spec.target.care = {model::Care::relatives, model::Care::foster};
+    spec.target.boarding = false;
+    spec.target.parents_abroad = true;
+    scenario_.interventions = {spec};
+    outlook_.spending.clear();
+    EXPECT_THAT(
+        text(english_words()),
+        HasSubstr("in all counties of the run; aged 13 to 17; minors looked after by relatives and a foster family; "
+                  "not boarding at school; minors with a parent abroad. It reaches all of a household as soon as one "
+                  "person in it is meant."));
+    EXPECT_THAT(
+        text(romanian_words()),
+        HasSubstr("cu vârsta între 13 și 17 ani; minori aflați în grija: rudelor și unui asistent maternal; care nu "
+                  "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la toată gospodăria"));
+}
+
 TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)
 {
     scenario_.interventions.clear();

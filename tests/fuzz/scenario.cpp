@@ -37,7 +37,7 @@ const model::Vocabulary& words()
                     {"settlement"}},
                    {"curriculum",
                     {{"hours_per_year", "hour", 8.0, 1.0, 40.0, "Hours."}},
-                    {"ages", "grades", "levels", "settlement"}}};
+                    {"ages", "boarding", "care", "grades", "levels", "parents_abroad", "settlement"}}};
         return v;
     }();
     return all;

@@ -35,9 +35,9 @@ TEST(Debts, WhatIsProposedHoldsFromTheNextPhaseOn)
               }});
     std::vector<bool> seven;
     sim::run(w, plan, ground.clock, {ground.clock.first(), ground.clock.first() + 2},
-             {[&](const sim::World& world, sim::Tick) {
-                 seven.push_back(build.debts.of(world, ground, 7));
-                 EXPECT_TRUE(build.debts.of(world, ground, 6));
+             {[&](const sim::World& world, sim::Tick tick) {
+                 seven.push_back(build.debts.of(world, ground, 7, tick));
+                 EXPECT_TRUE(build.debts.of(world, ground, 6, tick));
                  return true;
              }});
     EXPECT_EQ(seven, (std::vector<bool>{true, false, true}));

@@ -314,7 +314,8 @@ TEST_F(Files, B4_OverlapsOfOneKind)
     EXPECT_EQ(
         findings_of(intervention("name = \"a\"") + intervention("name = \"b\"")),
         "s.toml:11: \"b\" and \"a\" (s.toml:8) are both school_counsellors for the same persons at the same time; "
-        "keep them apart by counties, settlement, levels, grades, ages or dates, or make one of them");
+        "keep them apart by counties, settlement, levels, grades, ages, care, boarding, parents_abroad or dates, or "
+        "make one of them");
     EXPECT_EQ(findings_of(intervention("") + "[[intervention]]\nkind = \"rural_campaign\"\n"), ""); // two kinds
 }
 

@@ -182,26 +182,26 @@ TEST(Supports, IncomeRelievesDebtsOfTheHouseholdsReached)
     int freed_by_half = 0;
     int deprived = 0;
     for (std::uint32_t h = 0; h < households.deprivation.size(); ++h) {
-        const bool reached = s.build.supports.income_reaches(s.state, h);
-        EXPECT_EQ(s.build.debts.of(s.state, s.ground, h), !reached);
+        const bool reached = s.build.supports.income_reaches(s.state, s.ground, h, s.tick);
+        EXPECT_EQ(s.build.debts.of(s.state, s.ground, h, s.tick), !reached);
         EXPECT_TRUE(!reached || households.deprivation[h] >= 128);
         for (Row row = households.first_member[h]; row < households.first_member[h + 1]; ++row) {
             EXPECT_EQ(s.reached(row, Support::income), reached);
         }
         deprived += households.deprivation[h] >= 128 && households.institution[h] == 0 ? 1 : 0;
         freed += reached ? 1 : 0;
-        freed_by_half += half.build.debts.of(half.state, half.ground, h) ? 0 : 1;
+        freed_by_half += half.build.debts.of(half.state, half.ground, h, half.tick) ? 0 : 1;
     }
     ASSERT_GT(deprived, 500);
     EXPECT_NEAR(freed, 0.6 * deprived, 4.0 * std::sqrt(0.24 * deprived));
     EXPECT_NEAR(freed_by_half, 0.5 * deprived, 4.0 * std::sqrt(0.25 * deprived));
     std::uint32_t one = 0;
-    while (!s.build.supports.income_reaches(s.state, one)) {
+    while (!s.build.supports.income_reaches(s.state, s.ground, one, s.tick)) {
         ++one;
     }
     s.propose(s.build.debts.change, {{one, model::DebtNews::fallen}});
     s.commit();
-    EXPECT_FALSE(s.build.debts.of(s.state, s.ground, one));
+    EXPECT_FALSE(s.build.debts.of(s.state, s.ground, one, s.tick));
 }
 
 // Guidance: 0.15 of trust in child protection alone, and 0.4 of what was not known of how to report. Migrants know whom

@@ -1,0 +1,184 @@
+#include "models/centre_names.hpp"
+#include "models/county_names.hpp"
+#include "models/scenario_interventions.hpp"
+#include "models/scenario_text.hpp"
+
+#include <algorithm>
+
+namespace model {
+namespace {
+
+/// A list that is given but empty reaches nobody, which is never what is meant.
+void refuse_empty(const Section& section, const char* key)
+{
+    const Node* const node = section.find(key);
+    const auto* const list = node ? std::get_if<Node::List>(&node->value) : nullptr;
+    if (list && list->empty()) {
+        section.findings().add(*node, section.name(key) +
+                                          " = [] is empty and would reach nobody; leave the key out for "
+                                          "everybody, or write coverage = 0");
+    }
+}
+
+void read_target_counties(const Section& section, const Scenario& scenario, Target& target)
+{
+    target.counties = read_county_list(section);
+    if (const Node* const node = section.find("counties"); node && std::holds_alternative<std::string>(node->value)) {
+        target.counties.clear(); // "all": every county of the run
+        return;
+    }
+    for (const CountyId county : target.counties) {
+        if (!std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
+            section.findings().add(*section.find("counties"),
+                                   section.name("counties") + " names " + std::string(county_code(county)) + " (" +
+                                       std::string(county_name(county)) + "), which is not in run.counties");
+        }
+    }
+}
+
+void read_grades(const Section& section, Target& target)
+{
+    refuse_empty(section, "grades");
+    for (const std::int64_t grade : section.wholes("grades").value_or(std::vector<std::int64_t>{})) {
+        target.grades.push_back(static_cast<int>(grade));
+    }
+    std::sort(target.grades.begin(), target.grades.end());
+    if (std::adjacent_find(target.grades.begin(), target.grades.end()) != target.grades.end()) {
+        section.findings().add(*section.find("grades"), section.name("grades") + " names a grade twice");
+    }
+}
+
+void read_ages(const Section& section, Target& target)
+{
+    const auto ages = section.wholes("ages");
+    const Node* const node = section.find("ages");
+    if (!ages || std::get<Node::List>(node->value).size() != ages->size()) {
+        return; // absent, or found wrong already
+    }
+    if (ages->size() != 2 || (*ages)[0] > (*ages)[1]) {
+        section.findings().add(*node, section.name("ages") + " = " + written(*node) +
+                                          " is no range; [youngest, oldest] in years is expected, as in "
+                                          "[10, 17]");
+        return;
+    }
+    target.youngest = static_cast<int>((*ages)[0]);
+    target.oldest = static_cast<int>((*ages)[1]);
+}
+
+/// One centre of a list: its counties that are in the run.
+void read_centre(const Section& section, const Node& node, const Scenario& scenario, Target& target)
+{
+    const auto* const text = std::get_if<std::string>(&node.value);
+    const auto centre = text ? find_centre(*text) : std::nullopt;
+    if (!centre) {
+        const std::vector<std::string> names(centre_names.begin(), centre_names.end());
+        section.findings().add(node, section.name("centres") + ": " + written(node) +
+                                         " is no regional centre; the name of its seat is expected" +
+                                         (text ? suggestion(*text, names, section.findings()) : ""));
+        return;
+    }
+    std::size_t here = 0;
+    std::string codes;
+    for (const CountyId county : catchment(*centre)) {
+        codes += (codes.empty() ? "" : ", ") + std::string(county_code(county));
+        if (std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
+            target.counties.push_back(county);
+            ++here;
+        }
+    }
+    if (here == 0) {
+        section.findings().add(node, section.name("centres") + " names " + std::string(centre_names[*centre]) +
+                                         ", none of whose counties (" + codes + ") is in run.counties");
+    }
+}
+
+/// Centres stand for the counties of their catchments.
+void read_centres(const Section& section, const Scenario& scenario, Target& target)
+{
+    refuse_empty(section, "centres");
+    const Node::List* const list = section.list("centres", "an array of names such as [\"Craiova\", \"Iași\"]");
+    if (!list) {
+        return;
+    }
+    if (section.has("counties")) {
+        section.findings().add(*section.find("centres"),
+                               section.name("centres") + " and " + section.name("counties") +
+                                   " both say where; name the counties alone, or the centres whose counties are meant");
+        return;
+    }
+    for (const Node& node : *list) {
+        read_centre(section, node, scenario, target);
+    }
+    std::sort(target.counties.begin(), target.counties.end());
+    if (std::adjacent_find(target.counties.begin(), target.counties.end()) != target.counties.end()) {
+        section.findings().add(*section.find("centres"), section.name("centres") + " names a centre twice");
+    }
+}
+
+void read_persons(const Section& section, Target& target)
+{
+    refuse_empty(section, "care");
+    auto cares = section.choices("care", care_names).value_or(std::vector<std::size_t>{});
+    std::sort(cares.begin(), cares.end());
+    for (const std::size_t care : cares) {
+        target.care.push_back(static_cast<Care>(first_care + care));
+    }
+    target.boarding = section.flag("boarding");
+    target.parents_abroad = section.flag("parents_abroad");
+}
+
+/// What an intervention of the kind reaches, so that it can be said why it cannot aim by a key.
+std::string reaches(const Vocabulary::Kind& kind)
+{
+    const auto aims_by = [&](const char* key) {
+        return std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
+    };
+    return aims_by("grades")       ? "whole classes"
+           : kind.households       ? "households"
+           : aims_by("ages")       ? "persons of a kind"
+           : aims_by("settlement") ? "whole places"
+                                   : "what a whole county has";
+}
+
+/// A target that the kind cannot aim by would be ignored in silence.
+void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
+{
+    for (const std::string_view target : target_keys()) {
+        if (section.has(target) && std::find(kind.targets.begin(), kind.targets.end(), target) == kind.targets.end()) {
+            std::string allowed = "counties, centres";
+            for (const std::string& other : kind.targets) {
+                allowed += ", " + other;
+            }
+            section.findings().add(*section.find(target), section.name(target) + " says nothing to a " + kind.name +
+                                                              ", which reaches " + reaches(kind) +
+                                                              " and can aim at: " + allowed);
+        }
+    }
+}
+
+} // namespace
+
+Target read_target(const Section& section, const Scenario& scenario, const Vocabulary::Kind* kind)
+{
+    Target target;
+    if (kind) {
+        refuse_idle_targets(section, *kind);
+    }
+    read_target_counties(section, scenario, target);
+    read_centres(section, scenario, target);
+    if (const auto settlement = section.choice("settlement", settlement_names)) {
+        target.settlement = static_cast<Settlement>(*settlement);
+    }
+    refuse_empty(section, "levels");
+    auto levels = section.choices("levels", school_level_names).value_or(std::vector<std::size_t>{});
+    std::sort(levels.begin(), levels.end());
+    for (const std::size_t level : levels) {
+        target.levels.push_back(static_cast<SchoolLevel>(level));
+    }
+    read_grades(section, target);
+    read_ages(section, target);
+    read_persons(section, target);
+    return target;
+}
+
+} // namespace model

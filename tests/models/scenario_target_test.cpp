@@ -1,0 +1,176 @@
+#include "models/meant.hpp"
+#include "models/registry.hpp"
+#include "models/scenario_keys.hpp"
+#include "tests/support/scenario_fixture.hpp"
+
+// Whom an intervention is for, as a scenario says it.
+
+namespace {
+
+using model::Care;
+using model::CountyId;
+using namespace test::scenario;
+
+/// The run's counties are DJ, BC and IS.
+struct Targets : Files {
+    model::Target target(const std::string& text) { return good(intervention(text)).interventions.at(0).target; }
+    std::vector<CountyId> counties(const std::string& text) { return target(text).counties; }
+};
+
+constexpr CountyId bacau{4}, dolj{17}, iasi{25};
+
+TEST_F(Targets, CentresAreTheirCountiesOfTheRun)
+{
+    EXPECT_EQ(counties("centres = [\"Craiova\"]"), std::vector{dolj}); // GJ, MH and OT are not in the run
+    EXPECT_EQ(counties("centres = [\"Iași\", \"BACAU\"]"), (std::vector{bacau, iasi}));
+    EXPECT_EQ(counties("centres = [\"iasi\"]"), counties("counties = [\"IS\"]"));
+}
+
+TEST_F(Targets, CentresThatMeanNothingAreRefused)
+{
+    EXPECT_EQ(findings_of(intervention("centres = [\"Craiva\"]")),
+              "s.toml:10: intervention.centres: \"Craiva\" is no regional centre; the name of its seat is expected; "
+              "nearest is Craiova");
+    EXPECT_EQ(findings_of(intervention("centres = [\"Cluj-Napoca\"]")),
+              "s.toml:10: intervention.centres names Cluj-Napoca, none of whose counties (BN, CJ, MM, SJ) is in "
+              "run.counties");
+    EXPECT_EQ(findings_of(intervention("centres = [\"Iași\", \"Iasi\"]")),
+              "s.toml:10: intervention.centres names a centre twice");
+    EXPECT_EQ(findings_of(intervention("centres = [\"Iași\"]\ncounties = [\"IS\"]")),
+              "s.toml:10: intervention.centres and intervention.counties both say where; name the counties alone, or "
+              "the centres whose counties are meant");
+    EXPECT_NE(findings_of(intervention("centres = []")), "");
+    EXPECT_NE(findings_of(intervention("centres = \"Iași\"")), "");
+    EXPECT_NE(findings_of(intervention("centres = [3]")), "");
+}
+
+TEST_F(Targets, PersonsAreReadAsTheyAreWritten)
+{
+    const model::Target all =
+        target("care = [\"residential\", \"relatives\"]\nboarding = false\nparents_abroad = true");
+    EXPECT_EQ(all.care, (std::vector{Care::relatives, Care::residential}));
+    EXPECT_EQ(all.boarding, false);
+    EXPECT_EQ(all.parents_abroad, true);
+    const model::Target nothing = target("");
+    EXPECT_TRUE(nothing.care.empty() && !nothing.boarding && !nothing.parents_abroad);
+    EXPECT_EQ(findings_of(intervention("care = [\"orphanage\"]")),
+              "s.toml:10: intervention.care = \"orphanage\" is unknown; one of two_parents, one_parent, relatives, "
+              "foster, residential is expected");
+    EXPECT_NE(findings_of(intervention("care = []")), "");
+    EXPECT_NE(findings_of(intervention("care = \"foster\"")), "");
+    EXPECT_NE(findings_of(intervention("boarding = 1")), "");
+    EXPECT_NE(findings_of(intervention("parents_abroad = \"yes\"")), "");
+}
+
+// What is resolved means the same when it is read again, centres as their counties.
+TEST_F(Targets, ResolvedTextsMeanTheSame)
+{
+    const model::Scenario first = good(intervention("centres = [\"Iași\"]\nages = [13, 17]\ncare = [\"foster\"]\n"
+                                                    "boarding = true\nparents_abroad = false"));
+    const model::Scenario again = load(first.resolved);
+    EXPECT_EQ(again.interventions.at(0).target, first.interventions.at(0).target);
+    EXPECT_EQ(again.resolved, first.resolved);
+}
+
+// No two mean the same persons at the same time; those of one household differ in age and care, so that these keep
+// nothing apart where whole households are reached.
+TEST_F(Targets, OverlapsKnowThePersons)
+{
+    struct Pair {
+        const char* first;
+        const char* second;
+        bool overlap;
+    };
+    for (const Pair& pair : {Pair{"care = [\"foster\"]", "care = [\"residential\"]", false},
+                             {"care = [\"foster\", \"relatives\"]", "care = [\"relatives\"]", true},
+                             {"care = [\"foster\"]", "", true},
+                             {"boarding = true", "boarding = false", false},
+                             {"boarding = true", "", true},
+                             {"parents_abroad = true", "parents_abroad = false", false},
+                             {"parents_abroad = true", "ages = [3, 5]", true},
+                             {"centres = [\"Iași\"]", "counties = [\"DJ\"]", false},
+                             {"centres = [\"Iași\"]", "counties = [\"IS\"]", true}}) {
+        const std::string both = intervention("name = \"a\"\n" + std::string(pair.first)) +
+                                 intervention("name = \"b\"\n" + std::string(pair.second));
+        EXPECT_EQ(!findings_of(both).empty(), pair.overlap) << pair.first << " | " << pair.second;
+        model::Vocabulary words = test::words();
+        words.kinds[0].households = true;
+        const auto file = test::write_text(folder, "h.toml", std::string(head) + run_table + population_table + both);
+        const bool places_apart = std::string(pair.first).find("centres") == 0 && !pair.overlap;
+        if (places_apart) {
+            EXPECT_NO_THROW(model::load_scenario(file, {}, words));
+        } else {
+            EXPECT_THROW(model::load_scenario(file, {}, words), sim::InputError) << pair.first << " | " << pair.second;
+        }
+    }
+}
+
+TEST_F(Targets, AtMostFourGroupsOfPersonsOfAKind)
+{
+    std::string text;
+    for (int group = 0; group < 4; ++group) {
+        const std::string age = std::to_string(10 + group);
+        text += intervention("name = \"" + age + "\"\nages = [" + age + ", " + age + "]");
+    }
+    text += intervention("name = \"again\"\nages = [13, 13]\ncounties = [\"DJ\"]\nstart = 2026-01-05");
+    EXPECT_NE(findings_of(text), ""); // overlaps with the fourth
+    text = text.substr(0, text.rfind("[[intervention]]"));
+    EXPECT_EQ(findings_of(text), "");
+    EXPECT_EQ(
+        findings_of(text + intervention("name = \"fifth\"\nages = [14, 14]")),
+        "s.toml:24: \"fifth\" is for the 5th group of persons (by ages, care, boarding and parents_abroad) that a "
+        "school_counsellors means; at most 4 are kept apart");
+}
+
+/// A kind aims by a key, or the scenario is told what it reaches and by what it can aim.
+TEST_F(Targets, EachKindHonoursWhatItDeclaresAndRefusesTheRest)
+{
+    const std::map<std::string_view, std::string> examples{
+        {"settlement", "\"rural\""}, {"levels", "[\"upper\"]"}, {"grades", "[9]"},         {"ages", "[13, 17]"},
+        {"care", "[\"foster\"]"},    {"boarding", "true"},      {"parents_abroad", "true"}};
+    std::size_t honoured = 0;
+    const model::Vocabulary words = model::registry_vocabulary();
+    for (const model::InterventionKind& kind : model::interventions()) {
+        for (const std::string_view key : model::target_keys()) {
+            const std::string text = std::string(head) + run_table + population_table + "[[intervention]]\nkind = \"" +
+                                     std::string(kind.name) + "\"\n" + std::string(key) + " = " + examples.at(key) +
+                                     "\n";
+            const auto file = test::write_text(folder, "k.toml", text);
+            if (model::may_say(kind, key)) {
+                ++honoured;
+                EXPECT_NO_THROW(model::load_scenario(file, {}, words)) << kind.name << " " << key;
+                continue;
+            }
+            try {
+                model::load_scenario(file, {}, words);
+                ADD_FAILURE() << kind.name << " takes " << key;
+            } catch (const sim::InputError& error) {
+                const std::string said = error.what();
+                EXPECT_NE(said.find("says nothing to a " + std::string(kind.name) + ", which reaches "),
+                          std::string::npos);
+                EXPECT_NE(said.find("can aim at: counties, centres"), std::string::npos) << said;
+            }
+        }
+    }
+    EXPECT_GE(honoured, 60U);
+}
+
+TEST_F(Targets, ALessonReachesWholeClasses)
+{
+    const auto file = test::write_text(folder, "k.toml",
+                                       std::string(head) + run_table + population_table +
+                                           "[[intervention]]\nkind = \"curriculum\"\nparents_abroad = true\n");
+    try {
+        model::load_scenario(file);
+        FAIL();
+    } catch (const sim::InputError& error) {
+        EXPECT_NE(
+            std::string(error.what())
+                .find("intervention.parents_abroad says nothing to a curriculum, which reaches whole classes and can "
+                      "aim at: counties, centres, grades, levels, settlement"),
+            std::string::npos)
+            << error.what();
+    }
+}
+
+} // namespace
