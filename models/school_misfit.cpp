@@ -99,15 +99,9 @@ std::pair<std::uint32_t, std::uint32_t> pupils_of(const Population& population, 
             static_cast<std::uint32_t>(end - population.pupils.person.begin())};
 }
 
-} // namespace
-
-void report_schools(MisfitReport& misfit, const Population& population, const County& county, const CountyBlock& block,
-                    const SourceTables& tables, const SchoolFlows& flows, sim::Date reference)
+/// Pupils in classes of the localities [first, last), by level.
+PerLevel<double> attended_in(const Population& population, std::uint32_t first, std::uint32_t last, sim::Date reference)
 {
-    const auto [begin, end] = pupils_of(population, block);
-    PerLevel<Attendance> counted = attendance(population, begin, end, tables, &flows, reference);
-    const std::uint32_t first = tables.first_locality[block.county.value];
-    const std::uint32_t last = tables.first_locality[block.county.value + 1u];
     PerLevel<double> attended{};
     for (std::size_t c = 0; c < population.classes.unit.size(); ++c) {
         const std::uint16_t locality = population.units.locality[population.classes.unit[c]];
@@ -116,47 +110,44 @@ void report_schools(MisfitReport& misfit, const Population& population, const Co
                 population.classes.member_first[c + 1] - population.classes.member_first[c];
         }
     }
-    for (std::size_t level = 0; level < school_levels; ++level) {
-        Attendance& here = counted[level];
-        const std::string name = std::string("schools, ") + level_names[level];
-        const auto add = [&](const char* property, double target, double achieved, double tolerance, const char* source,
-                             char grade_of_target) {
-            misfit.add_relative(
-                {county.code, name, property, target, achieved, 0.0, tolerance, source, grade_of_target});
-        };
-        double places = 0.0;
-        for (std::uint32_t l = first; l < last; ++l) {
-            places += flows.levels[level].places[l];
-        }
-        add("pupils placed", here.expected, here.placed, placed_tolerance, "places of 2024-25 by the ways to school",
+    return attended;
+}
+
+/// One level of a county. \param places    of its schools   \param attended  by pupils of the selection
+void report_level(MisfitReport& misfit, const County& county, std::size_t level, Attendance& here, double places,
+                  double attended)
+{
+    const std::string name = std::string("schools, ") + level_names[level];
+    const auto add = [&](const char* property, double target, double achieved, double tolerance, const char* source,
+                         char grade_of_target) {
+        misfit.add_relative({county.code, name, property, target, achieved, 0.0, tolerance, source, grade_of_target});
+    };
+    add("pupils placed", here.expected, here.placed, placed_tolerance, "places of 2024-25 by the ways to school", 'C');
+    add("children not enrolled", here.children - here.expected, here.children - here.placed, unbounded,
+        "national shares of enrolment and places in reach", 'C');
+    const bool upper = static_cast<SchoolLevel>(level) == SchoolLevel::upper;
+    add("pupils in another locality", upper ? 0.0 : near_share * here.placed, here.elsewhere, unbounded,
+        upper ? "no source by county: reported" : "data/README.md: about one in ten, nationally", 'C');
+    add("pupils in another county", 0.0, here.other_county, unbounded, "no source: reported", 'E');
+    add("rural pupils in towns", 0.0, here.rural_in_town, unbounded, "no source by county: reported", 'E');
+    add("places taken by the selection", places, attended, unbounded, "the rest is for pupils of counties not selected",
+        'C');
+    if (upper) {
+        add("pupils boarding", here.expected_boarding, here.boarding,
+            std::max(way_tolerance, 4.0 / std::sqrt(std::max(1.0, here.expected_boarding))), "assumed: by kilometres",
             'C');
-        add("children not enrolled", here.children - here.expected, here.children - here.placed, unbounded,
-            "national shares of enrolment and places in reach", 'C');
-        const bool upper = static_cast<SchoolLevel>(level) == SchoolLevel::upper;
-        add("pupils in another locality", upper ? 0.0 : near_share * here.placed, here.elsewhere, unbounded,
-            upper ? "no source by county: reported" : "data/README.md: about one in ten, nationally", 'C');
-        add("pupils in another county", 0.0, here.other_county, unbounded, "no source: reported", 'E');
-        add("rural pupils in towns", 0.0, here.rural_in_town, unbounded, "no source by county: reported", 'E');
-        add("places taken by the selection", places, attended[level], unbounded,
-            "the rest is for pupils of counties not selected", 'C');
-        if (upper) {
-            add("pupils boarding", here.expected_boarding, here.boarding,
-                std::max(way_tolerance, 4.0 / std::sqrt(std::max(1.0, here.expected_boarding))),
-                "assumed: by kilometres", 'C');
-            add("median way to another locality, km", 20.0, median(here.ways_km), unbounded, "data/README.md, national",
-                'C');
-        }
+        add("median way to another locality, km", 20.0, median(here.ways_km), unbounded, "data/README.md, national",
+            'C');
     }
 }
 
-void report_selection(MisfitReport& misfit, const Population& population, const SourceTables& tables,
-                      std::uint32_t moved, sim::Date reference)
+/// Mean and largest size of classes.
+void report_classes(MisfitReport& misfit, const Population& population, std::uint32_t moved, sim::Date reference,
+                    bool whole)
 {
     // Means declared in social_network_parameters.csv; the many small village schools pull the built ones down.
     constexpr PerLevel<double> mean_declared{18.0, 19.0, 25.0};
     constexpr double mean_tolerance = 0.15;
-    // Where not every county is selected, commuters from the others are missing in the classes.
-    const bool whole = population.counties.size() == county_count;
     PerLevel<double> classes{};
     PerLevel<double> members{};
     double largest = 0.0;
@@ -181,9 +172,11 @@ void report_selection(MisfitReport& misfit, const Population& population, const 
                 std::max(0.0, largest - assume::class_largest.value), 0.0, "assumed: a bound", 'D'});
     misfit.add_absolute({"all", "classes", "pupils moved from a full class", 0.0, static_cast<double>(moved), 0.0,
                          unbounded, "reported", 'E'});
-    if (!whole) {
-        return;
-    }
+}
+
+/// What is known of the whole country.
+void report_country(MisfitReport& misfit, const Population& population, const SourceTables& tables, sim::Date reference)
+{
     const auto pupils = static_cast<std::uint32_t>(population.pupils.person.size());
     PerLevel<Attendance> counted = attendance(population, 0, pupils, tables, nullptr, reference);
     const auto upper = static_cast<std::size_t>(SchoolLevel::upper);
@@ -202,6 +195,36 @@ void report_selection(MisfitReport& misfit, const Population& population, const 
         misfit.add_absolute({"all", std::string("schools, ") + level_names[level], "share of children enrolled",
                              share[level], counted[level].placed / counted[level].children, 0.0, 0.02, "data/README.md",
                              'C'});
+    }
+}
+
+} // namespace
+
+void report_schools(MisfitReport& misfit, const Population& population, const County& county, const CountyBlock& block,
+                    const SourceTables& tables, const SchoolFlows& flows, sim::Date reference)
+{
+    const auto [begin, end] = pupils_of(population, block);
+    PerLevel<Attendance> counted = attendance(population, begin, end, tables, &flows, reference);
+    const std::uint32_t first = tables.first_locality[block.county.value];
+    const std::uint32_t last = tables.first_locality[block.county.value + 1u];
+    const PerLevel<double> attended = attended_in(population, first, last, reference);
+    for (std::size_t level = 0; level < school_levels; ++level) {
+        double places = 0.0;
+        for (std::uint32_t l = first; l < last; ++l) {
+            places += flows.levels[level].places[l];
+        }
+        report_level(misfit, county, level, counted[level], places, attended[level]);
+    }
+}
+
+void report_selection(MisfitReport& misfit, const Population& population, const SourceTables& tables,
+                      std::uint32_t moved, sim::Date reference)
+{
+    // Where not every county is selected, commuters from the others are missing in the classes.
+    const bool whole = population.counties.size() == county_count;
+    report_classes(misfit, population, moved, reference, whole);
+    if (whole) {
+        report_country(misfit, population, tables, reference);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <numeric>
 
 namespace model::network {
 namespace {
@@ -102,55 +103,80 @@ std::vector<Row> online_members(const CountyView& county)
     return members;
 }
 
+/// How many ties a person wants, and what rounds them.
+struct Wanted {
+    double ties;
+    sim::Draw rounding;
+};
+
+Wanted wanted(const CountyView& county, Row row)
+{
+    constexpr double mean_ties = online_ties.value / (1.0 - online_asleep.value); // so many that online_ties are awake
+    const sim::Draw luck = county.draw(row, "network.online.ties");
+    return {std::min(online_most.value, sim::lognormal(luck.uniform(), luck.second(), mean_ties, online_sigma.value)),
+            county.draw(row, "network.online.rounding")};
+}
+
+/// The age at which somebody is sought, a sort key.
+std::uint64_t sought_age(const CountyView& county, const std::vector<Row>& members, Row row, sim::Purpose purpose,
+                         std::uint32_t slot)
+{
+    return county.latent_age(row, purpose, online_years.value, online_any_age.value, members, slot);
+}
+
+/// Ends of ties within the county: groups of like age, of one place or of the whole county.
+void join_groups(const CountyView& county, const std::vector<Row>& members, Row row, const Wanted& wants,
+                 std::vector<sim::Keyed>& memberships)
+{
+    const double per_group = online_group.value - 1.0;
+    const double inner = wants.ties * (1.0 - online_outside_share.value) / per_group;
+    const std::uint32_t groups = sim::round_by_luck(inner, wants.rounding.uniform());
+    for (std::uint32_t slot = 0; slot < groups; ++slot) {
+        const sim::Draw place = county.draw(row, "network.online.place", slot);
+        memberships.push_back(
+            {sim::Key()
+                 .then(place.uniform() < online_place.value ? county.people().locality[row] : county_wide,
+                       locality_bits)
+                 .then(sought_age(county, members, row, "network.online.age", slot), latent_bits)
+                 .then(place.words[2] >> (32 - luck_bits), luck_bits)
+                 .value(),
+             row});
+    }
+}
+
+/// Ends of ties that leave the county. \param reach  chances of the other counties, summed up
+void reach_out(const CountyView& county, const std::vector<Row>& members, Row row, const Wanted& wants,
+               const std::vector<double>& reach, OnlineEnds& ends)
+{
+    const std::uint32_t out = sim::round_by_luck(wants.ties * online_outside_share.value, wants.rounding.second());
+    for (std::uint32_t slot = 0; slot < out; ++slot) {
+        const sim::Draw where = county.draw(row, "network.online.outward", slot);
+        const auto found = std::lower_bound(reach.begin(), reach.end(), where.uniform() * reach.back());
+        if (found != reach.end()) {
+            ends.outward[static_cast<std::size_t>(found - reach.begin())].push_back(
+                {sim::Key()
+                     .then(sought_age(county, members, row, "network.online.outward.age", slot), latent_bits)
+                     .then(where.words[2] >> (32 - luck_bits), luck_bits)
+                     .value(),
+                 row});
+        }
+    }
+}
+
 } // namespace
 
 OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outward)
 {
-    const Population& people = county.people();
     const std::vector<Row> members = online_members(county);
     std::vector<double> reach(outward.size());
-    double sum = 0.0;
-    for (std::size_t b = 0; b < outward.size(); ++b) {
-        reach[b] = sum += outward[b];
-    }
+    std::partial_sum(outward.begin(), outward.end(), reach.begin());
     OnlineEnds ends;
     ends.outward.resize(outward.size());
-    const double per_group = online_group.value - 1.0;
-    constexpr double mean_ties = online_ties.value / (1.0 - online_asleep.value); // so many that online_ties are awake
     std::vector<sim::Keyed> memberships;
-    const auto latent = [&](Row row, sim::Purpose purpose, std::uint32_t slot) {
-        return county.latent_age(row, purpose, online_years.value, online_any_age.value, members, slot);
-    };
     for (const Row row : members) {
-        const sim::Draw luck = county.draw(row, "network.online.ties");
-        const double ties =
-            std::min(online_most.value, sim::lognormal(luck.uniform(), luck.second(), mean_ties, online_sigma.value));
-        const sim::Draw rounding = county.draw(row, "network.online.rounding");
-        const double inner = ties * (1.0 - online_outside_share.value) / per_group;
-        const std::uint32_t groups = sim::round_by_luck(inner, rounding.uniform());
-        for (std::uint32_t slot = 0; slot < groups; ++slot) {
-            const sim::Draw place = county.draw(row, "network.online.place", slot);
-            memberships.push_back(
-                {sim::Key()
-                     .then(place.uniform() < online_place.value ? people.locality[row] : county_wide, locality_bits)
-                     .then(latent(row, "network.online.age", slot), latent_bits)
-                     .then(place.words[2] >> (32 - luck_bits), luck_bits)
-                     .value(),
-                 row});
-        }
-        const std::uint32_t out = sim::round_by_luck(ties * online_outside_share.value, rounding.second());
-        for (std::uint32_t slot = 0; slot < out; ++slot) {
-            const sim::Draw where = county.draw(row, "network.online.outward", slot);
-            const auto found = std::lower_bound(reach.begin(), reach.end(), where.uniform() * sum);
-            if (found != reach.end()) {
-                ends.outward[static_cast<std::size_t>(found - reach.begin())].push_back(
-                    {sim::Key()
-                         .then(latent(row, "network.online.outward.age", slot), latent_bits)
-                         .then(where.words[2] >> (32 - luck_bits), luck_bits)
-                         .value(),
-                     row});
-            }
-        }
+        const Wanted wants = wanted(county, row);
+        join_groups(county, members, row, wants, memberships);
+        reach_out(county, members, row, wants, reach, ends);
     }
     sim::Groups groups;
     sim::cut_into_groups(memberships, static_cast<std::size_t>(online_group.value), groups);

@@ -86,39 +86,56 @@ Draft draft_county(const Source& source, std::uint32_t county, std::uint32_t per
 /// (locality of the unit, level, year of entry, number) names a class in every selection.
 using ClassName = std::tuple<std::uint32_t, std::uint8_t, std::int16_t, std::uint32_t>;
 
-void place_pupils(model::Population& people, const Source& source, const std::vector<Person>& persons)
+using Classes = std::map<ClassName, std::vector<Row>>;
+
+constexpr int school_year = 2021;
+
+/// The class that a person of school age attends.
+/// \param places_taken  by (unit, age, county of the pupil), so far
+ClassName class_of(const Source& source, const Person& person,
+                   std::map<std::tuple<std::uint32_t, int, std::uint32_t>, std::uint32_t>& places_taken)
 {
-    constexpr int school_year = 2021;
     constexpr std::uint32_t class_size = 22;
-    std::map<ClassName, std::vector<Row>> classes;
+    const int level = person.age < 11 ? 0 : person.age < 15 ? 1 : 2;
+    const int entry_age = level == 0 ? 6 : level == 1 ? 11 : 15;
+    const std::uint32_t county = person.locality / places;
+    const bool commutes = source.luck(source.key(county, person.id), "synthetic.commute").uniform() < 0.03;
+    const std::uint32_t unit_county = level == 2 && commutes ? (county + 1) % synthetic_counties : county;
+    const std::uint32_t unit = level == 2 ? static_cast<std::uint32_t>(unit_county * places) : person.locality;
+    // numbered within the pupil's own county, so that a class is the same in every selection
+    const std::uint32_t taken = places_taken[{unit, person.age, county}]++;
+    const auto number = commutes && level == 2 ? 0 : taken / class_size;
+    return {unit, static_cast<std::uint8_t>(level), static_cast<std::int16_t>(school_year - (person.age - entry_age)),
+            number};
+}
+
+/// Everybody below 19 is a pupil, or was or will be one. Gives those who attend a class now, by class.
+Classes enrol(model::Population& people, const Source& source, const std::vector<Person>& persons)
+{
+    Classes classes;
     std::map<std::tuple<std::uint32_t, int, std::uint32_t>, std::uint32_t> places_taken;
     std::vector<std::uint32_t> pupil(persons.size(), model::none);
     std::vector<Row> pupils;
-    std::vector<ClassName> class_of;
     for (Row row = 0; row < persons.size(); ++row) {
-        const Person& person = persons[row];
-        if (person.age < 19) {
+        const int age = persons[row].age;
+        if (age < 19) {
             pupil[row] = static_cast<std::uint32_t>(pupils.size());
             pupils.push_back(row);
         }
-        if (person.age < 6 || person.age > 18) {
-            continue;
+        if (age >= 6 && age <= 18) {
+            classes[class_of(source, persons[row], places_taken)].push_back(row);
         }
-        const int level = person.age < 11 ? 0 : person.age < 15 ? 1 : 2;
-        const int entry_age = level == 0 ? 6 : level == 1 ? 11 : 15;
-        const std::uint32_t county = person.locality / places;
-        const bool commutes = source.luck(source.key(county, person.id), "synthetic.commute").uniform() < 0.03;
-        const std::uint32_t unit_county = level == 2 && commutes ? (county + 1) % synthetic_counties : county;
-        const std::uint32_t unit = level == 2 ? static_cast<std::uint32_t>(unit_county * places) : person.locality;
-        // numbered within the pupil's own county, so that a class is the same in every selection
-        const std::uint32_t taken = places_taken[{unit, person.age, county}]++;
-        const auto number = commutes && level == 2 ? 0 : taken / class_size;
-        classes[{unit, static_cast<std::uint8_t>(level),
-                 static_cast<std::int16_t>(school_year - (person.age - entry_age)), number}]
-            .push_back(row);
     }
+    people.pupil = std::move(pupil);
+    people.pupils.boarding = std::vector<std::uint8_t>(pupils.size(), 0);
+    people.pupils.person = std::move(pupils);
+    return classes;
+}
+
+void place_classes(model::Population& people, Classes classes)
+{
     std::array<std::vector<std::uint32_t>, model::school_levels> school_class;
-    school_class.fill(std::vector<std::uint32_t>(pupils.size(), model::none));
+    school_class.fill(std::vector<std::uint32_t>(people.pupils.person.size(), model::none));
     std::vector<std::uint32_t> unit;
     std::vector<model::SchoolLevel> level;
     std::vector<std::int16_t> entry_year;
@@ -127,7 +144,7 @@ void place_pupils(model::Population& people, const Source& source, const std::ve
     for (auto& [name, rows] : classes) {
         std::sort(rows.begin(), rows.end());
         for (const Row row : rows) {
-            school_class[std::get<1>(name)][pupil[row]] = static_cast<std::uint32_t>(unit.size());
+            school_class[std::get<1>(name)][people.pupil[row]] = static_cast<std::uint32_t>(unit.size());
         }
         unit.push_back(std::get<0>(name));
         level.push_back(static_cast<model::SchoolLevel>(std::get<1>(name)));
@@ -135,17 +152,19 @@ void place_pupils(model::Population& people, const Source& source, const std::ve
         members.insert(members.end(), rows.begin(), rows.end());
         member_first.push_back(static_cast<std::uint32_t>(members.size()));
     }
-    people.pupil = std::move(pupil);
-    people.pupils.person = std::move(pupils);
     for (std::size_t i = 0; i < school_class.size(); ++i) {
         people.pupils.school_class[i] = std::move(school_class[i]);
     }
-    people.pupils.boarding = std::vector<std::uint8_t>(people.pupils.person.size(), 0);
     people.classes.unit = std::move(unit);
     people.classes.level = std::move(level);
     people.classes.entry_year = std::move(entry_year);
     people.classes.member_first = std::move(member_first);
     people.classes.members = std::move(members);
+}
+
+/// One unit in each locality.
+void place_units(model::Population& people)
+{
     std::vector<std::uint32_t> ids(synthetic_counties * places);
     std::vector<std::uint16_t> at(ids.size());
     for (std::uint32_t i = 0; i < ids.size(); ++i) {
@@ -250,7 +269,8 @@ model::Population populate(const Source& source, std::span<const std::uint8_t> c
     }
     first_member.push_back(static_cast<Row>(all.size()));
     place_persons(people, source, all);
-    place_pupils(people, source, all);
+    place_classes(people, enrol(people, source, all));
+    place_units(people);
     place_localities(people, persons, all);
     const std::size_t n = household_locality.size();
     people.households.first_member = std::move(first_member);
