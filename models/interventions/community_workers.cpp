@@ -77,11 +77,13 @@ public:
     }
 
 private:
-    /// Posts of safeguarding teams where they reach fully; none where nobody is meant.
+    /// Posts of safeguarding teams where they reach fully; none where nobody is meant. The plan reaches as far as posts are
+    /// filled; of these, vacancies are drawn in child protection.
     double posts_in(CountyId county) const
     {
         return places_.means_somebody(county)
-                   ? place_support::for_residents(teams_, build_.ground.counties[county].persons)
+                   ? place_support::for_residents(teams_, build_.ground.counties[county].persons) /
+                         build_.workforce.filled()
                    : 0.0;
     }
 

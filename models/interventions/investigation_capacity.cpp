@@ -112,9 +112,10 @@ private:
         }
     }
 
+    /// The plan reaches as far as posts are filled; of these, vacancies are drawn in the station.
     double posts(JusticeStage station, CountyId county, double reach) const
     {
-        return whole_part(posts_[static_cast<std::size_t>(station)][county.value], reach);
+        return whole_part(posts_[static_cast<std::size_t>(station)][county.value], reach / build_.workforce.filled());
     }
 
     const Build& build_;

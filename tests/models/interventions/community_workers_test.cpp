@@ -45,6 +45,21 @@ TEST(CommunityWorkers, PostsOfTeamsArePaidAsOthersAre)
     EXPECT_NEAR(workers(2.0) - workers(0.0), 2.0 * 9.0 * weeks, 1e-6); // two counties
 }
 
+// Half of an intervention's posts are vacant, and none of those of teams: who leaves child protection is drawn there.
+TEST(CommunityWorkers, PostsOfTeamsAreNotVacantTwice)
+{
+    const Scenario s = county_levers::scenario(name, 1.0,
+                                               {{"workforce.limited", 1.0},
+                                                {"workforce.turnover", 1.0},
+                                                {"workforce.vacancy", 1.0},
+                                                {"workforce.social_workers", 200.0}});
+    std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        if (tick > build.ground.clock.first()) {
+            EXPECT_NEAR(county_levers::added(build, 1, Lever::child_protection_posts), 9.0, 1e-6);
+        }
+    });
+}
+
 TEST(CommunityWorkers, DoesNothingWithoutStaff)
 {
     place_supports::staff_limit(name);

@@ -82,6 +82,26 @@ TEST(InvestigationCapacity, StaffAreNeverExceeded)
     EXPECT_EQ(outcome.resources[0].amount, 4.0 * (ground.clock.last() - ground.clock.first()));
 }
 
+// Half of an intervention's posts are vacant, and none of these because of it: that is the stations' to draw.
+TEST(InvestigationCapacity, PostsAreNotVacantTwice)
+{
+    Scenario s = county_levers::scenario(name, 1.0,
+                                         {{"workforce.limited", 1.0},
+                                          {"workforce.turnover", 1.0},
+                                          {"workforce.vacancy", 1.0},
+                                          {"workforce.officers", 100.0}});
+    s.interventions.front().settings = {
+        {"investigators", 210.0}, {"prosecutors", 0.0}, {"forensics", 0.0}, {"undiverted", 0.0}};
+    std::int32_t before = 0;
+    std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        if (tick == build.ground.clock.first()) {
+            before = posts(build, JusticeStage::investigation, 1);
+        } else {
+            EXPECT_EQ(posts(build, JusticeStage::investigation, 1) - before, 5); // of 210, a county of 42
+        }
+    });
+}
+
 RunOutcome at(double coverage, std::initializer_list<std::pair<const char*, double>> settings,
               county_levers::Values values, std::string_view harm = "")
 {
