@@ -89,14 +89,16 @@ Family family_of(Care care)
 }
 
 /// The line that a centre writes: each attribute as it was, or as another by luck of its own.
-RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const Build& build, const Identified& found)
+/// \param entry  which of the person's entries of the week, for their luck
+RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const Build& build, const Identified& found,
+                         std::uint32_t entry)
 {
     const Case& c = found.subject;
     const std::uint32_t centre = build.ground.counties[build.life.county(world, c.person)].centre;
     const RegisterErrors errors = build.recording.errors_of(world, centre);
     const AgentId id = build.ground.population.id_of(c.person);
-    const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick);
-    const sim::Draw school_home = step.luck(id, "recording.profile", step.tick);
+    const sim::Draw relation_form = step.luck(id, "recording.relation", step.tick, entry);
+    const sim::Draw school_home = step.luck(id, "recording.profile", step.tick, entry);
     const auto education = static_cast<std::size_t>(education_of(world, build, c.person, step.tick));
     const auto family = static_cast<std::size_t>(family_of(build.life.care(world, c.person, step.tick)));
     return {
@@ -136,6 +138,16 @@ RegisterErrors errors_with(const sim::World& world, const Recording& r, std::uin
     return register_errors::matrices(register_errors::of_centre(r.mean_errors, u, uniformity));
 }
 
+/// Second id of the luck of an entry: somebody who comes back from abroad may be found in another case in the same week, and
+/// each is decided for itself. By when the case began, none for the first. \param week  all presumed victims of it
+std::uint32_t entry_of(std::span<const Identified> week, const Case& subject)
+{
+    const auto before = std::count_if(week.begin(), week.end(), [&](const Identified& other) {
+        return other.subject.person == subject.person && other.subject.start < subject.start;
+    });
+    return before == 0 ? sim::no_other : static_cast<std::uint32_t>(before);
+}
+
 /// The centre's rule decides about each presumed victim. The only writer of the register.
 void settle(sim::World& world, const sim::Step& step, const Build& build, std::span<Identified> presumed)
 {
@@ -157,12 +169,13 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
             recording::probability(r.p, step.luck(centre, "recording.efficiency").uniform(), z(0, "recording.year"),
                                    z(centre, "recording.centre_year"), subject.form == Form::online_sexual,
                                    step.luck(centre, "recording.rule").uniform(), r.uniformity(world, centre));
-        if (step.luck(id, "recording.registered", step.tick).uniform() >=
+        const std::uint32_t entry = entry_of(presumed, subject);
+        if (step.luck(id, "recording.registered", step.tick, entry).uniform() >=
             chance * (1.0 - misrouted(world, build, county, channel, step.tick)) *
                 (1.0 - unrecorded(world, build, subject, step.tick))) {
             continue;
         }
-        const RegisteredVictim line = line_of(world, step, build, found);
+        const RegisteredVictim line = line_of(world, step, build, found, entry);
         world.append(r.all, line);
         if (build.ledgers.months.counts(step.tick)) {
             auto& measures = world.measures();

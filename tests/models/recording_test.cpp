@@ -1,11 +1,16 @@
+#include "models/detection.hpp"
 #include "models/recording.hpp"
 #include "sim/distributions.hpp"
+#include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
+#include <vector>
 
 namespace {
 
@@ -185,6 +190,41 @@ TEST(Recording, UniformityByHand)
     // 0.8 exp(-0.1 - 0.005 + 0.025 - 0.00125)
     EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0, 0.5), 0.8 * std::exp(-0.08125), 1e-15);
     EXPECT_EQ(probability(p, 0.3, -1.0, 0.5, true, 0.9, 0.0), probability(p, 0.3, -1.0, 0.5, true, 0.9));
+}
+
+// Everybody is presumed twice in one week, in two cases, where centres write down one of two: half of the persons have one line
+// and not two or none, as entries that are decided apart have.
+TEST(Recording, TwoEntriesOfAWeekAreDecidedApart)
+{
+    model::Scenario s = toy::scenario(toy::towns());
+    for (const char* const none_of : {"recording.efficiency_spread", "recording.year_sd", "recording.centre_year_sd"}) {
+        s.parameters.set(none_of, 0.0);
+    }
+    s.parameters.set("recording.efficiency", 0.5);
+    std::map<std::uint32_t, int> lines;
+    std::size_t persons = 0;
+    const model::Watch watch = [&](const model::Build& build, sim::Tick tick) {
+        if (tick == build.ground.clock.first()) {
+            const auto identify = build.world.proposals(build.recording.identified);
+            for (persons = 0; persons < 4000; ++persons) {
+                for (const std::int32_t weeks : {9, 4}) {
+                    model::Case one{};
+                    one.person = static_cast<model::Row>(persons);
+                    one.offender = model::none;
+                    one.start = tick.value - weeks;
+                    one.form = model::Form::labour;
+                    identify(0, {one, static_cast<std::uint32_t>(model::Channel::ngo)});
+                }
+            }
+        } else if (tick == build.ground.clock.first() + 1) {
+            for (const model::RegisteredVictim& line : build.world.read(build.recording.all)) {
+                ++lines[line.person];
+            }
+        }
+    };
+    std::ignore = model::simulate(s, toy::ground(s, toy::towns()), *s.seed, 0, {.watch = watch}); // cases without laws
+    const auto once = std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.second == 1; });
+    statistics::expect_binomial(once, static_cast<std::int64_t>(persons), {.expected = 0.5, .sees = 0.12});
 }
 
 } // namespace
