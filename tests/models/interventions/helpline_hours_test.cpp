@@ -1,6 +1,8 @@
 #include "models/interventions/helpline_hours.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+#include <tuple>
+
 namespace {
 
 using namespace model;
@@ -48,14 +50,77 @@ TEST(HelplineHours, MoreCallsAreAnswered)
     }
 }
 
-/// Sum of everybody's trust in child protection at the end.
-double trust_in(const Build& build, Institution institution, sim::Tick tick)
+/// Presumed victims by the helpline, and how things stand with trust and stigma at the end of a run.
+struct Calls {
+    RunOutcome outcome;
+    std::int64_t presumed{}; ///< by the helpline
+    double trust{};          ///< in child protection, of everybody
+    double stigma{};         ///< sum over places
+};
+
+/// \param coverage  of an operator for `hours` more a week, and of a line that is heard abroad by `from_abroad`
+Calls calls(double coverage, double hours, double from_abroad, county_levers::Values values)
 {
-    double sum = 0.0;
-    for (Row row = 0; row < build.ground.population.birth_week.size(); ++row) {
-        sum += build.beliefs.trust(build.world, build.ground, row, tick, institution);
-    }
-    return sum;
+    Scenario s = county_levers::scenario(name, coverage, values);
+    county_levers::no_feedback(s);
+    s.parameters.set("beliefs.experience_feedback", 1.0);
+    s.interventions.front().settings = {{"hours_per_week", hours}, {"from_abroad", from_abroad}};
+    Calls now;
+    now.outcome = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        if (tick != build.ground.clock.last()) {
+            return;
+        }
+        for (const sim::Cell& cell : build.world.measures().cells(build.recording.presumed)) {
+            now.presumed += cell.position == static_cast<std::size_t>(Channel::helpline) ? cell.count : 0;
+        }
+        now.trust = county_levers::trust_in(build, Institution::child_protection, tick);
+        for (std::uint32_t place = 0; place < build.ground.population.localities.siruta.size(); ++place) {
+            now.stigma += build.norms.at(build.world, build.ground, place, Norm::stigma, tick);
+        }
+    });
+    return now;
+}
+
+/// What became of everybody; the lever itself is part of the state.
+auto ledgers_of(const Calls& c)
+{
+    return std::tuple(c.outcome.true_cases, c.outcome.registered, c.outcome.relations, c.presumed, c.trust, c.stigma);
+}
+
+// A line that is heard abroad brings calls where somebody is abroad, of whom none came through before; where nobody is, it changes
+// nothing.
+TEST(HelplineHours, TheInternationalLineIsHeardAbroad)
+{
+    const auto seen = [](double from_abroad, double share_abroad) {
+        return calls(1.0, 0.0, from_abroad,
+                     {{"detection.international_line", 0.0},
+                      {"detection.helpline", 0.5},
+                      {"lover_boy.abroad", share_abroad},
+                      {"online_grooming.abroad", share_abroad},
+                      {"family_complicity.abroad", share_abroad},
+                      {"false_job_offer.abroad", share_abroad},
+                      {"false_job_offer.minors_abroad", share_abroad},
+                      {"institutional.abroad", share_abroad},
+                      {"stranger_urban.abroad", share_abroad},
+                      {"peer_introduction.abroad", share_abroad}});
+    };
+    constexpr double all = 1.0;
+    constexpr double nobody = 0.0;
+    EXPECT_GT(seen(1.0, all).presumed, seen(0.0, all).presumed + 5);
+    EXPECT_EQ(ledgers_of(seen(1.0, nobody)), ledgers_of(seen(0.0, nobody)));
+}
+
+// The same calls, answered by the same operators: where what was said becomes known, trust falls and stigma rises.
+TEST(HelplineHours, ABreachOnTheLineCostsTrustAndRaisesStigma)
+{
+    const auto seen = [](double breach) {
+        return calls(1.0, 128.0, 0.0, {{"detection.line_breach", breach}, {"detection.helpline", 0.5}});
+    };
+    const Calls kept = seen(0.0);
+    const Calls broken = seen(0.5);
+    EXPECT_GT(kept.presumed, 10);
+    EXPECT_LT(broken.trust, kept.trust);
+    EXPECT_GT(broken.stigma, kept.stigma);
 }
 
 // Where added hours bring nothing, the same cases become known, and trust falls.
@@ -71,7 +136,7 @@ TEST(HelplineHours, AloneBreachesCostTrust)
         Seen now;
         now.outcome = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
             if (tick == build.ground.clock.last()) {
-                now.trust = trust_in(build, Institution::child_protection, tick);
+                now.trust = county_levers::trust_in(build, Institution::child_protection, tick);
             }
         });
         return now;
