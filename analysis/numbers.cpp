@@ -62,4 +62,17 @@ NumberText number_text(const Estimate& value, const NumberStyle& style)
             scale};
 }
 
+bool takes_de(std::string_view written)
+{
+    if (written.find(' ') != std::string_view::npos) {
+        return true; // a million or more in words
+    }
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    if (written.size() < 2 || written.find(',') != std::string_view::npos || !digit(written.back())) {
+        return false;
+    }
+    const char tens = written[written.size() - 2];
+    return digit(tens) && (tens >= '2' || (tens == '0' && written.back() == '0'));
+}
+
 } // namespace analysis

@@ -3,6 +3,7 @@
 #include "analysis/comparison.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace analysis {
 
@@ -25,5 +26,9 @@ struct NumberText {
     std::string scale; ///< "", or " million" to follow the number
 };
 NumberText number_text(const Estimate& value, const NumberStyle& style = {});
+
+/// Whether Romanian puts "de" between a number, as it is written there, and what it counts: a whole number that ends in 00
+/// or in 20 to 99, and millions ("19 ore", "20 de ore", "101 ore", "20,5 ore", "2 milioane de lei").
+bool takes_de(std::string_view written);
 
 } // namespace analysis

@@ -63,13 +63,15 @@ std::string value_line(const sim::ParameterInfo& info, const Explained& it, cons
     std::string said = words.declared("parameter." + std::string(info.name), meaning(info.doc));
     said = said.ends_with('.') ? said.substr(0, said.size() - 1) : said;
     said[0] = static_cast<char>(said[0] >= 'a' && said[0] <= 'z' ? said[0] - 'a' + 'A' : said[0]);
-    const std::string value = words.exact(it.scenario.parameters.value_or(info.name, info.value));
+    const double value = it.scenario.parameters.value_or(info.name, info.value);
+    const std::string written = words.exact(value);
     const bool money = info.unit.starts_with("RON");
-    return wrapped("- ", words("sentence.value", {{"what", said},
-                                                  {"value", money ? words("sentence.ron", {{"amount", value}}) : value},
-                                                  {"low", words.exact(info.low)},
-                                                  {"high", words.exact(info.high)},
-                                                  {"name", std::string(info.name)}}));
+    return wrapped("- ",
+                   words("sentence.value", {{"what", said},
+                                            {"value", money ? words.counted(value, "unit.RON", written) : written},
+                                            {"low", words.exact(info.low)},
+                                            {"high", words.exact(info.high)},
+                                            {"name", std::string(info.name)}}));
 }
 
 std::string part(const std::string& title, const std::vector<sim::ParameterInfo>& list, const Explained& it,
@@ -95,8 +97,10 @@ std::string assumed_text(const Explained& it, const Words& words)
         const std::size_t all = on.effects.size() + on.delivery.size() + on.harms.size() + on.prices.size();
         const std::size_t guessed_all =
             guesses(on.effects) + guesses(on.delivery) + guesses(on.harms) + guesses(on.prices);
-        text += wrapped("", words("sentence.assumed_intro",
-                                  {{"guesses", std::to_string(guessed_all)}, {"all", std::to_string(all)}}));
+        text +=
+            wrapped("", words("sentence.assumed_intro",
+                              {{"guesses", std::to_string(guessed_all)},
+                               {"all", words.counted(static_cast<double>(all), "unit.value", std::to_string(all))}}));
         text += part("sentence.assumed_effects", on.effects, it, words);
         text += part("sentence.assumed_harms", on.harms, it, words);
         text += part("sentence.assumed_delivery", on.delivery, it, words);

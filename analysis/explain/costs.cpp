@@ -16,7 +16,8 @@ constexpr double percent = 100.0;
 
 std::string ron(double amount, const Words& words)
 {
-    return words("sentence.ron", {{"amount", words.number(std::round(amount))}});
+    const double whole = std::round(amount);
+    return words.counted(whole, "unit.RON", words.number(whole));
 }
 
 std::string percent_text(double share, const Words& words)

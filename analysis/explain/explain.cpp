@@ -159,9 +159,8 @@ std::string when_and_how_far(const InterventionSpec& spec, const Words& words)
     }
     text += " " + words("sentence.coverage", {{"percent", words.exact(spec.coverage * percent)}});
     if (spec.ramp_weeks > 0.0) {
-        text += " " +
-                words("sentence.ramp", {{"weeks", words.counted(spec.ramp_weeks, "unit.week",
-                                                                words.exact(std::round(spec.ramp_weeks * 10) / 10))}});
+        const double weeks = std::round(spec.ramp_weeks * 10) / 10;
+        text += " " + words("sentence.ramp", {{"weeks", words.counted(weeks, "unit.week", words.exact(weeks))}});
     }
     return text;
 }

@@ -22,15 +22,6 @@ std::string with_separators(std::string number, Language language)
     return number;
 }
 
-/// Romanian puts "de" behind a whole number that ends in 00 or in 20 to 99: "19 ore", "20 de ore", "101 ore".
-bool takes_de(double value)
-{
-    constexpr double hundred = 100.0;
-    constexpr double first_with_de = 20.0;
-    const double last_two = std::fmod(std::abs(value), hundred);
-    return value == std::floor(value) && value != 0.0 && (last_two == 0.0 || last_two >= first_with_de);
-}
-
 } // namespace
 
 const Text& catalogue()
@@ -83,7 +74,13 @@ std::string Words::counted(double value, const std::string& of, const std::strin
                              : value == 1.0           ? forms.substr(0, bar)
                                                       : forms.substr(bar + 1);
     const bool is_noun = !noun.starts_with("pe ") && !noun.starts_with("la "); // "24 pe an"
-    return digits + (language_ == Language::romanian && is_noun && takes_de(value) ? " de " : " ") + noun;
+    return digits + (language_ == Language::romanian && is_noun && takes_de(digits) ? " de " : " ") + noun;
+}
+
+std::string Words::several(const std::string& of) const
+{
+    const std::string forms = declared(of, of.substr(of.find('.') + 1));
+    return forms.substr(forms.find('|') + 1);
 }
 
 std::string Words::date(sim::Date date) const

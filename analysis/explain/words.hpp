@@ -34,6 +34,8 @@ public:
     std::string exact(double value) const;
     /// "1 hour", "20 hours"; in Romanian "1 oră", "2 ore", "20 de ore". \param of  "unit.hour", "uses.class_hours"
     std::string counted(double value, const std::string& of, const std::string& digits) const;
+    /// The name of more than one: "hours".
+    std::string several(const std::string& of) const;
     std::string date(sim::Date date) const;
     /// "a, b and c"
     std::string joined(const std::vector<std::string>& parts) const;

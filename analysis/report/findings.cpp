@@ -92,7 +92,7 @@ std::string fewer_clause(const Text& text, const Disclosed& disclosed, const std
     if (items.size() == 1) {
         return text("answer.fewer_one", {{"item", items.front()}});
     }
-    return text("answer.fewer_many", {{"n", text.count(items.size())}, {"list", text.join(items)}}) +
+    return text("answer.fewer_many", {{"n", before_noun(text, text.count(items.size()))}, {"list", text.join(items)}}) +
            order_clause(text, disclosed, fewer);
 }
 
@@ -107,9 +107,11 @@ std::string finding_sentence(const Text& text, const Disclosed& disclosed)
     level.insert(level.end(), unchanged.begin(), unchanged.end());
     if (fewer.empty() && more.empty()) {
         if (!few_runs.empty()) {
-            return text("answer.few_runs", {{"runs", std::to_string(disclosed.comparison().replicates)}});
+            return text("answer.few_runs",
+                        {{"runs", before_noun(text, std::to_string(disclosed.comparison().replicates))}});
         }
-        return all.size() == 1 ? text("answer.none_one") : text("answer.none", {{"n", text.count(all.size())}});
+        return all.size() == 1 ? text("answer.none_one")
+                               : text("answer.none", {{"n", before_noun(text, text.count(all.size()))}});
     }
     std::string sentence =
         fewer.empty() ? text("answer.more_first", {{"list", text.join(more)}}) : fewer_clause(text, disclosed, all);

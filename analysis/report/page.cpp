@@ -1,6 +1,7 @@
 #include "analysis/report/page.hpp"
 
 #include "analysis/escape.hpp"
+#include "analysis/explain/words.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
@@ -17,6 +18,18 @@ namespace {
 const char* verdict_class(Verdict said)
 {
     return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
+}
+
+Words words_of(const Text& text)
+{
+    return Words(text("language") == "ro" ? Language::romanian : Language::english);
+}
+
+/// "3 January 2022" for "2022-01-03".
+std::string day(const Text& text, const std::string& date)
+{
+    const auto parsed = sim::parse_date(date);
+    return parsed ? words_of(text).date(*parsed) : date;
 }
 
 std::string whole(const Text& text, std::int64_t value)
@@ -41,14 +54,16 @@ std::string plain(const Text& text, double value)
 Terms frame_terms(const Text& text, const Comparison& comparison)
 {
     const std::string persons = whole(text, comparison.persons);
-    const std::string years = plain(text, std::round(comparison.years * 10.0) / 10.0);
+    const double rounded = std::round(comparison.years * 10.0) / 10.0;
+    const std::string years = words_of(text).counted(rounded, "unit.year", plain(text, rounded));
     return {{text("page.area"), comparison.area.empty() ? text("page.country") : text.join(comparison.area)},
             {text("page.people"),
              comparison.children > 0
                  ? text("page.people_value", {{"persons", persons}, {"children", whole(text, comparison.children)}})
                  : text("page.people_only", {{"persons", persons}})},
             {text("page.period"),
-             text("page.period_value", {{"start", comparison.start}, {"end", comparison.end}, {"years", years}})},
+             text("page.period_value",
+                  {{"start", day(text, comparison.start)}, {"end", day(text, comparison.end)}, {"years", years}})},
             {text("page.runs"), text("page.runs_value", {{"n", std::to_string(comparison.replicates)}})}};
 }
 
@@ -63,11 +78,14 @@ Terms reading_terms(const Text& text, const Comparison& comparison)
     }
     constexpr double worth_saying = 1.5;
     const std::string paired =
-        ratio >= worth_saying ? text("reading.paired", {{"ratio", number(ratio, ratio < 10.0 ? 1 : 0, text.numbers())}})
-                              : text("reading.paired_plain");
+        ratio >= worth_saying
+            ? text("reading.paired",
+                   {{"ratio", before_noun(text, number(ratio, ratio < 10.0 ? 1 : 0, text.numbers()))}})
+            : text("reading.paired_plain");
     return {{text("reading.true_term"), text("reading.true")},
             {text("reading.registered_term"), text("reading.registered")},
-            {text("reading.range_term"), text("reading.range", {{"n", std::to_string(comparison.replicates)}})},
+            {text("reading.range_term"),
+             text("reading.range", {{"n", before_noun(text, std::to_string(comparison.replicates))}})},
             {text("reading.paired_term"), paired},
             {text("reading.words_term"), text("reading.words")}};
 }
@@ -133,9 +151,10 @@ std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const 
         }
         const NumberText parts = number_text(value, text.numbers());
         const std::string range =
-            value.low == value.high ? text("key.cost_same")
-                                    : text("key.cost_range", {{"low", parts.low}, {"high", parts.high + parts.scale}});
-        return Money{term, text("key.cost_value", {{"cost", parts.mean + parts.scale}}), range};
+            value.low == value.high
+                ? text("key.cost_same")
+                : text("key.cost_range", {{"low", parts.low}, {"high", before_noun(text, parts.high + parts.scale)}});
+        return Money{term, text("key.cost_value", {{"cost", before_noun(text, parts.mean + parts.scale)}}), range};
     };
     Estimate cost = strategy.cost_ron_per_year;
     if (strategy.resources.empty() && cost.mean == 0.0) {
@@ -177,16 +196,18 @@ std::string resources_html(const Text& text, const Comparison& comparison)
                 {text("cost.strategy"), text("cost.resource"), text("cost.use"), text("cost.unit_cost"),
                  text("cost.grade"), text("cost.source")},
                 {}};
+    const Words words = words_of(text);
     for (const StrategyResult& strategy : comparison.strategies) {
         for (const ResourceUse& use : strategy.resources) {
             const std::string name = use.name.substr(use.name.find('.') + 1);
             const bool priced = use.unit_cost_ron != 0.0;
-            table.rows.push_back({{strategy.title, "text"},
-                                  {text.label("resource", name), "text"},
-                                  {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
-                                  {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
-                                  {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
-                                  {priced ? use.cost_source : text("cost.not_priced"), "text"}});
+            table.rows.push_back(
+                {{strategy.title, "text"},
+                 {words.has("uses." + name) ? words.several("uses." + name) : text.label("resource", name), "text"},
+                 {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
+                 {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
+                 {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
+                 {priced ? use.cost_source : text("cost.not_priced"), "text"}});
         }
     }
     return table.rows.empty() ? "" : table_html(table);
@@ -198,11 +219,12 @@ std::string spending_html(const Text& text, const Comparison& comparison)
                 {text("cost.strategy"), text("cost.intervention"), text("cost.year"), text("cost.wanted"),
                  text("cost.spent"), text("cost.budget_share"), text("cost.staff_share")},
                 {}};
+    const Words words = words_of(text);
     const auto percent = [&](double share) { return plain(text, std::round(share * 100.0)) + " %"; };
     for (const StrategyResult& strategy : comparison.strategies) {
         for (const YearSpending& s : strategy.spending) {
             table.rows.push_back({{strategy.title, "text"},
-                                  {s.intervention, "text"},
+                                  {words.declared("kind." + s.intervention + ".name", s.intervention), "text"},
                                   {std::to_string(s.year), "num"},
                                   {plain(text, s.wanted_ron), "num"},
                                   {plain(text, s.spent_ron), "num"},

@@ -86,13 +86,20 @@ std::string percent_range(const Text& text, const Estimate& percent)
     return range_words(text, percent, "change.lower_range", "change.higher_range", "change.mixed_percent_range");
 }
 
+std::string before_noun(const Text& text, const std::string& written)
+{
+    return text("language") == "ro" && takes_de(written) ? written + " de" : written;
+}
+
 std::string with_interval(const Text& text, const Estimate& value, const std::string& unit)
 {
     if (!shown(value) || !std::isfinite(value.low) || !std::isfinite(value.high)) {
         return text("change.kept_back");
     }
     const NumberText parts = number_text(value, text.numbers());
-    const std::string mean = parts.mean + parts.scale + (unit.empty() ? "" : " " + unit);
+    const std::string written = parts.mean + parts.scale;
+    const std::string noun = written == "1" ? unit.substr(0, unit.find('|')) : unit.substr(unit.find('|') + 1);
+    const std::string mean = noun.empty() ? written : before_noun(text, written) + " " + noun;
     if (value.low == value.high) {
         return text("change.constant", {{"n", mean}});
     }

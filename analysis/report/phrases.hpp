@@ -18,8 +18,11 @@ std::string change_range(const Text& text, const Estimate& difference);
 std::string percent_change(const Text& text, const Estimate& percent);
 std::string percent_range(const Text& text, const Estimate& percent);
 
+/// A number as it stands before the noun that it counts: "20" in English, "20 de" in Romanian.
+std::string before_noun(const Text& text, const std::string& written);
+
 /// A level or an amount with its interval: "1,240 (1,190 to 1,290)". Never a bare point; "not shown" without a value.
-/// \param unit  stands behind the number itself: "1,240 km (1,190 to 1,290)"; empty for none
+/// \param unit  one form or "one|many"; stands behind the number itself: "1,240 km (1,190 to 1,290)"; empty for none
 std::string with_interval(const Text& text, const Estimate& value, const std::string& unit = {});
 
 /// "Fewer than the baseline", "Not distinguishable from no change" ...

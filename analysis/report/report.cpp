@@ -5,6 +5,7 @@
 #include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/phrases.hpp"
 #include "analysis/report/resources.hpp"
 #include "analysis/report/spec.hpp"
 #include "analysis/summary.hpp"
@@ -249,7 +250,7 @@ void set_banner(data& page, const Text& text, const Comparison& comparison)
     page.set("banner_title", text(state + std::string("_title")));
     page.set("banner_text", text(state));
     page.set("share", text("banner.share", {{"guesses", std::to_string(share.guesses)},
-                                            {"all", std::to_string(share.all)},
+                                            {"all", before_noun(text, std::to_string(share.all))},
                                             {"percent", percent(share.guesses)},
                                             {"weak", std::to_string(share.weak)},
                                             {"weak_percent", percent(share.weak)}}));
@@ -302,7 +303,8 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("limits", strings_data(limits(text, comparison)));
     page.set("reading", terms_data(reading_terms(text, comparison)));
     page.set("assumptions", assumptions_data(text, comparison.assumptions));
-    page.set("assumptions_open", text("assumptions.open", {{"n", std::to_string(comparison.assumptions.size())}}));
+    page.set("assumptions_open",
+             text("assumptions.open", {{"n", before_noun(text, std::to_string(comparison.assumptions.size()))}}));
     page.set("provenance", terms_data(provenance_terms(text, comparison.provenance)));
     page.set("digests", digests_data(text, comparison.provenance));
     page.set("scenarios", scenarios_data(text, comparison.provenance));

@@ -117,6 +117,10 @@ TEST(Words, RomanianCountsTakeDeFromTwentyOn)
     EXPECT_EQ(hours(120), "120 de ore");
     EXPECT_EQ(hours(20.5), "20,5 ore");
     EXPECT_EQ(hours(0), "0 ore");
+    EXPECT_EQ(hours(1100), "1100 de ore");
+    EXPECT_EQ(romanian_words().counted(1234567, "unit.RON", "1.234.567"), "1.234.567 de lei");
+    EXPECT_EQ(romanian_words().counted(1, "unit.RON", "1"), "1 leu");
+    EXPECT_EQ(romanian_words().several("uses.hours"), "ore de lucru ale formatorilor");
     EXPECT_EQ(romanian_words().counted(24, "unit.1/year", "24"), "24 pe an");
     EXPECT_EQ(romanian_words().counted(20, "unit.1/100,000", "20"), "20 la 100.000 de locuitori");
     EXPECT_EQ(english_words().counted(1, "unit.hour", "1"), "1 hour");
@@ -240,14 +244,15 @@ TEST_F(ExplainTest, SaysTheSameInRomanian)
     const std::string said = text(romanian_words());
     EXPECT_THAT(said, HasSubstr("1.234 de locuitori"));
     EXPECT_THAT(said, HasSubstr("Unde și pentru cine: în toate județele simulate; în mediul rural."));
-    EXPECT_THAT(said, HasSubstr("Din 3 ianuarie 2022 până în"));
-    EXPECT_THAT(said, HasSubstr("Ar trebui să ajungă la 50 % dintre cei cărora li se adresează. Ajunge acolo treptat, "
-                                "în 26 de săptămâni."));
+    EXPECT_THAT(said, HasSubstr("În perioada 3 ianuarie 2022 – "));
+    EXPECT_THAT(said, HasSubstr("Ar trebui să ajungă la 50 % dintre cei cărora li se adresează. Se ajunge "
+                                "treptat la acest nivel, în 26 de săptămâni."));
     EXPECT_THAT(said, HasSubstr("acolo unde se aplică: 500 de elevi."));
     EXPECT_THAT(said, HasSubstr("1.234 de săptămâni de post ocupat și 1 post nou"));
-    EXPECT_THAT(said, HasSubstr("posts: 2.500.000 lei în total. 2022: 2.000.000 lei; 2023: 500.000 lei."));
-    EXPECT_THAT(said, HasSubstr("posts, 2022: banii ajung pentru 80,0 % din acoperire; toată ar costa 2.500.000 lei."));
-    EXPECT_THAT(said, HasSubstr("posts, 2023: din personalul de care are nevoie (consilieri) există 25,0 %."));
+    EXPECT_THAT(said, HasSubstr("posts: 2.500.000 de lei în total. 2022: 2.000.000 de lei; 2023: 500.000 de lei."));
+    EXPECT_THAT(said, HasSubstr("posts, 2022: banii ajung pentru 80,0 % din acoperire; acoperirea întreagă ar costa "
+                                "2.500.000 de lei."));
+    EXPECT_THAT(said, HasSubstr("posts, 2023: din personalul necesar (consilieri) există 25,0 %."));
     for (const char* const english : {" the ", " and ", "RON", "pupil"}) {
         EXPECT_THAT(said, Not(HasSubstr(english)));
     }
@@ -270,8 +275,8 @@ TEST_F(ExplainTest, SaysWhichPersonsAreMeant)
                   "person in it is meant."));
     EXPECT_THAT(
         text(romanian_words()),
-        HasSubstr("cu vârsta între 13 și 17 ani; minori aflați în grija: rudelor și unui asistent maternal; care nu "
-                  "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la toată gospodăria"));
+        HasSubstr("grupa de vârstă 13–17 ani; minori aflați în grija rudelor și unui asistent maternal; care nu "
+                  "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la întreaga gospodărie"));
 }
 
 TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)

@@ -211,6 +211,50 @@ TEST(phrases, frequencies_of_ten)
     EXPECT_EQ(of_ten(romanian(), 0.84), "8 din 10 rulări");
 }
 
+TEST(phrases, romanian_links_number_and_noun_from_twenty_on)
+{
+    const Text& text = romanian();
+    const auto posts = [&](double n) {
+        return with_interval(text, {.mean = n, .low = n, .high = n}, text.label("unit", "post"));
+    };
+    EXPECT_EQ(posts(1), "1 post, la fel în toate rulările");
+    EXPECT_EQ(posts(2), "2 posturi, la fel în toate rulările");
+    EXPECT_EQ(posts(119), "119 posturi, la fel în toate rulările");
+    EXPECT_EQ(posts(8660), "8.660 de posturi, la fel în toate rulările");
+    EXPECT_EQ(posts(20.5), "20,5 posturi, la fel în toate rulările");
+    EXPECT_EQ(with_interval(text, {.mean = 1240.0, .low = 1190.0, .high = 1290.0}), "1.240 (între 1.190 și 1.290)");
+    EXPECT_EQ(before_noun(text, "1,20 milioane"), "1,20 milioane de");
+    EXPECT_EQ(before_noun(text, "două"), "două");
+    EXPECT_EQ(before_noun(english(), "20"), "20");
+}
+
+TEST(phrases, romanian_changes_in_words)
+{
+    const Text& text = romanian();
+    EXPECT_EQ(change(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "cu 42 mai puține");
+    EXPECT_EQ(change_range(text, {.mean = -42.0, .low = -61.0, .high = -20.0}), "între 20 și 61 mai puține");
+    EXPECT_EQ(change_range(text, {.mean = -4.0, .low = -25.0, .high = 3.0}), "între 25 mai puține și 3 mai multe");
+    EXPECT_EQ(percent_range(text, {.mean = 4.0, .low = 2.0, .high = 6.5}), "între 2,0 și 6,5 % mai multe");
+}
+
+TEST(report, in_romanian_writes_days_money_and_resources_as_romanian_does)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 32);
+    comparison.start = "2022-01-03";
+    comparison.end = "2026-12-28";
+    comparison.years = 5.0;
+    comparison.strategies[0].resources[0].name = "posts.new_posts";
+    comparison.strategies[0].spending = {{"school_counsellors", 2024, 3'000'000.4, 1'125'000.0, 0.5, 0.75}};
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const std::string page = render_report(disclosed, romanian());
+    for (const char* const part : {"3 ianuarie 2022 – 28 decembrie 2026 (5 ani)", "posturi noi", "consilieri școlari",
+                                   "de 32 de ori", " de lei"}) {
+        EXPECT_THAT(page, HasSubstr(part));
+    }
+    EXPECT_THAT(page, Not(HasSubstr("RON pe an")));
+    EXPECT_THAT(render_report(disclosed), HasSubstr("3 January 2022 to 28 December 2026 (5 years)"));
+}
+
 // What is rounded to nothing may still differ from run to run.
 TEST(phrases, no_change_is_said_of_none_alone)
 {
