@@ -202,11 +202,11 @@ void pressed(Scenario& s, std::string_view)
 /// measure for another module.
 void alone(Scenario& s, std::string_view module)
 {
-    add_interventions(s, 1.0, {{"pupils_per_counsellor", 100.0}},
+    add_interventions(s, 1.0, {{"pupils_per_counsellor", 100.0}, {"screening", 1.0}},
                       module == "counselling" ? "school_counsellors" : module);
     set_all(s, {{"workforce.limited", 1.0},
                 {"workforce.social_workers", 0.05},
-                {"workforce.facilitators", 0.05},
+                {"workforce.facilitators", 0.25},
                 {"workforce.officers", 0.05},
                 {"workforce.magistrates", 0.05}});
 }
