@@ -1,5 +1,6 @@
 #include "analysis/assemble.hpp"
 
+#include "analysis/discounting.hpp"
 #include "analysis/statistics.hpp"
 #include "analysis/tabulate.hpp"
 #include "sim/error.hpp"
@@ -92,6 +93,15 @@ std::vector<double> extra_use(const EnsembleResult& baseline, const EnsembleResu
     return use;
 }
 
+double sum_of(const std::vector<YearSpending>& spending, double YearSpending::*what)
+{
+    double sum = 0.0;
+    for (const YearSpending& one : spending) {
+        sum += one.*what;
+    }
+    return sum;
+}
+
 StrategyResult strategy_result(const EnsembleResult& baseline, const EnsembleResult& strategy,
                                std::span<const CountyName> geography)
 {
@@ -102,6 +112,13 @@ StrategyResult strategy_result(const EnsembleResult& baseline, const EnsembleRes
     result.resources = resource_use(baseline, strategy);
     result.spending = strategy.spending;
     result.cost_ron_per_year = cost_per_year(baseline, strategy);
+    result.planned_ron =
+        sum_of(strategy.spending, &YearSpending::spent_ron) - sum_of(baseline.spending, &YearSpending::spent_ron);
+    result.discounted_ron = sum_of(strategy.spending, &YearSpending::discounted_ron) -
+                            sum_of(baseline.spending, &YearSpending::discounted_ron);
+    result.discounted_true_difference = discounted_true_difference(baseline, strategy);
+    const Estimate cost{.mean = result.discounted_ron, .low = result.discounted_ron, .high = result.discounted_ron};
+    result.discounted_cost_per_true_case = cost_per_case_averted(cost, result.discounted_true_difference);
     for (const Contrast& contrast : result.contrasts) {
         if (contrast.ledger == Ledger::true_cases && contrast.stratum.kind == "all") {
             result.cost_per_true_case_averted =
@@ -186,6 +203,7 @@ Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResu
         comparison.persons += group.persons;
     }
     comparison.years = baseline.years;
+    comparison.costing = baseline.costing;
     comparison.replicates = static_cast<int>(baseline.runs.size());
     comparison.baseline = levels(baseline, geography);
     comparison.provenance = baseline.provenance;

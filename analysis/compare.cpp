@@ -73,6 +73,7 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
         refuse(s.population_seed != base.population_seed, "population.seed");
         refuse(s.data_folder != base.data_folder, "population.data");
         refuse(s.branch != base.branch, "branch");
+        refuse(s.costs != base.costs, "costs");
         if (!names.insert(s.name).second) {
             problems.add(where,
                          "another scenario is named " + s.name + " too; files are told apart by name, so rename one");
@@ -93,7 +94,7 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline)
     }
     for (const model::FixedAssumptions& group : model::fixed_assumptions()) {
         for (const sim::ParameterInfo& p : group.parameters) {
-            add(p, p.value);
+            add(p, p.name == "costs.discount_rate" ? baseline.costs.discount_rate : p.value);
         }
     }
     return all;

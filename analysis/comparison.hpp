@@ -63,8 +63,19 @@ struct YearSpending {
     double spent_ron{};
     double budget_share{1.0}; ///< of its coverage that the money pays
     double staff_share{1.0};  ///< of the staff that this takes, the part that there is
+    double discounted_ron{};  ///< spent, discounted
 
     friend bool operator==(const YearSpending&, const YearSpending&) = default;
+};
+
+/// In which money costs are stated, and how what is spent later counts.
+struct Costing {
+    int price_year{};
+    double discount_rate{}; ///< share per year; 0: not discounted
+    std::string discount_from;
+    bool discount_effects{}; ///< also state cases averted discounted
+
+    friend bool operator==(const Costing&, const Costing&) = default;
 };
 
 struct StrategyResult {
@@ -75,8 +86,12 @@ struct StrategyResult {
     std::vector<ResourceUse> resources;
     std::vector<YearSpending> spending; ///< by intervention and year, the baseline's own interventions among them
     Estimate cost_ron_per_year;
-    Estimate cost_per_true_case_averted;     ///< RON; NaN bounds where the interval of cases averted includes 0
-    std::vector<std::string> changed_values; ///< parameters that it changes beside its interventions
+    Estimate cost_per_true_case_averted;      ///< RON; NaN bounds where the interval of cases averted includes 0
+    double planned_ron{};                     ///< spent in the whole run, beyond the baseline
+    double discounted_ron{};                  ///< the same, discounted
+    Estimate discounted_true_difference{};    ///< true cases of the whole run, strategy minus baseline, discounted
+    Estimate discounted_cost_per_true_case{}; ///< RON, both discounted; NaN as above
+    std::vector<std::string> changed_values;  ///< parameters that it changes beside its interventions
 };
 
 /// One declared assumption that the result rests on.
@@ -140,6 +155,7 @@ struct Comparison {
     std::vector<std::string> counties; ///< codes
     std::int64_t persons{}, children{};
     double years{};
+    Costing costing;
     std::string start, end;
     int replicates{};
     std::vector<StrategyResult> strategies;

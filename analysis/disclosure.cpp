@@ -342,7 +342,13 @@ Disclosed disclose(Comparison raw)
         for (YearSpending& s : strategy.spending) {
             s.wanted_ron = std::round(s.wanted_ron);
             s.spent_ron = std::round(s.spent_ron);
+            s.discounted_ron = std::round(s.discounted_ron);
         }
+        strategy.planned_ron = std::round(strategy.planned_ron);
+        strategy.discounted_ron = std::round(strategy.discounted_ron);
+        strategy.discounted_true_difference = true_levels ? rounded(strategy.discounted_true_difference) : kept_back;
+        strategy.discounted_cost_per_true_case =
+            true_levels ? rounded(strategy.discounted_cost_per_true_case) : kept_back;
         strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
         strategy.cost_per_true_case_averted = true_levels ? rounded(strategy.cost_per_true_case_averted) : kept_back;
     }

@@ -78,7 +78,8 @@ void declare(EnsembleResult& result, const model::RunOutcome& outcome)
                                     .cost_grade = r.price.grade});
     }
     for (const model::Spending& s : outcome.spending) {
-        result.spending.push_back({s.intervention, s.year, s.wanted_ron, s.spent_ron, s.budget_share, s.staff_share});
+        result.spending.push_back(
+            {s.intervention, s.year, s.wanted_ron, s.spent_ron, s.budget_share, s.staff_share, s.discounted_ron});
     }
     for (const model::EventCount& e : outcome.events) {
         if (!e.internal) {
@@ -93,6 +94,8 @@ EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& gr
     result.scenario = scenario.name;
     result.title = scenario.title;
     result.years = ground.counted.steps() * ground.counted.dt_years();
+    result.costing = {scenario.costs.price_year, scenario.costs.discount_rate,
+                      sim::to_text(scenario.costs.discount_from), scenario.costs.discount_effects};
     result.axes = axes_of(scenario, ground);
     for (const model::ResidentCount& group : model::residents(ground)) {
         result.residents.push_back({static_cast<std::uint8_t>(group.county), static_cast<std::uint8_t>(group.sex),

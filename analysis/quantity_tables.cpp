@@ -109,6 +109,8 @@ void add_spending(const EnsembleResult& result, std::vector<Table>& tables)
     add("wanted", "RON", "What the intervention would cost in the year, were there money and staff.",
         &YearSpending::wanted_ron);
     add("spent", "RON", "What it costs in the year.", &YearSpending::spent_ron);
+    add("discounted", "RON", "What it costs in the year, discounted by the scenario's [costs].",
+        &YearSpending::discounted_ron);
     add("budget_share", "1", "Share of its coverage that the money pays.", &YearSpending::budget_share);
     add("staff_share", "1", "Of the staff that this takes, the part that there is.", &YearSpending::staff_share);
 }

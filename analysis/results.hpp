@@ -87,6 +87,7 @@ struct EnsembleResult {
     std::string scenario; ///< its name, e.g. "baseline"
     std::string title;
     double years{}; ///< length of the run
+    Costing costing;
     Axes axes;
     std::vector<Residents> residents;
     std::vector<Quantity> resources;

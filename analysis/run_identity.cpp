@@ -55,6 +55,7 @@ model::Scenario bare(model::Scenario scenario)
     scenario.replicates = 1;
     scenario.output = {};
     scenario.branch.reset();
+    scenario.costs = {};
     return scenario;
 }
 

@@ -98,12 +98,26 @@ std::string summary_csv(const Disclosed& disclosed)
             };
             one("wanted", "RON", s.wanted_ron);
             one("spent", "RON", s.spent_ron);
+            one("discounted", "RON", s.discounted_ron);
             one("budget_share", "1", s.budget_share);
             one("staff_share", "1", s.staff_share);
         }
         append(out, {strategy.name, "", "all", "", "cost", "RON/year"}, strategy.cost_ron_per_year);
         append(out, {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted", "RON/person"},
                strategy.cost_per_true_case_averted);
+        const auto planned = [&](std::string_view measure, double ron) {
+            append(out, {strategy.name, "", "all", "", measure, "RON"}, {.mean = ron, .low = ron, .high = ron});
+        };
+        planned("cost_whole_run", strategy.planned_ron);
+        planned("cost_whole_run_discounted", strategy.discounted_ron);
+        if (comparison.costing.discount_effects) {
+            append(out, {strategy.name, name(Ledger::true_cases), "all", "", "difference_discounted", "person"},
+                   strategy.discounted_true_difference);
+            append(
+                out,
+                {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted_discounted", "RON/person"},
+                strategy.discounted_cost_per_true_case);
+        }
     }
     return out;
 }

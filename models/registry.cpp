@@ -207,6 +207,8 @@ const std::vector<FixedAssumptions>& fixed_assumptions()
          "is "
          "another population.",
          assume::all()},
+        {"Costs: set by `[costs]`, not by `[parameters]`",
+         "In which money costs are stated, and how later money counts (docs/scenario-format.md).", costs::declared()},
         {"Networks: fixed when they are built, not set by a scenario",
          "What the social graph assumes beyond the tables (docs/model.md, section 5).", network_parameters()},
     };

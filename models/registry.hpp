@@ -51,7 +51,7 @@ struct InterventionKind {
 /// Whether an intervention of a kind may say the key: every key that aims at nothing, and those that the kind aims by.
 bool may_say(const InterventionKind& kind, std::string_view key);
 
-/// Assumptions that are built in before a run: no scenario sets them.
+/// Assumptions that [parameters] does not set: those built in before a run, and how costs are stated.
 struct FixedAssumptions {
     std::string_view title;
     std::string_view doc;
@@ -74,7 +74,7 @@ const std::vector<InterventionKind>& interventions();
 const std::vector<MeasureInfo>& measures();
 /// Every declared parameter, in registry order.
 std::vector<sim::ParameterInfo> all_parameters();
-/// What the population and its networks assume.
+/// What the population and its networks assume, and how costs are stated.
 const std::vector<FixedAssumptions>& fixed_assumptions();
 
 } // namespace model

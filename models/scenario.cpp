@@ -123,6 +123,10 @@ std::string unknown_parameter(const std::string& name, const std::vector<std::st
     if (std::string refused = refused_name("key", shortened(name), true); !refused.empty()) {
         return refused;
     }
+    const auto rules = costs::declared();
+    if (std::any_of(rules.begin(), rules.end(), [&](const sim::ParameterInfo& info) { return info.name == name; })) {
+        return "parameters." + name + " is set in [costs], as " + name.substr(name.find('.') + 1);
+    }
     if (std::any_of(words.fixed.begin(), words.fixed.end(),
                     [&](const sim::ParameterInfo& info) { return info.name == name; })) {
         return "parameters." + name +
@@ -282,6 +286,7 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     read_output(top.section("output"), scenario.output);
     read_branch(top.section("branch"), file, scenario);
     read_budget(top.section("budget"), file, scenario);
+    scenario.costs = read_costs(top.section("costs"), scenario);
     scenario.interventions = read_interventions(top, scenario, words);
     findings.raise();
     scenario.resolved = to_toml(scenario, words);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/costs.hpp"
 #include "models/people.hpp"
 #include "sim/clock.hpp"
 #include "sim/parameter.hpp"
@@ -88,7 +89,8 @@ struct Scenario {
     std::vector<std::string> pathways;           ///< the ones that are on, in registry order
     sim::Values parameters;                      ///< those that depart from their declared value
     std::vector<InterventionSpec> interventions; ///< in the order in which money and staff go to them
-    std::optional<double> budget_per_year;       ///< RON, for all of them together, in a calendar year
+    std::optional<double> budget_per_year;       ///< RON, for all of them together, in a calendar year; not discounted
+    CostRules costs;
     Output output;
     std::optional<Branch> branch;
     bool calibrated{false};

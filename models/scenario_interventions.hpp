@@ -11,6 +11,9 @@ namespace model {
 /// The counties that a section names, ascending; empty when it names none.
 std::vector<CountyId> read_county_list(const Section& section);
 
+/// [costs] of a scenario whose run has been read.
+CostRules read_costs(const Section& section, const Scenario& scenario);
+
 /// Every [[intervention]] of a scenario whose run has been read, in the files' order.
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words);
 

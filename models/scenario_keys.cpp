@@ -1,5 +1,6 @@
 #include "models/scenario_keys.hpp"
 
+#include "models/costs.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
@@ -34,6 +35,7 @@ constexpr std::array keys{
     KeyInfo{"", "output", T::table, "What is recorded; never changes what happens."},
     KeyInfo{"", "branch", T::table, "Up to when all strategies share one past."},
     KeyInfo{"", "budget", T::table, "What all interventions together may cost."},
+    KeyInfo{"", "costs", T::table, "In which money costs are stated, and how later money counts."},
     KeyInfo{"", "intervention", T::tables, "One intervention: what, when, for whom, how much."},
 
     KeyInfo{"run", "start", T::date, "First day; the run covers [start, end) in weeks.", 0, 0, "1", {}, true},
@@ -70,6 +72,13 @@ constexpr std::array keys{
             "RON",
             {},
             true},
+
+    KeyInfo{"costs", "price_year", T::whole, "Year of whose RON all prices are; only 2024.", price_year, price_year},
+    KeyInfo{"costs", "discount_rate", T::number, "By how much less money counts a year later; default 0.03.", 0, 0.1,
+            "1/year"},
+    KeyInfo{"costs", "discount_from", T::date,
+            "Day up to which all money counts in full; default the start of the run."},
+    KeyInfo{"costs", "discount_effects", T::flag, "Also states what is averted discounted; default false."},
 
     KeyInfo{"intervention", "kind", T::kind, "What is done.", 0, 0, "1", {}, true},
     KeyInfo{"intervention", "name", T::text, "Name, unique in the scenario; default the kind."},

@@ -159,6 +159,10 @@ std::string to_toml(const Scenario& s, const Vocabulary& words)
     text += "\n[output]\n" + line("monthly", bool_text(s.output.monthly)) + line("strata", bool_text(s.output.strata)) +
             line("resources", bool_text(s.output.resources)) + line("events", bool_text(s.output.events));
     text += branch_text(s);
+    text += "\n[costs]\n" + line("price_year", std::to_string(s.costs.price_year)) +
+            line("discount_rate", toml_number(s.costs.discount_rate)) +
+            line("discount_from", sim::to_text(s.costs.discount_from)) +
+            line("discount_effects", bool_text(s.costs.discount_effects));
     text += s.budget_per_year ? "\n[budget]\n" + line("per_year", toml_number(*s.budget_per_year)) : "";
     for (const InterventionSpec& spec : s.interventions) {
         text += intervention_text(spec, words);

@@ -32,6 +32,7 @@ struct Spending {
     double spent_ron{};
     double budget_share{1.0}; ///< of its coverage that the budget pays
     double staff_share{1.0};  ///< of the staff that this takes, the part that there is
+    double discounted_ron{};  ///< what was spent, by the scenario's rules of costs
 };
 
 /// What the interventions of a scenario use and spend. Planned before a run: the same in every replicate.

@@ -125,7 +125,13 @@ std::string interventions_markdown(const Reference& all)
         "[parameters.md](parameters.md),\nhow the causes work in [model.md](model.md), what is known of effects in "
         "[evidence.md](evidence.md), how scenarios are written in\n[scenario-format.md](scenario-format.md). Prices "
         "are in "
-        "RON of about 2024.\n\n" +
+        "RON of " +
+        std::to_string(model::price_year) +
+        ".\n"
+        "What is bought by the hour, day, kilometre or person is a cost per unit; by the week or year (posts, "
+        "children, lines) a "
+        "cost per year\nwhile it lasts; `new_...`, courses, design and what is said to be bought once a cost of "
+        "starting up.\n\n" +
         matrix(all);
     for (const InterventionKind& kind : all.kinds) {
         text += section(kind);

@@ -205,6 +205,12 @@ std::string budget(const NewScenario& wanted)
                                          : "[budget]\n" + stated("budget", "per_year", wanted.budget));
 }
 
+std::string costs(const NewScenario& wanted)
+{
+    return "# [costs]\n" + example("costs", "discount_rate", "0.03") +
+           example("costs", "discount_from", sim::to_text(wanted.start));
+}
+
 /// What an intervention is: what it does and may do, what is known of it, what it takes.
 std::string about(const InterventionKind& kind)
 {
@@ -326,8 +332,9 @@ std::string prices(const NewScenario& wanted)
 
 std::string new_scenario_text(const NewScenario& wanted)
 {
-    std::string text =
-        head(wanted) + (wanted.strategy ? std::string{} : run(wanted) + pathways_text()) + budget(wanted);
+    std::string text = head(wanted) +
+                       (wanted.strategy ? std::string{} : run(wanted) + pathways_text() + costs(wanted)) +
+                       budget(wanted);
     for (const InterventionKind* const kind : wanted.measures) {
         text += intervention(wanted, *kind);
     }

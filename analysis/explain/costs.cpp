@@ -14,10 +14,15 @@ using model::Spending;
 constexpr double whole_share = 0.9995;
 constexpr double percent = 100.0;
 
+std::string amount_text(double amount, const Words& words)
+{
+    const double shown = shown_amount(amount);
+    return shown == std::floor(shown) ? words.number(shown) : words.exact(shown);
+}
+
 std::string ron(double amount, const Words& words)
 {
-    const double whole = std::round(amount);
-    return words.counted(whole, "unit.RON", words.number(whole));
+    return words.counted(shown_amount(amount), "unit.RON", amount_text(amount, words));
 }
 
 std::string percent_text(double share, const Words& words)
@@ -53,7 +58,33 @@ std::string cost_line(const std::string& name, const std::map<int, double>& spen
         "- ", words("sentence.cost", {{"name", name}, {"total", ron(total, words)}, {"years", by_year(spent, words)}}));
 }
 
+/// What all of it counts, where later money counts less.
+std::string discounted(const Explained& it, const Words& words)
+{
+    const model::CostRules& rules = it.scenario.costs;
+    double sum = 0.0;
+    for (const Spending& s : it.outlook.spending) {
+        sum += s.discounted_ron;
+    }
+    return rules.discount_rate > 0.0
+               ? words("sentence.discounted", {{"percent", words.exact(rules.discount_rate * percent)},
+                                               {"from", words.date(rules.discount_from)},
+                                               {"total", ron(sum, words)}})
+               : words("sentence.not_discounted");
+}
+
 } // namespace
+
+double shown_amount(double amount)
+{
+    constexpr double whole_from = 10.0;
+    constexpr int digits = 2;
+    if (amount >= whole_from || amount <= 0.0) {
+        return std::round(amount);
+    }
+    const double places = std::pow(whole_from, digits - 1 - std::floor(std::log10(amount)));
+    return std::round(amount * places) / places;
+}
 
 std::string cost_text(const Explained& it, const Words& words)
 {
@@ -61,7 +92,9 @@ std::string cost_text(const Explained& it, const Words& words)
         return {};
     }
     std::map<int, double> all;
-    std::string text = heading(words("heading.cost")) + wrapped("", words("sentence.cost_intro"));
+    std::string text =
+        heading(words("heading.cost")) +
+        wrapped("", words("sentence.cost_intro", {{"year", std::to_string(it.scenario.costs.price_year)}}));
     for (const InterventionSpec& spec : it.scenario.interventions) {
         std::map<int, double> spent;
         for (const Spending& s : it.outlook.spending) {
@@ -76,7 +109,7 @@ std::string cost_text(const Explained& it, const Words& words)
     if (it.scenario.interventions.size() > 1) {
         text += cost_line(words("sentence.all_together"), all, words);
     }
-    return text;
+    return all.empty() ? text : text + wrapped("", discounted(it, words));
 }
 
 std::string limits_text(const Explained& it, const Words& words)

@@ -189,9 +189,11 @@ std::string uses(const InterventionKind& kind, const model::ResourceCount* used,
 {
     std::vector<std::string> parts;
     for (std::size_t r = 0; r < kind.resources.size(); ++r) {
-        const double amount = std::round(used[r].amount);
+        const double amount = shown_amount(used[r].amount);
         if (amount > 0.0) {
-            parts.push_back(words.counted(amount, "uses." + std::string(kind.resources[r].name), words.number(amount)));
+            const bool whole = amount == std::floor(amount);
+            parts.push_back(words.counted(amount, "uses." + std::string(kind.resources[r].name),
+                                          whole ? words.number(amount) : words.exact(amount)));
         }
     }
     return parts.empty() ? words("sentence.uses_nothing") : words("sentence.uses", {{"list", words.joined(parts)}});

@@ -12,6 +12,8 @@ std::string cost_text(const Explained& it, const Words& words);
 std::string limits_text(const Explained& it, const Words& words);
 std::string assumed_text(const Explained& it, const Words& words);
 
+/// An amount to be counted: whole from ten on, of less two digits that mean something; nothing that is used is shown as 0.
+double shown_amount(double amount);
 /// Text broken between words; the first line begins with `first`, the others stand under what follows it.
 std::string wrapped(const std::string& first, const std::string& text);
 std::string heading(const std::string& text);

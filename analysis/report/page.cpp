@@ -13,23 +13,22 @@
 
 namespace analysis {
 
-namespace {
-
-const char* verdict_class(Verdict said)
-{
-    return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
-}
-
 Words words_of(const Text& text)
 {
     return Words(text("language") == "ro" ? Language::romanian : Language::english);
 }
 
-/// "3 January 2022" for "2022-01-03".
 std::string day(const Text& text, const std::string& date)
 {
     const auto parsed = sim::parse_date(date);
     return parsed ? words_of(text).date(*parsed) : date;
+}
+
+namespace {
+
+const char* verdict_class(Verdict said)
+{
+    return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
 }
 
 std::string whole(const Text& text, std::int64_t value)
@@ -211,29 +210,6 @@ std::string resources_html(const Text& text, const Comparison& comparison)
         }
     }
     return table.rows.empty() ? "" : table_html(table);
-}
-
-std::string spending_html(const Text& text, const Comparison& comparison)
-{
-    Table table{text("cost.spending_title"),
-                {text("cost.strategy"), text("cost.intervention"), text("cost.year"), text("cost.wanted"),
-                 text("cost.spent"), text("cost.budget_share"), text("cost.staff_share")},
-                {}};
-    const Words words = words_of(text);
-    const auto percent = [&](double share) { return plain(text, std::round(share * 100.0)) + " %"; };
-    for (const StrategyResult& strategy : comparison.strategies) {
-        for (const YearSpending& s : strategy.spending) {
-            table.rows.push_back({{strategy.title, "text"},
-                                  {words.declared("kind." + s.intervention + ".name", s.intervention), "text"},
-                                  {std::to_string(s.year), "num"},
-                                  {plain(text, s.wanted_ron), "num"},
-                                  {plain(text, s.spent_ron), "num"},
-                                  {percent(s.budget_share), "num"},
-                                  {percent(s.staff_share), "num"}});
-        }
-    }
-    return table.rows.empty() ? ""
-                              : table_html(table) + "<p class=\"note\">" + html(text("cost.spending_note")) + "</p>";
 }
 
 std::string orientation_html(const Text& text, const Comparison& comparison)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/disclosure.hpp"
+#include "analysis/explain/words.hpp"
 #include "analysis/report/text.hpp"
 
 #include <string>
@@ -8,6 +9,11 @@
 #include <vector>
 
 namespace analysis {
+
+/// The catalogue's words in the language of a page.
+Words words_of(const Text& text);
+/// "3 January 2022" for "2022-01-03"; any other text as it is.
+std::string day(const Text& text, const std::string& date);
 
 using Terms = std::vector<std::pair<std::string, std::string>>;
 
@@ -39,6 +45,9 @@ std::string evidence_bar(const Text& text, const std::vector<Assumption>& assump
 std::string resources_html(const Text& text, const Comparison& comparison);
 /// What each intervention wanted, spent and lacked, by year; nothing when no strategy has an intervention.
 std::string spending_html(const Text& text, const Comparison& comparison);
+/// What each strategy costs in the whole run beyond the baseline, plain and discounted, and how in words; nothing when no
+/// strategy has an intervention.
+std::string totals_html(const Text& text, const Comparison& comparison);
 
 /// Simulated registered cases beside the register.
 std::string orientation_html(const Text& text, const Comparison& comparison);

@@ -296,6 +296,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("warnings", warnings_data(text, comparison));
     page.set("cards", cards_data(text, disclosed));
     page.set("resources", resources_html(text, comparison));
+    page.set("totals", totals_html(text, comparison));
     page.set("spending", spending_html(text, comparison));
     page.set("sensitivity_intro", text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro"));
     page.set("orientation", orientation_html(text, comparison));

@@ -106,6 +106,7 @@ private:
     /// What a year costs at a share of the coverage wanted. Leaves the reach in `one` and what each week takes of staff.
     struct Tried {
         double cost{};
+        double discounted{}; ///< cost, as much as it counts
         double staff_share{1.0};
         std::vector<StaffOfWeek> staff{};
         std::vector<double> used{};
@@ -129,6 +130,7 @@ private:
             largest_share([&](double share) { return try_year(one, year, share, true).cost <= limit; });
         const Tried done = try_year(one, year, spent.budget_share, true); // the last one tried may have been another
         spent.spent_ron = done.cost;
+        spent.discounted_ron = done.discounted;
         spent.staff_share = done.staff_share;
         budget_left_[y] -= done.cost;
         for (std::size_t r = 0; r < one.used.size(); ++r) {
@@ -166,11 +168,14 @@ private:
                 limit_by_staff(one, tick, asked, needs);
             }
             had += needs.persons();
+            double cost = 0.0;
             for (std::size_t r = 0; r < tried.used.size(); ++r) {
                 const double amount = needs.total(r, part_);
                 tried.used[r] += amount;
                 tried.cost += amount * price(one, r);
+                cost += amount * price(one, r);
             }
+            tried.discounted += cost * counted_part(tick);
             remember_staff(needs, tried.staff[static_cast<std::size_t>(tick - year.first)]);
         }
         tried.staff_share = wanted > 0.0 ? had / wanted : 1.0;
@@ -258,6 +263,12 @@ private:
     double price(const Planned& one, std::size_t resource) const
     {
         return priced(one.kind->resources[resource].price, build_.scenario.parameters).value;
+    }
+    /// Of money spent in the week.
+    double counted_part(sim::Tick tick) const
+    {
+        const CostRules& rules = build_.scenario.costs;
+        return costs::counted_part(rules.discount_rate, rules.discount_from, build_.ground.clock.date(tick));
     }
     std::size_t index(sim::Tick tick) const { return static_cast<std::size_t>(tick - first_); }
 

@@ -1,4 +1,5 @@
 #include "analysis/explain/explain.hpp"
+#include "analysis/explain/parts.hpp"
 #include "models/interventions/intervention.hpp"
 #include "models/registry.hpp"
 #include "tests/support/toy_world.hpp"
@@ -76,13 +77,14 @@ protected:
         const model::InterventionKind& kind =
             *std::find_if(model::interventions().begin(), model::interventions().end(),
                           [](const auto& k) { return k.name == "school_counsellors"; });
-        const std::vector<double> amounts{1234.4, 0.0, 1.0};
+        const std::vector<double> amounts{1234.4, 0.0123, 1.0};
         for (std::size_t r = 0; r < kind.resources.size(); ++r) {
             outlook_.resources.push_back(
                 {"posts", std::string(kind.resources[r].unit), amounts.at(r), kind.resources[r].price});
         }
-        outlook_.spending = {{"posts", 2022, 2'500'000.0, 2'000'000.0, 0.8, 1.0},
-                             {"posts", 2023, 1'000'000.0, 500'000.4, 1.0, 0.25}};
+        outlook_.spending = {{"posts", 2022, 2'500'000.0, 2'000'000.0, 0.8, 1.0, 1'970'000.0},
+                             {"posts", 2023, 1'000'000.0, 500'000.4, 1.0, 0.25, 480'000.0}};
+        scenario_.costs = {.discount_rate = 0.03, .discount_from = scenario_.start};
     }
 
     std::string text(const Words& words) const { return unwrapped(explanation({scenario_, 1234, outlook_}, words)); }
@@ -223,9 +225,13 @@ TEST_F(ExplainTest, SaysWhatWhomWhenAtWhatCostAndWhatIsShort)
     EXPECT_THAT(said,
                 HasSubstr("It is meant to reach 50 % of those whom it is for. It grows to that within 26 weeks."));
     EXPECT_THAT(said, HasSubstr("Pupils for one counsellor where it applies: 500 pupils."));
-    EXPECT_THAT(said, HasSubstr("It takes 1,234 weeks of a post and 1 new post in all."));
+    EXPECT_THAT(said, HasSubstr("It takes 1,234 weeks of a post, 0.012 kilometres on the road and 1 new post in all."));
     EXPECT_THAT(said, HasSubstr("It may do harm: A pupil seen at the counsellor's may be labelled and lose trust."));
     EXPECT_THAT(said, HasSubstr("posts: 2,500,000 RON in all. 2022: 2,000,000 RON; 2023: 500,000 RON."));
+    EXPECT_THAT(said, HasSubstr("in RON of 2024. Budgets are in the money of each year."));
+    EXPECT_THAT(said,
+                HasSubstr("Discounted at 3 % a year from 3 January 2022, so that money spent later counts less, all of "
+                          "it together comes to 2,450,000 RON. What is averted is not discounted."));
     EXPECT_THAT(said, HasSubstr("may cost 2,000,000 RON in a calendar year"));
     EXPECT_THAT(
         said, HasSubstr("posts, 2022: the money pays for 80.0 % of the coverage; all of it would cost 2,500,000 RON."));
@@ -248,8 +254,11 @@ TEST_F(ExplainTest, SaysTheSameInRomanian)
     EXPECT_THAT(said, HasSubstr("Ar trebui să ajungă la 50 % dintre cei cărora li se adresează. Se ajunge "
                                 "treptat la acest nivel, în 26 de săptămâni."));
     EXPECT_THAT(said, HasSubstr("acolo unde se aplică: 500 de elevi."));
-    EXPECT_THAT(said, HasSubstr("1.234 de săptămâni de post ocupat și 1 post nou"));
+    EXPECT_THAT(said, HasSubstr("1.234 de săptămâni de post ocupat, 0,012 kilometri parcurși și 1 post nou"));
     EXPECT_THAT(said, HasSubstr("posts: 2.500.000 de lei în total. 2022: 2.000.000 de lei; 2023: 500.000 de lei."));
+    EXPECT_THAT(
+        said, HasSubstr("Actualizat cu 3 % pe an de la 3 ianuarie 2022, adică banii cheltuiți mai târziu contează mai "
+                        "puțin, totul costă 2.450.000 de lei."));
     EXPECT_THAT(said, HasSubstr("posts, 2022: banii ajung pentru 80,0 % din acoperire; acoperirea întreagă ar costa "
                                 "2.500.000 de lei."));
     EXPECT_THAT(said, HasSubstr("posts, 2023: din personalul necesar (consilieri) există 25,0 %."));
@@ -277,6 +286,23 @@ TEST_F(ExplainTest, SaysWhichPersonsAreMeant)
         text(romanian_words()),
         HasSubstr("grupa de vârstă 13–17 ani; minori aflați în grija rudelor și unui asistent maternal; care nu "
                   "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la întreaga gospodărie"));
+}
+
+// Nothing that is used is told as nothing: of less than ten the first two digits.
+TEST_F(ExplainTest, SmallAmountsKeepTwoDigits)
+{
+    EXPECT_EQ(shown_amount(0.0), 0.0);
+    EXPECT_DOUBLE_EQ(shown_amount(0.012345), 0.012);
+    EXPECT_DOUBLE_EQ(shown_amount(0.4999), 0.5);
+    EXPECT_DOUBLE_EQ(shown_amount(3.26), 3.3);
+    EXPECT_DOUBLE_EQ(shown_amount(9.96), 10.0);
+    EXPECT_DOUBLE_EQ(shown_amount(1.0), 1.0);
+    EXPECT_EQ(shown_amount(12.5), 13.0);
+    scenario_.costs.discount_rate = 0.0;
+    outlook_.spending = {{"posts", 2022, 0.25, 0.25, 1.0, 1.0, 0.25}};
+    const std::string said = text(english_words());
+    EXPECT_THAT(said, HasSubstr("posts: 0.25 RON in all. 2022: 0.25 RON."));
+    EXPECT_THAT(said, HasSubstr("Nothing is discounted: money counts the same whenever it is spent."));
 }
 
 TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)
