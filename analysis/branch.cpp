@@ -10,19 +10,25 @@ namespace {
 bool same(const model::InterventionSpec& a, const model::InterventionSpec& b)
 {
     return a.kind == b.kind && a.name == b.name && a.target == b.target && a.start == b.start && a.end == b.end &&
-           a.ramp_weeks == b.ramp_weeks && a.coverage == b.coverage && a.settings == b.settings;
+           a.ramp_weeks == b.ramp_weeks && a.coverage == b.coverage && a.budget_per_year == b.budget_per_year &&
+           a.settings == b.settings;
 }
 
-/// A measure that some of the scenarios lack, the first to begin; none when all have the same.
+/// A measure that some of the scenarios lack, or that another budget may hold back, the first to begin; none when all have
+/// the same.
 const model::InterventionSpec* first_difference(std::span<const model::Scenario> scenarios)
 {
     const model::InterventionSpec* first = nullptr;
+    const bool same_budget = std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& other) {
+        return other.budget_per_year == scenarios.front().budget_per_year;
+    });
     for (const model::Scenario& scenario : scenarios) {
         for (const model::InterventionSpec& spec : scenario.interventions) {
-            const bool shared = std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& other) {
-                return std::any_of(other.interventions.begin(), other.interventions.end(),
-                                   [&](const model::InterventionSpec& o) { return same(spec, o); });
-            });
+            const bool shared =
+                same_budget && std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& other) {
+                    return std::any_of(other.interventions.begin(), other.interventions.end(),
+                                       [&](const model::InterventionSpec& o) { return same(spec, o); });
+                });
             if (!shared && (first == nullptr || spec.start < first->start)) {
                 first = &spec;
             }
@@ -47,9 +53,10 @@ std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
                                           sim::to_text(base.branch->at) + ": leave [branch] out");
         }
         if (first != nullptr && first->start < base.branch->at) {
-            problems.add(first->where, "\"" + first->name + "\" begins on " + sim::to_text(first->start) +
-                                           ", before branch.at = " + sim::to_text(base.branch->at) +
-                                           ", and is not in all scenarios: begin it later or branch earlier");
+            problems.add(first->where,
+                         "\"" + first->name + "\" begins on " + sim::to_text(first->start) +
+                             ", before branch.at = " + sim::to_text(base.branch->at) +
+                             ", and is not in all scenarios with the same budget: begin it later or branch earlier");
         }
         problems.raise();
         return base.branch->at;
@@ -63,7 +70,12 @@ std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
 
 model::Scenario before_branch(model::Scenario scenario, sim::Date date)
 {
-    std::erase_if(scenario.interventions, [&](const model::InterventionSpec& spec) { return spec.start >= date; });
+    auto& all = scenario.interventions;
+    const auto later = [&](const model::InterventionSpec& spec) { return spec.start >= date; };
+    // One that is paid first takes money of its year from those behind it, before it begins: it stays in the plan.
+    const auto behind =
+        scenario.budget_per_year ? std::find_if_not(all.rbegin(), all.rend(), later).base() : all.begin();
+    all.erase(std::remove_if(behind, all.end(), later), all.end());
     return scenario;
 }
 

@@ -102,6 +102,37 @@ TEST(SharedPast, EndsWhereTheFirstDifferenceBegins)
     EXPECT_EQ(analysis::shared_past(std::vector{base, other}), std::nullopt);
 }
 
+// A budget holds back from the first day on what both have, and an own budget makes two of one measure.
+TEST(SharedPast, EndsWhereAnotherBudgetBegins)
+{
+    model::Scenario base = strategy("curriculum", 20);
+    model::Scenario richer = base;
+    richer.interventions.push_back(strategy("rural_campaign", 40).interventions[0]);
+    EXPECT_EQ(analysis::shared_past(std::vector{base, richer}), base.start + std::chrono::weeks{40});
+    richer.budget_per_year = 1e6;
+    EXPECT_EQ(analysis::shared_past(std::vector{base, richer}), base.start + std::chrono::weeks{20});
+    base.budget_per_year = 1e6;
+    EXPECT_EQ(analysis::shared_past(std::vector{base, richer}), base.start + std::chrono::weeks{40});
+    richer.interventions[0].budget_per_year = 1e4;
+    EXPECT_EQ(analysis::shared_past(std::vector{base, richer}), base.start + std::chrono::weeks{20});
+}
+
+// What is paid first takes money of the year in which it begins from what stands behind it.
+TEST(SharedPast, KeepsInThePlanWhatIsPaidFirst)
+{
+    model::Scenario base = strategy("rural_campaign", 40);
+    base.interventions.push_back(strategy("curriculum", 20).interventions[0]);
+    base.interventions.push_back(strategy("school_counsellors", 60).interventions[0]);
+    const sim::Date date = base.start + std::chrono::weeks{30};
+    ASSERT_EQ(analysis::before_branch(base, date).interventions.size(), 1U);
+    EXPECT_EQ(analysis::before_branch(base, date).interventions[0].kind, "curriculum");
+    base.budget_per_year = 1e6;
+    const model::Scenario past = analysis::before_branch(base, date);
+    ASSERT_EQ(past.interventions.size(), 2U);
+    EXPECT_EQ(past.interventions[0].kind, "rural_campaign");
+    EXPECT_EQ(past.interventions[1].kind, "curriculum");
+}
+
 TEST(SharedPast, RefusesABranchAfterTheFirstDifference)
 {
     model::Scenario base = baseline();
