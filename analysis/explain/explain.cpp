@@ -102,12 +102,13 @@ std::vector<std::string> persons(const model::Target& target, const Words& words
         parts.push_back(words("target.ages", {{"youngest", std::to_string(*target.youngest)},
                                               {"oldest", std::to_string(*target.oldest)}}));
     }
-    std::vector<std::string> cares;
+    std::string cares;
     for (const model::Care care : target.care) {
-        cares.push_back(words("target." + model::care_names[static_cast<std::size_t>(care) - model::first_care]));
+        cares += (cares.empty() ? "" : words("sentence.or")) +
+                 words("target." + model::care_names[static_cast<std::size_t>(care) - model::first_care]);
     }
     if (!cares.empty()) {
-        parts.push_back(words("target.care", {{"list", words.joined(cares)}}));
+        parts.push_back(words("target.care", {{"list", cares}}));
     }
     if (target.boarding) {
         parts.push_back(words(*target.boarding ? "target.boarding" : "target.not_boarding"));

@@ -279,12 +279,12 @@ TEST_F(ExplainTest, SaysWhichPersonsAreMeant)
     outlook_.spending.clear();
     EXPECT_THAT(
         text(english_words()),
-        HasSubstr("in all counties of the run; aged 13 to 17; minors looked after by relatives and a foster family; "
+        HasSubstr("in all counties of the run; aged 13 to 17; minors looked after by relatives or a foster family; "
                   "not boarding at school; minors with a parent abroad. It reaches all of a household as soon as one "
                   "person in it is meant."));
     EXPECT_THAT(
         text(romanian_words()),
-        HasSubstr("grupa de vârstă 13–17 ani; minori aflați în grija rudelor și unui asistent maternal; care nu "
+        HasSubstr("grupa de vârstă 13–17 ani; minori de care are grijă o rudă sau un asistent maternal; care nu "
                   "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la întreaga gospodărie"));
 }
 
