@@ -13,6 +13,8 @@
 #include <charconv>
 #include <fstream>
 #include <ostream>
+#include <tuple>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -101,8 +103,8 @@ std::vector<const model::InterventionKind*> measures_of(const std::string& text,
     return measures;
 }
 
-/// The budget as a value of TOML: a bare number, or the text with its unit.
-std::string budget_of(const std::string& text, sim::Problems& problems)
+/// The budget as a value of TOML, a bare number or the text with its unit, and in RON.
+std::pair<std::string, double> budget_of(const std::string& text, sim::Problems& problems)
 {
     if (text.empty()) {
         return {};
@@ -114,7 +116,8 @@ std::string budget_of(const std::string& text, sim::Problems& problems)
     model::Findings findings;
     const model::Node node{text, "--budget"};
     const model::Node bare_node{number, "--budget"};
-    model::read_number(bare ? bare_node : node, "the budget of a year", {key.low, key.high, key.unit}, findings);
+    const auto ron =
+        model::read_number(bare ? bare_node : node, "the budget of a year", {key.low, key.high, key.unit}, findings);
     try {
         findings.raise();
     } catch (const sim::InputError& wrong) {
@@ -122,7 +125,7 @@ std::string budget_of(const std::string& text, sim::Problems& problems)
             problems.add(problem.where, problem.message);
         }
     }
-    return bare ? model::number_text(number) : model::toml_string(text);
+    return {bare ? model::number_text(number) : model::toml_string(text), ron.value_or(0.0)};
 }
 
 /// The folder of the tables: the one named, or the nearest one above the new file or the working folder.
@@ -220,7 +223,7 @@ NewScenario looked_up(const NewChoices& choices, const std::optional<model::Scen
     wanted.end = baseline ? baseline->end : last_day;
     wanted.counties = counties_of(choices.counties, baseline ? &*baseline : nullptr, problems);
     wanted.measures = measures_of(choices.measures, problems);
-    wanted.budget = budget_of(choices.budget, problems);
+    std::tie(wanted.budget, wanted.budget_ron) = budget_of(choices.budget, problems);
     if (choices.counties.empty() && !baseline) {
         problems.add("--counties",
                      "is required, as in --counties VS,Bacău or --counties all; or --over BASELINE, for a "

@@ -9,6 +9,7 @@
 #include "sim/error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -196,11 +197,20 @@ std::string pathways_text()
     return "# [model]\n" + example("model", "pathways", all + "]") + "\n";
 }
 
+bool shares_budget(const NewScenario& wanted)
+{
+    return wanted.budget_ron > 0.0 && wanted.measures.size() > 1;
+}
+
 std::string budget(const NewScenario& wanted)
 {
-    const std::string told =
-        comment("Money and staff go to the interventions in the order in which they stand here: the "
-                "first has what it needs while there is any, the next what is left.");
+    std::string told = comment("Money and staff go to the interventions in the order in which they stand here: the "
+                               "first has what it needs while there is any, the next what is left.");
+    if (shares_budget(wanted)) {
+        told += comment(
+            "So that none goes empty, each has an equal part of the budget as its own (budget_per_year): change "
+            "the parts as you see fit.");
+    }
     return told + (wanted.budget.empty() ? "# [budget]\n" + example("budget", "per_year", toml_string("2 million RON"))
                                          : "[budget]\n" + stated("budget", "per_year", wanted.budget));
 }
@@ -294,6 +304,9 @@ std::string intervention(const NewScenario& wanted, const InterventionKind& kind
             text += stated("intervention", key, "1.0");
         } else if (key == "counties" && wanted.strategy && !wanted.counties.empty()) {
             text += stated("intervention", key, codes(wanted.counties));
+        } else if (key == "budget_per_year" && shares_budget(wanted)) {
+            const double part = std::floor(wanted.budget_ron / static_cast<double>(wanted.measures.size()));
+            text += stated("intervention", key, number_text(part));
         } else if (key == "centres") { // not beside counties, so no line of its own that could be put in force
             text += comment("Instead of counties, their regional centres: centres = " + values.at(key) + ".");
         } else {

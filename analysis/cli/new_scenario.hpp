@@ -14,6 +14,7 @@ struct NewScenario {
     std::vector<model::CountyId> counties;                ///< of the run; of the interventions in a strategy, if any
     std::vector<const model::InterventionKind*> measures; ///< in the order in which money and staff go to them
     std::string budget;                                   ///< a value in TOML; empty for none
+    double budget_ron{};                                  ///< what that is; 0 for none
     std::string data;                                     ///< folder of the tables, seen from the file; of a baseline
     bool strategy{};                                      ///< laid over a baseline, so that it has no [run]
     sim::Date start{};                                    ///< of the run

@@ -73,6 +73,24 @@ std::string discounted(const Explained& it, const Words& words)
                : words("sentence.not_discounted");
 }
 
+/// The measures that want money and get none in any year.
+std::vector<std::string> unpaid(const Explained& it, const Words& words)
+{
+    std::vector<std::string> names;
+    for (const InterventionSpec& spec : it.scenario.interventions) {
+        double wanted = 0.0;
+        double spent = 0.0;
+        for (const Spending& s : it.outlook.spending) {
+            wanted += s.intervention == spec.name ? s.wanted_ron : 0.0;
+            spent += s.intervention == spec.name ? s.spent_ron : 0.0;
+        }
+        if (wanted > 0.0 && spent == 0.0) {
+            names.push_back(name_of(spec, words));
+        }
+    }
+    return names;
+}
+
 } // namespace
 
 double shown_amount(double amount)
@@ -127,16 +145,21 @@ std::string limits_text(const Explained& it, const Words& words)
                                                                 {"budget", ron(*spec.budget_per_year, words)}}));
         }
     }
+    const auto left_out = unpaid(it, words);
+    if (!left_out.empty()) {
+        text += wrapped("", words("sentence.unpaid", {{"list", words.joined(left_out)}}));
+    }
     bool limited = false;
     for (const Spending& s : it.outlook.spending) {
         const InterventionSpec& spec = spec_of(it, s.intervention);
         const std::string year = std::to_string(s.year);
         if (s.budget_share < whole_share) {
             limited = true;
-            text += wrapped("- ", words("sentence.short_of_money", {{"name", name_of(spec, words)},
-                                                                    {"year", year},
-                                                                    {"percent", percent_text(s.budget_share, words)},
-                                                                    {"wanted", ron(s.wanted_ron, words)}}));
+            text += wrapped("- ", words("sentence.short_of_money",
+                                        {{"name", name_of(spec, words)},
+                                         {"year", year},
+                                         {"percent", percent_text(s.spent_ron > 0.0 ? s.budget_share : 0.0, words)},
+                                         {"wanted", ron(s.wanted_ron, words)}}));
         }
         if (s.staff_share < whole_share) {
             limited = true;

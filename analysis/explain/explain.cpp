@@ -197,7 +197,10 @@ std::string uses(const InterventionKind& kind, const model::ResourceCount* used,
                                           whole ? words.number(amount) : words.exact(amount)));
         }
     }
-    return parts.empty() ? words("sentence.uses_nothing") : words("sentence.uses", {{"list", words.joined(parts)}});
+    if (parts.empty()) {
+        return words(kind.resources.empty() ? "sentence.uses_nothing" : "sentence.nothing_delivered");
+    }
+    return words("sentence.uses", {{"list", words.joined(parts)}});
 }
 
 std::string measure(std::size_t place, const InterventionSpec& spec, const model::ResourceCount* used,

@@ -305,6 +305,21 @@ TEST_F(ExplainTest, SmallAmountsKeepTwoDigits)
     EXPECT_THAT(said, HasSubstr("Nothing is discounted: money counts the same whenever it is spent."));
 }
 
+// 2 million a year is taken by others: 0.9 % of the coverage would be paid, and rounds to nothing that can be bought.
+TEST_F(ExplainTest, AMeasureWithoutMoneyIsNamedFirst)
+{
+    for (auto& resource : outlook_.resources) {
+        resource.amount = 0.0;
+    }
+    outlook_.spending = {{"posts", 2022, 2'500'000.0, 0.0, 0.009, 1.0, 0.0}, {"posts", 2023, 1e6, 0.0, 0.0, 1.0, 0.0}};
+    const std::string said = text(english_words());
+    EXPECT_THAT(said, HasSubstr("Nothing of it is delivered in this plan."));
+    EXPECT_THAT(said, Not(HasSubstr("nothing that is counted")));
+    EXPECT_THAT(said, HasSubstr("WARNING: no money is left for posts: "));
+    EXPECT_THAT(said, HasSubstr("posts, 2022: the money pays for 0.0 % of the coverage"));
+    EXPECT_THAT(text(romanian_words()), HasSubstr("ATENȚIE: nu rămân bani pentru posts: "));
+}
+
 TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)
 {
     scenario_.interventions.clear();
@@ -323,7 +338,7 @@ TEST_F(ExplainTest, WhatIsSwitchedOffIsCalledSo)
     }
     const std::string said = text(english_words());
     EXPECT_THAT(said, HasSubstr("Its coverage is 0: it is switched off."));
-    EXPECT_THAT(said, HasSubstr("It takes nothing that is counted."));
+    EXPECT_THAT(said, HasSubstr("Nothing of it is delivered in this plan."));
     EXPECT_THAT(said, HasSubstr("Neither money nor staff holds anything back."));
 }
 

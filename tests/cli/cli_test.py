@@ -300,6 +300,7 @@ class New(Folder):
         resolved = self.veghe("validate", "base.toml", "more.toml", "--resolved").stdout
         self.assertIn("per_year = 2000000.0\n", resolved)
         self.assertEqual(resolved.count('counties = ["VS"]'), 2)
+        self.assertEqual(resolved.count("budget_per_year = 1000000.0\n"), 2)  # an equal part for each
         self.assertLess(resolved.rindex('kind = "curriculum"'), resolved.rindex('kind = "rural_campaign"'))
         self.assertIn("veghe compare base.toml more.toml -o more\n", call.stdout)
         self.unmarked("more.toml")
