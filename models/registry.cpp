@@ -202,13 +202,13 @@ std::vector<sim::ParameterInfo> all_parameters()
 const std::vector<FixedAssumptions>& fixed_assumptions()
 {
     static const std::vector<FixedAssumptions> list{
+        {"Costs: set by `[costs]`, not by `[parameters]`",
+         "In which money costs are stated, and how later money counts (docs/scenario-format.md).", costs::declared()},
         {"Population: fixed when it is built, not set by a scenario",
          "What the builder assumes beyond the tables (docs/model.md, section 5): a population with other assumptions "
          "is "
          "another population.",
          assume::all()},
-        {"Costs: set by `[costs]`, not by `[parameters]`",
-         "In which money costs are stated, and how later money counts (docs/scenario-format.md).", costs::declared()},
         {"Networks: fixed when they are built, not set by a scenario",
          "What the social graph assumes beyond the tables (docs/model.md, section 5).", network_parameters()},
     };

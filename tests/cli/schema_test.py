@@ -34,6 +34,7 @@ data = "{data}"
 {rest}
 """
 LESSONS = '[[intervention]]\nkind = "curriculum"\n'
+HUB = '[[intervention]]\nkind = "community_hub"\n'
 POSTS = '[[intervention]]\nkind = "school_counsellors"\n'
 
 # What the program and the schema must both take: where it stands, and its text.
@@ -42,6 +43,8 @@ GOOD = [
     ("top", 'measures = ["curriculum"]'), ("rest", "[model]\npathways = []"),
     ("rest", '[budget]\nper_year = "2 million RON"'), ("rest", '[budget]\nper_year = "5 thousand lei"'),
     ("rest", "[budget]\nper_year = 2e6"), ("rest", "[budget]\nper_year = 0"),
+    ("rest", '[costs]\nprice_year = 2024\ndiscount_rate = "0.05 per year"\ndiscount_effects = true'),
+    ("rest", HUB + 'centres = ["Constanța"]\nages = [10, 13]\ncare = ["foster"]\nboarding = false\nparents_abroad = true'),
     ("rest", LESSONS + 'ramp_weeks = "6 months"'), ("rest", LESSONS + 'ramp_weeks = " 1.5 years "'),
     ("rest", LESSONS + 'hours_per_year = "10 hours"\nlevels = ["upper"]\ngrades = [9, 10]'),
     ("rest", LESSONS + 'coverage = "$share"\n[variables]\nshare = 0.5'),
@@ -62,6 +65,9 @@ BAD = [
     ("run", "warmup_weeks = true"), ("run", "data = 1"),
     ("rest", '[model]\npathways = ["lover_boi"]'), ("rest", '[model]\npathways = ["lover_boy", "lover_boy"]'),
     ("rest", "[output]\nmonthly = 1"), ("rest", "[branch]"), ("rest", "[branch]\nat = true"), ("rest", "[budget]"),
+    ("rest", "[costs]\nprice_year = 2020"), ("rest", "[costs]\ndiscount_rate = 0.2"), ("rest", "[costs]\nrate = 0.03"),
+    ("rest", HUB + 'care = ["orphanage"]'), ("rest", HUB + "boarding = 1"), ("rest", HUB + "centres = []"),
+    ("rest", HUB + "grades = [5]"), ("rest", LESSONS + "parents_abroad = true"),
     ("rest", "[budget]\nper_year = -1"), ("rest", '[budget]\nper_year = "2 million"'),
     ("rest", '[budget]\nper_year = "2 million EUR"'), ("rest", '[budget]\nper_year = "2,5 RON"'),
     ("rest", "[[intervention]]"), ("rest", "[intervention]\nkind = \"curriculum\""),
