@@ -198,15 +198,15 @@ void pressed(Scenario& s, std::string_view)
                 {"law.limitation", 3.0}});
 }
 
-/// A measure for itself, with nobody to hire but a few; for counselling the one that just makes a village school a base; no
-/// measure for another module.
+/// A measure for itself, with nobody to hire but a few, of those who train teachers too few for their days of training;
+/// for counselling the one that just makes a village school a base; no measure for another module.
 void alone(Scenario& s, std::string_view module)
 {
     add_interventions(s, 1.0, {{"pupils_per_counsellor", 100.0}, {"screening", 1.0}},
                       module == "counselling" ? "school_counsellors" : module);
     set_all(s, {{"workforce.limited", 1.0},
                 {"workforce.social_workers", 0.05},
-                {"workforce.facilitators", 0.25},
+                {"workforce.facilitators", module == "curriculum" ? 0.05 : 0.25},
                 {"workforce.officers", 0.05},
                 {"workforce.magistrates", 0.05}});
 }
