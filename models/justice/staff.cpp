@@ -123,13 +123,15 @@ void turn_over(sim::World& world, const sim::Step& step, const JusticeStaff& sta
 void settle(sim::World& world, const sim::Step& step, const JusticeStaff& staff, std::span<BenchChange> changes)
 {
     const auto posts = world.write(staff.posts);
+    const auto added = world.write(staff.added_posts);
     const auto present = world.write(staff.present);
     const auto trained = world.write(staff.trained);
     for (const BenchChange& change : changes) {
-        posts[change.place] = static_cast<std::uint16_t>(std::max(posts[change.place] + change.posts, 0));
-        const std::uint32_t most = posts[change.place];
-        const std::uint32_t stay = std::min(present[change.place] - std::uint32_t{change.leave}, most);
-        const std::uint32_t now = std::min(stay + change.come, most);
+        added[change.place] += change.posts;
+        posts[change.place] = justice::posts_with(staff.usual_posts[change.place], added[change.place]);
+        const justice::Bench moved = justice::settled(present[change.place], posts[change.place], change);
+        const std::uint32_t stay = moved.stay;
+        const std::uint32_t now = moved.present;
         const double level = staff.training(world, change.place, step.tick) * (now > 0 ? 1.0 * stay / now : 0.0);
         world.measures().count(staff.left, {}, present[change.place] - stay);
         world.measures().count(staff.hired, {}, now - stay);
@@ -169,6 +171,7 @@ void staff_places(Build& build, JusticeStaff& staff)
             of_station(station_of(place), p.investigation_posts, p.prosecution_posts, p.court_posts);
         posts[place] = justice::posts(of_country, p.capacity, residents[place % centre_count], p.residents,
                                       luck(place, "justice.posts").uniform());
+        staff.usual_posts[place] = posts[place];
         for (std::uint32_t post = 0; post < posts[place]; ++post) {
             const bool is_filled = luck(place, "justice.filled", sim::Tick{0}, post).uniform() < filled;
             present[place] = static_cast<std::uint16_t>(present[place] + (is_filled ? 1 : 0));
@@ -212,6 +215,17 @@ std::uint16_t posts(double of_country, double capacity, double residents, double
 {
     constexpr double most = 65535.0;
     return static_cast<std::uint16_t>(std::min(of_country * capacity * residents / all_residents + u, most));
+}
+
+std::uint16_t posts_with(std::uint16_t usual, std::int32_t added)
+{
+    return static_cast<std::uint16_t>(std::clamp(usual + added, 0, 65535));
+}
+
+Bench settled(std::uint32_t present, std::uint32_t posts, const BenchChange& change)
+{
+    const std::uint32_t stay = std::min(present - std::min<std::uint32_t>(present, change.leave), posts);
+    return {stay, std::min(stay + change.come, posts)};
 }
 
 std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present, double undiverted)
@@ -266,6 +280,7 @@ void make_staff(Build& build)
     s.p = station_values(build.scenario.parameters);
     s.origin = build.ground.clock.first();
     s.posts = world.add_column<std::uint16_t>({"justice.posts", "post", "posts by station and centre"}, places);
+    s.added_posts = world.add_column<std::int32_t>({"justice.added_posts", "post", "posts added, or cut"}, places);
     s.present = world.add_column<std::uint16_t>({"justice.present", "person", "staff by station and centre"}, places);
     s.trained = world.add_column<sim::Decaying>({"justice.trained", "1", "share of them trained"}, places);
     const auto count = [&](const char* name, const char* doc) {

@@ -64,6 +64,8 @@ struct BenchCourse {
 /// Who works on proceedings: whole persons per station and centre, and how well they are trained.
 struct JusticeStaff {
     StationParameters p{};
+    std::array<std::uint16_t, justice_stations * centre_count> usual_posts{}; ///< before any strategy
+    sim::Column<std::int32_t> added_posts;                                    ///< to them; below 0: cut
     sim::Column<std::uint16_t> posts;
     sim::Column<std::uint16_t> present;
     sim::Column<sim::Decaying> trained; ///< share
@@ -98,6 +100,14 @@ inline constexpr std::size_t places = justice_stations * centre_count;
 /// Posts of a place whose centre serves so many residents of the selection: the country's, shared out; the rest by luck.
 /// Pure.
 std::uint16_t posts(double of_country, double capacity, double residents, double all_residents, double u);
+/// Posts with what strategies and cuts have added and taken; never below none. Pure.
+std::uint16_t posts_with(std::uint16_t usual, std::int32_t added);
+/// Who stays and who is there after a week's change, never more than there are posts.
+struct Bench {
+    std::uint32_t stay, present;
+};
+/// Pure. \param posts  after the change
+Bench settled(std::uint32_t present, std::uint32_t posts, const BenchChange& change);
 /// Cases worked on at a time. Pure. \param undiverted  share of the time diverted to other cases that is given back
 std::size_t slots(const StationParameters& p, JusticeStage station, std::uint32_t present, double undiverted = 0.0);
 /// Speed of an investigation whose evidence is online, relative to another. Pure. \param forensics  in [0, 1]

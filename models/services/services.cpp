@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/phases.hpp"
+#include "models/services/posts.hpp"
 #include "sim/distributions.hpp"
 
 #include <algorithm>
@@ -42,6 +43,8 @@ double fading_half_life(const ServiceParameters& p, std::size_t lever)
 
 void settle(sim::World& world, const sim::Step& step, const Services& s, std::span<const ServiceChange> changes)
 {
+    const bool posts_change = std::any_of(changes.begin(), changes.end(), services::changes_posts);
+    const services::PostsNow before = posts_change ? services::posts_now(world, s) : services::PostsNow{};
     for (const ServiceChange& change : changes) {
         const auto lever = static_cast<std::size_t>(change.lever);
         if (lever < fading_levers) {
@@ -58,16 +61,8 @@ void settle(sim::World& world, const sim::Step& step, const Services& s, std::sp
             world.measures().count(s.partnerships_lost, {});
         }
     }
-}
-
-void settle_staff(sim::World& world, const Services& s, std::span<const StaffChange> changes)
-{
-    const auto vacant = world.write(s.vacant);
-    for (const StaffChange& change : changes) {
-        auto& posts = vacant[cell({change.county}, staffed, static_cast<std::size_t>(change.service))];
-        posts = static_cast<std::uint16_t>(posts + change.left - change.hired);
-        world.measures().count(s.left, {}, change.left);
-        world.measures().count(s.hired, {}, change.hired);
+    if (posts_change) {
+        services::settle_posts(world, s, before);
     }
 }
 
@@ -140,7 +135,7 @@ void initialise(Build& build)
         for (std::uint32_t k = 0; k < staffed; ++k) {
             s.posts[c][k] = static_cast<std::uint16_t>(std::max(1.0, std::round(posts[k])));
             const double share = s.p.leaving / (s.p.leaving + s.p.filling);
-            vacant[cell({c}, staffed, k)] = static_cast<std::uint16_t>(
+            vacant[cell({c}, staffed, k)] = static_cast<std::int32_t>(
                 sim::binomial_quantile(s.posts[c][k], share, luck(c, "services.vacant", sim::Tick{0}, k).uniform()));
         }
         const std::array<double, place_kinds> places{s.p.child_shelter, s.p.adult_shelter, s.p.day_service};
@@ -222,8 +217,10 @@ void make(Build& build)
     }
     s.given = world.add_column<std::int32_t>({"services.given", "1e-6", "what strategies added, per county and lever"},
                                              county_count * levers);
-    s.vacant = world.add_column<std::uint16_t>({"services.vacant", "post", "vacant posts, per county and service"},
-                                               county_count * staffed);
+    s.vacant = world.add_column<std::int32_t>({"services.vacant", "post", "vacant by who left and who was hired"},
+                                              county_count * staffed);
+    s.moved = world.add_column<std::int32_t>({"services.moved", "post", "vacant by posts that opened and closed"},
+                                             county_count * staffed);
     s.courses = world.add_column<CourseWeek>(
         {"services.courses", "1e-6", "latest week of courses, per county and profession"}, county_count * professions);
     s.left = world.measures().add<sim::NoLedger>({"services.left", "event", "", {}, "staff who left a post"});
@@ -236,7 +233,7 @@ void make(Build& build)
     s.staff_change =
         world.add_event<StaffChange>("services.staff_change", [&s = build.services](sim::World& w, const sim::Step&,
                                                                                     std::span<StaffChange> changes) {
-            settle_staff(w, s, changes);
+            services::settle_staff(w, s, changes);
         });
     initialise(build);
     build.plan.add({"service_turnover", phase::prevention,
@@ -309,14 +306,19 @@ std::uint32_t Services::posts_of(const sim::World& world, CountyId county, Staff
 {
     const auto k = static_cast<std::size_t>(service);
     const Lever which = service == Staffed::police ? Lever::police_posts : Lever::child_protection_posts;
-    return posts[county.value][k] + static_cast<std::uint32_t>(std::max(0.0, lever(world, county, which)));
+    return services::posts_with(posts[county.value][k], lever(world, county, which));
 }
 
 std::uint32_t Services::staff(const sim::World& world, CountyId county, Staffed service) const
 {
     const std::uint32_t all = posts_of(world, county, service);
-    return all -
-           std::min<std::uint32_t>(all, world.read(vacant)[cell(county, staffed, static_cast<std::size_t>(service))]);
+    return all - std::min(all, vacancies(world, county, service));
+}
+
+std::uint32_t Services::vacancies(const sim::World& world, CountyId county, Staffed service) const
+{
+    const std::size_t row = cell(county, staffed, static_cast<std::size_t>(service));
+    return static_cast<std::uint32_t>(world.read(vacant)[row] + world.read(moved)[row]);
 }
 
 double Services::ngo(const sim::World& world, CountyId county) const

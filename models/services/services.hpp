@@ -78,9 +78,10 @@ struct ServiceParameters {
 struct Services {
     ServiceParameters p{};
     std::array<sim::Column<sim::Decaying>, fading_levers> doses{}; ///< per county
-    sim::Column<std::int32_t> given;   ///< per county and lever, millionths: what strategies added for good
-    sim::Column<std::uint16_t> vacant; ///< per county and staffed service
-    sim::Column<CourseWeek> courses;   ///< per county and profession
+    sim::Column<std::int32_t> given;  ///< per county and lever, millionths: what strategies added for good
+    sim::Column<std::int32_t> vacant; ///< per county and staffed service: by who left and who was hired
+    sim::Column<std::int32_t> moved;  ///< likewise: vacancies that posts opened and closed added
+    sim::Column<CourseWeek> courses;  ///< per county and profession
     sim::Event<ServiceChange> change;
     sim::Event<StaffChange> staff_change;
     sim::Measure<sim::NoLedger> left, hired, partnerships_lost;
@@ -108,6 +109,7 @@ struct Services {
     /// Posts of a service, and those filled.
     std::uint32_t posts_of(const sim::World& world, CountyId county, Staffed service) const;
     std::uint32_t staff(const sim::World& world, CountyId county, Staffed service) const;
+    std::uint32_t vacancies(const sim::World& world, CountyId county, Staffed service) const;
     /// Capacity of organisations, 1 where wages are the country's mean.
     double ngo(const sim::World& world, CountyId county) const;
     /// Share of calls to the helpline that find an operator or are called back, in [0, 1].

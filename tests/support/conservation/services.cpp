@@ -88,19 +88,18 @@ void compensation(const Week& week)
 void services(const Week& week)
 {
     const model::Build& build = week.build;
-    std::int64_t vacant = 0;
-    for (const std::uint16_t posts : build.world.read(build.services.vacant)) {
-        vacant += posts;
-    }
-    const auto& m = build.world.measures();
-    week.seen.stays("services.vacant at the start",
-                    vacant - m.total(build.services.left) + m.total(build.services.hired));
-    for (const model::CountyBlock& block : build.ground.population.counties) {
+    std::int64_t at_work = 0;
+    for (std::uint8_t c = 0; c < model::county_count; ++c) {
         for (const model::Staffed service : {model::Staffed::child_protection, model::Staffed::police}) {
-            EXPECT_LE(build.services.staff(build.world, block.county, service),
-                      build.services.posts_of(build.world, block.county, service));
+            at_work += build.services.staff(build.world, {c}, service);
+            EXPECT_LE(build.services.vacancies(build.world, {c}, service),
+                      build.services.posts_of(build.world, {c}, service))
+                << "more vacancies than posts";
         }
     }
+    const auto& m = build.world.measures();
+    week.seen.stays("services.staff at the start",
+                    at_work + m.total(build.services.left) - m.total(build.services.hired));
 }
 
 void retrafficking(const Week& week)
