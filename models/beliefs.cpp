@@ -253,7 +253,10 @@ void add_shared(Build& build)
     b.campaigns_given =
         world.add_records<News>({"beliefs.campaigns_given", "locality", "that a campaign reached in the week"});
     b.lesson = world.add_event<SharedDose>(
-        "beliefs.lesson", [&b](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
+        "beliefs.lesson", [&b, &c = build.closures](sim::World& w, const sim::Step& step, std::span<SharedDose> all) {
+            for (SharedDose& dose : all) {
+                dose.amount = c.heard(w, dose.row, dose.amount);
+            }
             settle_shared(w, step, b.lessons, b.p.internalised_half_life, b.origin, all);
             const auto opt_out = w.write(b.opt_out);
             for (const SharedDose& dose : all) {
@@ -271,7 +274,11 @@ void add_shared(Build& build)
             settle_shared(w, step, b.media, b.p.informed_half_life, b.origin, all);
         });
     b.programme = world.add_event<ProgrammeDose>(
-        "beliefs.programme", [&b](sim::World& w, const sim::Step& step, std::span<ProgrammeDose> all) {
+        "beliefs.programme",
+        [&b, &c = build.closures](sim::World& w, const sim::Step& step, std::span<ProgrammeDose> all) {
+            for (ProgrammeDose& dose : all) {
+                dose.amount = c.heard(w, dose.school_class, dose.amount);
+            }
             settle_programmes(w, step, b, all);
         });
 }

@@ -2,6 +2,7 @@
 
 #include "models/beliefs.hpp"
 #include "models/cases.hpp"
+#include "models/closures.hpp"
 #include "models/counselling.hpp"
 #include "models/debts.hpp"
 #include "models/detection.hpp"
@@ -51,6 +52,7 @@ struct Build {
     Ledgers ledgers{};
     Life life{};
     Supports supports{};
+    Closures closures{};
     Norms norms{};
     Beliefs beliefs{};
     Counselling counselling{};

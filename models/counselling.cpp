@@ -78,7 +78,8 @@ struct Session {
     sim::Draw luck;
     std::array<std::size_t, 2> members; ///< among the members of all classes: whom it may be for
     std::array<Row, 2> pupils;
-    bool by_need; ///< for the more deprived of the two, otherwise for the first
+    std::uint32_t key, slot; ///< of the unit, stable, and of its week
+    bool by_need;            ///< for the more deprived of the two, otherwise for the first
 };
 
 Session session_of_slot(const CounsellingParameters& p, const Ground& ground, const sim::Step& step, std::uint32_t unit,
@@ -92,7 +93,8 @@ Session session_of_slot(const CounsellingParameters& p, const Ground& ground, co
     const std::uint32_t all = year.pupils[unit];
     const bool by_need = session.uniform() < p.need_targeting;
     const std::size_t first = year.member(people, unit, draw.below(all));
-    return {session, {first, by_need ? year.member(people, unit, draw.second_below(all)) : first}, {}, by_need};
+    return {session, {first, by_need ? year.member(people, unit, draw.second_below(all)) : first}, {}, key, slot,
+            by_need};
 }
 
 Row pupil_of(const Session& session, const Population& people)
@@ -148,6 +150,10 @@ void hold_sessions(sim::World& world, const sim::Step& step, const Build& build,
             const Row pupil = pupil_of(session, ground.population);
             if (!build.life.attends(world, pupil)) {
                 return; // who has left school is not there
+            }
+            if (!build.closures.session_held(world, ground, step, pupil, build.life, session.key, session.slot)) {
+                --held[chunk.index];
+                return;
             }
             const bool labels = session.luck.second() < c.p.labelling;
             propose(chunk.index, {pupil, labels ? loss : trust, labels ? Belief::trust_loss : Belief::trust_gain, 0});

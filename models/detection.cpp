@@ -93,6 +93,7 @@ Circumstances circumstances_of(const sim::World& world, const Build& build, cons
         .in_care = who.with_others || who.residential,
         .online = c.form == Form::online_sexual,
         .abroad = c.place == Place::abroad,
+        .school_open = build.closures.reported(world, ground, school_class, tick),
         .residential = who.residential,
         .missing = who.runaway,
         .recognises = recognises,

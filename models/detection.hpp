@@ -52,6 +52,7 @@ struct Circumstances {
     double oversight;                     ///< neighbours who know from campaigns, in [0, 1]
     double counselling;                   ///< hours per pupil over the reference, 0 for who is not enrolled
     bool enrolled, minor, in_care, online, abroad;
+    double school_open{1.0}; ///< share of what the school notices that it still does, while a class is closed
     bool residential{};
     bool missing{};       ///< ran away from care
     double recognises{};  ///< share of a full programme of recognising one's own situation

@@ -198,7 +198,7 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
                                                 p.bystander_effect * who.bystander);
     const double together = std::exp(p.coordination_effect * who.coordination);
     at(Channel::school) =
-        who.enrolled ? p.school *
+        who.enrolled ? p.school * who.school_open *
                            std::exp(p.trust_effect * who.trust_school + p.training_effect * who.teachers_trained +
                                     p.confiding_effect * who.recognises) *
                            (1.0 + p.counsellor_effect * who.counselling) * together * loyalty

@@ -1,6 +1,7 @@
 #include "models/registry.hpp"
 
 #include "models/build.hpp"
+#include "models/closures.hpp"
 #include "models/debts.hpp"
 #include "models/detection.hpp"
 #include "models/era.hpp"
@@ -35,9 +36,11 @@
 #include "models/interventions/referral_procedures.hpp"
 #include "models/interventions/return_migrant_support.hpp"
 #include "models/interventions/rural_campaign.hpp"
+#include "models/interventions/school_closure.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/interventions/school_sessions.hpp"
 #include "models/interventions/self_recognition_exercises.hpp"
+#include "models/interventions/staff_cut.hpp"
 #include "models/interventions/uniform_recording.hpp"
 #include "models/interventions/victim_assistance.hpp"
 #include "models/pathways/false_job_offer.hpp"
@@ -67,6 +70,7 @@ const std::vector<ModuleEntry>& institutions()
          life::make},
         {"supports", "Whom what helps people reaches: boarders, children left behind, deprived households, migrants.",
          supports::parameters(), supports::make},
+        {"closures", "School classes that are closed, and what that moves.", closures::parameters(), closures::make},
         {"law", "Dates of the law: limitation, the age of consent, gaps.", law::parameters(), law::make},
         {"services", "What institutions have to work with: training, posts, partnerships, places, complicity.",
          services::parameters(), services::make},
@@ -155,9 +159,11 @@ const std::vector<InterventionKind>& interventions()
         referral_procedures::kind(),
         return_migrant_support::kind(),
         rural_campaign::kind(),
+        school_closure::kind(),
         school_counsellors::kind(),
         school_sessions::kind(),
         self_recognition_exercises::kind(),
+        staff_cut::kind(),
         uniform_recording::kind(),
         victim_assistance::kind(),
     };
@@ -217,6 +223,9 @@ const std::vector<FixedAssumptions>& fixed_assumptions()
 
 bool may_say(const InterventionKind& kind, std::string_view key)
 {
+    if (kind.national && (key == "counties" || key == "centres")) {
+        return false;
+    }
     const auto all = target_keys();
     return std::find(all.begin(), all.end(), key) == all.end() ||
            std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();

@@ -31,6 +31,12 @@ struct HarmInfo {
     std::vector<std::pair<std::string_view, double>> alone{};
 };
 
+/// What a kind is: something that somebody may decide on, or something that happens.
+enum class KindClass : std::uint8_t {
+    measure, ///< recommended by the sources
+    shock    ///< an event that nobody recommends: it covers nothing, and costs nothing unless it is declared
+};
+
 /// One kind of intervention: what the scenario may say of it, what it acts on, and what it rests on.
 struct InterventionKind {
     std::string_view name;
@@ -45,7 +51,12 @@ struct InterventionKind {
     std::string_view evidence;            ///< what is known of its effect (docs/evidence.md), with the grade
     std::vector<std::string_view> covers; ///< recommendations of the sources that it stands for (docs/domain.md)
     std::unique_ptr<const Intervention> (*make)(const Build&, const Delivery&);
-    bool households{}; ///< reaches all of a household as soon as it means somebody in it
+    KindClass of{KindClass::measure};
+    bool national{};          ///< holds for the whole country: it cannot aim at counties
+    std::string_view apart{}; ///< setting by which two may run at once: its choices, whose first is all of them
+    bool households{};        ///< reaches all of a household as soon as it means somebody in it
+
+    bool shock() const { return of == KindClass::shock; }
 };
 
 /// Whether an intervention of a kind may say the key: every key that aims at nothing, and those that the kind aims by.

@@ -3,6 +3,7 @@
 #include "models/meant.hpp"
 #include "models/scenario_text.hpp"
 #include "models/supports.hpp"
+#include "models/vocabulary.hpp"
 
 #include <algorithm>
 #include <map>
@@ -68,15 +69,25 @@ bool share_grade(const Target& a, const Target& b)
     return false;
 }
 
-bool overlap(const InterventionSpec& a, const InterventionSpec& b, bool households)
+/// Whether the setting by which a kind can be kept apart does so: two of its choices, neither of which is all of them.
+bool kept_apart(const InterventionSpec& a, const InterventionSpec& b, const std::string& setting)
 {
-    return a.start < b.end && b.start < a.end && share_target(a.target, b.target, households);
+    const auto value = [&](const InterventionSpec& spec) { return setting.empty() ? 0.0 : spec.settings.at(setting); };
+    return value(a) != 0.0 && value(b) != 0.0 && value(a) != value(b);
 }
 
-bool reaches_households(const Vocabulary& words, const std::string& kind)
+/// What the overlap of two of a kind depends on; nothing for a kind that is not known.
+Vocabulary::Kind kind_of(const Vocabulary& words, const std::string& kind)
 {
-    return std::any_of(words.kinds.begin(), words.kinds.end(),
-                       [&](const Vocabulary::Kind& k) { return k.name == kind && k.households; });
+    const auto found =
+        std::find_if(words.kinds.begin(), words.kinds.end(), [&](const Vocabulary::Kind& k) { return k.name == kind; });
+    return found == words.kinds.end() ? Vocabulary::Kind{} : *found;
+}
+
+bool overlap(const InterventionSpec& a, const InterventionSpec& b, const Vocabulary::Kind& kind)
+{
+    return a.start < b.end && b.start < a.end && share_target(a.target, b.target, kind.households) &&
+           !kept_apart(a, b, kind.apart);
 }
 
 } // namespace
@@ -94,18 +105,19 @@ void refuse_overlaps(std::span<const InterventionSpec> specs, const Vocabulary& 
         if (spec.kind.empty() || findings.full()) {
             continue; // found wrong already
         }
+        const Vocabulary::Kind kind = kind_of(words, spec.kind);
         std::vector<const InterventionSpec*>& others = of_kind[spec.kind];
-        const bool households = reaches_households(words, spec.kind);
         const auto other = std::find_if(others.begin(), others.end(), [&](const InterventionSpec* earlier) {
-            return earlier->name != spec.name && overlap(*earlier, spec, households);
+            return earlier->name != spec.name && overlap(*earlier, spec, kind);
         });
         if (other != others.end()) {
-            findings.add(spec.where, "\"" + shortened(spec.name) + "\" and \"" + shortened((*other)->name) + "\" (" +
-                                         (*other)->where + ") are both " + spec.kind + " for the same " +
-                                         (households ? "households" : "persons") +
-                                         " at the same time; keep them apart by counties, settlement" +
-                                         (households ? "" : ", levels, grades, ages, care, boarding, parents_abroad") +
-                                         " or dates, or make one of them");
+            findings.add(spec.where,
+                         "\"" + shortened(spec.name) + "\" and \"" + shortened((*other)->name) + "\" (" +
+                             (*other)->where + ") are both " + spec.kind + " for the same " +
+                             (kind.households ? "households" : "persons") +
+                             " at the same time; keep them apart by counties, settlement" +
+                             (kind.households ? "" : ", levels, grades, ages, care, boarding, parents_abroad") +
+                             (kind.apart.empty() ? "" : ", " + kind.apart) + " or dates, or make one of them");
         }
         others.push_back(&spec);
     }

@@ -15,8 +15,12 @@ Vocabulary registry_vocabulary()
         words.pathways.emplace_back(pathway.name);
     }
     for (const InterventionKind& kind : interventions()) {
-        words.kinds.push_back(
-            {std::string(kind.name), kind.settings, {kind.targets.begin(), kind.targets.end()}, kind.households});
+        words.kinds.push_back({std::string(kind.name),
+                               kind.settings,
+                               {kind.targets.begin(), kind.targets.end()},
+                               kind.households,
+                               kind.national,
+                               std::string(kind.apart)});
     }
     return words;
 }

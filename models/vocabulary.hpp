@@ -16,7 +16,9 @@ struct Vocabulary {
         /// What it can aim at beside counties and centres; a key of the rest would say nothing and is refused.
         std::vector<std::string> targets{"ages",   "boarding",       "care",      "grades",
                                          "levels", "parents_abroad", "settlement"};
-        bool households{}; ///< reaches all of a household as soon as it means somebody in it
+        bool households{};   ///< reaches all of a household as soon as it means somebody in it
+        bool national{};     ///< counties would say nothing and are refused
+        std::string apart{}; ///< setting by which two may run at once; the first of its choices is all of them
     };
 
     std::vector<sim::ParameterInfo> parameters;

@@ -18,7 +18,11 @@ void overview(const Reference& all, std::ostream& out)
         out << ' ' << pathway.name;
     }
     out << "\ninterventions: ";
-    for (const auto& kind : all.kinds) {
+    for (const auto& kind : of_class(all, model::KindClass::measure)) {
+        out << ' ' << kind.name;
+    }
+    out << "\nshocks:        ";
+    for (const auto& kind : of_class(all, model::KindClass::shock)) {
         out << ' ' << kind.name;
     }
     out << "\nmeasures:       " << all.measures.size() << "\nparameters:     " << all.parameters.size()
@@ -94,7 +98,9 @@ int describe(const std::string& topic, bool markdown, std::ostream& out)
     } else if (topic == "pathways") {
         each(all.pathways, out);
     } else if (topic == "interventions") {
-        each(all.kinds, out);
+        each(of_class(all, model::KindClass::measure), out);
+        out << "Shocks, which happen and which nobody recommends:\n\n";
+        each(of_class(all, model::KindClass::shock), out);
     } else if (topic == "measures") {
         each(all.measures, out);
     } else if (topic == "schema") {

@@ -8,6 +8,7 @@ namespace cli {
 namespace {
 
 using model::InterventionKind;
+using model::KindClass;
 using model::number_text;
 using model::toml_number;
 using model::toml_string;
@@ -45,10 +46,10 @@ std::string kinds_acting_on(std::string_view cause, const Reference& all)
         names, [](std::string_view n) { return code(n); }, "none");
 }
 
-std::string matrix(const Reference& all)
+std::string matrix(const std::vector<InterventionKind>& kinds)
 {
     std::string text = "| Intervention | Acts on | May harm by | Takes the time of |\n| --- | --- | --- | --- |\n";
-    for (const InterventionKind& kind : all.kinds) {
+    for (const InterventionKind& kind : kinds) {
         text += "| [" + std::string(kind.name) + "](#" + std::string(kind.name) + ") | " + causes_of(kind) + " | " +
                 joined(
                     kind.harms, [](const model::HarmInfo& h) { return std::string(h.name); }, "") +
@@ -58,7 +59,24 @@ std::string matrix(const Reference& all)
                     [](model::Staff s) { return std::string(model::staff_names[static_cast<std::size_t>(s)]); }, "") +
                 " |\n";
     }
-    text += "\n| Cause | What it is | Acted on by |\n| --- | --- | --- |\n";
+    return text;
+}
+
+std::string shocks(const std::vector<InterventionKind>& kinds)
+{
+    std::string text = "| Shock | Acts on | Harms by |\n| --- | --- | --- |\n";
+    for (const InterventionKind& kind : kinds) {
+        text += "| [" + std::string(kind.name) + "](#" + std::string(kind.name) + ") | " + causes_of(kind) + " | " +
+                joined(
+                    kind.harms, [](const model::HarmInfo& h) { return std::string(h.name); }, "") +
+                " |\n";
+    }
+    return text;
+}
+
+std::string causes(const Reference& all)
+{
+    std::string text = "| Cause | What it is | Acted on by |\n| --- | --- | --- |\n";
     for (const model::CauseInfo& cause : model::causes()) {
         text += "| " + code(cause.name) + " | " + std::string(cause.doc) + " | " + kinds_acting_on(cause.name, all) +
                 " |\n";
@@ -95,18 +113,22 @@ std::string section(const InterventionKind& kind)
     std::string text = "\n## " + std::string(kind.name) + "\n\n" + std::string(kind.doc) + "\n\n";
     text += "- Acts on: " + causes_of(kind) + ".\n";
     for (const model::HarmInfo& harm : kind.harms) {
-        text += "- May harm (" + std::string(harm.name) + "): " + std::string(harm.doc) +
+        text += (kind.shock() ? "- Harms (" : "- May harm (") + std::string(harm.name) + "): " + std::string(harm.doc) +
                 " How strongly: " + code(harm.parameter) + ".\n";
     }
     text += "- Rests on: " + std::string(kind.evidence) + ".\n";
-    text += "- Can aim at: " +
-            joined(
-                kind.targets, [](std::string_view t) { return code(t); }, "") +
-            (kind.targets.empty() ? "" : ", ") + "`counties`, `centres`.\n";
-    text += "- Stands for: " +
-            joined(
-                kind.covers, [](std::string_view c) { return "\"" + std::string(c) + "\""; }, "nothing") +
-            ".\n\n";
+    text += kind.national ? "- Holds for the whole country.\n"
+                          : "- Can aim at: " +
+                                joined(
+                                    kind.targets, [](std::string_view t) { return code(t); }, "") +
+                                (kind.targets.empty() ? "" : ", ") + "`counties`, `centres`.\n";
+    text += kind.apart.empty() ? "" : "- Two at once: with other " + code(kind.apart) + ".\n";
+    text += kind.shock()
+                ? "- Stands for nothing that is recommended: it happens.\n\n"
+                : "- Stands for: " +
+                      joined(
+                          kind.covers, [](std::string_view c) { return "\"" + std::string(c) + "\""; }, "nothing") +
+                      ".\n\n";
     return text + example(kind) + "\n" + settings_markdown(kind.settings) + prices(kind);
 }
 
@@ -132,9 +154,15 @@ std::string interventions_markdown(const Reference& all)
         "children, lines) a "
         "cost per year\nwhile it lasts; `new_...`, courses, design and what is said to be bought once a cost of "
         "starting up.\n\n" +
-        matrix(all);
-    for (const InterventionKind& kind : all.kinds) {
-        text += section(kind);
+        matrix(of_class(all, KindClass::measure)) +
+        "\nShocks are events with dates like any other: they happen, nobody recommends them, and they cost nothing "
+        "that "
+        "is\ncounted. They are written as `[[intervention]]` of a baseline or of a strategy.\n\n" +
+        shocks(of_class(all, KindClass::shock)) + "\n" + causes(all);
+    for (const KindClass part : {KindClass::measure, KindClass::shock}) {
+        for (const InterventionKind& kind : of_class(all, part)) {
+            text += section(kind);
+        }
     }
     return text;
 }

@@ -225,8 +225,12 @@ std::string costs(const NewScenario& wanted)
 std::string about(const InterventionKind& kind)
 {
     std::string text = comment(std::string(kind.name) + ": " + std::string(kind.doc));
+    if (kind.shock()) {
+        text += comment("A shock: it happens, and nobody recommends it.");
+    }
     for (const model::HarmInfo& harm : kind.harms) {
-        text += comment("May harm (" + std::string(harm.name) + "): " + std::string(harm.doc));
+        text +=
+            comment((kind.shock() ? "Harms (" : "May harm (") + std::string(harm.name) + "): " + std::string(harm.doc));
     }
     text += comment("What is known of its effect, with the grade: " + std::string(kind.evidence) + ".");
     std::vector<std::string> costs;

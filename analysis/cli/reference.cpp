@@ -119,6 +119,14 @@ Reference registry_reference()
             model::measures(),     model::all_parameters(), model::fixed_assumptions()};
 }
 
+std::vector<model::InterventionKind> of_class(const Reference& all, model::KindClass wanted)
+{
+    std::vector<model::InterventionKind> kinds;
+    std::copy_if(all.kinds.begin(), all.kinds.end(), std::back_inserter(kinds),
+                 [&](const model::InterventionKind& kind) { return kind.of == wanted; });
+    return kinds;
+}
+
 std::vector<std::string> names(const Reference& all)
 {
     std::vector<std::string> list{"parameters", "pathways", "interventions", "measures", "schema"};
@@ -166,7 +174,7 @@ void print(const model::InterventionKind& kind, std::ostream& out)
     }
     out << '\n';
     for (const model::HarmInfo& harm : kind.harms) {
-        out << "  may harm (" << harm.name << "): " << harm.doc << '\n';
+        out << (kind.shock() ? "  harms (" : "  may harm (") << harm.name << "): " << harm.doc << '\n';
     }
     out << "  rests on: " << kind.evidence << '\n';
 }

@@ -20,6 +20,9 @@ struct Reference {
 
 Reference registry_reference();
 
+/// The measures, or the shocks, in the order of the registry.
+std::vector<model::InterventionKind> of_class(const Reference& all, model::KindClass wanted);
+
 /// Every name that `describe` knows, the topics first.
 std::vector<std::string> names(const Reference& all);
 

@@ -41,7 +41,9 @@ Json kind_json(const InterventionKind& kind)
 {
     Json properties = Json::object();
     for (const std::string& key : model::keys_of("intervention")) {
-        if (model::may_say(kind, key)) {
+        if (key == "counties" && kind.national) {
+            properties.add(key, Json::object().add("const", Json::text("all")));
+        } else if (model::may_say(kind, key)) {
             properties.add(key, reference("intervention." + key));
         }
     }
@@ -49,7 +51,7 @@ Json kind_json(const InterventionKind& kind)
         properties.add(setting.name, reference(setting_definition(kind, setting)));
     }
     return Json::object()
-        .add("description", Json::text(kind.doc))
+        .add("description", Json::text((kind.shock() ? "A shock, no measure. " : "") + std::string(kind.doc)))
         .add("properties", std::move(properties))
         .add("additionalProperties", Json::flag(false));
 }

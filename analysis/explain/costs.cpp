@@ -114,6 +114,9 @@ std::string cost_text(const Explained& it, const Words& words)
         heading(words("heading.cost")) +
         wrapped("", words("sentence.cost_intro", {{"year", std::to_string(it.scenario.costs.price_year)}}));
     for (const InterventionSpec& spec : it.scenario.interventions) {
+        if (kind_of(spec).shock() && kind_of(spec).resources.empty()) {
+            continue;
+        }
         std::map<int, double> spent;
         for (const Spending& s : it.outlook.spending) {
             if (s.intervention == spec.name) {

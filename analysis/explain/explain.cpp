@@ -219,30 +219,44 @@ std::string measure(std::size_t place, const InterventionSpec& spec, const model
     for (const model::SettingInfo& setting : kind.settings) {
         text += wrapped(indent + "- ", setting_text(spec, kind, setting, words));
     }
-    text += wrapped(indent, uses(kind, used, words));
+    if (!kind.shock() || !kind.resources.empty()) {
+        text += wrapped(indent, uses(kind, used, words));
+    }
     text += wrapped(indent,
                     words("sentence.known", {{"evidence", words.declared(key_of(kind, "evidence"), kind.evidence)}}));
     for (const model::HarmInfo& harm : kind.harms) {
         text += wrapped(indent,
-                        words("sentence.harm",
+                        words(kind.shock() ? "sentence.shock_harm" : "sentence.harm",
                               {{"harm", words.declared(key_of(kind, "harm." + std::string(harm.name)), harm.doc)}}));
+    }
+    return text;
+}
+
+/// Those that are measures, or those that are shocks; nothing where there are none. \param place  number of the next
+std::string of_class(const Explained& it, model::KindClass wanted, std::size_t& place, const Words& words)
+{
+    std::string text;
+    const model::ResourceCount* used = it.outlook.resources.data();
+    for (const InterventionSpec& spec : it.scenario.interventions) {
+        const InterventionKind& kind = kind_of(spec);
+        if (kind.of == wanted) {
+            text += (text.empty() ? "" : "\n") + measure(place, spec, used, words);
+            ++place;
+        }
+        used += kind.resources.size();
     }
     return text;
 }
 
 std::string measures(const Explained& it, const Words& words)
 {
-    std::string text = heading(words("heading.measures"));
-    if (it.scenario.interventions.empty()) {
-        return text + wrapped("", words("sentence.nothing_done"));
-    }
-    const model::ResourceCount* used = it.outlook.resources.data();
-    for (std::size_t i = 0; i < it.scenario.interventions.size(); ++i) {
-        const InterventionSpec& spec = it.scenario.interventions[i];
-        text += (i == 0 ? "" : "\n") + measure(i, spec, used, words);
-        used += kind_of(spec).resources.size();
-    }
-    return text;
+    std::size_t place = 0;
+    const std::string done = of_class(it, model::KindClass::measure, place, words);
+    const std::string shocks = of_class(it, model::KindClass::shock, place, words);
+    return heading(words("heading.measures")) +
+           (done.empty() ? wrapped("", words(shocks.empty() ? "sentence.nothing_done" : "sentence.no_measure"))
+                         : done) +
+           (shocks.empty() ? "" : heading(words("heading.shocks")) + wrapped("", words("sentence.shocks")) + shocks);
 }
 
 } // namespace

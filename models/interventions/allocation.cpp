@@ -96,7 +96,8 @@ public:
         one.used.assign(one.kind->resources.size(), 0.0);
         for (std::size_t y = 0; y < years_.size(); ++y) {
             const Spending spent = plan_year(one, y);
-            if (spent.wanted_ron > 0.0 || active_in(one, years_[y])) {
+            const bool may_cost = !one.kind->shock() || !one.kind->resources.empty();
+            if (spent.wanted_ron > 0.0 || (may_cost && active_in(one, years_[y]))) {
                 spending.push_back(spent);
             }
         }

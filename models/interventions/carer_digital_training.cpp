@@ -127,6 +127,9 @@ InterventionKind kind()
         "Online programmes overall (C); of training of carers none found (E)",
         {"Digital and privacy education: pupils, parents, teachers, carers"},
         make,
+        KindClass::measure,
+        false,
+        {},
         true};
 }
 

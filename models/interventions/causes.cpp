@@ -75,6 +75,8 @@ std::span<const CauseInfo> causes()
         CauseInfo{"inclusion", "How far nobody in a place is marked by being helped."},
         CauseInfo{"contacts", "Visits to a class by who can be called."},
         CauseInfo{"demand", "Demand in the country."},
+        CauseInfo{"school_closures", "Whether a class is closed."},
+        CauseInfo{"police_posts", "Posts of police in a county."},
     };
     return list;
 }

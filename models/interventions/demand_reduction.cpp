@@ -93,7 +93,9 @@ InterventionKind kind()
               {{"era.recruitment_elasticity", 0.0}}}},
             "Demand focus (D, a model: not used as data); none found (E)",
             {"Demand reduction"},
-            make};
+            make,
+            KindClass::measure,
+            true};
 }
 
 } // namespace model::demand_reduction

@@ -121,6 +121,9 @@ InterventionKind kind()
             "Cash or incentives for girls (B, far setting): early marriage less, else near zero",
             {"Career advice and job alternatives"},
             make,
+            KindClass::measure,
+            false,
+            {},
             true};
 }
 

@@ -107,7 +107,7 @@ InterventionKind kind()
 {
     return {
         "law_change",
-        "A law from a date on, for the whole country whatever counties are named: penalties for recruitment fees, "
+        "A law from a date on, for the whole country: penalties for recruitment fees, "
         "what officials must not overlook, the age of consent, articles told apart. A new law may leave a gap.",
         settings(),
         {},
@@ -128,7 +128,9 @@ InterventionKind kind()
         "Of laws none found (E)",
         {"Criminal penalties for recruitment fees; labour inspection; Spain MoU; migrant information in own "
          "language"},
-        make};
+        make,
+        KindClass::measure,
+        true};
 }
 
 } // namespace model::law_change

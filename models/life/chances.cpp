@@ -9,47 +9,6 @@
 namespace model::life {
 namespace {
 
-/// A person to whom something happens, and where what follows is proposed.
-struct Subject {
-    AgentId id;
-    Row row;
-    Proposer propose;
-};
-
-/// What the hazard of an exit depends on, and nothing else: each further field would be a cache miss.
-Standing standing_for(const sim::World& world, const Build& build, Exit exit, Row row, double age, sim::Tick tick)
-{
-    constexpr double byte = 255.0;
-    constexpr double dropout_from = 11.0;
-    const Life& life = build.life;
-    const Population& people = *life.people;
-    Standing who{.age = age};
-    switch (exit) {
-    case Exit::accident:
-    case Exit::leaving_home:
-        break;
-    case Exit::emigration:
-        who.intends = age >= adult_age && life.intent(world, build.ground, row, tick);
-        break;
-    case Exit::household_move: {
-        const std::uint32_t household = people.household[row];
-        who.first_of_household = people.households.first_member[household] == row &&
-                                 people.households.institution[household] == 0; // a home does not move
-        break;
-    }
-    case Exit::care:
-    case Exit::dropout: {
-        const Care care = life.care(world, row, tick);
-        who.enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none;
-        who.in_care = care == Care::foster || care == Care::residential;
-        who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none;
-        who.deprivation = people.households.deprivation[people.household[row]] / byte;
-        break;
-    }
-    }
-    return who;
-}
-
 /// Minors of the household who are here and whose parent the person is.
 std::vector<Row> children_of(const sim::World& world, const Life& life, Row parent, sim::Tick tick)
 {
@@ -171,34 +130,6 @@ void enter_care(const sim::Step& step, const Life& life, const Subject& who)
     }
 }
 
-/// Whether what helps keeps a pupil at school who would leave it in the week.
-bool stays(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who)
-{
-    const Supports& s = build.supports;
-    if (!s.in_use(world)) {
-        return false;
-    }
-    const auto reached = [&](Support kind) { return s.reaches(world, build.ground, who.row, step.tick, kind); };
-    const bool away = build.life.care(world, who.row, step.tick) == Care::relatives ||
-                      build.life.parent_abroad(world, who.row) != ParentAbroad::none;
-    const double ratio = staying_ratio(build.life.p, {reached(Support::dropout), reached(Support::hub), away,
-                                                      reached(Support::left_behind) ? s.p.left_behind_relief : 0.0});
-    return step.luck(who.id, "life.stays", step.tick).uniform() >= ratio;
-}
-
-/// Leaves school, and goes back at some time: sooner, if helped by then.
-void leave_school(const sim::Step& step, const LifeParameters& p, const Subject& who)
-{
-    const double u = step.luck(who.id, "life.school_return", step.tick).uniform();
-    const std::int32_t weeks = weeks_until(u, p.school_return);
-    const std::int32_t helped = weeks_until(u, p.school_return * std::exp(p.second_chance));
-    who.propose.now(who.row, LifeKind::leave_school);
-    who.propose.at(step.tick + weeks, who.row, LifeKind::back_to_school);
-    if (helped < weeks) {
-        who.propose.at(step.tick + helped, who.row, LifeKind::back_to_school, true);
-    }
-}
-
 void happen(const sim::World& world, const sim::Step& step, const Build& build, Exit exit, const Subject& who)
 {
     switch (exit) {
@@ -226,6 +157,39 @@ void happen(const sim::World& world, const sim::Step& step, const Build& build, 
 }
 
 } // namespace
+
+Standing standing_for(const sim::World& world, const Build& build, Exit exit, Row row, double age, sim::Tick tick)
+{
+    constexpr double byte = 255.0;
+    constexpr double dropout_from = 11.0;
+    const Life& life = build.life;
+    const Population& people = *life.people;
+    Standing who{.age = age};
+    switch (exit) {
+    case Exit::accident:
+    case Exit::leaving_home:
+        break;
+    case Exit::emigration:
+        who.intends = age >= adult_age && life.intent(world, build.ground, row, tick);
+        break;
+    case Exit::household_move: {
+        const std::uint32_t household = people.household[row];
+        who.first_of_household = people.households.first_member[household] == row &&
+                                 people.households.institution[household] == 0; // a home does not move
+        break;
+    }
+    case Exit::care:
+    case Exit::dropout: {
+        const Care care = life.care(world, row, tick);
+        who.enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none;
+        who.in_care = care == Care::foster || care == Care::residential;
+        who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none;
+        who.deprivation = people.households.deprivation[people.household[row]] / byte;
+        break;
+    }
+    }
+    return who;
+}
 
 void take_chances(sim::World& world, const sim::Step& step, const Build& build)
 {

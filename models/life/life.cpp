@@ -197,6 +197,7 @@ void make(Build& build)
                         }});
     };
     process("life.chances", phase::calendar, take_chances);
+    process("life.closed_schools", phase::calendar, leave_closed_schools);
     process("life.dates", phase::calendar, keep_dates);
     process("life.opening", phase::calendar, look_ahead);
     process("departures", phase::departures, end_relations);

@@ -9,6 +9,8 @@ void declare_measures(Build& build);
 
 /// Rare events that nobody can know beforehand, by thinning: at most one in a person's week.
 void take_chances(sim::World& world, const sim::Step& step, const Build& build);
+/// Pupils of closed classes who leave school beside those who would anyway, by thinning.
+void leave_closed_schools(sim::World& world, const sim::Step& step, const Build& build);
 /// What the calendar holds for the week.
 void keep_dates(sim::World& world, const sim::Step& step, const Build& build);
 /// In the first week and every ten years after it: enters births and deaths of the ten years to come; in the first week
@@ -34,6 +36,20 @@ struct Proposer {
         to(chunk, {row, kind, 0, tick.value, 0, static_cast<std::uint8_t>(if_helped ? 1 : 0)});
     }
 };
+
+/// A person to whom something happens, and where what follows is proposed.
+struct Subject {
+    AgentId id;
+    Row row;
+    Proposer propose;
+};
+
+/// What the hazard of an exit depends on, and nothing else: each further field would be a cache miss.
+Standing standing_for(const sim::World& world, const Build& build, Exit exit, Row row, double age, sim::Tick tick);
+/// Whether what helps keeps a pupil at school who would leave it in the week.
+bool stays(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who);
+/// Leaves school, and goes back at some time: sooner, if helped by then.
+void leave_school(const sim::Step& step, const LifeParameters& p, const Subject& who);
 
 /// Dates of a child in residential care: the first run from it, and coming of age.
 void date_residence(const Life& life, const sim::Luck& luck, AgentId id, Row row, sim::Tick tick,

@@ -234,8 +234,12 @@ private:
                 return true;
             }
             return false;
-        case LifeKind::run_away:
         case LifeKind::leave_school:
+            if (is(row, state::left_school)) { // by another way in the same week
+                return false;
+            }
+            [[fallthrough]];
+        case LifeKind::run_away:
             set(row, change.kind == LifeKind::run_away ? state::runaway : state::left_school);
             return true;
         default: {

@@ -130,6 +130,9 @@ Row reach(const Parameters& p, const sim::World& world, const Build& build, cons
     if (kind < p.class_step) {
         const std::uint32_t c = build.life.class_at(world, ground, anchor, step.tick);
         if (c != none) {
+            if (!build.closures.meets(world, ground, step, c, offender.id, look.attempt)) {
+                return sim::no_row;
+            }
             const auto& classes = ground.population.classes;
             const std::uint32_t begin = classes.member_first[c];
             return classes.members[begin + first.below(classes.member_first[c + 1] - begin)];

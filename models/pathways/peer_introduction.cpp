@@ -128,6 +128,9 @@ Met reach(const sim::World& world, const Build& build, const sim::Step& step, co
                                                       attempt, look.locality, look.locality + 1u);
         const std::uint32_t c = through == sim::no_row ? none : build.life.class_at(world, ground, through, step.tick);
         if (c != none) {
+            if (!build.closures.meets(world, ground, step, c, offender.id, look.attempt)) {
+                return {};
+            }
             const auto& classes = ground.population.classes;
             const std::uint32_t begin = classes.member_first[c];
             const sim::Draw draw = step.luck(offender.id, "peer_introduction.classmate", step.tick, look.attempt);

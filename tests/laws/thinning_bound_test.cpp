@@ -26,11 +26,12 @@ model::Scenario unlimited(const toy::World& world)
     return scenario;
 }
 
-/// Whether an intervention changes who sits in a class: then offenders meet other classmates.
+/// Whether an intervention changes who sits in a class, or closes it: then offenders meet other classmates, or none.
 bool changes_classes(const model::InterventionKind& kind)
 {
     return std::any_of(kind.causes.begin(), kind.causes.end(), [](std::string_view cause) {
-        return cause == "dropout_support" || cause == "hub_support" || cause == "returned_support";
+        return cause == "dropout_support" || cause == "hub_support" || cause == "returned_support" ||
+               cause == "school_closures";
     });
 }
 

@@ -24,7 +24,6 @@ Scenario dated(std::initializer_list<std::pair<const char*, double>> settings)
     spec.start = ground.clock.date(ground.clock.first() + 10);
     spec.end = ground.clock.date(ground.clock.first() + 40);
     spec.ramp_weeks = 10.0;
-    spec.target.counties = {CountyId{1}}; // a law is for all of them
     for (const auto& [key, value] : settings) {
         spec.settings[key] = value;
     }

@@ -32,7 +32,7 @@ TEST(Library, EveryKindSaysWhatItActsOnWhatItCostsAndWhatItRestsOn)
         EXPECT_FALSE(kind.causes.empty());
         EXPECT_FALSE(kind.harms.empty());
         EXPECT_FALSE(kind.evidence.empty());
-        EXPECT_FALSE(kind.covers.empty());
+        EXPECT_EQ(kind.covers.empty(), kind.shock()) << "a shock recommends nothing, a measure something";
         for (const std::string_view cause : kind.causes) {
             EXPECT_TRUE(known.contains(cause)) << cause;
         }
@@ -47,6 +47,18 @@ TEST(Library, EveryKindSaysWhatItActsOnWhatItCostsAndWhatItRestsOn)
             EXPECT_TRUE(std::string_view(resource.price.unit).starts_with("RON/")) << resource.price.unit;
         }
     }
+}
+
+TEST(Library, ShocksCostNothingAndTakeNobodysTime)
+{
+    std::set<std::string_view> shocks;
+    for (const InterventionKind& kind : model::interventions()) {
+        if (kind.shock()) {
+            shocks.insert(kind.name);
+            EXPECT_TRUE(kind.resources.empty() && kind.staff.empty()) << kind.name;
+        }
+    }
+    EXPECT_EQ(shocks, (std::set<std::string_view>{"school_closure", "staff_cut"}));
 }
 
 TEST(Library, NoTwoKindsActOnTheSame)
@@ -139,7 +151,8 @@ TEST(Library, TogetherTheKindsCoverEveryRecommendation)
         covered.insert(kind.covers.begin(), kind.covers.end());
     }
     EXPECT_EQ(covered, rows);
-    EXPECT_EQ(model::interventions().size(), 35u);
+    const auto& kinds = model::interventions();
+    EXPECT_EQ(std::count_if(kinds.begin(), kinds.end(), [](const InterventionKind& k) { return !k.shock(); }), 35);
 }
 
 TEST(Library, EveryKindMovesTheCausesThatItNamesAndNoOthers)

@@ -190,6 +190,8 @@ State state(const model::Build& build, sim::Tick)
         {"inclusion", levels(w.read(build.norms.inclusion))},
         {"contacts", programme(build, model::Programme::contact)},
         {"demand", numbers(w.read(build.era.demand_given))},
+        {"school_closures", numbers(w.read(build.closures.closed))},
+        {"police_posts", services(build, model::Lever::police_posts)},
     };
 }
 
@@ -197,7 +199,8 @@ std::map<std::string, double, std::less<>> strong(const model::InterventionKind&
 {
     std::map<std::string, double, std::less<>> settings;
     for (const model::SettingInfo& setting : kind.settings) {
-        settings.emplace(setting.name, setting.value == 0.0 && setting.choices.empty() ? setting.high : setting.value);
+        const bool most = setting.choices.empty() && (kind.shock() || setting.value == 0.0);
+        settings.emplace(setting.name, most ? setting.high : setting.value);
     }
     return settings;
 }
