@@ -31,6 +31,19 @@ const char* verdict_class(Verdict said)
     return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
 }
 
+/// "school counsellors: new posts" for "school_counsellors: new_posts", in the words of the language where it has them.
+std::string resource_name(const Text& text, const Words& words, const std::string& name)
+{
+    const std::size_t colon = name.rfind(": ");
+    if (colon == std::string::npos) {
+        return text.label("resource", name.substr(name.find('.') + 1));
+    }
+    const std::string intervention = name.substr(0, colon);
+    const std::string resource = name.substr(colon + 2);
+    return words.declared("kind." + intervention + ".name", text.label("resource", intervention)) + ": " +
+           (words.has("uses." + resource) ? words.several("uses." + resource) : text.label("resource", resource));
+}
+
 std::string whole(const Text& text, std::int64_t value)
 {
     return number(static_cast<double>(value), 0, text.numbers());
@@ -198,15 +211,13 @@ std::string resources_html(const Text& text, const Comparison& comparison)
     const Words words = words_of(text);
     for (const StrategyResult& strategy : comparison.strategies) {
         for (const ResourceUse& use : strategy.resources) {
-            const std::string name = use.name.substr(use.name.find('.') + 1);
             const bool priced = use.unit_cost_ron != 0.0;
-            table.rows.push_back(
-                {{strategy.title, "text"},
-                 {words.has("uses." + name) ? words.several("uses." + name) : text.label("resource", name), "text"},
-                 {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
-                 {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
-                 {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
-                 {priced ? use.cost_source : text("cost.not_priced"), "text"}});
+            table.rows.push_back({{strategy.title, "text"},
+                                  {resource_name(text, words, use.name), "text"},
+                                  {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
+                                  {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
+                                  {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
+                                  {priced ? use.cost_source : text("cost.not_priced"), "text"}});
         }
     }
     return table.rows.empty() ? "" : table_html(table);

@@ -243,11 +243,11 @@ TEST(report, in_romanian_writes_days_money_and_resources_as_romanian_does)
     comparison.start = "2022-01-03";
     comparison.end = "2026-12-28";
     comparison.years = 5.0;
-    comparison.strategies[0].resources[0].name = "posts.new_posts";
+    comparison.strategies[0].resources[0].name = "school_counsellors: new_posts";
     comparison.strategies[0].spending = {{"school_counsellors", 2024, 3'000'000.4, 1'125'000.0, 0.5, 0.75}};
     const Disclosed disclosed = disclose(std::move(comparison));
     const std::string page = render_report(disclosed, romanian());
-    for (const char* const part : {"3 ianuarie 2022 – 28 decembrie 2026 (5 ani)", "posturi noi", "consilieri școlari",
+    for (const char* const part : {"3 ianuarie 2022 – 28 decembrie 2026 (5 ani)", "consilieri școlari: posturi noi",
                                    "de 32 de ori", " de lei"}) {
         EXPECT_THAT(page, HasSubstr(part));
     }
