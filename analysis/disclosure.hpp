@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "analysis/verdict.hpp"
 
 #include <cstdint>
 #include <string>
@@ -13,11 +14,6 @@ inline constexpr std::int64_t smallest_register_cell = 10;
 inline constexpr std::int64_t smallest_simulated_total = 5;
 /// True levels are shown for no fewer counties than this, unless they are a whole region.
 inline constexpr std::size_t fewest_counties_of_true_level = 3;
-/// A difference is called one only when more than this share of the runs agree on its sign.
-inline constexpr double agreement = 0.9;
-/// Largest standard error, as a share of the interval's width, at which anything may be ranked.
-inline constexpr double largest_error_share = 0.1;
-
 /// A comparison that may be published: small and revealing cells are NaN or gone, every number has no more digits than
 /// its interval supports. Tables, charts and pages take this type, and only `disclose` makes one.
 class Disclosed {
@@ -48,30 +44,12 @@ private:
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
 
-enum class Verdict : std::uint8_t {
-    kept_back,           ///< not published
-    unchanged,           ///< zero in every run
-    too_few_runs,        ///< the Monte Carlo error is above a tenth of the interval's width
-    not_distinguishable, ///< the runs do not agree on the sign
-    fewer,
-    more,
-};
-
-/// What may be said about a difference.
-Verdict verdict(const Estimate& difference);
-
-/// Whether a value may be shown (kept-back values are NaN).
-bool shown(const Estimate& value);
-
 /// Whether registered cases of the whole selection rise while true cases fall: on average, and the runs agree on the
 /// direction of at least one of the two.
 bool registered_rises_true_falls(const StrategyResult& strategy);
 
 /// The reverse: the register would praise what the truth would not.
 bool registered_falls_true_rises(const StrategyResult& strategy);
-
-/// The contrast of one ledger and stratum. \return nullptr when there is none
-const Contrast* find(const std::vector<Contrast>& contrasts, Ledger ledger, const Stratum& stratum);
 
 /// A register cell as it may be shown: "< 10" for 0 to 9, other text unchanged.
 std::string register_cell(const std::string& value);
