@@ -225,25 +225,6 @@ double significant(double value, int digits)
     return to_step(value, power_of_ten(static_cast<int>(std::floor(std::log10(std::abs(value)))) - digits + 1));
 }
 
-/// Change of the whole selection, true and registered [percent]: it holds where levels are kept back too.
-std::pair<Estimate, Estimate> percent_changes(const StrategyResult& strategy)
-{
-    const Contrast* truth = find(strategy.contrasts, Ledger::true_cases, {"all", ""});
-    const Contrast* registered = find(strategy.contrasts, Ledger::registered, {"all", ""});
-    return {truth == nullptr ? kept_back : truth->difference_percent,
-            registered == nullptr ? kept_back : registered->difference_percent};
-}
-
-/// Whether the runs agree on the direction of at least one of two changes.
-bool one_is_firm(const Estimate& a, const Estimate& b)
-{
-    const auto firm = [](const Estimate& value) {
-        const Verdict said = verdict(value);
-        return said == Verdict::fewer || said == Verdict::more;
-    };
-    return firm(a) || firm(b);
-}
-
 } // namespace
 
 double rounding_step(const Estimate& value)
@@ -272,21 +253,10 @@ Estimate rounded(const Estimate& value)
     }
     result.standard_error = significant(value.standard_error, digits_of_error);
     for (double* chance : {&result.probability_below_zero, &result.probability_above_zero}) {
-        *chance = std::isfinite(*chance) ? to_step(*chance, chance_step) : *chance;
+        const bool some = *chance > 0.0 && *chance < 1.0; // and not none or all
+        *chance = some ? std::clamp(to_step(*chance, chance_step), chance_step, 1.0 - chance_step) : *chance;
     }
     return result;
-}
-
-bool registered_rises_true_falls(const StrategyResult& strategy)
-{
-    const auto [truth, registered] = percent_changes(strategy);
-    return truth.mean < 0.0 && registered.mean > 0.0 && one_is_firm(truth, registered);
-}
-
-bool registered_falls_true_rises(const StrategyResult& strategy)
-{
-    const auto [truth, registered] = percent_changes(strategy);
-    return truth.mean > 0.0 && registered.mean < 0.0 && one_is_firm(truth, registered);
 }
 
 std::string register_cell(const std::string& value)

@@ -44,13 +44,6 @@ private:
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
 
-/// Whether registered cases of the whole selection rise while true cases fall: on average, and the runs agree on the
-/// direction of at least one of the two.
-bool registered_rises_true_falls(const StrategyResult& strategy);
-
-/// The reverse: the register would praise what the truth would not.
-bool registered_falls_true_rises(const StrategyResult& strategy);
-
 /// A register cell as it may be shown: "< 10" for 0 to 9, other text unchanged.
 std::string register_cell(const std::string& value);
 
@@ -59,7 +52,7 @@ std::string register_cell(const std::string& value);
 double rounding_step(const Estimate& value);
 
 /// Mean and bounds rounded to `rounding_step`, or to three significant digits without a width; standard error to two
-/// digits, chances to two decimals.
+/// digits, chances to two decimals, to 0 and 1 only where they are.
 Estimate rounded(const Estimate& value);
 
 } // namespace analysis

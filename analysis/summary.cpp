@@ -63,8 +63,7 @@ void append(std::string& out, std::string_view scenario, const Contrast& contras
         return;
     }
     // The finding of a cell is that of its shown difference: cases, or percent where cases are kept back.
-    const Verdict finding = shown(contrast.difference_per_year) ? verdict(contrast.difference_per_year)
-                                                                : verdict(contrast.difference_percent);
+    const Verdict finding = verdict(published_difference(contrast));
     const std::string ratio = csv(contrast.variance_ratio);
     row.measure = "difference", row.unit = "person/year";
     append(out, row, contrast.difference_per_year, name(finding), ratio);

@@ -27,6 +27,79 @@ Verdict verdict(const Estimate& difference)
     return difference.probability_above_zero > agreement ? Verdict::more : Verdict::not_distinguishable;
 }
 
+int runs_that_would_do(const Estimate& difference, int runs)
+{
+    constexpr double most = 1e6; // nobody runs more
+    constexpr double two_digits_from = 100.0;
+    if (!std::isfinite(difference.standard_error)) {
+        return fewest_runs_to_judge; // of a single run
+    }
+    const double error = difference.standard_error / (difference.high - difference.low);
+    double enough =
+        std::max<double>(fewest_runs_to_judge, std::ceil(runs * std::pow(error / largest_error_share, 2.0)));
+    if (!(enough <= most)) {
+        return 0;
+    }
+    double step = 1.0;
+    while (enough / step >= two_digits_from) {
+        step *= 10.0;
+    }
+    enough = std::ceil(enough / step) * step;
+    return static_cast<int>(enough);
+}
+
+FewRuns few_runs(const Comparison& comparison)
+{
+    FewRuns found;
+    bool tells = true;
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
+            const Contrast* const whole = find(strategy.contrasts, ledger, {"all", ""});
+            if (whole == nullptr || !shown(published_difference(*whole))) {
+                continue;
+            }
+            const Estimate& difference = published_difference(*whole);
+            ++found.all;
+            if (verdict(difference) == Verdict::too_few_runs) {
+                const int enough = runs_that_would_do(difference, comparison.replicates);
+                ++found.unjudged;
+                tells = tells && enough > 0;
+                found.would_do = std::max(found.would_do, enough);
+            }
+        }
+    }
+    found.would_do = tells ? found.would_do : 0;
+    return found;
+}
+
+const Estimate& published_difference(const Contrast& contrast)
+{
+    return shown(contrast.difference_per_year) ? contrast.difference_per_year : contrast.difference_percent;
+}
+
+BothVerdicts verdicts(const StrategyResult& strategy)
+{
+    const auto of = [&](Ledger ledger) {
+        const Contrast* const whole = find(strategy.contrasts, ledger, {"all", ""});
+        return whole == nullptr ? Verdict::kept_back : verdict(published_difference(*whole));
+    };
+    return {of(Ledger::true_cases), of(Ledger::registered)};
+}
+
+Appearance appearance(const BothVerdicts& said)
+{
+    const auto [truth, registered] = said;
+    if (truth == Verdict::kept_back || registered == Verdict::kept_back) {
+        return Appearance::as_it_is;
+    }
+    const auto part = [&](Verdict up, Verdict down) {
+        return (registered == up && truth != up) || (truth == down && registered != down);
+    };
+    return part(Verdict::more, Verdict::fewer)   ? Appearance::too_bad
+           : part(Verdict::fewer, Verdict::more) ? Appearance::too_good
+                                                 : Appearance::as_it_is;
+}
+
 const Contrast* find(const std::vector<Contrast>& contrasts, Ledger ledger, const Stratum& stratum)
 {
     const auto found = std::find_if(contrasts.begin(), contrasts.end(), [&](const Contrast& contrast) {

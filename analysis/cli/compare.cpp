@@ -85,8 +85,10 @@ std::vector<model::Scenario> settled(std::vector<model::Scenario> scenarios, con
 }
 
 /// Writes everything that the folder of a comparison holds.
-void write_all(const std::vector<model::Scenario>& scenarios, const std::vector<analysis::EnsembleResult>& results,
-               const model::Ground& ground, const fs::path& folder, const sim::Stop& stop)
+/// \return  what the runs are too few for
+analysis::FewRuns write_all(const std::vector<model::Scenario>& scenarios,
+                            const std::vector<analysis::EnsembleResult>& results, const model::Ground& ground,
+                            const fs::path& folder, const sim::Stop& stop)
 {
     const auto geography = analysis::geography(ground);
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -97,8 +99,22 @@ void write_all(const std::vector<model::Scenario>& scenarios, const std::vector<
     }
     analysis::Comparison comparison = analysis::compare(scenarios, results, ground);
     comparison.provenance = joint_provenance(results);
-    analysis::write_comparison(analysis::disclose(std::move(comparison)), folder);
+    const analysis::Disclosed disclosed = analysis::disclose(std::move(comparison));
+    analysis::write_comparison(disclosed, folder);
     stop.check();
+    return analysis::few_runs(disclosed.comparison());
+}
+
+/// "8 runs are too few to judge 3 of 6 changes; about 40 would do: --replicates 40"; nothing when they are enough.
+std::string few_runs_text(const analysis::FewRuns& few, int replicates)
+{
+    if (few.unjudged == 0) {
+        return {};
+    }
+    const std::string enough = std::to_string(few.would_do);
+    return std::to_string(replicates) + (replicates == 1 ? " run is" : " runs are") + " too few to judge " +
+           std::to_string(few.unjudged) + " of " + std::to_string(few.all) + " changes" +
+           (few.would_do > 0 ? "; about " + enough + " would do: --replicates " + enough : "") + "\n";
 }
 
 } // namespace
@@ -132,12 +148,13 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
                                      .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }});
     }
     sign(results, scenarios, clock);
-    write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
+    const analysis::FewRuns few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
     target.commit();
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << (folder / "report.html").generic_string() << ": " << scenarios.size() << " scenarios, " << replicates
-            << " paired runs each, in " << seconds_text(elapsed.count()) << '\n';
+            << " paired runs each, in " << seconds_text(elapsed.count()) << '\n'
+            << few_runs_text(few, replicates);
     }
     return exit_code::done;
 }

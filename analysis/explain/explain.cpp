@@ -1,4 +1,5 @@
 #include "analysis/explain/parts.hpp"
+#include "analysis/verdict.hpp"
 #include "models/county_names.hpp"
 #include "models/scenario_interventions.hpp"
 #include "models/scenario_text.hpp"
@@ -58,9 +59,13 @@ std::string place_and_time(const Explained& it, const Words& words)
         text += " " + words("sentence.warmup", {{"weeks", words.counted(weeks, "unit.week", words.exact(weeks))}});
     }
     const double runs = s.replicates;
-    return text + " " +
-           (s.replicates == 1 ? words("sentence.one_run")
-                              : words("sentence.runs", {{"runs", words.counted(runs, "unit.run", words.exact(runs))}}));
+    text += " " + (s.replicates == 1
+                       ? words("sentence.one_run")
+                       : words("sentence.runs", {{"runs", words.counted(runs, "unit.run", words.exact(runs))}}));
+    if (s.replicates < fewest_runs_to_judge) {
+        text += " " + words("sentence.few_runs", {{"fewest", std::to_string(fewest_runs_to_judge)}});
+    }
+    return text;
 }
 
 std::string pathways(const Explained& it, const Words& words)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace analysis {
 
@@ -96,19 +97,27 @@ std::string fewer_clause(const Text& text, const Disclosed& disclosed, const std
            order_clause(text, disclosed, fewer);
 }
 
+/// " About 40 runs would do.", where the runs tell.
+std::string enough(const Text& text, const Disclosed& disclosed)
+{
+    const int runs = few_runs(disclosed.comparison()).would_do;
+    return runs > 0 ? " " + text("answer.would_do", {{"runs", before_noun(text, number(runs, 0, text.numbers()))}})
+                    : "";
+}
+
 std::string finding_sentence(const Text& text, const Disclosed& disclosed)
 {
     const auto all = effects(disclosed);
     const auto fewer = titles(text, all, Verdict::fewer);
     const auto more = titles(text, all, Verdict::more);
-    const auto few_runs = titles(text, all, Verdict::too_few_runs);
+    const auto unjudged = titles(text, all, Verdict::too_few_runs);
     auto level = titles(text, all, Verdict::not_distinguishable);
     const auto unchanged = titles(text, all, Verdict::unchanged);
     level.insert(level.end(), unchanged.begin(), unchanged.end());
     if (fewer.empty() && more.empty()) {
-        if (!few_runs.empty()) {
-            return text("answer.few_runs",
-                        {{"runs", before_noun(text, std::to_string(disclosed.comparison().replicates))}});
+        if (!unjudged.empty()) {
+            const std::string runs = before_noun(text, std::to_string(disclosed.comparison().replicates));
+            return text("answer.few_runs", {{"runs", runs}}) + enough(text, disclosed);
         }
         return all.size() == 1 ? text("answer.none_one")
                                : text("answer.none", {{"n", before_noun(text, text.count(all.size()))}});
@@ -121,10 +130,43 @@ std::string finding_sentence(const Text& text, const Disclosed& disclosed)
     if (!level.empty()) {
         sentence += text("answer.rest", {{"list", text.join(level)}});
     }
-    if (!few_runs.empty()) {
-        sentence += text("answer.rest_few", {{"list", text.join(few_runs)}});
+    if (!unjudged.empty()) {
+        sentence += text("answer.rest_few", {{"list", text.join(unjudged)}});
     }
-    return sentence + ".";
+    return sentence + "." + (unjudged.empty() ? "" : enough(text, disclosed));
+}
+
+/// The word for a verdict in the keys of sentences.
+std::string key_of(Verdict said)
+{
+    switch (said) {
+    case Verdict::fewer:
+        return "fewer";
+    case Verdict::more:
+        return "more";
+    case Verdict::unchanged:
+        return "same";
+    case Verdict::too_few_runs:
+        return "few_runs";
+    case Verdict::not_distinguishable:
+    case Verdict::kept_back:
+        break;
+    }
+    return "open";
+}
+
+/// Which way the register misleads, and which of the ledgers is known to move: "too_bad_both", "too_good_register".
+std::string way_of(const BothVerdicts& said)
+{
+    const Appearance looks = appearance(said);
+    if (looks == Appearance::as_it_is) {
+        return {};
+    }
+    const auto moves = [](Verdict one) { return one == Verdict::fewer || one == Verdict::more; };
+    return std::string(looks == Appearance::too_bad ? "too_bad" : "too_good") +
+           (moves(said.truth) && moves(said.registered) ? "_both"
+            : moves(said.truth)                         ? "_truth"
+                                                        : "_register");
 }
 
 } // namespace
@@ -176,6 +218,28 @@ std::vector<std::string> answer(const Text& text, const Disclosed& disclosed)
     return {finding_sentence(text, disclosed),
             text(comparison.calibrated ? "answer.caution_calibrated" : "answer.caution_uncalibrated",
                  {{"percent", number(percent, 0, text.numbers())}})};
+}
+
+std::vector<Box> register_boxes(const Text& text, const Comparison& comparison)
+{
+    std::map<std::string, std::map<BothVerdicts, std::vector<std::string>>> titles;
+    for (const StrategyResult& strategy : comparison.strategies) {
+        const BothVerdicts said = verdicts(strategy);
+        titles[way_of(said)][said].push_back(text("answer.title", {{"title", strategy.title}}));
+    }
+    titles.erase("");
+    std::vector<Box> boxes;
+    for (const auto& [way, by_verdicts] : titles) {
+        std::string body;
+        for (const auto& [said, list] : by_verdicts) {
+            body += text("warning.moves", {{"list", text.join(list)},
+                                           {"registered", text("warning.registered_" + key_of(said.registered))},
+                                           {"truth", text("warning.true_" + key_of(said.truth))}}) +
+                    " ";
+        }
+        boxes.push_back({text("warning." + way + "_title"), body + text("warning." + way)});
+    }
+    return boxes;
 }
 
 std::vector<std::string> limits(const Text& text, const Comparison& comparison)

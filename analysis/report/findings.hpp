@@ -24,6 +24,14 @@ std::vector<std::string> register_gaps(const std::vector<Assumption>& assumption
 /// The answer: one sentence on what the strategies do, one on how far to trust it.
 std::vector<std::string> answer(const Text& text, const Disclosed& disclosed);
 
+/// A box on the page.
+struct Box {
+    std::string heading, body;
+};
+/// How the register, read alone, would mislead about the strategies: a box for each way in which it would, worded by what
+/// may be said of each ledger.
+std::vector<Box> register_boxes(const Text& text, const Comparison& comparison);
+
 /// What the comparison cannot tell: what no report can, and which pathways run here and which do not.
 std::vector<std::string> limits(const Text& text, const Comparison& comparison);
 

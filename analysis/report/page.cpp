@@ -94,10 +94,12 @@ Terms reading_terms(const Text& text, const Comparison& comparison)
             ? text("reading.paired",
                    {{"ratio", before_noun(text, number(ratio, ratio < 10.0 ? 1 : 0, text.numbers()))}})
             : text("reading.paired_plain");
+    constexpr int few = 20; // less than one run beyond either end
+    std::string range = text("reading.range", {{"n", before_noun(text, std::to_string(comparison.replicates))}});
+    range += comparison.replicates < few ? " " + text("reading.range_few") : "";
     return {{text("reading.true_term"), text("reading.true")},
             {text("reading.registered_term"), text("reading.registered")},
-            {text("reading.range_term"),
-             text("reading.range", {{"n", before_noun(text, std::to_string(comparison.replicates))}})},
+            {text("reading.range_term"), range},
             {text("reading.paired_term"), paired},
             {text("reading.words_term"), text("reading.words")}};
 }
@@ -119,7 +121,7 @@ Terms provenance_terms(const Text& text, const Provenance& provenance)
     return terms;
 }
 
-LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger)
+LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger, int runs)
 {
     LedgerCard card;
     card.ledger = ledger == Ledger::true_cases ? "true" : "registered";
@@ -130,7 +132,7 @@ LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger 
         return card;
     }
     const bool cases = shown(contrast->difference_per_year);
-    const Estimate& value = cases ? contrast->difference_per_year : contrast->difference_percent;
+    const Estimate& value = published_difference(*contrast);
     const Verdict said = verdict(value);
     card.change = cases ? text("key.a_year", {{"change", change(text, value)}}) : percent_change(text, value);
     card.range = text("key.range", {{"range", cases ? change_range(text, value) : percent_range(text, value)}});
@@ -149,8 +151,10 @@ LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger 
     if (said != Verdict::kept_back && said != Verdict::unchanged) {
         const bool fewer = value.mean <= 0.0;
         const char* sentence = firm(value) ? "key.in_runs" : fewer ? "key.in_runs_fewer" : "key.in_runs_more";
-        card.runs = text(
-            sentence, {{"chance", of_ten(text, fewer ? value.probability_below_zero : value.probability_above_zero)}});
+        const double chance = fewer ? value.probability_below_zero : value.probability_above_zero;
+        card.runs = text(sentence, {{"chance", of_runs(text, chance, runs)}});
+        const int enough = said == Verdict::too_few_runs ? runs_that_would_do(value, runs) : 0;
+        card.runs += enough > 0 ? "; " + would_do(text, enough) : "";
     }
     return card;
 }

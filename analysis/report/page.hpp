@@ -30,7 +30,7 @@ Terms provenance_terms(const Text& text, const Provenance& provenance);
 struct LedgerCard {
     std::string ledger, name, change, range, per_100k, percent, verdict, finding, runs;
 };
-LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger);
+LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger ledger, int runs);
 
 /// A term of a card's costs, with its interval.
 struct Money {

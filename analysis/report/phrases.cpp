@@ -125,16 +125,22 @@ const std::string& finding(const Text& text, Verdict verdict)
     return text("finding.more");
 }
 
-std::string of_ten(const Text& text, double chance)
+std::string of_runs(const Text& text, double chance, int runs)
 {
-    const auto tenths = static_cast<int>(std::lround(chance * 10.0));
-    if (tenths == 10) {
-        return text(chance >= 1.0 ? "runs.every" : "runs.almost_every");
+    constexpr int in_percent_from = 100;
+    if (chance >= 1.0 || chance <= 0.0) {
+        return text(chance >= 1.0 ? "runs.every" : "runs.none");
     }
-    if (tenths == 0) {
-        return text(chance <= 0.0 ? "runs.none" : "runs.almost_none");
+    if (runs >= in_percent_from) {
+        return text("runs.percent", {{"percent", number(chance * 100.0, 0, text.numbers())}});
     }
-    return text("runs.of_ten", {{"n", std::to_string(tenths)}});
+    return text("runs.of",
+                {{"n", std::to_string(std::lround(chance * runs))}, {"runs", before_noun(text, std::to_string(runs))}});
+}
+
+std::string would_do(const Text& text, int runs)
+{
+    return runs > 0 ? text("runs.would_do", {{"runs", before_noun(text, number(runs, 0, text.numbers()))}}) : "";
 }
 
 bool firm(const Estimate& difference)

@@ -28,9 +28,13 @@ std::string with_interval(const Text& text, const Estimate& value, const std::st
 /// "Fewer than the baseline", "Not distinguishable from no change" ...
 const std::string& finding(const Text& text, Verdict verdict);
 
-/// A frequency of ten, as in "9 of 10 runs"; "every", "no", "almost every" and "almost no" at the ends.
+/// How many of the runs, as in "5 of 8 runs"; "every run" and "no run" at the ends; of a hundred and more in percent, since a
+/// chance is published to two decimals.
 /// \param chance  in [0, 1]
-std::string of_ten(const Text& text, double chance);
+std::string of_runs(const Text& text, double chance, int runs);
+
+/// "about 40 runs would do", where these runs tell; else empty.
+std::string would_do(const Text& text, int runs);
 
 /// Whether the runs agree on the direction, so that a chart may fill its dot.
 bool firm(const Estimate& difference);

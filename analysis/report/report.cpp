@@ -109,7 +109,7 @@ data cards_data(const Text& text, const Disclosed& disclosed)
         card.set("description", strategy.description);
         data ledgers{data::type::list};
         for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
-            const LedgerCard part = ledger_card(text, strategy, ledger);
+            const LedgerCard part = ledger_card(text, strategy, ledger, disclosed.comparison().replicates);
             data entry;
             for (const auto& [key, value] : Terms{{"ledger", part.ledger},
                                                   {"name", part.name},
@@ -148,21 +148,8 @@ data warnings_data(const Text& text, const Comparison& comparison)
         entry.set("body", body);
         list << entry;
     };
-    std::vector<std::string> rises;
-    std::vector<std::string> falls;
-    for (const StrategyResult& strategy : comparison.strategies) {
-        if (registered_rises_true_falls(strategy)) {
-            rises.push_back(text("answer.title", {{"title", strategy.title}}));
-        }
-        if (registered_falls_true_rises(strategy)) {
-            falls.push_back(text("answer.title", {{"title", strategy.title}}));
-        }
-    }
-    if (!rises.empty()) {
-        add(text("warning.title"), text("warning.rises", {{"list", text.join(rises)}}));
-    }
-    if (!falls.empty()) {
-        add(text("warning.falls_title"), text("warning.falls", {{"list", text.join(falls)}}));
+    for (const Box& box : register_boxes(text, comparison)) {
+        add(box.heading, box.body);
     }
     for (const StrategyResult& strategy : comparison.strategies) {
         if (!strategy.changed_values.empty()) {

@@ -181,35 +181,15 @@ TEST(disclosure, digits_follow_the_interval)
     EXPECT_DOUBLE_EQ(rounded({.mean = 12345.0, .low = 12345.0, .high = 12345.0}).mean, 12300.0);
 }
 
-TEST(disclosure, r10_an_order_needs_nine_of_ten_runs)
+// Beyond two decimals nothing is said of a chance, but that it is not all or none.
+TEST(disclosure, a_chance_is_rounded_to_all_or_none_only_where_it_is)
 {
-    Estimate value{.mean = -5.0, .low = -10.0, .high = 1.0, .standard_error = 0.5};
-    value.probability_below_zero = 0.90;
-    EXPECT_EQ(verdict(value), Verdict::not_distinguishable);
-    value.probability_below_zero = 0.91;
-    EXPECT_EQ(verdict(value), Verdict::fewer);
-    std::swap(value.probability_below_zero, value.probability_above_zero);
-    EXPECT_EQ(verdict(value), Verdict::more);
-    EXPECT_EQ(verdict({.mean = std::nan("")}), Verdict::kept_back);
-    EXPECT_EQ(verdict({}), Verdict::unchanged);
-}
-
-TEST(disclosure, c12_no_order_when_the_monte_carlo_error_is_a_tenth_of_the_interval)
-{
-    Estimate value{.mean = -5.0, .low = -10.0, .high = 0.0, .standard_error = 1.0, .probability_below_zero = 1.0};
-    EXPECT_EQ(verdict(value), Verdict::fewer);
-    value.standard_error = 1.01;
-    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
-    value.standard_error = std::nan(""); // a single replicate
-    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
-}
-
-TEST(disclosure, r9_sees_the_register_rise_while_the_truth_falls)
-{
-    const Disclosed disclosed = disclose(test::sample());
-    EXPECT_TRUE(registered_rises_true_falls(disclosed.comparison().strategies[0]));
-    EXPECT_FALSE(registered_rises_true_falls(disclosed.comparison().strategies[1]));
-    EXPECT_TRUE(registered_rises_true_falls(disclose(test::sample({"DJ"}, 32)).comparison().strategies[0]));
+    const auto below = [](double chance) { return rounded({.probability_below_zero = chance}).probability_below_zero; };
+    EXPECT_DOUBLE_EQ(below(0.8437), 0.84);
+    EXPECT_DOUBLE_EQ(below(0.997), 0.99);
+    EXPECT_DOUBLE_EQ(below(0.001), 0.01);
+    EXPECT_DOUBLE_EQ(below(1.0), 1.0);
+    EXPECT_DOUBLE_EQ(below(0.0), 0.0);
 }
 
 TEST(numbers, written_for_people)

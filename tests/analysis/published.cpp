@@ -34,7 +34,10 @@ std::vector<model::Scenario> scenarios(const toy::World& world)
     lessons.interventions.push_back(toy::intervention("curriculum", baseline));
     model::Scenario training = named(baseline, "identification_training", "Institutions that find more");
     training.parameters.set("detection.scale", 2.0 * baseline.parameters.value_or("detection.scale", 1.0));
-    return {baseline, lessons, training};
+    model::Scenario screening = named(baseline, "proactive_screening", "Officers who ask");
+    screening.interventions.push_back(toy::intervention("proactive_screening", baseline));
+    screening.interventions.front().settings["intensity"] = 4.0;
+    return {baseline, lessons, training, screening};
 }
 
 std::vector<Strata> true_strata(const analysis::EnsembleResult& result)

@@ -31,7 +31,8 @@ struct Published {
     std::map<std::string, std::vector<std::int64_t>> events; ///< of the baseline's file, by replicate
 };
 
-/// Baseline, lessons for everybody, and institutions that find more of what there is, in four counties.
+/// Baseline, lessons for everybody, institutions that find more of what there is, and officers who ask persons at risk, in
+/// four counties.
 const Published& published();
 /// The same in two counties, which are no whole region.
 const Published& published_of_two();

@@ -1,4 +1,5 @@
 #include "analysis/report/findings.hpp"
+#include "analysis/report/page.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/scan.hpp"
@@ -15,9 +16,11 @@
 
 namespace analysis {
 
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::StartsWith;
 
 namespace {
 
@@ -146,10 +149,59 @@ TEST(report, r14_gaps_of_the_register_are_named)
 TEST(report, r9_shows_both_ledgers_and_calls_no_rise_harm)
 {
     const std::string page = render_report(disclose(test::sample()));
-    EXPECT_THAT(page, HasSubstr("on average registered cases rise while true cases fall"));
+    EXPECT_THAT(page, HasSubstr("“School counsellors, 1 to 500” and “Rural campaign”: registered cases rise; true "
+                                "cases fall."));
     EXPECT_THAT(page, HasSubstr("A rise in the register is not a harm"));
     EXPECT_THAT(page, HasSubstr("True cases (simulated)"));
     EXPECT_THAT(page, HasSubstr("Registered cases (simulated)"));
+}
+
+// The box says of each ledger what its card says, and nothing of what only the mean suggests.
+TEST(report, r9_the_box_says_of_each_ledger_what_the_card_says)
+{
+    const auto body = [](Estimate truth, Estimate registered) {
+        Comparison comparison = test::sample({"BC", "DJ", "IS"}, 32);
+        comparison.strategies.resize(1);
+        comparison.strategies[0].title = "X";
+        for (Contrast& contrast : comparison.strategies[0].contrasts) {
+            if (contrast.stratum.kind == "all") {
+                contrast.difference_per_year = contrast.ledger == Ledger::true_cases ? truth : registered;
+            }
+        }
+        const auto boxes = register_boxes(english(), disclose(std::move(comparison)).comparison());
+        return boxes.size() == 1 ? boxes[0].heading + ": " + boxes[0].body : std::to_string(boxes.size()) + " boxes";
+    };
+    const Estimate fewer{-5.0, -8.0, -2.0, 0.1, 1.0, 0.0};
+    const Estimate more{5.0, 2.0, 8.0, 0.1, 0.0, 1.0};
+    const Estimate lower{-1.0, -4.0, 3.0, 0.1, 0.7, 0.3}; // on average alone
+    const Estimate higher{1.0, -3.0, 4.0, 0.1, 0.3, 0.7};
+    const Estimate same{};
+    EXPECT_THAT(body(fewer, more), HasSubstr("“X”: registered cases rise; true cases fall. That is what finding more"));
+    EXPECT_THAT(body(lower, more), HasSubstr("“X”: registered cases rise; true cases show no clear change."));
+    EXPECT_THAT(body(lower, more), HasSubstr("A rise in the register is not a harm"));
+    EXPECT_THAT(body(fewer, higher), HasSubstr("“X”: registered cases show no clear change; true cases fall."));
+    EXPECT_THAT(body(fewer, higher), Not(HasSubstr("rise")));
+    EXPECT_THAT(body(same, fewer), HasSubstr("“X”: registered cases fall; true cases are the same in every run."));
+    EXPECT_THAT(body(more, fewer), HasSubstr("praise a strategy that leaves more people trafficked"));
+    EXPECT_THAT(body(more, lower), HasSubstr("More true cases, which the register does not show"));
+    EXPECT_EQ(body(lower, higher), "0 boxes"); // no card says that anything changes
+    EXPECT_EQ(body(fewer, fewer), "0 boxes");
+}
+
+TEST(report, counts_the_runs_there_are_and_says_how_many_would_do)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 8);
+    for (Contrast& contrast : comparison.strategies[0].contrasts) {
+        contrast.difference_per_year = {-2.0, -7.0, 3.0, 2.0, 0.625, 0.375};
+    }
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const StrategyResult& strategy = disclosed.comparison().strategies[0];
+    EXPECT_EQ(ledger_card(english(), strategy, Ledger::true_cases, 8).runs,
+              "fewer in 5 of 8 runs; about 32 runs would do");
+    EXPECT_EQ(ledger_card(romanian(), strategy, Ledger::true_cases, 8).runs,
+              "mai puține în 5 din 8 rulări; ar fi de ajuns aproximativ 32 de rulări");
+    EXPECT_THAT(render_report(disclosed), HasSubstr("ends lie close to the lowest and the highest run"));
+    EXPECT_THAT(render_report(disclose(test::sample())), Not(HasSubstr("ends lie close")));
 }
 
 TEST(report, c12_few_runs_rank_nothing)
@@ -157,7 +209,9 @@ TEST(report, c12_few_runs_rank_nothing)
     const Text& text = english();
     const auto few = answer(text, disclose(test::sample({"BC", "DJ", "IS"}, 4)));
     ASSERT_EQ(few.size(), 2u);
-    EXPECT_EQ(few[0], "With 4 runs the simulation is too short to tell any strategy from luck, so none is ranked.");
+    EXPECT_THAT(few[0], StartsWith("With 4 runs the simulation is too short to tell any strategy from luck, so none is "
+                                   "ranked. About "));
+    EXPECT_THAT(few[0], EndsWith(" runs would do."));
     const auto enough = answer(text, disclose(test::sample()));
     EXPECT_THAT(enough[0], HasSubstr("“School counsellors, 1 to 500” averts more than each of the others"));
     EXPECT_THAT(enough[1], HasSubstr("not a"));
@@ -201,14 +255,24 @@ TEST(phrases, changes_in_words)
     EXPECT_EQ(with_interval(text, {.mean = 3.0, .low = std::nan(""), .high = 4.0}, "km"), "not shown");
 }
 
-TEST(phrases, frequencies_of_ten)
+TEST(phrases, counts_of_runs)
 {
     const Text& text = english();
-    EXPECT_EQ(of_ten(text, 0.84), "8 of 10 runs");
-    EXPECT_EQ(of_ten(text, 1.0), "every run");
-    EXPECT_EQ(of_ten(text, 0.97), "almost every run");
-    EXPECT_EQ(of_ten(text, 0.0), "no run");
-    EXPECT_EQ(of_ten(romanian(), 0.84), "8 din 10 rulări");
+    EXPECT_EQ(of_runs(text, 0.63, 8), "5 of 8 runs"); // 0.625, as it is published
+    EXPECT_EQ(of_runs(text, 0.97, 32), "31 of 32 runs");
+    EXPECT_EQ(of_runs(text, 0.84, 1000), "84 % of the runs");
+    EXPECT_EQ(of_runs(text, 1.0, 8), "every run");
+    EXPECT_EQ(of_runs(text, 0.0, 8), "no run");
+    EXPECT_EQ(of_runs(romanian(), 0.97, 32), "31 din 32 de rulări");
+    EXPECT_EQ(of_runs(romanian(), 0.63, 8), "5 din 8 rulări");
+    // Two decimals give every count back.
+    for (int runs = 2; runs < 100; ++runs) {
+        for (int k = 1; k < runs; ++k) {
+            const Estimate value = rounded({.probability_below_zero = static_cast<double>(k) / runs});
+            ASSERT_EQ(of_runs(text, value.probability_below_zero, runs),
+                      std::to_string(k) + " of " + std::to_string(runs) + " runs");
+        }
+    }
 }
 
 TEST(phrases, romanian_links_number_and_noun_from_twenty_on)

@@ -187,32 +187,35 @@ TEST(responsible_use, r8_both_ledgers_are_named_and_apart)
     }
 }
 
-// R9: institutions that find twice as much: the register rises, what happened does not. The page shows both and says that the
-// rise is no harm; nothing else that it says of the strategy calls it one.
+// R9: institutions that find twice as much, and officers who ask persons at risk instead of waiting for reports: the register
+// rises, what happened does not. The page shows both and says that the rise is no harm; nothing else that it says of the
+// strategy calls it one.
 TEST(responsible_use, r9_a_rise_in_the_register_is_shown_beside_the_truth_and_called_no_harm)
 {
     const auto& p = test::published();
-    const auto& strategies = p.disclosed.comparison().strategies;
-    const auto training = std::find_if(strategies.begin(), strategies.end(),
-                                       [](const auto& s) { return s.name == "identification_training"; });
-    ASSERT_NE(training, strategies.end());
-    const Contrast* truth = find(training->contrasts, Ledger::true_cases, {"all", ""});
-    const Contrast* registered = find(training->contrasts, Ledger::registered, {"all", ""});
-    ASSERT_TRUE(truth != nullptr && registered != nullptr);
-    ASSERT_EQ(verdict(registered->difference_per_year), Verdict::more) << "the register does not rise: nothing to test";
-    ASSERT_NE(verdict(truth->difference_per_year), Verdict::more) << "incidence rises: nothing to test";
     const std::string seen = visible_text(p.report);
-    const auto card = seen.find(training->title + " True cases (simulated)");
-    ASSERT_NE(card, std::string::npos) << "the card does not begin with the truth";
-    const std::string said = seen.substr(card, 600);
-    EXPECT_THAT(said, HasSubstr("Registered cases (simulated)"));
-    EXPECT_THAT(said, HasSubstr("More than the baseline"));
-    for (const char* const word : {"harm", "worse", "damage", "backfire", "fails", "unsafe"}) {
-        EXPECT_THAT(said, Not(HasSubstr(word)));
+    for (const char* const name : {"identification_training", "proactive_screening"}) {
+        SCOPED_TRACE(name);
+        const auto& strategies = p.disclosed.comparison().strategies;
+        const auto found =
+            std::find_if(strategies.begin(), strategies.end(), [&](const auto& s) { return s.name == name; });
+        ASSERT_NE(found, strategies.end());
+        const BothVerdicts said = verdicts(*found);
+        ASSERT_EQ(said.registered, Verdict::more) << "the register does not rise: nothing to test";
+        ASSERT_NE(said.truth, Verdict::more) << "incidence rises: nothing to test";
+        const auto card = seen.find(found->title + " True cases (simulated)");
+        ASSERT_NE(card, std::string::npos) << "the card does not begin with the truth";
+        const std::string shown = seen.substr(card, 600);
+        EXPECT_THAT(shown, HasSubstr("Registered cases (simulated)"));
+        EXPECT_THAT(shown, HasSubstr("More than the baseline"));
+        for (const char* const word : {"harm", "worse", "damage", "backfire", "fails", "unsafe"}) {
+            EXPECT_THAT(shown, Not(HasSubstr(word)));
+        }
+        const auto box = seen.find("“" + found->title + "”: registered cases rise");
+        const auto joined = seen.find("“" + found->title + "” and");
+        EXPECT_LT(std::min(box, joined), card) << "no box says what the rise is";
     }
-    if (registered_rises_true_falls(*training)) {
-        EXPECT_THAT(seen, HasSubstr("A rise in the register is not a harm"));
-    }
+    EXPECT_THAT(seen, HasSubstr("A rise in the register is not a harm"));
 }
 
 // R6: nothing that is declared anywhere is an ethnic or religious attribute or a stand-in: columns and measures of a run with

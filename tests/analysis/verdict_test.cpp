@@ -1,0 +1,93 @@
+#include "analysis/disclosure.hpp"
+#include "analysis/verdict.hpp"
+#include "tests/analysis/sample.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace analysis {
+
+TEST(verdict, r10_an_order_needs_nine_of_ten_runs)
+{
+    Estimate value{.mean = -5.0, .low = -10.0, .high = 1.0, .standard_error = 0.5};
+    value.probability_below_zero = 0.90;
+    EXPECT_EQ(verdict(value), Verdict::not_distinguishable);
+    value.probability_below_zero = 0.91;
+    EXPECT_EQ(verdict(value), Verdict::fewer);
+    std::swap(value.probability_below_zero, value.probability_above_zero);
+    EXPECT_EQ(verdict(value), Verdict::more);
+    EXPECT_EQ(verdict({.mean = std::nan("")}), Verdict::kept_back);
+    EXPECT_EQ(verdict({}), Verdict::unchanged);
+}
+
+TEST(verdict, c12_no_order_when_the_monte_carlo_error_is_a_tenth_of_the_interval)
+{
+    Estimate value{.mean = -5.0, .low = -10.0, .high = 0.0, .standard_error = 1.0, .probability_below_zero = 1.0};
+    EXPECT_EQ(verdict(value), Verdict::fewer);
+    value.standard_error = 1.01;
+    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
+    value.standard_error = std::nan(""); // a single replicate
+    EXPECT_EQ(verdict(value), Verdict::too_few_runs);
+}
+
+// R9: all ways in which two ledgers may part; both moving one way, neither known to move, or one not published is none.
+TEST(verdict, r9_the_register_misleads_where_it_moves_otherwise_than_the_truth)
+{
+    const Verdict fewer = Verdict::fewer;
+    const Verdict more = Verdict::more;
+    for (const Verdict open : {Verdict::not_distinguishable, Verdict::unchanged, Verdict::too_few_runs}) {
+        EXPECT_EQ(appearance({.truth = open, .registered = more}), Appearance::too_bad);
+        EXPECT_EQ(appearance({.truth = fewer, .registered = open}), Appearance::too_bad);
+        EXPECT_EQ(appearance({.truth = open, .registered = fewer}), Appearance::too_good);
+        EXPECT_EQ(appearance({.truth = more, .registered = open}), Appearance::too_good);
+        EXPECT_EQ(appearance({.truth = open, .registered = open}), Appearance::as_it_is);
+    }
+    EXPECT_EQ(appearance({.truth = fewer, .registered = more}), Appearance::too_bad);
+    EXPECT_EQ(appearance({.truth = more, .registered = fewer}), Appearance::too_good);
+    EXPECT_EQ(appearance({.truth = fewer, .registered = fewer}), Appearance::as_it_is);
+    EXPECT_EQ(appearance({.truth = more, .registered = more}), Appearance::as_it_is);
+    EXPECT_EQ(appearance({.truth = Verdict::kept_back, .registered = more}), Appearance::as_it_is);
+    EXPECT_EQ(appearance({.truth = fewer, .registered = Verdict::kept_back}), Appearance::as_it_is);
+}
+
+// Counsellors find more and prevent: both are firm. Of lessons, fewer are true and fewer registered.
+TEST(verdict, both_ledgers_of_the_whole_selection_as_they_are_published)
+{
+    for (const auto& counties : {std::vector<std::string>{"BC", "DJ", "IS"}, {"DJ"}}) {
+        const auto strategies = disclose(test::sample(counties, 32)).comparison().strategies;
+        EXPECT_EQ(verdicts(strategies[0]), (BothVerdicts{Verdict::fewer, Verdict::more}));
+        EXPECT_EQ(verdicts(strategies[1]), (BothVerdicts{Verdict::fewer, Verdict::fewer}));
+    }
+    EXPECT_EQ(verdicts({}), (BothVerdicts{Verdict::kept_back, Verdict::kept_back}));
+}
+
+// 8 runs with an error of 2 and a width of 10: 0.2 of it, twice the share allowed, so four times as many. A bell-shaped
+// spread takes (1 / (0.1 x 3.29))^2 = 9.2 at the least.
+TEST(verdict, how_many_runs_would_do_by_hand)
+{
+    const auto enough = [](double error, double width, int runs) {
+        return runs_that_would_do({.mean = 1.0, .low = 0.0, .high = width, .standard_error = error}, runs);
+    };
+    EXPECT_EQ(enough(2.0, 10.0, 8), 32);
+    EXPECT_EQ(enough(1.1, 10.0, 8), 10);  // 9.7
+    EXPECT_EQ(enough(1.01, 10.0, 5), 10); // 5.1, which no spread of this shape keeps
+    EXPECT_EQ(enough(4.1, 10.0, 8), 140); // 134.5, rounded up
+    EXPECT_EQ(enough(std::numeric_limits<double>::quiet_NaN(), 0.0, 1), fewest_runs_to_judge);
+    EXPECT_EQ(enough(0.5, 0.0, 8), 0); // all but one are alike
+}
+
+TEST(verdict, few_runs_of_a_comparison)
+{
+    const FewRuns few = few_runs(disclose(test::sample({"BC", "DJ", "IS"}, 4)).comparison());
+    EXPECT_EQ(few.all, 6u); // three strategies, two ledgers
+    EXPECT_EQ(few.unjudged, 6u);
+    EXPECT_GE(few.would_do, fewest_runs_to_judge);
+    const FewRuns enough = few_runs(disclose(test::sample({"BC", "DJ", "IS"}, 32)).comparison());
+    EXPECT_EQ(enough.all, 6u);
+    EXPECT_EQ(enough.unjudged, 0u);
+    EXPECT_EQ(enough.would_do, 0);
+}
+
+} // namespace analysis
