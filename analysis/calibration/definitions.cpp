@@ -1,0 +1,46 @@
+#include "analysis/calibration/definitions.hpp"
+
+#include "models/tables.hpp"
+#include "sim/error.hpp"
+
+#include <sstream>
+
+namespace analysis::calibration {
+namespace {
+
+std::vector<std::string> words(const std::string& text)
+{
+    std::istringstream in(text);
+    std::vector<std::string> all;
+    for (std::string word; in >> word;) {
+        all.push_back(word);
+    }
+    return all;
+}
+
+} // namespace
+
+std::map<std::string, Definition> read_definitions(const std::filesystem::path& file)
+{
+    const auto table = model::Table::read(file, {"measure", "unit", "definition", "source_id", "caveat"});
+    std::map<std::string, Definition> all;
+    sim::Problems problems;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const auto text = [&](std::string_view name) { return std::string(table.text(row, table.column(name))); };
+        const std::string measure = text("measure");
+        for (const char* const needed : {"measure", "unit", "definition", "source_id"}) {
+            if (text(needed).empty()) {
+                problems.add(table.where(row), std::string(needed) + " is empty; every measure has a name, a unit, a " +
+                                                   "definition and the ids of its sources in SOURCES.md");
+            }
+        }
+        if (!all.insert({measure, {text("unit"), text("definition"), words(text("source_id")), text("caveat")}})
+                 .second) {
+            problems.add(table.where(row), measure + " is defined a second time; keep one row");
+        }
+    }
+    problems.raise();
+    return all;
+}
+
+} // namespace analysis::calibration
