@@ -1,5 +1,6 @@
 #include "analysis/disclosure.hpp"
 
+#include "analysis/numbers.hpp"
 #include "analysis/statistics.hpp"
 
 #include <algorithm>
@@ -283,6 +284,7 @@ Disclosed disclose(Comparison raw)
             s.wanted_ron = std::round(s.wanted_ron);
             s.spent_ron = std::round(s.spent_ron);
             s.discounted_ron = std::round(s.discounted_ron);
+            s.meant = two_digits(s.meant);
         }
         strategy.planned_ron = std::round(strategy.planned_ron);
         strategy.discounted_ron = std::round(strategy.discounted_ron);

@@ -78,8 +78,8 @@ void declare(EnsembleResult& result, const model::RunOutcome& outcome)
                                     .cost_grade = r.price.grade});
     }
     for (const model::Spending& s : outcome.spending) {
-        result.spending.push_back(
-            {s.intervention, s.year, s.wanted_ron, s.spent_ron, s.budget_share, s.staff_share, s.discounted_ron});
+        result.spending.push_back({s.intervention, s.year, s.wanted_ron, s.spent_ron, s.budget_share, s.staff_share,
+                                   s.discounted_ron, s.audience, s.meant, s.coverage_wanted, s.coverage_had});
     }
     for (const model::EventCount& e : outcome.events) {
         if (!e.internal) {

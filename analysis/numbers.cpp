@@ -39,6 +39,15 @@ std::string number(double value, int places, const NumberStyle& style)
     return out;
 }
 
+double two_digits(double people)
+{
+    if (!(people > 0.0)) {
+        return 0.0;
+    }
+    const double step = std::pow(10.0, std::max(0.0, std::floor(std::log10(people)) - 1.0));
+    return std::round(people / step) * step;
+}
+
 int decimals(const Estimate& value)
 {
     for (int places = 0; places < most_decimals; ++places) {

@@ -17,6 +17,9 @@ struct NumberStyle {
 /// A number for people: thousands apart, a true minus sign. \param decimals  0 to 9
 std::string number(double value, int decimals, const NumberStyle& style = {});
 
+/// A number of people to two significant digits, whole: more is not known of how many there are. Pure.
+double two_digits(double people);
+
 /// Fewest decimals (up to 6) that write mean and bounds of a rounded estimate exactly.
 int decimals(const Estimate& value);
 

@@ -113,6 +113,21 @@ void add_spending(const EnsembleResult& result, std::vector<Table>& tables)
         &YearSpending::discounted_ron);
     add("budget_share", "1", "Share of its coverage that the money pays.", &YearSpending::budget_share);
     add("staff_share", "1", "Of the staff that this takes, the part that there is.", &YearSpending::staff_share);
+    add("meant", "see the table audience beside it", "Who is meant, whether reached or not; 0 where nobody is counted.",
+        &YearSpending::meant);
+    add("coverage_wanted", "1", "Share of those meant who are to be reached, in the mean of its weeks in the year.",
+        &YearSpending::coverage_wanted);
+    add("coverage_had", "1", "The same with the money and the staff that there are.", &YearSpending::coverage_had);
+    std::vector<std::string> audiences;
+    for (const YearSpending& s : result.spending) {
+        audiences.push_back(s.audience);
+    }
+    tables.push_back({.name = "/spending/audience",
+                      .axes = {axis},
+                      .unit = "",
+                      .ledger = "",
+                      .doc = "Of whom the table meant counts; empty where nobody is counted.",
+                      .values = std::move(audiences)});
 }
 
 void add_events(const EnsembleResult& result, std::vector<Table>& tables)

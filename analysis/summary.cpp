@@ -100,6 +100,11 @@ std::string summary_csv(const Disclosed& disclosed)
             one("discounted", "RON", s.discounted_ron);
             one("budget_share", "1", s.budget_share);
             one("staff_share", "1", s.staff_share);
+            one("coverage_wanted", "1", s.coverage_wanted);
+            one("coverage_had", "1", s.coverage_had);
+            if (!s.audience.empty()) {
+                one("meant", s.audience, s.meant);
+            }
         }
         append(out, {strategy.name, "", "all", "", "cost", "RON/year"}, strategy.cost_ron_per_year);
         append(out, {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted", "RON/person"},

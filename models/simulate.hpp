@@ -33,6 +33,10 @@ struct Spending {
     double budget_share{1.0}; ///< of its coverage that the budget pays
     double staff_share{1.0};  ///< of the staff that this takes, the part that there is
     double discounted_ron{};  ///< what was spent, by the scenario's rules of costs
+    std::string audience{};   ///< "person", "pupil", "household"; empty where nobody is counted
+    double meant{};           ///< of them: who is meant, whether reached or not
+    double coverage_wanted{}; ///< of those meant, as the scenario asks, in the mean of its weeks in the year
+    double coverage_had{};    ///< the same with the money and the staff that there are
 };
 
 /// What the interventions of a scenario use and spend. Planned before a run: the same in every replicate.

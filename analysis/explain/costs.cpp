@@ -73,10 +73,16 @@ std::string discounted(const Explained& it, const Words& words)
                : words("sentence.not_discounted");
 }
 
-/// The measures that want money and get none in any year.
-std::vector<std::string> unpaid(const Explained& it, const Words& words)
+/// The measures that want money and get none in any year: for want of any that others leave, or since what there is does
+/// not buy the least of it.
+struct Unpaid {
+    std::vector<std::string> nothing_left, too_little;
+};
+
+Unpaid unpaid(const Explained& it, const Words& words)
 {
-    std::vector<std::string> names;
+    Unpaid found;
+    double by_others = 0.0;
     for (const InterventionSpec& spec : it.scenario.interventions) {
         double wanted = 0.0;
         double spent = 0.0;
@@ -85,10 +91,12 @@ std::vector<std::string> unpaid(const Explained& it, const Words& words)
             spent += s.intervention == spec.name ? s.spent_ron : 0.0;
         }
         if (wanted > 0.0 && spent == 0.0) {
-            names.push_back(name_of(spec, words));
+            const bool too_little = spec.budget_per_year || by_others == 0.0;
+            (too_little ? found.too_little : found.nothing_left).push_back(name_of(spec, words));
         }
+        by_others += spent;
     }
-    return names;
+    return found;
 }
 
 } // namespace
@@ -148,9 +156,12 @@ std::string limits_text(const Explained& it, const Words& words)
                                                                 {"budget", ron(*spec.budget_per_year, words)}}));
         }
     }
-    const auto left_out = unpaid(it, words);
-    if (!left_out.empty()) {
-        text += wrapped("", words("sentence.unpaid", {{"list", words.joined(left_out)}}));
+    const Unpaid left_out = unpaid(it, words);
+    if (!left_out.nothing_left.empty()) {
+        text += wrapped("", words("sentence.unpaid", {{"list", words.joined(left_out.nothing_left)}}));
+    }
+    if (!left_out.too_little.empty()) {
+        text += wrapped("", words("sentence.too_little", {{"list", words.joined(left_out.too_little)}}));
     }
     bool limited = false;
     for (const Spending& s : it.outlook.spending) {
@@ -158,11 +169,10 @@ std::string limits_text(const Explained& it, const Words& words)
         const std::string year = std::to_string(s.year);
         if (s.budget_share < whole_share) {
             limited = true;
-            text += wrapped("- ", words("sentence.short_of_money",
-                                        {{"name", name_of(spec, words)},
-                                         {"year", year},
-                                         {"percent", percent_text(s.spent_ron > 0.0 ? s.budget_share : 0.0, words)},
-                                         {"wanted", ron(s.wanted_ron, words)}}));
+            text += wrapped("- ", words("sentence.short_of_money", {{"name", name_of(spec, words)},
+                                                                    {"year", year},
+                                                                    {"percent", percent_text(s.budget_share, words)},
+                                                                    {"wanted", ron(s.wanted_ron, words)}}));
         }
         if (s.staff_share < whole_share) {
             limited = true;

@@ -1,4 +1,5 @@
 #include "analysis/explain/parts.hpp"
+#include "analysis/numbers.hpp"
 #include "analysis/verdict.hpp"
 #include "models/county_names.hpp"
 #include "models/scenario_interventions.hpp"
@@ -208,8 +209,31 @@ std::string uses(const InterventionKind& kind, const model::ResourceCount* used,
     return words("sentence.uses", {{"list", words.joined(parts)}});
 }
 
-std::string measure(std::size_t place, const InterventionSpec& spec, const model::ResourceCount* used,
-                    const Words& words)
+/// How many it comes to, in the mean of the years; nothing where nobody is counted.
+std::string comes_to(const Explained& it, const InterventionSpec& spec, const Words& words)
+{
+    double years = 0.0;
+    double meant = 0.0;
+    double reached = 0.0;
+    std::string audience;
+    for (const model::Spending& s : it.outlook.spending) {
+        if (s.intervention == spec.name && !s.audience.empty()) {
+            years += 1.0;
+            meant += s.meant;
+            reached += s.meant * s.coverage_had;
+            audience = s.audience;
+        }
+    }
+    if (audience.empty()) {
+        return {};
+    }
+    const double all = two_digits(meant / years);
+    return words("sentence.comes_to", {{"reached", words.number(two_digits(reached / years))},
+                                       {"meant", words.counted(all, "unit." + audience, words.number(all))}});
+}
+
+std::string measure(std::size_t place, const Explained& it, const InterventionSpec& spec,
+                    const model::ResourceCount* used, const Words& words)
 {
     const InterventionKind& kind = kind_of(spec);
     const std::string indent = "   ";
@@ -226,6 +250,9 @@ std::string measure(std::size_t place, const InterventionSpec& spec, const model
     }
     if (!kind.shock() || !kind.resources.empty()) {
         text += wrapped(indent, uses(kind, used, words));
+        if (const std::string whom = comes_to(it, spec, words); !whom.empty()) {
+            text += wrapped(indent, whom);
+        }
     }
     text += wrapped(indent,
                     words("sentence.known", {{"evidence", words.declared(key_of(kind, "evidence"), kind.evidence)}}));
@@ -245,7 +272,7 @@ std::string of_class(const Explained& it, model::KindClass wanted, std::size_t& 
     for (const InterventionSpec& spec : it.scenario.interventions) {
         const InterventionKind& kind = kind_of(spec);
         if (kind.of == wanted) {
-            text += (text.empty() ? "" : "\n") + measure(place, spec, used, words);
+            text += (text.empty() ? "" : "\n") + measure(place, it, spec, used, words);
             ++place;
         }
         used += kind.resources.size();

@@ -31,25 +31,26 @@ const char* verdict_class(Verdict said)
     return said == Verdict::fewer || said == Verdict::more ? "firm" : "open";
 }
 
-/// "school counsellors: new posts" for "school_counsellors: new_posts", in the words of the language where it has them.
-std::string resource_name(const Text& text, const Words& words, const std::string& name)
-{
-    const std::size_t colon = name.rfind(": ");
-    if (colon == std::string::npos) {
-        return text.label("resource", name.substr(name.find('.') + 1));
-    }
-    const std::string intervention = name.substr(0, colon);
-    const std::string resource = name.substr(colon + 2);
-    return words.declared("kind." + intervention + ".name", text.label("resource", intervention)) + ": " +
-           (words.has("uses." + resource) ? words.several("uses." + resource) : text.label("resource", resource));
-}
-
 std::string whole(const Text& text, std::int64_t value)
 {
     return number(static_cast<double>(value), 0, text.numbers());
 }
 
 } // namespace
+
+std::string intervention_name(const Text& text, const Words& words, const std::string& name)
+{
+    return words.declared("kind." + name + ".name", text.label("resource", name));
+}
+
+std::string resource_name(const Text& text, const Words& words, const std::string& name)
+{
+    const std::size_t colon = name.rfind(": ");
+    const std::string resource = colon == std::string::npos ? name.substr(name.find('.') + 1) : name.substr(colon + 2);
+    const std::string said =
+        words.has("uses." + resource) ? words.several("uses." + resource) : text.label("resource", resource);
+    return colon == std::string::npos ? said : intervention_name(text, words, name.substr(0, colon)) + ": " + said;
+}
 
 std::string plain(const Text& text, double value)
 {

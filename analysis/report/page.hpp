@@ -43,6 +43,13 @@ std::string evidence_bar(const Text& text, const std::vector<Assumption>& assump
 
 /// What the strategies used, one table.
 std::string resources_html(const Text& text, const Comparison& comparison);
+/// "school counsellors: new posts" for "school_counsellors: new_posts", in the words of the language where it has them.
+std::string resource_name(const Text& text, const Words& words, const std::string& name);
+/// The intervention's own name, or what its kind is called.
+std::string intervention_name(const Text& text, const Words& words, const std::string& name);
+/// What the money buys, a row for each intervention: what it takes, whom it comes to, which coverage is planned, paid for and
+/// had, and what was spent; nothing when no strategy has an intervention.
+std::string buys_html(const Text& text, const Comparison& comparison);
 /// What each intervention wanted, spent and lacked, by year; nothing when no strategy has an intervention.
 std::string spending_html(const Text& text, const Comparison& comparison);
 /// What each strategy costs in the whole run beyond the baseline, plain and discounted, and how in words; nothing when no

@@ -282,6 +282,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("answer", strings_data(answer(text, disclosed)));
     page.set("warnings", warnings_data(text, comparison));
     page.set("cards", cards_data(text, disclosed));
+    page.set("buys", buys_html(text, comparison));
     page.set("resources", resources_html(text, comparison));
     page.set("totals", totals_html(text, comparison));
     page.set("spending", spending_html(text, comparison));

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
 namespace analysis {
 namespace {
@@ -15,6 +17,13 @@ constexpr double percent = 100.0;
 std::string note(const std::string& text)
 {
     return "<p class=\"note\">" + html(text) + "</p>";
+}
+
+/// A share in percent; what is not nothing is not shown as 0.
+std::string share_text(const Text& text, double part)
+{
+    const double rounded = std::round(part * percent);
+    return part > 0.0 && rounded == 0.0 ? "< 1 %" : plain(text, rounded) + " %";
 }
 
 /// In words: how later money counts, and that cases do not.
@@ -37,7 +46,92 @@ std::string per_case(const Text& text, const Estimate& value)
     return whole ? with_interval(text, value) : text("change.kept_back");
 }
 
+/// An intervention over all years of the run.
+struct Bought {
+    std::string intervention, audience;
+    double years{};
+    double wanted_ron{}, spent_ron{};
+    double meant{}, reached{};           ///< of the audience, sums over the years
+    double planned{}, paid_for{}, had{}; ///< coverage, sums over the years
+};
+
+std::vector<Bought> bought(const StrategyResult& strategy)
+{
+    std::vector<Bought> all;
+    for (const YearSpending& s : strategy.spending) {
+        auto found =
+            std::find_if(all.begin(), all.end(), [&](const Bought& b) { return b.intervention == s.intervention; });
+        if (found == all.end()) {
+            found = all.insert(all.end(), {.intervention = s.intervention, .audience = s.audience});
+        }
+        found->years += 1.0;
+        found->wanted_ron += s.wanted_ron;
+        found->spent_ron += s.spent_ron;
+        found->meant += s.meant;
+        found->reached += s.meant * s.coverage_had;
+        found->planned += s.coverage_wanted;
+        found->paid_for += s.coverage_wanted * s.budget_share;
+        found->had += s.coverage_had;
+    }
+    return all;
+}
+
+/// "8,660 post weeks, 12 posts": what it takes in a year, the same in every run.
+std::string uses_of(const Text& text, const StrategyResult& strategy, const std::string& intervention)
+{
+    const Words words = words_of(text);
+    std::string all;
+    for (const ResourceUse& use : strategy.resources) {
+        const std::string mark = intervention + ": ";
+        if (use.name.starts_with(mark)) {
+            const double amount = use.per_year.mean;
+            all += (all.empty() ? "" : "; ") +
+                   words.counted(amount, "uses." + use.name.substr(mark.size()), plain(text, amount));
+        }
+    }
+    return all.empty() ? "\u2013" : all;
+}
+
+/// "3,200 of 12,000 pupils", in the mean of the years.
+std::string comes_to(const Text& text, const Bought& one)
+{
+    if (one.audience.empty()) {
+        return text("cost.comes_to_nobody");
+    }
+    const double meant = two_digits(one.meant / one.years);
+    const std::string all = plain(text, meant);
+    const std::string forms = text.label("unit", one.audience);
+    const std::string noun = meant == 1.0 ? forms.substr(0, forms.find('|')) : forms.substr(forms.find('|') + 1);
+    return text("cost.comes_to_of", {{"reached", plain(text, two_digits(one.reached / one.years))},
+                                     {"meant", before_noun(text, all) + " " + noun}});
+}
+
 } // namespace
+
+std::string buys_html(const Text& text, const Comparison& comparison)
+{
+    Table table{text("cost.buys_title"),
+                {text("cost.strategy"), text("cost.intervention"), text("cost.takes"), text("cost.comes_to"),
+                 text("cost.planned"), text("cost.paid_for"), text("cost.had"), text("cost.spent_of")},
+                {}};
+    const Words words = words_of(text);
+    for (const StrategyResult& strategy : comparison.strategies) {
+        for (const Bought& one : bought(strategy)) {
+            const auto share = [&](double sum) { return share_text(text, sum / one.years); };
+            table.rows.push_back({{strategy.title, "text"},
+                                  {intervention_name(text, words, one.intervention), "text"},
+                                  {uses_of(text, strategy, one.intervention), "text"},
+                                  {comes_to(text, one), "text"},
+                                  {share(one.planned), "num"},
+                                  {share(one.paid_for), "num"},
+                                  {share(one.had), "num"},
+                                  {text("cost.spent_of_value", {{"spent", plain(text, std::round(one.spent_ron))},
+                                                                {"wanted", plain(text, std::round(one.wanted_ron))}}),
+                                   "num"}});
+        }
+    }
+    return table.rows.empty() ? "" : table_html(table) + note(text("cost.buys_note"));
+}
 
 std::string spending_html(const Text& text, const Comparison& comparison)
 {
@@ -46,16 +140,15 @@ std::string spending_html(const Text& text, const Comparison& comparison)
                  text("cost.spent"), text("cost.budget_share"), text("cost.staff_share")},
                 {}};
     const Words words = words_of(text);
-    const auto share = [&](double part) { return plain(text, std::round(part * percent)) + " %"; };
     for (const StrategyResult& strategy : comparison.strategies) {
         for (const YearSpending& s : strategy.spending) {
             table.rows.push_back({{strategy.title, "text"},
-                                  {words.declared("kind." + s.intervention + ".name", s.intervention), "text"},
+                                  {intervention_name(text, words, s.intervention), "text"},
                                   {std::to_string(s.year), "num"},
                                   {plain(text, s.wanted_ron), "num"},
                                   {plain(text, s.spent_ron), "num"},
-                                  {share(s.budget_share), "num"},
-                                  {share(s.staff_share), "num"}});
+                                  {share_text(text, s.budget_share), "num"},
+                                  {share_text(text, s.staff_share), "num"}});
         }
     }
     return table.rows.empty() ? "" : table_html(table) + note(text("cost.spending_note"));

@@ -1,6 +1,7 @@
 #include "models/interventions/allocation.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/phases.hpp"
 #include "sim/error.hpp"
 
@@ -129,7 +130,11 @@ private:
         }
         spent.budget_share =
             largest_share([&](double share) { return try_year(one, year, share, true).cost <= limit; });
-        const Tried done = try_year(one, year, spent.budget_share, true); // the last one tried may have been another
+        Tried done = try_year(one, year, spent.budget_share, true); // the last one tried may have been another
+        if (spent.wanted_ron > 0.0 && done.cost <= 0.0) {           // less than the least that can be bought
+            spent.budget_share = 0.0;
+            done = try_year(one, year, 0.0, true);
+        }
         spent.spent_ron = done.cost;
         spent.discounted_ron = done.discounted;
         spent.staff_share = done.staff_share;
@@ -137,6 +142,7 @@ private:
         for (std::size_t r = 0; r < one.used.size(); ++r) {
             one.used[r] += done.used[r];
         }
+        note_coverage(one, year, spent);
         for (sim::Tick tick = year.first; tick < year.last; tick = tick + 1) {
             StaffOfWeek& taken = staff_used_[index(tick)];
             const StaffOfWeek& more = done.staff[static_cast<std::size_t>(tick - year.first)];
@@ -146,6 +152,29 @@ private:
             }
         }
         return spent;
+    }
+
+    /// Who is meant, and which share of them was to be reached and is, in the mean of the weeks in which it runs.
+    void note_coverage(const Planned& one, const Year& year, Spending& spent) const
+    {
+        const sim::Tick begin = std::max(year.first, one.delivery->first());
+        const sim::Tick end = std::min(year.last, one.delivery->last());
+        if (!(begin < end)) {
+            return;
+        }
+        const Audience audience = one.intervention->audience(end + -1);
+        PerCounty weight{};
+        for (const CountyBlock& block : build_.ground.population.counties) {
+            const bool counted = !audience.unit.empty();
+            const double persons = counted ? audience.meant[block.county.value] : static_cast<double>(block.persons);
+            weight[block.county.value] = one.delivery->aims_at_county(block.county) ? persons : 0.0;
+            spent.meant += counted ? weight[block.county.value] : 0.0;
+        }
+        for (sim::Tick tick = begin; tick < end; tick = tick + 1) {
+            spent.coverage_wanted += one.delivery->coverage(tick) / (end - begin);
+            spent.coverage_had += share_reached(weight, one.reach[index(tick)]) / (end - begin);
+        }
+        spent.audience = audience.unit;
     }
 
     Tried try_year(Planned& one, const Year& year, double share, bool limited)

@@ -55,6 +55,8 @@ public:
 
     void need(const Week& week, Needs& needs) const override { classes_.need(week, needs, hours, km); }
 
+    Audience audience(sim::Tick tick) const override { return classes_.audience(tick); }
+
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         classes_.teach(world, week, Programme::prospects);

@@ -1,6 +1,7 @@
 #include "models/interventions/class_programme.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,11 @@ ClassProgramme::ClassProgramme(const Build& build, const Delivery& delivery, sim
     : build_(build), delivery_(delivery), turn_(turn), work_(work), hours_(hours), visits_(visits),
       dose_(class_programme::dose(work, hours))
 {
+}
+
+Audience ClassProgramme::audience(sim::Tick tick) const
+{
+    return pupils_meant(delivery_, tick);
 }
 
 void ClassProgramme::need(const Week& week, Needs& needs, std::size_t hours, std::size_t km) const

@@ -58,6 +58,8 @@ public:
         }
     }
 
+    /// The pupils of all classes that are aimed at.
+    Audience audience(sim::Tick tick) const;
     /// Hours of classes, road and the time of facilitators in the week. \param hours, km  resources of the measure
     void need(const Week& week, Needs& needs, std::size_t hours, std::size_t km) const;
     /// Proposes the week's share of the programme to its classes.

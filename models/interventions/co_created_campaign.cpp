@@ -1,6 +1,7 @@
 #include "models/interventions/co_created_campaign.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 #include <algorithm>
@@ -72,6 +73,8 @@ public:
             needs.staff(county, Staff::facilitator, work_hours(p_, n, hours_, road) / p_.week_hours);
         });
     }
+
+    Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

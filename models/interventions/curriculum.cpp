@@ -1,6 +1,7 @@
 #include "models/interventions/curriculum.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 #include <algorithm>
@@ -93,6 +94,8 @@ public:
             }
         });
     }
+
+    Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

@@ -1,6 +1,7 @@
 #include "models/interventions/inclusive_activities.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 #include "models/interventions/place_support.hpp"
 
@@ -78,6 +79,8 @@ public:
             needs.staff(county, Staff::facilitator, a_week * activity_hours(p_, road) / p_.week_hours);
         });
     }
+
+    Audience audience(sim::Tick) const override { return residents_meant(delivery_); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

@@ -28,6 +28,12 @@ struct Reach {
     bool nothing() const;
 };
 
+/// Whom an intervention is for, by county, were it to reach everybody.
+struct Audience {
+    std::string_view unit{}; ///< "person", "pupil", "household"; empty where nobody is counted: it changes institutions
+    std::array<double, county_count> meant{};
+};
+
 /// The week that is planned or done, and how far the intervention reached before it.
 class Week {
 public:
@@ -82,6 +88,8 @@ public:
     /// What the week takes. Nothing where it reaches nobody, never less where it reaches more; what a county takes depends
     /// on the reach in that county alone. Asked before the run: reads nothing that a run changes.
     virtual void need(const Week& week, Needs& needs) const = 0;
+    /// Whom it is for in a week of its own. Asked before the run; decides nothing.
+    virtual Audience audience(sim::Tick) const { return {}; }
     /// Proposes the week's changes.
     virtual void act(sim::World& world, const sim::Step& step, const Week& week) const = 0;
 };

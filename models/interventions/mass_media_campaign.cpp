@@ -1,6 +1,7 @@
 #include "models/interventions/mass_media_campaign.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/county_lever.hpp"
 #include "models/interventions/delivery.hpp"
 #include "models/interventions/rural_campaign.hpp"
@@ -52,6 +53,8 @@ public:
             }
         }
     }
+
+    Audience audience(sim::Tick) const override { return residents_meant(delivery_); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

@@ -1,6 +1,7 @@
 #include "models/interventions/norm_setters.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/county_lever.hpp"
 #include "models/interventions/delivery.hpp"
 #include "models/interventions/place_support.hpp"
@@ -92,6 +93,8 @@ public:
             needs.add(county, volunteer_years, volunteers / weeks_per_year);
         }
     }
+
+    Audience audience(sim::Tick) const override { return residents_meant(delivery_); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

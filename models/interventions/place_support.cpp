@@ -29,6 +29,16 @@ PlaceSupport::PlaceSupport(const Build& build, const Delivery& delivery, Support
     }
 }
 
+Audience PlaceSupport::audience() const
+{
+    const bool households = kind_ == Support::carers || kind_ == Support::income;
+    Audience audience{.unit = households ? "household" : "person"};
+    for (const Place& place : places_) {
+        audience.meant[build_.ground.population.localities.county[place.locality].value] += place.meant;
+    }
+    return audience;
+}
+
 void PlaceSupport::act(sim::World& world, const Week& week) const
 {
     const auto propose = world.proposals(build_.supports.change);

@@ -34,6 +34,8 @@ public:
             }
         }
     }
+    /// Those who are meant, of the eligible as built.
+    Audience audience() const;
     /// Proposes what the week adds to the support or takes back of it, and the doses of the norm.
     void act(sim::World& world, const Week& week) const;
 

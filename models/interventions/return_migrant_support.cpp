@@ -62,6 +62,8 @@ public:
         });
     }
 
+    Audience audience(sim::Tick) const override { return places_.audience(); }
+
     void act(sim::World& world, const sim::Step&, const Week& week) const override { places_.act(world, week); }
 
 private:

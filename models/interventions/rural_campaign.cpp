@@ -1,6 +1,7 @@
 #include "models/interventions/rural_campaign.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 #include <algorithm>
@@ -103,6 +104,8 @@ public:
             }
         }
     }
+
+    Audience audience(sim::Tick) const override { return residents_meant(delivery_); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

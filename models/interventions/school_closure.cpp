@@ -1,6 +1,7 @@
 #include "models/interventions/school_closure.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 namespace model::school_closure {
@@ -12,6 +13,8 @@ public:
     Closure(const Build& build, const Delivery& delivery) : build_(build), delivery_(delivery) {}
 
     void need(const Week&, Needs&) const override {} // nobody has to be hired to close a school
+
+    Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

@@ -1,6 +1,7 @@
 #include "models/interventions/school_counsellors.hpp"
 
 #include "models/build.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 #include <algorithm>
@@ -72,6 +73,8 @@ public:
             needs.add(CountyId{county}, new_posts, std::max(0.0, gained[county]));
         }
     }
+
+    Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {

@@ -60,6 +60,8 @@ public:
         }
     }
 
+    Audience audience(sim::Tick tick) const override { return classes_.audience(tick); }
+
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         const auto lesson = world.proposals(build_.beliefs.lesson);

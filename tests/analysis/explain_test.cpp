@@ -305,13 +305,18 @@ TEST_F(ExplainTest, SmallAmountsKeepTwoDigits)
     EXPECT_THAT(said, HasSubstr("Nothing is discounted: money counts the same whenever it is spent."));
 }
 
-// 2 million a year is taken by others: 0.9 % of the coverage would be paid, and rounds to nothing that can be bought.
+// 2 million a year is taken by the measure named before.
 TEST_F(ExplainTest, AMeasureWithoutMoneyIsNamedFirst)
 {
+    scenario_.interventions.insert(scenario_.interventions.begin(), toy::intervention("uniform_recording", scenario_));
+    const std::size_t own = rests_on(kind_of(scenario_.interventions[0])).prices.size();
+    outlook_.resources.insert(outlook_.resources.begin(), own, {"uniform_recording", "set", 1.0, {}});
     for (auto& resource : outlook_.resources) {
         resource.amount = 0.0;
     }
-    outlook_.spending = {{"posts", 2022, 2'500'000.0, 0.0, 0.009, 1.0, 0.0}, {"posts", 2023, 1e6, 0.0, 0.0, 1.0, 0.0}};
+    outlook_.spending = {{"uniform_recording", 2022, 2e6, 2e6, 1.0, 1.0, 2e6},
+                         {"posts", 2022, 2'500'000.0, 0.0, 0.0, 1.0, 0.0},
+                         {"posts", 2023, 1e6, 0.0, 0.0, 1.0, 0.0}};
     const std::string said = text(english_words());
     EXPECT_THAT(said, HasSubstr("Nothing of it is delivered in this plan."));
     EXPECT_THAT(said, Not(HasSubstr("nothing that is counted")));

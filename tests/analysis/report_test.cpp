@@ -68,6 +68,32 @@ TEST(report, says_what_each_intervention_wanted_and_spent)
     EXPECT_THAT(render_report(disclose(comparison)), Not(HasSubstr("Wanted, spent and lacking")));
 }
 
+// Two years of a measure: 1,000 and 2,000 pupils meant (1,500), of whom 0.25 and 0.5 (625); coverage planned 0.5 and 1, of which
+// the money pays half and all: 0.625.
+TEST(report, says_what_the_money_buys)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    StrategyResult& strategy = comparison.strategies[0];
+    strategy.resources[0].name = "school_counsellors: post_weeks";
+    strategy.resources[0].per_year = {.mean = 8660.0, .low = 8660.0, .high = 8660.0};
+    strategy.spending = {
+        {"school_counsellors", 2024, 3e6, 1e6, 0.5, 1.0, 1e6, "pupil", 1000.0, 0.5, 0.25},
+        {"school_counsellors", 2025, 3e6, 3e6, 1.0, 1.0, 3e6, "pupil", 2000.0, 1.0, 0.5},
+        {"uniform_recording", 2024, 5e5, 5e5, 1.0, 1.0, 5e5, "", 0.0, 1.0, 0.004},
+    };
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const std::string seen = visible_text(buys_html(english(), disclosed.comparison()));
+    EXPECT_THAT(seen, HasSubstr("school counsellors 8,660 weeks of a post 630 of 1,500 pupils 75 % 63 % 38 % "
+                                "4,000,000 of 6,000,000"));
+    EXPECT_THAT(seen, HasSubstr("institutions, nobody counted 100 % 100 % < 1 % 500,000 of 500,000"));
+    const std::string romanian_page = visible_text(buys_html(romanian(), disclosed.comparison()));
+    EXPECT_THAT(romanian_page, HasSubstr("630 din 1.500 de elevi"));
+    EXPECT_THAT(romanian_page, HasSubstr("consilieri școlari"));
+    EXPECT_THAT(render_report(disclosed), HasSubstr("What the money buys"));
+    EXPECT_THAT(summary_csv(disclosed), HasSubstr("\"school_counsellors, 2024\",meant,pupil,1000"));
+    EXPECT_EQ(buys_html(english(), test::sample({"DJ"}, 4)), "");
+}
+
 TEST(report, r1_r2_r8_r10_r12_scan_finds_nothing)
 {
     for (const auto& counties : {std::vector<std::string>{"BC", "DJ", "IS"}, {"DJ"}}) {

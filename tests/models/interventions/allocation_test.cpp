@@ -1,4 +1,5 @@
 #include "models/interventions/allocation.hpp"
+#include "models/interventions/audience.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/workforce.hpp"
 #include "tests/support/toy_world.hpp"
@@ -121,6 +122,106 @@ TEST_F(AllocationTest, ABudgetIsSpentInTheScenariosOrderAndNeverExceeded)
     const RunOutcome other_way = run();
     EXPECT_NEAR(spent(other_way, "second", 2022), full, 1e-6 * full);
     EXPECT_LT(spent(other_way, "first", 2022), 0.52 * full);
+}
+
+// 100 persons of whom half are reached, 300 of whom a tenth: 80 of 400.
+TEST(Audience, ShareReachedByHand)
+{
+    std::array<double, model::county_count> persons{};
+    persons[3] = 100.0;
+    persons[7] = 300.0;
+    model::Reach reach;
+    reach.counties[3] = 0.5;
+    reach.counties[7] = 0.1;
+    reach.counties[8] = 1.0; // where nobody is
+    reach.national = 0.9;
+    EXPECT_DOUBLE_EQ(model::share_reached(persons, reach), 0.2);
+    EXPECT_DOUBLE_EQ(model::share_reached({}, reach), 0.9);
+}
+
+// Counted a second way: everybody who sits in a class that is aimed at, and everybody who lives in a village.
+TEST_F(AllocationTest, AudiencesAreThePupilsAndResidentsAimedAt)
+{
+    const model::Ground ground = toy::ground(scenario_, toy::hamlets());
+    InterventionSpec lessons = toy::intervention("curriculum", scenario_);
+    lessons.target.levels = {model::SchoolLevel::gymnasium};
+    lessons.target.grades = {6, 7};
+    InterventionSpec campaign = toy::intervention("rural_campaign", scenario_);
+    campaign.target.settlement = model::Settlement::rural;
+    const sim::Tick tick = ground.clock.first();
+    const model::Delivery classes(lessons, ground);
+    const model::Delivery villages(campaign, ground);
+    std::array<double, model::county_count> pupils{};
+    std::array<double, model::county_count> villagers{};
+    const model::Population& people = ground.population;
+    for (model::Row row = 0; row < people.birth_week.size(); ++row) {
+        const std::uint32_t own = ground.class_at(row, tick);
+        if (own != model::none && classes.aims_at_class(own, tick)) {
+            pupils[people.localities.county[people.units.locality[people.classes.unit[own]]].value] += 1.0;
+        }
+    }
+    for (std::uint32_t l = 0; l < people.localities.county.size(); ++l) {
+        if (people.localities.settlement[l] == model::Settlement::rural) {
+            villagers[people.localities.county[l].value] +=
+                people.localities.first_row[l + 1] - people.localities.first_row[l];
+        }
+    }
+    const model::Audience taught = model::pupils_meant(classes, tick);
+    EXPECT_EQ(taught.unit, "pupil");
+    EXPECT_EQ(taught.meant, pupils);
+    EXPECT_GT(std::accumulate(pupils.begin(), pupils.end(), 0.0), 10.0);
+    EXPECT_EQ(model::residents_meant(villages).meant, villagers);
+    EXPECT_GT(std::accumulate(villagers.begin(), villagers.end(), 0.0), 10.0);
+}
+
+// Over 26 of 52 weeks coverage grows to 0.5: (0.5 x 27 / 2 + 26 x 0.5) / 52 = 0.3798 in the mean of 2022. Of that the money
+// pays its share, and of what is paid the posts that are filled.
+TEST_F(AllocationTest, CoverageIsThatOfTheWeeksInWhichItRuns)
+{
+    InterventionSpec spec = counsellors("posts", 500.0, 0.5);
+    spec.ramp_weeks = 26.0;
+    scenario_.interventions = {spec};
+    const auto first = [&] {
+        return model::outlook(scenario_, toy::ground(scenario_, toy::hamlets())).spending.front();
+    };
+    const model::Spending whole = first();
+    EXPECT_NEAR(whole.coverage_wanted, 0.5 * (13.5 + 26.0) / 52.0, 1e-12);
+    EXPECT_NEAR(whole.coverage_had, whole.coverage_wanted, 1e-12); // nothing limits
+    EXPECT_EQ(whole.audience, "pupil");
+    EXPECT_GT(whole.meant, 10.0);
+    scenario_.budget_per_year = 0.4 * whole.spent_ron / (52.0 * 7.0 / 365.25);
+    const model::Spending part = first();
+    ASSERT_NEAR(part.budget_share, 0.4, 0.01);
+    EXPECT_NEAR(part.coverage_wanted, whole.coverage_wanted, 1e-12);
+    EXPECT_NEAR(part.coverage_had, part.budget_share * whole.coverage_had, 1e-9);
+    EXPECT_EQ(part.meant, whole.meant); // whether reached or not
+    scenario_.budget_per_year.reset();
+    scenario_.parameters.set("workforce.limited", 1.0);
+    for (const char* const staff : {"counsellors", "social_workers", "facilitators"}) {
+        scenario_.parameters.set(std::string("workforce.") + staff, 200.0);
+    }
+    scenario_.parameters.set("workforce.turnover", 0.2);
+    scenario_.parameters.set("workforce.vacancy", 0.5);
+    const model::Spending vacant = first();
+    ASSERT_EQ(vacant.staff_share, 1.0);
+    EXPECT_NEAR(vacant.coverage_had, whole.coverage_wanted / 1.1, 1e-12);
+}
+
+// Lessons are bought for whole schools: a budget of less than one buys none, and its share of the coverage is none.
+TEST_F(AllocationTest, LessThanTheLeastThatCanBeBoughtIsNothing)
+{
+    const std::string untouched = toy::core_digest(run());
+    scenario_.interventions = {toy::intervention("curriculum", scenario_)};
+    scenario_.budget_per_year = 2.0;
+    const RunOutcome outcome = run();
+    ASSERT_FALSE(outcome.spending.empty());
+    for (const model::Spending& s : outcome.spending) {
+        EXPECT_GT(s.wanted_ron, 0.0);
+        EXPECT_EQ(s.spent_ron, 0.0);
+        EXPECT_EQ(s.budget_share, 0.0);
+        EXPECT_EQ(s.coverage_had, 0.0);
+    }
+    EXPECT_EQ(toy::core_digest(outcome), untouched);
 }
 
 TEST_F(AllocationTest, WithoutMoneyNothingHappens)
