@@ -20,10 +20,10 @@ constexpr Estimate kept_back{nan, nan, nan, nan, nan, nan};
 using Codes = std::set<std::string>;
 using Key = std::pair<Ledger, Stratum>;
 
-std::map<std::string, Codes> regions_of(const Comparison& comparison)
+std::map<std::string, Codes> regions_of(std::span<const CountyName> geography)
 {
     std::map<std::string, Codes> regions;
-    for (const CountyName& county : comparison.geography) {
+    for (const CountyName& county : geography) {
         regions[county.region].insert(county.code);
     }
     return regions;
@@ -31,12 +31,12 @@ std::map<std::string, Codes> regions_of(const Comparison& comparison)
 
 /// Whole regions whose true level may stand beside the level of the selection: what they leave of it is nothing, or
 /// three counties and more. The smallest region goes first.
-Codes regions_shown(const Comparison& comparison)
+Codes regions_shown(const std::vector<std::string>& counties, std::span<const CountyName> geography)
 {
-    const Codes selected(comparison.counties.begin(), comparison.counties.end());
+    const Codes selected(counties.begin(), counties.end());
     std::vector<std::pair<std::size_t, std::string>> whole;
     std::size_t left = selected.size();
-    for (const auto& [region, codes] : regions_of(comparison)) {
+    for (const auto& [region, codes] : regions_of(geography)) {
         if (codes.size() > 1 && std::includes(selected.begin(), selected.end(), codes.begin(), codes.end())) {
             whole.emplace_back(codes.size(), region);
             left -= codes.size();
@@ -118,7 +118,7 @@ std::set<Key> small_cells(const Comparison& comparison)
             hidden.insert(key);
         }
     }
-    for (const auto& [region, codes] : regions_of(comparison)) {
+    for (const auto& [region, codes] : regions_of(comparison.geography)) {
         for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
             std::vector<Key> margin;
             for (const std::string& code : codes) {
@@ -260,6 +260,11 @@ Estimate rounded(const Estimate& value)
     return result;
 }
 
+bool shows_true_levels(const std::vector<std::string>& counties, std::span<const CountyName> geography)
+{
+    return counties.size() >= fewest_counties_of_true_level || !regions_shown(counties, geography).empty();
+}
+
 std::string register_cell(const std::string& value)
 {
     std::int64_t count = 0;
@@ -270,9 +275,8 @@ std::string register_cell(const std::string& value)
 
 Disclosed disclose(Comparison raw)
 {
-    const Codes regions = regions_shown(raw);
-    // Fewer than three counties show their true level only when they are a whole region.
-    const bool true_levels = raw.counties.size() >= fewest_counties_of_true_level || !regions.empty();
+    const Codes regions = regions_shown(raw.counties, raw.geography);
+    const bool true_levels = shows_true_levels(raw.counties, raw.geography);
     const Rules rules{true_levels, regions, small_cells(raw)};
     apply(raw.baseline, rules);
     for (StrategyResult& strategy : raw.strategies) {

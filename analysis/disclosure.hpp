@@ -4,7 +4,9 @@
 #include "analysis/verdict.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace analysis {
 
@@ -43,6 +45,10 @@ private:
 ///   them away;
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
+
+/// Whether true levels of a selection are shown: of three counties and more, and of a whole region.
+/// \param counties  codes
+bool shows_true_levels(const std::vector<std::string>& counties, std::span<const CountyName> geography);
 
 /// A register cell as it may be shown: "< 10" for 0 to 9, other text unchanged.
 std::string register_cell(const std::string& value);

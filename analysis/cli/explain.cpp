@@ -2,7 +2,9 @@
 
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/session.hpp"
+#include "analysis/disclosure.hpp"
 #include "analysis/ensemble.hpp"
+#include "models/county_names.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
@@ -38,7 +40,12 @@ int explain(const fs::path& file, const std::vector<fs::path>& strategies, const
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
     const std::int64_t residents = prepared.ground->population.residents();
-    out << analysis::explanation({scenario, residents, model::outlook(scenario, *prepared.ground)}, words);
+    std::vector<std::string> counties;
+    for (const model::CountyId county : scenario.counties) {
+        counties.emplace_back(model::county_code(county));
+    }
+    const bool levels = analysis::shows_true_levels(counties, analysis::geography(*prepared.ground));
+    out << analysis::explanation({scenario, residents, model::outlook(scenario, *prepared.ground), levels}, words);
     return exit_code::done;
 }
 

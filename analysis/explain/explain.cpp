@@ -94,6 +94,9 @@ std::string world(const Explained& it, const Words& words)
     if (!changed.empty()) {
         text += wrapped("", words("sentence.parameters", {{"list", words.joined(changed)}}));
     }
+    if (!it.true_levels) {
+        text += wrapped("", words("sentence.no_levels"));
+    }
     if (it.scenario.test_only) {
         text += wrapped("", words("sentence.test_only"));
     }

@@ -19,6 +19,7 @@ struct Explained {
     const model::Scenario& scenario;
     std::int64_t residents{};
     model::Outlook outlook;
+    bool true_levels{true}; ///< whether a comparison shows true levels of its counties
 };
 
 /// What a scenario will do, to whom, when, at what cost, what money and staff hold back, and what of it is only assumed: in

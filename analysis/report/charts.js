@@ -251,7 +251,7 @@
     clearTimeout(timer);
     timer = setTimeout(() => { if (window.innerWidth !== last && !printing) { last = window.innerWidth; draw(); } }, 120);
   });
-  const assumed = document.querySelector("#assumptions details");
-  window.addEventListener("beforeprint", () => { printing = true; [assumed, counties].forEach(d => { if (d) d.open = true; }); draw(); });
+  // What is folded stays so on paper, unless the reader opened it: the assumptions alone would be sixty pages.
+  window.addEventListener("beforeprint", () => { printing = true; if (counties) counties.open = true; draw(); });
   window.addEventListener("afterprint", () => { printing = false; draw(); });
 })();

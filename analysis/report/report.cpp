@@ -281,6 +281,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("frame", terms_data(frame_terms(text, comparison)));
     page.set("answer", strings_data(answer(text, disclosed)));
     page.set("warnings", warnings_data(text, comparison));
+    page.set("no_levels", !disclosed.true_levels());
     page.set("cards", cards_data(text, disclosed));
     page.set("buys", buys_html(text, comparison));
     page.set("resources", resources_html(text, comparison));

@@ -181,6 +181,17 @@ TEST(disclosure, digits_follow_the_interval)
     EXPECT_DOUBLE_EQ(rounded({.mean = 12345.0, .low = 12345.0, .high = 12345.0}).mean, 12300.0);
 }
 
+// Known before anything runs: two counties show a level only where they are a region.
+TEST(disclosure, true_levels_of_a_selection_are_known_beforehand)
+{
+    const auto geography = test::geography();
+    EXPECT_FALSE(shows_true_levels({"VS"}, geography));
+    EXPECT_FALSE(shows_true_levels({"VS", "IS"}, geography));
+    EXPECT_TRUE(shows_true_levels({"VS", "IS", "BC"}, geography));
+    EXPECT_TRUE(shows_true_levels({"B", "IF"}, geography));
+    EXPECT_FALSE(shows_true_levels({"B"}, geography));
+}
+
 // Beyond two decimals nothing is said of a chance, but that it is not all or none.
 TEST(disclosure, a_chance_is_rounded_to_all_or_none_only_where_it_is)
 {

@@ -323,6 +323,48 @@ TEST_F(ExplainTest, AMeasureWithoutMoneyIsNamedFirst)
     EXPECT_THAT(said, HasSubstr("WARNING: no money is left for posts: "));
     EXPECT_THAT(said, HasSubstr("posts, 2022: the money pays for 0.0 % of the coverage"));
     EXPECT_THAT(text(romanian_words()), HasSubstr("ATENȚIE: nu rămân bani pentru posts: "));
+    EXPECT_THAT(said, Not(HasSubstr("Is a word missing")));
+}
+
+// 2 RON a year: nobody else takes it, it buys nothing.
+TEST_F(ExplainTest, ABudgetThatBuysNothingIsCalledSo)
+{
+    scenario_.budget_per_year = 2.0;
+    outlook_.spending = {{"posts", 2022, 2'500'000.0, 0.0, 0.0, 1.0, 0.0}};
+    EXPECT_THAT(
+        text(english_words()),
+        HasSubstr("WARNING: nothing of posts is paid for: the least of it that can be bought costs more than its "
+                  "budget of a year. Is a word missing, as in \"2 million RON\"?"));
+    EXPECT_THAT(text(english_words()), Not(HasSubstr("no money is left")));
+    EXPECT_THAT(text(romanian_words()), HasSubstr("ATENȚIE: nu se plătește nimic din posts"));
+}
+
+// 1,234 and 1,000 pupils, of whom 0.5 and 0.1: 717 of 2,234 in two years.
+TEST_F(ExplainTest, SaysToHowManyAMeasureComes)
+{
+    EXPECT_THAT(text(english_words()), Not(HasSubstr("it comes to")));
+    outlook_.spending[0].audience = outlook_.spending[1].audience = "pupil";
+    outlook_.spending[0].meant = 1234.0;
+    outlook_.spending[0].coverage_had = 0.5;
+    outlook_.spending[1].meant = 1000.0;
+    outlook_.spending[1].coverage_had = 0.1;
+    EXPECT_THAT(text(english_words()), HasSubstr("In the mean of the years it comes to 360 of 1,100 pupils."));
+    EXPECT_THAT(text(romanian_words()), HasSubstr("În media anilor ajunge la 360 din 1.100 de elevi."));
+}
+
+TEST_F(ExplainTest, OfFewCountiesNoLevelIsPromised)
+{
+    EXPECT_THAT(text(english_words()), Not(HasSubstr("no cost per case averted")));
+    const std::string said = unwrapped(explanation({scenario_, 1234, outlook_, false}, english_words()));
+    EXPECT_THAT(said, HasSubstr("gives true cases in percent only: no level, and no cost per case averted."));
+}
+
+TEST_F(ExplainTest, AFewRunsJudgeNothing)
+{
+    scenario_.replicates = 8;
+    EXPECT_THAT(text(english_words()), HasSubstr("No comparison can judge a change by so few: that takes 10 at least"));
+    scenario_.replicates = 10;
+    EXPECT_THAT(text(english_words()), Not(HasSubstr("so few")));
 }
 
 TEST_F(ExplainTest, ABaselineTakesNothingAndCostsNothing)

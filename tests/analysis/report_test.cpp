@@ -402,6 +402,29 @@ TEST(report, says_which_pathways_run_and_which_do_not)
     EXPECT_THAT(limits(english(), comparison).back(), Not(HasSubstr("Not simulated")));
 }
 
+TEST(report, says_first_that_few_counties_have_no_levels)
+{
+    const std::string few = render_report(disclose(test::sample({"DJ"}, 32)));
+    const auto said = few.find("in percent of the baseline only, without a level and without a cost per case");
+    ASSERT_NE(said, std::string::npos);
+    EXPECT_LT(said, few.find("class=\"cards\"")); // before the figures
+    EXPECT_THAT(render_report(disclose(test::sample())), Not(HasSubstr("without a cost per case")));
+}
+
+// The script opens the counties for the printer and nothing else: the assumptions would take sixty pages.
+TEST(report, prints_what_is_open)
+{
+    const std::string page = render_report(disclose(test::sample()));
+    const auto begin = page.find("addEventListener(\"beforeprint\"");
+    ASSERT_NE(begin, std::string::npos);
+    const std::string handler = page.substr(begin, page.find('\n', begin) - begin);
+    EXPECT_EQ(count(handler, ".open = true"), 1u);
+    EXPECT_THAT(handler, HasSubstr("counties.open = true"));
+    EXPECT_EQ(count(page, "<details open"), 0u);
+    EXPECT_THAT(page, HasSubstr("details:not([open]) + .on-paper { display: block; }"));
+    EXPECT_THAT(page, HasSubstr("printed only when it is opened first"));
+}
+
 TEST(report, puts_units_behind_their_numbers)
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
