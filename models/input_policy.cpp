@@ -71,7 +71,8 @@ bool holds_personal_code(std::string_view text)
         while (end < text.size() && is_digit(text[end])) {
             ++end;
         }
-        if (end - begin == code_digits && is_personal_code(text.substr(begin, code_digits))) {
+        const bool fraction = begin >= 2 && text[begin - 1] == '.' && is_digit(text[begin - 2]); // of a number
+        if (!fraction && end - begin == code_digits && is_personal_code(text.substr(begin, code_digits))) {
             return true;
         }
         begin = end;

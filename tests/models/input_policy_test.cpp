@@ -67,6 +67,18 @@ TEST(InputPolicy, R5_ALongerOrOtherNumberIsNoPersonalCode)
     EXPECT_EQ(refusal("title = \"" + wrong + "\"\n"), "");
 }
 
+// Numbers that a program writes have thirteen digits after the point now and then.
+TEST(InputPolicy, R5_TheFractionOfANumberIsNoPersonalCode)
+{
+    const std::string code = personal_code();
+    EXPECT_EQ(refusal("", "[parameters]\n\"recording.efficiency\" = 0." + code + "\n"), "");
+    EXPECT_FALSE(model::holds_personal_code("x = 161." + code));
+    EXPECT_TRUE(model::holds_personal_code("no." + code)) << "a full stop is no decimal point";
+    EXPECT_TRUE(model::holds_personal_code("." + code));
+    EXPECT_TRUE(model::holds_personal_code(code + ".5"));
+    EXPECT_TRUE(model::holds_personal_code("0.5 " + code));
+}
+
 TEST(InputPolicy, R5_KeysAboutPersonsAreRefusedWithoutTheirValues)
 {
     for (const char* const key : {"email", "phone_no", "adresa", "cnp", "child_name", "date_of_birth"}) {
