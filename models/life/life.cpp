@@ -166,6 +166,18 @@ Row Life::somebody_young(const sim::World& world, const sim::Step& step, const G
 }
 
 namespace life {
+namespace {
+
+/// Nobody is born any more: who would come into the world after the run's first week never does.
+void leave_unborn(sim::World& world, const Life& life)
+{
+    const auto status = world.write(life.status);
+    for (Row row = 0; row < status.size(); ++row) {
+        status[row] = life.people->birth_week[row] > life.origin.value ? state::unborn : std::uint8_t{0};
+    }
+}
+
+} // namespace
 
 void make(Build& build)
 {
@@ -189,6 +201,7 @@ void make(Build& build)
             settle(w, step, build_of_run, changes);
         });
     if (life.p.frozen > 0.0) {
+        leave_unborn(world, life);
         return;
     }
     const auto process = [&](const char* name, const sim::Phase& phase, auto* advance) {

@@ -79,6 +79,24 @@ TEST(Life, FrozenLivesStayAsBuilt)
     });
 }
 
+// Of a run that begins before the youngest are born: with lives frozen they never are, and nobody is there uncounted.
+TEST(Life, FrozenNobodyIsBorn)
+{
+    const toy::World& world = toy::hamlets();
+    model::Scenario scenario = toy::scenario(world);
+    scenario.parameters.set("life.frozen", 1.0);
+    scenario.start -= std::chrono::weeks{104};
+    std::size_t later = 0;
+    at_the_end(scenario, world, [&](const model::Build& build, sim::Tick tick) {
+        for (Row row = 0; row < world.people.size(); ++row) {
+            const std::int32_t born = world.people.birth_week[row];
+            later += born > build.ground.clock.first().value && born <= tick.value ? 1 : 0;
+            ASSERT_EQ(build.life.present(build.world, row, tick), born <= build.ground.clock.first().value);
+        }
+    });
+    EXPECT_GT(later, 10u) << "too few to tell";
+}
+
 // Conservation is watched in every run of toy::run; here it has everything to bite on.
 TEST(Life, EverythingHappens)
 {
