@@ -98,6 +98,14 @@ std::uint16_t destination(const sim::World& world, const sim::Step& step, const 
                : first;
 }
 
+/// Where somebody's home is; who is born in this very week is where the mother is.
+std::uint16_t home_of(const sim::World& world, const Life& life, Row row, sim::Tick tick)
+{
+    const Population& people = *life.people;
+    const bool newborn = row >= people.residents() && people.birth_week[row] == tick.value;
+    return life.locality(world, newborn ? people.mother[row - people.residents()] : row);
+}
+
 void move(const sim::World& world, const sim::Step& step, const Build& build, const Subject& who, bool together)
 {
     const Life& life = build.life;
@@ -112,7 +120,7 @@ void move(const sim::World& world, const sim::Step& step, const Build& build, co
         return;
     }
     for_each_member(*life.people, life.people->household[who.row], [&](Row row) {
-        if (life.present(world, row, step.tick) && life.locality(world, row) == from) {
+        if (life.present(world, row, step.tick) && home_of(world, life, row, step.tick) == from) {
             who.propose.now(row, kind, to);
         }
     });

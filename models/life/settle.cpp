@@ -288,6 +288,10 @@ void declare_measures(Build& build)
 
 void settle(sim::World& world, const sim::Step& step, const Build& build, std::span<LifeChange> changes)
 {
+    // Births come first: somebody born in the week can move, leave or die in it, and who is not born here can do none.
+    std::stable_partition(changes.begin(), changes.end(), [](const LifeChange& change) {
+        return change.dated < 0 && (change.kind == LifeKind::birth || change.kind == LifeKind::no_birth);
+    });
     Settling settling(world, step, build);
     for (const LifeChange& change : changes) {
         settling.apply(change);

@@ -149,4 +149,36 @@ TEST(Births, HappenWhereTheMotherIs)
     EXPECT_GT(away, 5);
 }
 
+// A household that moves in the week of a birth takes the newborn along, and each county counts it once: births are settled
+// before the moves of their week.
+TEST(Births, WhoIsBornInTheWeekOfAMoveGoesAlong)
+{
+    const toy::World& world = towns();
+    model::Scenario scenario = toy::scenario(world);
+    for (const auto& [name, value] : {std::pair{"life.move_household", 20.0}, // beyond its range, so that many meet
+                                      {"life.move_within", 0.0},
+                                      {"life.leave_home", 0.0},
+                                      {"life.emigration", 0.0}}) {
+        scenario.parameters.set(name, value);
+    }
+    const model::Population& people = world.people;
+    std::vector<std::uint16_t> before;
+    int moved = 0;
+    std::ignore = toy::run(scenario, world, 0, [&](const model::Build& build, sim::Tick tick) {
+        for (Row row = people.residents(); !before.empty() && row < people.size(); ++row) {
+            const Row mother = people.mother[row - people.residents()];
+            const std::uint16_t home = build.life.locality(build.world, mother);
+            if (people.birth_week[row] == tick.value - 1 && build.life.present(build.world, row, tick)) {
+                ASSERT_EQ(build.life.locality(build.world, row), home);
+                moved += home != before[mother] ? 1 : 0;
+            }
+        }
+        before.clear();
+        for (Row row = 0; row < people.residents(); ++row) {
+            before.push_back(build.life.locality(build.world, row));
+        }
+    });
+    EXPECT_GT(moved, 10) << "too few births in the week of a move to tell";
+}
+
 } // namespace
