@@ -130,8 +130,9 @@ private:
         }
         spent.budget_share =
             largest_share([&](double share) { return try_year(one, year, share, true).cost <= limit; });
-        Tried done = try_year(one, year, spent.budget_share, true); // the last one tried may have been another
-        if (spent.wanted_ron > 0.0 && done.cost <= 0.0) {           // less than the least that can be bought
+        Tried done = try_year(one, year, spent.budget_share, true);       // the last one tried may have been another
+        const bool money_limits = spent.budget_share < 1.0;               // and not the staff alone, who may be nobody
+        if (money_limits && spent.wanted_ron > 0.0 && done.cost <= 0.0) { // less than the least that can be bought
             spent.budget_share = 0.0;
             done = try_year(one, year, 0.0, true);
         }

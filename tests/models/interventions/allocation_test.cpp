@@ -224,6 +224,25 @@ TEST_F(AllocationTest, LessThanTheLeastThatCanBeBoughtIsNothing)
     EXPECT_EQ(toy::core_digest(outcome), untouched);
 }
 
+// Without staff nothing is spent either, and it is not the money that lacks.
+TEST_F(AllocationTest, WithoutStaffTheMoneyIsNotWhatLacks)
+{
+    scenario_.interventions = {toy::intervention("curriculum", scenario_)};
+    scenario_.parameters.set("workforce.limited", 1.0);
+    scenario_.parameters.set("workforce.facilitators", 0.0);
+    for (const std::optional<double> budget : {std::optional<double>{}, std::optional<double>{1e9}}) {
+        scenario_.budget_per_year = budget;
+        const model::Outlook told = model::outlook(scenario_, toy::ground(scenario_, toy::hamlets()));
+        ASSERT_FALSE(told.spending.empty());
+        for (const model::Spending& s : told.spending) {
+            EXPECT_GT(s.wanted_ron, 0.0);
+            EXPECT_EQ(s.spent_ron, 0.0);
+            EXPECT_EQ(s.budget_share, 1.0);
+            EXPECT_LT(s.staff_share, 0.001);
+        }
+    }
+}
+
 TEST_F(AllocationTest, WithoutMoneyNothingHappens)
 {
     const std::string untouched = toy::core_digest(run());
