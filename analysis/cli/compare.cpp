@@ -84,6 +84,24 @@ std::vector<model::Scenario> settled(std::vector<model::Scenario> scenarios, con
     return scenarios;
 }
 
+fs::path result_of(const fs::path& folder, const model::Scenario& scenario)
+{
+    return folder / (model::safe_file_name(scenario.name) + ".h5");
+}
+
+/// The files that write_all writes.
+std::vector<fs::path> written_to(const fs::path& folder, const std::vector<model::Scenario>& scenarios)
+{
+    std::vector<fs::path> files;
+    for (const char* const name : analysis::comparison_files) {
+        files.push_back(folder / name);
+    }
+    for (const model::Scenario& scenario : scenarios) {
+        files.push_back(result_of(folder, scenario));
+    }
+    return files;
+}
+
 /// Writes everything that the folder of a comparison holds.
 /// \return  what the runs are too few for
 analysis::FewRuns write_all(const std::vector<model::Scenario>& scenarios,
@@ -94,7 +112,7 @@ analysis::FewRuns write_all(const std::vector<model::Scenario>& scenarios,
     for (std::size_t i = 0; i < results.size(); ++i) {
         stop.check();
         const model::Output& o = scenarios[i].output;
-        analysis::write_result(folder / (model::safe_file_name(scenarios[i].name) + ".h5"), results[i], geography,
+        analysis::write_result(result_of(folder, scenarios[i]), results[i], geography,
                                {o.monthly, o.strata, o.resources, o.events});
     }
     analysis::Comparison comparison = analysis::compare(scenarios, results, ground);
@@ -128,6 +146,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     files.insert(files.end(), strategies.begin(), strategies.end());
     std::string seed_told;
     const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, seed_told);
+    refuse_finished(written_to(folder, scenarios), choices.force);
     FolderInProgress target(folder, interrupts);
     if (!seed_told.empty()) {
         out << seed_told << '\n';
@@ -149,7 +168,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     }
     sign(results, scenarios, clock);
     const analysis::FewRuns few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
-    target.commit();
+    target.commit(choices.force);
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << (folder / "report.html").generic_string() << ": " << scenarios.size() << " scenarios, " << replicates

@@ -45,6 +45,7 @@ cli::RunChoices choices(const Arguments& a)
     }
     chosen.resume = a.resume;
     chosen.fresh = a.fresh;
+    chosen.force = a.force;
     chosen.population = a.population;
     chosen.quiet = a.quiet;
     chosen.variables = model::Overrides::from(a.variables);
@@ -90,12 +91,18 @@ void add_run_choices(CLI::App& sub, Arguments& a)
     add_choices(sub, a);
 }
 
+void add_force(CLI::App& sub, Arguments& a)
+{
+    sub.add_flag("--force", a.force, "Replace what is finished under that name");
+}
+
 void add_run(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand("run", "Run a scenario and store its result");
     sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
     sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required()->check(filled);
     add_run_choices(*sub, a);
+    add_force(*sub, a);
     sub->add_option("--checkpoint-every", a.checkpoint_every,
                     "Simulated weeks after which the state of each run is kept; left out, only when it is stopped")
         ->check(filled);
@@ -123,6 +130,7 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
         ->required()
         ->check(filled);
     add_run_choices(*sub, a);
+    add_force(*sub, a);
     sub->footer(
         "Example:\n  veghe compare scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml "
         "-o out/lessons");

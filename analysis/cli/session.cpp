@@ -48,6 +48,14 @@ bool is_foreign(const fs::path& target)
            !sim::seal::begins_like_one(target);
 }
 
+/// Whether a file is there that somebody may still want: not one that is empty, nor a damaged one of ours.
+bool is_finished(const fs::path& target)
+{
+    std::error_code ignored;
+    return fs::is_regular_file(target, ignored) && fs::file_size(target, ignored) > 0 &&
+           (!sim::seal::begins_like_one(target) || !sim::format_of(target).empty());
+}
+
 } // namespace
 
 std::string summary(const model::Scenario& s)
@@ -91,6 +99,18 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
     stored.branch.reset(); // moves no bit, and may name a folder of this machine
     scenario.resolved = model::to_toml(stored, model::registry_vocabulary());
     return told;
+}
+
+void refuse_finished(const std::vector<fs::path>& targets, bool force)
+{
+    sim::Problems problems;
+    for (const fs::path& target : targets) {
+        if (!force && is_finished(target)) {
+            problems.add(target.generic_string(),
+                         "is there already, and nothing finished is replaced; give -o another name, or add --force");
+        }
+    }
+    problems.raise();
 }
 
 void prepare_target(const fs::path& target, const sim::Schema& schema, const fs::path& read)
@@ -155,17 +175,28 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
 FolderInProgress::~FolderInProgress()
 {
     std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    if (!kept_) {
+        fs::remove_all(path_, ignored);
+    }
     interrupts_.forget(path_);
 }
 
-void FolderInProgress::commit()
+void FolderInProgress::commit(bool force)
 {
     std::error_code error;
     if (!fs::is_directory(target_, error)) {
         fs::rename(path_, target_, error);
         if (!error) {
             return;
+        }
+    }
+    for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
+        if (!force && is_finished(target_ / entry.path().filename())) {
+            kept_ = true;
+            throw sim::StorageError(
+                (target_ / entry.path().filename()).generic_string() +
+                " has come since the work began and is not replaced; all of it is finished and stays in " +
+                path_.generic_string());
         }
     }
     for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {

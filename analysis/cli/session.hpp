@@ -5,6 +5,7 @@
 #include "sim/recorder.hpp"
 
 #include <filesystem>
+#include <vector>
 
 namespace cli {
 
@@ -18,6 +19,11 @@ std::string summary(const model::Scenario& s);
 /// text again, so that the text stored with a result repeats it.
 /// \return  what to tell the user of the seed; empty when it was named
 std::string settle(model::Scenario& scenario, const RunChoices& choices);
+
+/// Refuses, unless forced, to begin what would replace something finished. A file that is empty or damaged is not.
+/// \param targets  the files that will be written
+/// \throws sim::InputError with every one that is there
+void refuse_finished(const std::vector<std::filesystem::path>& targets, bool force);
 
 /// Makes the folder of a file to be written, and refuses now what would be refused after hours of work, or would replace
 /// a file of another kind.
@@ -40,14 +46,16 @@ public:
     FolderInProgress& operator=(const FolderInProgress&) = delete;
 
     const std::filesystem::path& path() const { return path_; }
-    /// Gives the files their names under the target; files of the same name are replaced one by one.
+    /// Gives the files their names under the target. Files of the same name are replaced one by one when forced; if not, and
+    /// some have come since the work began, nothing is replaced and what is finished stays where it is.
     /// \throws sim::StorageError
-    void commit();
+    void commit(bool force);
 
 private:
     std::filesystem::path target_;
     std::filesystem::path path_;
     Interrupts& interrupts_;
+    bool kept_{}; ///< what is in it is finished and has no other place
 };
 
 } // namespace cli

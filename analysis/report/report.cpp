@@ -329,9 +329,9 @@ std::string render_report(const Disclosed& disclosed, const Text& text)
 
 void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder)
 {
-    sim::write_file(folder / "report.html", render_report(disclosed, english()));
-    sim::write_file(folder / "raport.html", render_report(disclosed, romanian()));
-    sim::write_file(folder / "summary.csv", summary_csv(disclosed));
+    sim::write_file(folder / comparison_files[0], render_report(disclosed, english()));
+    sim::write_file(folder / comparison_files[1], render_report(disclosed, romanian()));
+    sim::write_file(folder / comparison_files[2], summary_csv(disclosed));
 }
 
 } // namespace analysis

@@ -3,6 +3,7 @@
 #include "analysis/disclosure.hpp"
 #include "analysis/report/text.hpp"
 
+#include <array>
 #include <filesystem>
 #include <string>
 
@@ -10,6 +11,9 @@ namespace analysis {
 
 /// The report: one HTML file that needs no network, no other file and no server. Takes only what disclosure let through.
 std::string render_report(const Disclosed& disclosed, const Text& text = english());
+
+/// What write_comparison writes.
+inline constexpr std::array<const char*, 3> comparison_files{"report.html", "raport.html", "summary.csv"};
 
 /// Writes report.html, the same in Romanian as raport.html, and summary.csv into an existing folder. \throws sim::StorageError
 void write_comparison(const Disclosed& disclosed, const std::filesystem::path& folder);

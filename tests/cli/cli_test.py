@@ -434,10 +434,10 @@ class Runs(Folder):
     def test_d1_d9_threads_and_surroundings_change_no_bit(self):
         digest = self.digest(self.run_small("plain.h5"))
         for threads in ["1", "2", "3", "7"]:
-            self.assertEqual(self.digest(self.run_small("t.h5", "--threads", threads)), digest)
+            self.assertEqual(self.digest(self.run_small("t.h5", "--threads", threads, "--force")), digest)
         for env in [{"LC_ALL": "ro_RO.UTF-8", "TZ": "Europe/Bucharest"}, {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Tokyo"},
                     {"LC_ALL": "C", "TZ": "UTC", "USER": "nobody", "HOME": "/"}]:
-            self.assertEqual(self.digest(self.run_small("e.h5", env=env, cwd="/")), digest)
+            self.assertEqual(self.digest(self.run_small("e.h5", "--force", env=env, cwd="/")), digest)
 
     def test_d6_outputs_change_nothing_in_the_core(self):
         silent = self.write("silent.toml", rest="[output]\nmonthly = false\nstrata = false\nresources = false\nevents = false\n")
@@ -548,7 +548,15 @@ class Runs(Folder):
         self.assertEqual(result.read_bytes(), kept)
         shutil.copy(self.people, self.folder / "p.h5")
         self.refused(self.veghe("run", small, "-o", "p.h5", "--population", self.people), "p.h5: is a veghe population and")
-        self.run_small("r.h5")  # one of its own kind is replaced, and one that is damaged
+        again = ("run", small, "-o", "r.h5", "--population", self.people)
+        for more in [[], ["--fresh"], ["--resume"]]:
+            self.refused(self.veghe(*again, *more), "r.h5: is there already, and nothing finished is replaced; give -o another "
+                         "name, or add --force")
+        self.assertEqual(result.read_bytes(), kept)
+        self.run_small("r.h5", "--force")
+        self.assertEqual(self.digest(result), self.digest(self.run_small("other.h5")))
+        (self.folder / "other.h5").unlink()
+        # what is damaged is not finished
         (self.folder / "p.h5").write_bytes(kept[:5000])
         self.run_small("p.h5")
         for name in ["r.h5", "p.h5"]:
@@ -572,12 +580,13 @@ class Runs(Folder):
         strategy = self.write_strategy()
         null = self.folder / "null.toml"
         null.write_text(strategy.read_text(encoding="utf-8") + "coverage = 0\n", encoding="utf-8")
-        for _ in range(2):  # the second finds the folder of the first
-            call = self.veghe("compare", small, strategy, null, "-o", "out/", "--population", self.people)
+        for more in [[], ["--force"]]:  # the second finds the folder of the first
+            call = self.veghe("compare", small, strategy, null, "-o", "out/", "--population", self.people, *more)
             self.assertEqual(call.returncode, 0, call.stderr)
             self.assertEqual(sorted(p.name for p in (self.folder / "out").iterdir()),
                              ["more.h5", "null.h5", "raport.html", "report.html", "small.h5", "summary.csv"])
         self.assertEqual(self.names(), ["more.toml", "null.toml", "out", "small.toml"])
+        self.keeps_what_is_finished(small, strategy)
         refused = self.veghe("compare", small, strategy, "-o", "/proc/self", "--population", self.people)
         self.refused(refused, "no folder can be made in /proc/self", code=5)
         self.assertNotIn("runs after", refused.stderr)
@@ -589,6 +598,19 @@ class Runs(Folder):
             self.assertNotIn(place, page)
             for result in (self.folder / "out").glob("*.h5"):
                 self.assertNotIn(place.encode(), result.read_bytes())
+
+    def keeps_what_is_finished(self, small, strategy):
+        page = (self.folder / "out" / "report.html").read_bytes()
+        (self.folder / "out" / "summary.csv").unlink()
+        (self.folder / "out" / "mine.txt").write_text("mine", encoding="utf-8")
+        call = self.veghe("compare", small, strategy, "-o", "out", "--population", self.people)
+        self.refused(call, "out/report.html: is there already", "out/raport.html: is there", "out/small.h5: is there",
+                     "out/more.h5: is there", "or add --force", "4 problems; nothing was written")
+        self.assertEqual((self.folder / "out" / "report.html").read_bytes(), page)
+        call = self.veghe("compare", small, strategy, "-o", "out", "--population", self.people, "--force")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertNotEqual((self.folder / "out" / "report.html").read_bytes(), page)  # of one strategy less
+        self.assertTrue((self.folder / "out" / "mine.txt").exists())
 
     def test_b10_any_file_name(self):
         small = self.write("small.toml")
