@@ -67,6 +67,18 @@ std::string key_of(std::string_view text)
     return key;
 }
 
+/// "Vaslui" for "județul Vaslui" and "Vaslui county", as a key.
+std::string without_kind(std::string key)
+{
+    for (const std::string_view kind : {"judetul ", "judet ", "jud. ", "jud ", "municipiul "}) {
+        if (key.starts_with(kind)) {
+            return key.substr(key.find_first_not_of(' ', kind.size()));
+        }
+    }
+    constexpr std::string_view county = " county";
+    return key.ends_with(county) ? key.substr(0, key.size() - county.size()) : key;
+}
+
 } // namespace
 
 std::string_view county_code(CountyId county)
@@ -81,7 +93,7 @@ std::string_view county_name(CountyId county)
 
 std::optional<CountyId> find_county(std::string_view code_or_name)
 {
-    const std::string key = key_of(code_or_name);
+    const std::string key = without_kind(key_of(code_or_name));
     if (key == key_of(bucharest_in_english)) {
         return find_county("B");
     }

@@ -20,12 +20,32 @@ std::string leading_number(std::string text)
     return error == std::errc{} && std::isfinite(value) ? number_text(percent ? value / 100.0 : value) : std::string{};
 }
 
-/// What to write instead of a number in quotes.
-std::string unquoted_hint(const std::string& text, const std::string& name)
+/// With a point for a comma that stands for one: "2.5" for "2,5", and "2,500", which may be marked thousands, as it is.
+std::string with_point(std::string text)
 {
-    const std::string number = leading_number(text);
+    constexpr std::size_t of_thousands = 3;
+    const std::size_t comma = text.find(',');
+    const std::size_t end = comma == std::string::npos ? comma : text.find_first_not_of("0123456789", comma + 1);
+    const std::size_t digits = std::min(end, text.size()) - std::min(comma + 1, text.size());
+    if (comma != std::string::npos && digits > 0 && digits != of_thousands) {
+        text[comma] = '.';
+    }
+    return text;
+}
+
+/// What to write instead of a number in quotes, or of one whose unit or point is missing.
+std::string hint(const std::string& text, const std::string& name, std::string_view unit)
+{
     const std::string key = name.substr(name.rfind('.') + 1);
-    return number.empty() ? "" : ": write " + key + " = " + number;
+    const std::string pointed = with_point(text);
+    const std::string number = leading_number(text);
+    for (const std::string& better : {pointed, pointed + " " + std::string(unit)}) {
+        const bool has_words = better.find_first_not_of("0123456789.,- ") < pointed.size();
+        if (!is_pure(unit) && has_words && read_quantity(better, unit).value) {
+            return ": write " + key + " = \"" + better + "\"";
+        }
+    }
+    return number.empty() || pointed.find(',') != std::string::npos ? "" : ": write " + key + " = " + number;
 }
 
 /// ", bare or as a text in weeks, days, months or years".
@@ -57,14 +77,14 @@ std::optional<Reading> read_text(const Node& node, const std::string& text, cons
                                  const Allowed& allowed, const std::string& expected, Findings& findings)
 {
     if (is_pure(allowed.unit)) {
-        findings.add(node, wrong_type(name, node, expected) + unquoted_hint(text, name));
+        findings.add(node, wrong_type(name, node, expected) + hint(text, name, allowed.unit));
         return std::nullopt;
     }
     const Quantity quantity = read_quantity(text, allowed.unit);
     if (!quantity.value) {
         findings.add(node, name + " = " + written(node) + " " + quantity.problem + "; " + expected + " is expected" +
                                units_hint(allowed.unit) +
-                               (quantity.unit.empty() ? unquoted_hint(text, name) : std::string{}));
+                               (quantity.unit.empty() ? hint(text, name, allowed.unit) : std::string{}));
         return std::nullopt;
     }
     return Reading{*quantity.value, written(node) + " (" + in_unit(*quantity.value, allowed.unit) + ")"};

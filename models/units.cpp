@@ -45,7 +45,8 @@ struct Multiple {
     std::string_view word;
     double times;
 };
-constexpr std::array multiples{Multiple{"thousand", 1e3}, Multiple{"million", 1e6}};
+constexpr std::array multiples{Multiple{"thousand", 1e3}, Multiple{"million", 1e6}, Multiple{"mie", 1e3},
+                               Multiple{"mii", 1e3},      Multiple{"milion", 1e6},  Multiple{"milioane", 1e6}};
 
 const Unit* find_unit(std::string_view word)
 {
@@ -140,6 +141,14 @@ double taken_multiple(std::string_view& rest)
     return 1.0;
 }
 
+/// "2 milioane de lei", "20 de lei": Romanian puts a word between a number and what it counts.
+std::string_view without_de(std::string_view rest)
+{
+    constexpr std::string_view de = "de ";
+    const std::string_view noun = rest.substr(0, de.size()) == de ? trimmed(rest.substr(de.size())) : rest;
+    return noun == "lei" ? noun : rest;
+}
+
 /// The number at the front; nothing when there is none, e.g. for "nan weeks".
 std::optional<double> taken_number(std::string_view& text)
 {
@@ -178,6 +187,7 @@ Quantity read_quantity(std::string_view text, std::string_view unit)
     if (rest.empty()) {
         return {std::nullopt, "has no unit", {}};
     }
+    rest = without_de(rest);
     if (is_digit(rest.front()) && rest.substr(0, 2) != "1/") {
         return {std::nullopt, "holds two numbers, where one is written without marks of thousands", {}};
     }

@@ -55,9 +55,11 @@ std::string words_pattern(std::string_view unit)
 /// What a text with a number of this unit looks like.
 std::string unit_pattern(std::string_view unit)
 {
-    const std::string number = "^ *-?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)? *((thousand|million) *)?";
+    const std::string number =
+        "^ *-?[0-9]+(\\.[0-9]*)?([eE][-+]?[0-9]+)? *((thousand|million|mie|mii|milion|milioane) *)?";
     if (const std::vector<std::string> words = model::unit_spellings(unit); !words.empty()) {
-        return number + one_of(words) + " *$";
+        const bool money = std::find(words.begin(), words.end(), "lei") != words.end();
+        return number + (money ? "(de +lei|" + one_of(words).substr(1) : one_of(words)) + " *$";
     }
     const std::size_t stroke = std::min(unit.find('/'), unit.size());
     const std::string below =

@@ -42,6 +42,7 @@ GOOD = [
     ("run", 'warmup_weeks = "1 week"'), ("run", 'warmup_weeks = "14 days"'), ("run", "seed = 0"),
     ("top", 'measures = ["curriculum"]'), ("rest", "[model]\npathways = []"),
     ("rest", '[budget]\nper_year = "2 million RON"'), ("rest", '[budget]\nper_year = "5 thousand lei"'),
+    ("rest", '[budget]\nper_year = "2.5 milioane de lei"'), ("rest", '[budget]\nper_year = "5 mii lei"'),
     ("rest", "[budget]\nper_year = 2e6"), ("rest", "[budget]\nper_year = 0"),
     ("rest", '[costs]\nprice_year = 2024\ndiscount_rate = "0.05 per year"\ndiscount_effects = true'),
     ("rest", HUB + 'centres = ["Constanța"]\nages = [10, 13]\ncare = ["foster"]\nboarding = false\nparents_abroad = true'),

@@ -15,7 +15,9 @@ namespace {
 
 namespace fs = std::filesystem;
 using model::Scenario;
+using testing::EndsWith;
 using testing::HasSubstr;
+using testing::Not;
 
 using namespace test::scenario;
 
@@ -192,6 +194,15 @@ TEST_F(Files, B2_MessagesSayWhatIsAllowed)
     EXPECT_EQ(
         findings_of(intervention("coverage = \"60 %\"")),
         "s.toml:10: intervention.coverage = \"60 %\" is text; a share in [0, 1] is expected: write coverage = 0.6");
+    const auto budget = [&](const std::string& value) {
+        return findings(std::string(head) + run_table + population_table + "[budget]\nper_year = \"" + value + "\"\n");
+    };
+    EXPECT_THAT(budget("2,5 million RON"), EndsWith(": write per_year = \"2.5 million RON\""));
+    EXPECT_THAT(budget("2,5 milioane lei"), EndsWith(": write per_year = \"2.5 milioane lei\""));
+    EXPECT_THAT(budget("2 million"), EndsWith(": write per_year = \"2 million RON\""));
+    EXPECT_THAT(budget("2"), EndsWith(": write per_year = 2"));
+    EXPECT_THAT(budget("2,500 RON"), Not(HasSubstr("write"))); // two and a half, or two thousand and five hundred
+    EXPECT_THAT(budget("2,000,000 RON"), Not(HasSubstr("write")));
     EXPECT_EQ(findings_of(intervention("coverage = 1.000000001")),
               "s.toml:10: intervention.coverage = 1.000000001 is above 1; a share in [0, 1] is expected");
     EXPECT_EQ(findings_of(intervention("coverage = nan")),
@@ -281,10 +292,12 @@ TEST_F(Files, B6_Counties)
                     "[run]\nstart = 2022-01-03\nend = 2023-01-02\ncounties = " + list + "\n")
             .counties;
     };
-    for (const char* const iasi : {"Iași", "Iaşi", "Iasi", "IASI", "IAȘI", "is", "IS"}) {
+    for (const char* const iasi : {"Iași", "Iaşi", "Iasi", "IASI", "IAȘI", "is", "IS", "județul Iași", "JUDETUL IASI",
+                                   "Județ Iași", "jud. Iași", "Iasi county"}) {
         EXPECT_EQ(model::county_code(counties("[\"" + std::string(iasi) + "\"]").at(0)), "IS") << iasi;
     }
-    for (const char* const bucharest : {"B", "București", "Bucureşti", "BUCURESTI", "Bucharest"}) {
+    for (const char* const bucharest :
+         {"B", "București", "Bucureşti", "BUCURESTI", "Bucharest", "municipiul București"}) {
         EXPECT_EQ(model::county_code(counties("[\"" + std::string(bucharest) + "\"]").at(0)), "B") << bucharest;
     }
     for (const char* const bistrita : {"Bistrița-Năsăud", "bistrita nasaud", "BN"}) {
