@@ -1,0 +1,342 @@
+#include "analysis/calibration/plan.hpp"
+
+#include "models/scenario_check.hpp"
+#include "models/scenario_text.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace analysis::calibration {
+namespace {
+
+namespace fs = std::filesystem;
+using model::Allowed;
+using model::Findings;
+using model::Node;
+using model::Section;
+
+constexpr std::int64_t plan_format = 1;
+constexpr Allowed points_allowed{1, 100000, "points"};
+constexpr Allowed replicates_allowed{1, 1000, "replicates"};
+constexpr Allowed particles_allowed{100, 1000000, "particles"};
+constexpr Allowed format_allowed{0, 1e9, "1"};
+constexpr Allowed seed_allowed{0, model::largest_seed, "1"};
+constexpr Allowed years_allowed{1990, 2100, "1"};
+constexpr Allowed factor_allowed{1.01, 1000, "1"};
+constexpr Allowed spread_allowed{0.001, 2, "1"};
+constexpr Allowed discrepancy_allowed{0, 2, "1"};
+
+std::optional<std::int64_t> whole(const Section& section, std::string_view key, const Allowed& allowed)
+{
+    const Node* const node = section.find(key);
+    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()) : std::nullopt;
+}
+
+/// The text of a key without which a plan means nothing.
+std::string needed(const Section& section, std::string_view key, const std::string& where, const std::string& example)
+{
+    if (!section.has(key)) {
+        section.findings().add(where,
+                               section.name(key) + " is missing; write " + std::string(key) + " = \"" + example + "\"");
+    }
+    return section.text(key).value_or("");
+}
+
+/// Reads [free] and the tables inside it.
+class FreeParameters {
+public:
+    FreeParameters(std::span<const sim::ParameterInfo> declared, Findings& findings)
+        : declared_(declared), findings_(findings)
+    {
+        std::transform(declared.begin(), declared.end(), std::back_inserter(names_),
+                       [](const sim::ParameterInfo& info) { return std::string(info.name); });
+    }
+
+    void read(const Node::Table& table, const std::string& prefix)
+    {
+        for (const auto& [key, node] : table) {
+            const std::string name = prefix + key;
+            const auto info = std::find_if(declared_.begin(), declared_.end(),
+                                           [&](const sim::ParameterInfo& known) { return known.name == name; });
+            const auto* const inner = std::get_if<Node::Table>(&node.value);
+            if (!inner) {
+                findings_.add(node, model::wrong_type("free." + name, node,
+                                                      "a table such as { } or { factor = 2.0, reason = "
+                                                      "\"...\" }"));
+            } else if (info != declared_.end()) {
+                add(*info, Section(inner, "free." + name + ".", findings_), node);
+            } else if (!inner->empty() && prefix.empty()) {
+                read(*inner, name + "."); // [free.offenders] per_100k = { }
+            } else {
+                findings_.add(node, "free." + model::shortened(name) + " is no parameter" +
+                                        model::suggestion(name, names_, findings_, "free."));
+            }
+        }
+    }
+    std::vector<FreeParameter> take() { return std::move(all_); }
+
+private:
+    void add(const sim::ParameterInfo& info, const Section& section, const Node& node)
+    {
+        static const std::array<std::string, 4> known{"factor", "median", "scale", "reason"};
+        static const std::array<std::string, 2> scales{"log", "logit"};
+        section.refuse_unknown(known);
+        const auto factor = section.number("factor", factor_allowed);
+        const auto median = section.number("median", {info.low, info.high, info.unit});
+        const bool logit = section.choice("scale", scales).value_or(0) == 1;
+        const std::string reason = section.text("reason").value_or("");
+        const double middle = median.value_or(info.value);
+        if (middle <= 0.0 || (logit && middle >= 1.0)) {
+            findings_.add(node, section.name("median") + ": a " + (logit ? "logit" : "log") +
+                                    " prior needs a median above 0" + (logit ? " and below 1" : "") +
+                                    ", the value is " + model::number_text(middle) + "; set median");
+            return;
+        }
+        if ((section.has("factor") || section.has("median")) && reason.empty()) {
+            findings_.add(node, section.name("reason") + " is missing; a prior that is not the declaration's says why");
+        }
+        sim::ParameterInfo about = info;
+        about.value = middle;
+        all_.push_back({std::string(info.name),
+                        prior_of(about, logit ? Prior::Scale::logit : Prior::Scale::log, factor.value_or(0.0)),
+                        reason});
+    }
+
+    std::span<const sim::ParameterInfo> declared_;
+    Findings& findings_;
+    std::vector<std::string> names_;
+    std::vector<FreeParameter> all_;
+};
+
+std::string text(const Years& years)
+{
+    return (years.from ? std::to_string(*years.from) : std::string("the first year")) + " to " +
+           (years.until ? std::to_string(*years.until) : std::string("the last"));
+}
+
+/// Whether an error model takes a figure.
+bool takes(ErrorModel error, const Target& figure)
+{
+    return error == ErrorModel::split ? figure.kind == TargetKind::split
+                                      : figure.kind == TargetKind::count || figure.kind == TargetKind::interval;
+}
+
+/// The figures of a target's measure and group; findings where there are none or the error model takes them not.
+std::vector<Target> figures_of(const PlannedTarget& target, const Section& section, const Years& years)
+{
+    std::vector<Target> all;
+    try {
+        all = read_targets(target.table);
+    } catch (const sim::InputError& e) {
+        for (const sim::Problem& problem : e.problems()) {
+            section.findings().add(problem.where, problem.message);
+        }
+        return {};
+    }
+    std::set<std::string> measures;
+    std::vector<Target> chosen;
+    for (Target& t : all) {
+        measures.insert(t.measure);
+        if (t.measure == target.measure && (target.group.empty() || t.group == target.group) &&
+            t.kind != TargetKind::missing) {
+            chosen.push_back(std::move(t));
+        }
+    }
+    const std::vector<std::string> names(measures.begin(), measures.end());
+    if (chosen.empty()) {
+        section.findings().add(target.where,
+                               section.name("measure") + " = " + model::shortened(target.measure) +
+                                   (measures.contains(target.measure)
+                                        ? ": the table has no figure of group " + model::shortened(target.group)
+                                        : ": the table has no such measure" +
+                                              model::suggestion(target.measure, names, section.findings(), "")));
+        return {};
+    }
+    const auto bad =
+        std::find_if(chosen.begin(), chosen.end(), [&](const Target& t) { return !takes(target.error, t); });
+    if (bad != chosen.end()) {
+        section.findings().add(bad->where,
+                               target.measure + " cannot be a target with error = \"" +
+                                   (target.error == ErrorModel::split ? "split" : "count") +
+                                   "\": counts and intervals take count, categories of a published whole take "
+                                   "split, a share or amount without its count takes neither and can only be "
+                                   "compared afterwards");
+        return {};
+    }
+    chosen = figures_within(chosen, years);
+    if (chosen.empty()) {
+        section.findings().add(target.where, target.measure + " has no figure within " + text(years) +
+                                                 "; take it out or move from and until");
+    }
+    return chosen;
+}
+
+PlannedTarget read_target(const Section& section, const std::string& where, const fs::path& folder, const Years& years)
+{
+    static const std::array<std::string, 6> known{"table", "measure", "group", "error", "spread", "discrepancy"};
+    static const std::array<std::string, 2> errors{"count", "split"};
+    section.refuse_unknown(known);
+    PlannedTarget target;
+    target.where = where;
+    const std::string table = needed(section, "table", where, "../data/anitp_national_by_year.csv");
+    target.table = (folder / table).lexically_normal();
+    target.measure = needed(section, "measure", where, "victims_children");
+    target.group = section.text("group").value_or("");
+    needed(section, "error", where, "count");
+    const auto error = section.choice("error", errors);
+    target.error = error.value_or(0) == 1 ? ErrorModel::split : ErrorModel::count;
+    if (!section.has("spread")) {
+        section.findings().add(where, section.name("spread") +
+                                          " is missing; how far figures stray beyond their own luck, such "
+                                          "as spread = 0.17");
+    }
+    target.spread = section.number("spread", spread_allowed).value_or(0.0);
+    target.discrepancy = section.number("discrepancy", discrepancy_allowed).value_or(0.0);
+    if (!table.empty() && !target.measure.empty() && error) {
+        target.figures = figures_of(target, section, years);
+    }
+    return target;
+}
+
+Years read_years(const Section& top)
+{
+    const auto year = [&](std::string_view key) {
+        const auto value = whole(top, key, years_allowed);
+        return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+    };
+    const Years years{year("from"), year("until")};
+    if (years.from && years.until && *years.from > *years.until) {
+        top.findings().add(*top.find("from"), "from = " + std::to_string(*years.from) + " is after until = " +
+                                                  std::to_string(*years.until) + "; no figure lies between");
+    }
+    return years;
+}
+
+void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
+{
+    static const std::array<std::string, 4> known{"waves", "replicates", "particles", "seed"};
+    const Section budget = top.section("budget");
+    budget.refuse_unknown(known);
+    if (const auto* const waves = budget.list("waves", "an array of numbers of points, such as [128, 72],")) {
+        for (const Node& node : *waves) {
+            plan.waves.push_back(
+                model::read_whole(node, budget.name("waves"), points_allowed, budget.findings()).value_or(1));
+        }
+    }
+    if (plan.waves.empty()) {
+        budget.findings().add(budget.where("waves", top.where("budget", otherwise)),
+                              "budget.waves names no wave of simulations; write waves = [128, 72]");
+    }
+    plan.replicates = whole(budget, "replicates", replicates_allowed).value_or(plan.replicates);
+    plan.particles = whole(budget, "particles", particles_allowed).value_or(plan.particles);
+    plan.seed = static_cast<std::uint64_t>(whole(budget, "seed", seed_allowed).value_or(1));
+}
+
+void read_targets_of(const Section& top, const std::string& otherwise, const fs::path& folder, Plan& plan)
+{
+    Findings& findings = top.findings();
+    const auto* const targets = top.list("target", "an array of tables, each written [[target]],");
+    if (!targets || targets->empty()) {
+        findings.add(top.where("target", otherwise), "no figure is a target; write a table [[target]]");
+        return;
+    }
+    std::set<std::string> met;
+    for (const Node& node : *targets) {
+        const auto* const one = std::get_if<Node::Table>(&node.value);
+        if (!one) {
+            findings.add(node, model::wrong_type("target", node, "a table, written [[target]],"));
+            continue;
+        }
+        PlannedTarget target = read_target(Section(one, "target.", findings), node.where, folder, plan.years);
+        if (!met.insert(target.table.generic_string() + "\n" + target.measure + "\n" + target.group).second) {
+            findings.add(node, target.measure + " of this table is a target twice; figures count once");
+        }
+        plan.targets.push_back(std::move(target));
+    }
+}
+
+/// Intervals taken one by one say too much: each needs the total of its year.
+void check_totals(const Plan& plan, Findings& findings)
+{
+    const auto total = [&](const Target& interval) {
+        return std::any_of(plan.targets.begin(), plan.targets.end(), [&](const PlannedTarget& target) {
+            return std::any_of(target.figures.begin(), target.figures.end(), [&](const Target& t) {
+                return t.measure == interval.measure && !t.county && t.period == interval.period &&
+                       t.kind == TargetKind::count;
+            });
+        });
+    };
+    for (const PlannedTarget& target : plan.targets) {
+        const auto alone = std::find_if(target.figures.begin(), target.figures.end(), [&](const Target& t) {
+            return t.kind == TargetKind::interval && t.county && !total(t);
+        });
+        if (alone != target.figures.end()) {
+            findings.add(target.where,
+                         "intervals of " + alone->measure + " in " +
+                             (alone->period ? period_text(*alone->period) : std::string("an unknown year")) +
+                             " need the country's total of that year, without which they imply too many; add a "
+                             "target with it");
+        }
+    }
+}
+
+} // namespace
+
+std::int64_t Plan::runs() const
+{
+    std::int64_t points = 0;
+    for (const std::int64_t wave : waves) {
+        points += wave;
+    }
+    return points * replicates;
+}
+
+std::vector<Target> figures_within(const std::vector<Target>& figures, const Years& years)
+{
+    std::vector<Target> kept;
+    std::copy_if(figures.begin(), figures.end(), std::back_inserter(kept), [&](const Target& t) {
+        return t.period ? t.period->first_year >= years.from.value_or(t.period->first_year) &&
+                              t.period->last_year <= years.until.value_or(t.period->last_year)
+                        : !years.from && !years.until;
+    });
+    return kept;
+}
+
+Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declared)
+{
+    static const std::array<std::string, 8> known{"format", "title",  "scenario", "from",
+                                                  "until",  "budget", "free",     "target"};
+    Findings findings;
+    const std::string shown = file.generic_string();
+    const std::string first_line = shown + ":1";
+    const Node::Table table = model::read_toml(file, shown, findings);
+    findings.raise();
+    const Section top(&table, "", findings);
+    top.refuse_unknown(known);
+    if (whole(top, "format", format_allowed).value_or(0) != plan_format) {
+        findings.add(top.where("format", first_line), "format = " + std::to_string(plan_format) + " is expected");
+    }
+    Plan plan;
+    plan.title = needed(top, "title", first_line, "Registered victims 2018-2021");
+    const std::string scenario = needed(top, "scenario", first_line, "../baselines/romania.toml");
+    plan.scenario = (file.parent_path() / scenario).lexically_normal();
+    plan.years = read_years(top);
+    read_budget(top, first_line, plan);
+    FreeParameters free(declared, findings);
+    if (const Section section = top.section("free"); section.table()) {
+        free.read(*section.table(), "");
+    }
+    plan.free = free.take();
+    if (plan.free.empty()) {
+        findings.add(top.where("free", first_line),
+                     "no parameter is free; name one in [free], such as \"detection.scale\" = { }");
+    }
+    read_targets_of(top, first_line, file.parent_path(), plan);
+    check_totals(plan, findings);
+    findings.raise();
+    return plan;
+}
+
+} // namespace analysis::calibration

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "analysis/calibration/prior.hpp"
+#include "analysis/calibration/targets.hpp"
+#include "sim/parameter.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace analysis::calibration {
+
+/// A parameter that the figures may move.
+struct FreeParameter {
+    std::string name;
+    Prior prior;
+    std::string reason; ///< why the prior is not that of the declaration; empty when it is
+};
+
+/// How a published figure is thought to depart from the model.
+enum class ErrorModel : std::uint8_t {
+    count, ///< negative binomial counts, and intervals of them
+    split, ///< Dirichlet-multinomial shares of a published whole
+};
+
+/// Figures of one measure in one table, with their error model.
+struct PlannedTarget {
+    std::filesystem::path table;
+    std::string measure;
+    std::string group; ///< of a split; empty: all groups
+    ErrorModel error{};
+    double spread{};      ///< relative standard deviation of a count, or of a share, beyond its own luck
+    double discrepancy{}; ///< relative standard deviation of the model about the world, for implausibility
+    std::vector<Target> figures;
+    std::string where; ///< "file:line"
+};
+
+/// The years whose figures a fit may see; without bounds, all. Later ones are kept from it where it is to be scored on them.
+struct Years {
+    std::optional<int> from;
+    std::optional<int> until;
+};
+
+/// What a calibration is to do.
+struct Plan {
+    std::string title;
+    std::filesystem::path scenario; ///< as seen from the working folder
+    Years years;
+    std::vector<std::int64_t> waves;
+    std::int64_t replicates{1};
+    std::int64_t particles{2000};
+    std::uint64_t seed{1};
+    std::vector<FreeParameter> free; ///< by name
+    std::vector<PlannedTarget> targets;
+
+    /// Runs of the scenario in all.
+    std::int64_t runs() const;
+};
+
+/// Reads a plan in TOML (docs/calibration.md). Paths are relative to the plan.
+/// \param declared  parameters that may be free
+/// \throws sim::InputError with everything that is wrong, where, and what is allowed: a key, parameter or measure that is unknown; a
+/// prior without a reason; a measure whose figures have no such error model; intervals without the totals that they need
+Plan read_plan(const std::filesystem::path& file, std::span<const sim::ParameterInfo> declared);
+
+/// The figures whose period lies within these years; what is not dated may hold any year and is left out. All where there are
+/// no such years. Pure.
+std::vector<Target> figures_within(const std::vector<Target>& figures, const Years& years);
+
+} // namespace analysis::calibration
