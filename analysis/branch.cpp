@@ -49,14 +49,21 @@ std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
     if (base.branch) {
         sim::Problems problems;
         if (!same_values) {
-            problems.add("branch.at", "the scenarios have different parameters or pathways, and those act before " +
-                                          sim::to_text(base.branch->at) + ": leave [branch] out");
+            problems.add("branch.at",
+                         sim::refusal("branch.parameters",
+                                      "the scenarios have different parameters or pathways, and those act before {at}",
+                                      "leave [branch] out", {{"at", sim::to_text(base.branch->at)}}));
         }
         if (first != nullptr && first->start < base.branch->at) {
-            problems.add(first->where,
-                         "\"" + first->name + "\" begins on " + sim::to_text(first->start) +
-                             ", before branch.at = " + sim::to_text(base.branch->at) +
-                             ", and is not in all scenarios with the same budget: begin it later or branch earlier");
+            problems.add(
+                first->where,
+                sim::refusal("branch.before",
+                             "\"{name}\" begins on {start}, before branch.at = {at}, and is not in all scenarios "
+                             "with the same budget",
+                             "begin it later or branch earlier",
+                             {{"name", first->name},
+                              {"start", sim::to_text(first->start)},
+                              {"at", sim::to_text(base.branch->at)}}));
         }
         problems.raise();
         return base.branch->at;

@@ -3,6 +3,7 @@
 #include "sim/atomic_file.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -70,18 +71,23 @@ std::vector<sim::Fact> facts_of(const RunIdentity& identity, const std::string& 
 void require_fit(const sim::Checkpoint& stored, const RunIdentity& wanted, const fs::path& file)
 {
     sim::Problems problems;
-    const auto refuse = [&](bool differs, const std::string& what) {
+    const auto refuse = [&](bool differs, const sim::Message& what) {
         if (differs) {
-            problems.add(file.generic_string(), what + ": it cannot be gone on from here; --fresh begins anew");
+            problems.add(file.generic_string(),
+                         sim::refusal("checkpoint.other-run", "{what}: it cannot be gone on from here",
+                                      "--fresh begins anew", {{"what", what}}));
         }
     };
     refuse(stored.fact("program") != wanted.program,
-           "was written by veghe " + stored.fact("program") + ", this is " + wanted.program);
-    refuse(stored.fact("scenario") != wanted.scenario, "is of another scenario, or of this one before it was changed");
+           sim::phrase("say.written-by", "was written by veghe {stored}, this is {here}",
+                       {{"stored", stored.fact("program")}, {"here", wanted.program}}));
+    refuse(stored.fact("scenario") != wanted.scenario,
+           sim::phrase("say.other-scenario", "is of another scenario, or of this one before it was changed"));
     refuse(stored.fact("population") != wanted.population,
-           "is of another population: other counties, tables or population seed");
+           sim::phrase("say.other-population", "is of another population: other counties, tables or population seed"));
     refuse(stored.state.seed != wanted.seed,
-           "was run with --seed " + std::to_string(stored.state.seed) + ", this is " + std::to_string(wanted.seed));
+           sim::phrase("say.other-seed", "was run with --seed {stored}, this is {here}",
+                       {{"stored", stored.state.seed}, {"here", wanted.seed}}));
     problems.raise();
 }
 
@@ -92,12 +98,14 @@ sim::Checkpoint read_state(const fs::path& file, std::uint32_t replicate)
     try {
         sim::Checkpoint stored = sim::read_checkpoint(file, checkpoint_schema);
         if (stored.state.replicate != replicate) {
-            throw sim::StorageError(file.generic_string() + ": is of replicate " +
-                                    std::to_string(stored.state.replicate) + " and has another's name");
+            throw sim::StorageError(
+                file.generic_string(),
+                sim::damaged(sim::phrase("say.other-replicate", "is of replicate {replicate} and has another's name",
+                                         {{"replicate", stored.state.replicate}})));
         }
         return stored;
     } catch (const sim::InputError& error) {
-        throw sim::StorageError(error.what());
+        throw sim::StorageError(error.problems());
     }
 }
 
@@ -131,12 +139,16 @@ public:
     {
         if (file_.value() < 0) {
             const std::error_code error(errno, std::generic_category());
-            throw sim::StorageError(folder.generic_string() + ": no state can be kept in this folder: " +
-                                    error.message() + "; make it writable, or name another result with -o");
+            throw sim::StorageError(folder.generic_string(),
+                                    sim::refusal("checkpoint.no-folder", "no state can be kept in this folder",
+                                                 "make it writable, or name another result with -o")
+                                        .with_note(sim::reason(error.message())));
         }
         if (::flock(file_.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-            throw sim::InputError(folder.generic_string(), "is being written by another run of the same result; let it "
-                                                           "end, or name another result with -o");
+            throw sim::InputError(folder.generic_string(),
+                                  sim::refusal("checkpoint.locked",
+                                               "is being written by another run of the same result",
+                                               "let it end, or name another result with -o"));
         } // a file system without locks is trusted
     }
     ~Lock()
@@ -276,7 +288,9 @@ void Checkpoints::remove() const
 {
     remove(std::numeric_limits<int>::max());
     if (any(folder_)) {
-        throw sim::StorageError(folder_.generic_string() + ": its states cannot be removed; make the folder writable");
+        throw sim::StorageError(
+            folder_.generic_string(),
+            sim::refusal("checkpoint.not-removed", "its states cannot be removed", "make the folder writable"));
     }
 }
 

@@ -56,11 +56,13 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
     for (std::size_t i = 1; i < scenarios.size(); ++i) {
         const model::Scenario& s = scenarios[i];
         const std::string where = files[i].generic_string();
-        const auto refuse = [&](bool differs, const std::string& what) {
+        const auto refuse = [&](bool differs, const char* what) {
             if (differs) {
-                problems.add(where, "changes " + what +
-                                        " of the baseline; a strategy is paired with the baseline on the "
-                                        "same persons and weeks, so leave it out");
+                problems.add(where,
+                             sim::refusal("compare.changes", "changes {key} of the baseline",
+                                          "a strategy is paired with the baseline on the same persons and weeks, "
+                                          "so leave it out",
+                                          {{"key", what}}));
             }
         };
         refuse(s.counties != base.counties, "run.counties");
@@ -75,8 +77,8 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
         refuse(s.branch != base.branch, "branch");
         refuse(s.costs != base.costs, "costs");
         if (!names.insert(s.name).second) {
-            problems.add(where,
-                         "another scenario is named " + s.name + " too; files are told apart by name, so rename one");
+            problems.add(where, sim::refusal("compare.same-name", "another scenario is named {name} too",
+                                             "files are told apart by name, so rename one", {{"name", s.name}}));
         }
     }
     problems.raise();

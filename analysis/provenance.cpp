@@ -3,6 +3,7 @@
 #include "sim/clock.hpp"
 #include "sim/error.hpp"
 #include "sim/sha256.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -128,7 +129,10 @@ std::vector<std::pair<std::string, std::string>> data_digests(const std::filesys
         }
     }
     if (error) {
-        throw sim::InputError(folder.string(), "the folder of the data tables cannot be read: " + error.message());
+        throw sim::InputError(folder.string(),
+                              sim::refusal("table.folder", "the folder of the data tables cannot be read",
+                                           "check population.data and the permissions")
+                                  .with_note(sim::reason(error.message())));
     }
     std::sort(digests.begin(), digests.end());
     return digests;

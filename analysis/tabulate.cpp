@@ -196,8 +196,9 @@ void require_pair(const EnsembleResult& baseline, const EnsembleResult& strategy
         std::equal(baseline.runs.begin(), baseline.runs.end(), strategy.runs.begin(), strategy.runs.end(),
                    [](const RunResult& a, const RunResult& b) { return a.replicate == b.replicate; });
     if (!(baseline.axes == strategy.axes) || baseline.years != strategy.years || !same_runs) {
-        throw sim::InputError(strategy.scenario, "cannot be paired with " + baseline.scenario +
-                                                     ": counties, dates and replicates of both must be the same");
+        throw sim::InputError(strategy.scenario, sim::refusal("compare.no-pair", "cannot be paired with {baseline}",
+                                                              "counties, dates and replicates of both must be the same",
+                                                              {{"baseline", baseline.scenario}}));
     }
 }
 

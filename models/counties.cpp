@@ -1,5 +1,6 @@
 #include "models/counties.hpp"
 
+#include "models/county_names.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
@@ -8,6 +9,8 @@
 
 namespace model {
 namespace {
+
+using sim::refusal;
 
 /// Other names in use for a county, folded.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 6> aliases{{{"bucharest", "B"},
@@ -60,7 +63,8 @@ void read_list(Counties& counties, const std::filesystem::path& folder)
     const Table table = Table::read(folder / "counties.csv", {"county_code", "name", "name_ascii", "nuts2", "region",
                                                               "seat", "anitp_centre", "pop_2021"});
     if (table.rows() != county_count) {
-        throw sim::InputError("counties.csv", std::to_string(table.rows()) + " counties; 42 are expected");
+        throw sim::InputError(
+            "counties.csv", refusal("county.number", "{found} counties", "42 are expected", {{"found", table.rows()}}));
     }
     std::vector<std::string> nuts2;
     std::uint32_t first_id = 0;
@@ -69,7 +73,8 @@ void read_list(Counties& counties, const std::filesystem::path& folder)
         const auto text = [&](std::string_view column) { return std::string(table.text(row, table.column(column))); };
         county.code = text("county_code");
         if (row > 0 && county.code <= counties.all[row - 1].code) {
-            table.refuse(row, "county " + county.code + " is repeated or out of order; ascending codes are expected");
+            table.refuse(row, refusal("county.order", "county {county} is repeated or out of order",
+                                      "ascending codes are expected", {{"county", county.code}}));
         }
         county.name = text("name");
         county.name_ascii = text("name_ascii");
@@ -90,7 +95,10 @@ void read_list(Counties& counties, const std::filesystem::path& folder)
         counties.regions[county.region_index] = county.region;
     }
     if (counties.regions.size() != region_count || counties.centres.size() != centre_count) {
-        throw sim::InputError("counties.csv", "8 regions and 15 ANITP centres are expected");
+        throw sim::InputError("counties.csv",
+                              refusal("county.regions", "{regions} regions and {centres} ANITP centres",
+                                      "8 and 15 are expected",
+                                      {{"regions", counties.regions.size()}, {"centres", counties.centres.size()}}));
     }
 }
 
@@ -105,7 +113,7 @@ std::size_t code_of(const Counties& counties, const Table& table, std::size_t ro
     try {
         return counties.find(code, table.where(row)).value;
     } catch (const sim::InputError&) {
-        table.refuse(row, "county \"" + std::string(code) + "\" is unknown; two-letter codes are expected");
+        table.refuse(row, unknown_code(code));
     }
 }
 
@@ -132,7 +140,8 @@ void read_columns(Counties& counties, const Table& table, std::initializer_list<
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::size_t county = code_of(counties, table, row, table.column("county_code"));
         if (seen[county]) {
-            table.refuse(row, "county " + counties.all[county].code + " is repeated");
+            table.refuse(row, refusal("county.repeated", "county {county} is repeated", "keep one row for each county",
+                                      {{"county", counties.all[county].code}}));
         }
         seen[county] = true;
         for (const Column& column : columns) {
@@ -140,8 +149,8 @@ void read_columns(Counties& counties, const Table& table, std::initializer_list<
         }
     }
     if (!seen.all()) {
-        table.refuse(table.rows() - 1,
-                     "the table ends with " + std::to_string(seen.count()) + " counties; 42 expected");
+        table.refuse(table.rows() - 1, refusal("county.table-short", "the table ends with {found} counties",
+                                               "42 are expected", {{"found", seen.count()}}));
     }
 }
 
@@ -180,8 +189,10 @@ void read_indicators(Counties& counties, const std::filesystem::path& folder)
         for (std::size_t i = 0; i <= wanted.size(); ++i) {
             if (year[county][i] == 0) {
                 problems.add("indicators_county.csv",
-                             "county " + counties.all[county].code + " has no " +
-                                 std::string(i < wanted.size() ? wanted[i].name : residential.name));
+                             refusal("county.no-indicator", "county {county} has no {indicator}",
+                                     "add a row for it, with its year",
+                                     {{"county", counties.all[county].code},
+                                      {"indicator", i < wanted.size() ? wanted[i].name : residential.name}}));
             }
         }
     }
@@ -207,12 +218,14 @@ CountyId Counties::find(std::string_view text, const std::string& where) const
             return find(code, where);
         }
     }
-    std::string message = "county \"" + std::string(text) + "\" is unknown; a two-letter code or a name is expected";
+    sim::Message hint;
     if (const std::string near = sim::nearest(wanted, names); !near.empty()) {
         const County& county = (*this)[find(near, where)];
-        message += ", nearest is " + county.code + " (" + county.name + ")";
+        hint = near_county(county.code + " (" + county.name + ")");
     }
-    throw sim::InputError(where, message);
+    throw sim::InputError(where, refusal("county.unknown", "county \"{name}\" is unknown",
+                                         "a two-letter code or a name is expected{hint}",
+                                         {{"name", text}, {"hint", std::move(hint)}}));
 }
 
 std::vector<CountyId> Counties::find_all(std::span<const std::string> names, const std::string& where) const
@@ -223,14 +236,13 @@ std::vector<CountyId> Counties::find_all(std::span<const std::string> names, con
         try {
             const CountyId id = find(name, where);
             if (std::find(found.begin(), found.end(), id) != found.end()) {
-                problems.add(where, "county " + (*this)[id].code + " is named twice (\"" + name + "\")");
+                problems.add(where, refusal("county.twice", "county {county} is named twice (\"{name}\")",
+                                            "name it once", {{"county", (*this)[id].code}, {"name", name}}));
             } else {
                 found.push_back(id);
             }
         } catch (const sim::InputError& error) {
-            for (const sim::Problem& problem : error.problems()) {
-                problems.add(problem.where, problem.message);
-            }
+            problems.add(error.problems());
         }
     }
     problems.raise();

@@ -118,4 +118,16 @@ std::string nearest_county(std::string_view code_or_name)
     return found ? std::string(county_code(*found)) + " (" + std::string(county_name(*found)) + ")" : std::string{};
 }
 
+sim::Message unknown_code(std::string_view code)
+{
+    return sim::refusal("county.code-unknown", "county \"{code}\" is unknown", "two-letter codes are expected",
+                        {{"code", code}});
+}
+
+sim::Message near_county(std::string county)
+{
+    return county.empty() ? sim::Message()
+                          : sim::phrase("say.near-county", ", nearest is {county}", {{"county", std::move(county)}});
+}
+
 } // namespace model

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/counties.hpp"
+#include "sim/message.hpp"
 
 #include <optional>
 #include <string>
@@ -16,5 +17,10 @@ std::string_view county_name(CountyId county);
 std::optional<CountyId> find_county(std::string_view code_or_name);
 /// "CJ (Cluj)" for the county nearest to an unknown code or name; empty when none is near.
 std::string nearest_county(std::string_view code_or_name);
+
+/// "county X is unknown", of a table that takes codes alone.
+sim::Message unknown_code(std::string_view code);
+/// ", nearest is CJ (Cluj)"; nothing where none is near.
+sim::Message near_county(std::string county);
 
 } // namespace model

@@ -38,6 +38,13 @@ bool equals_any(std::string_view text, std::initializer_list<std::string_view> w
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
+sim::Message what_text(std::string_view what)
+{
+    return what == "column" ? sim::phrase("say.column", "column")
+           : what == "key"  ? sim::phrase("say.key", "key")
+                            : sim::phrase("say.declaration", "declaration");
+}
+
 } // namespace
 
 bool is_personal_code(std::string_view digits)
@@ -80,17 +87,26 @@ bool holds_personal_code(std::string_view text)
     return false;
 }
 
-std::string refused_name(std::string_view what, std::string_view name, bool expected)
+sim::Message personal_code_refused(sim::Message place)
+{
+    return sim::refusal("policy.personal-code",
+                        "{place} holds a personal numeric code (not shown here): data about persons are refused",
+                        "delete it", {{"place", std::move(place)}});
+}
+
+sim::Message refused_name(std::string_view what, std::string_view name, bool expected)
 {
     const std::string key = bare(name);
-    const std::string refused = std::string(what) + " \"" + std::string(name) + "\" is refused: ";
     const bool ends_with_community = key.size() >= 4 && key.compare(key.size() - 4, 4, "roma") == 0;
     if (contains_any(key, {"ethnic", "etnie", "etnic", "nationalit", "religio", "religie", "confesiun", "mothertongue",
                            "nativelanguage", "limbamaterna"}) ||
         equals_any(key, {"romani", "race", "rasa", "faith", "tongue"}) || ends_with_community) {
-        return refused + "ethnicity, religion and mother tongue, or a stand-in for them, are no attribute, input or "
-                         "stratum of this model, since bias belongs to institutions and never to a community; leave it "
-                         "out";
+        return sim::refusal(
+            "policy.community",
+            "{what} \"{name}\" is refused: ethnicity, religion and mother tongue, or a stand-in for them, "
+            "are no attribute, input or stratum of this model, since bias belongs to institutions and "
+            "never to a community",
+            "leave it out", {{"what", what_text(what)}, {"name", name}});
     }
     const bool person =
         contains_any(key, {"address",    "adresa",    "phone",      "telefon",      "email",        "firstname",
@@ -100,13 +116,16 @@ std::string refused_name(std::string_view what, std::string_view name, bool expe
         equals_any(key, {"cnp", "nume", "mobile", "idcard", "personalcode", "codnumericpersonal"}) ||
         (equals_any(key, {"name"}) && !expected);
     if (person) {
-        return refused + "it belongs to a table about persons; only tables of places, years and counts are read";
+        return sim::refusal("policy.persons", "{what} \"{name}\" is refused: it belongs to a table about persons",
+                            "only tables of places, years and counts are read",
+                            {{"what", what_text(what)}, {"name", name}});
     }
     if (contains_any(key, {"objective", "maximis", "maximiz", "minimis", "minimiz", "optimis", "optimiz",
                            "bestresponse", "utilityfunction"}) ||
         equals_any(key, {"reward", "payoff", "fitness"})) {
-        return refused + "nothing is optimised here, least of all recruitment; strategies are "
-                         "written down and compared";
+        return sim::refusal("policy.optimising",
+                            "{what} \"{name}\" is refused: nothing is optimised here, least of all recruitment",
+                            "strategies are written down and compared", {{"what", what_text(what)}, {"name", name}});
     }
     return {};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <string>
+#include "sim/message.hpp"
+
 #include <string_view>
 
 namespace model {
@@ -13,13 +14,12 @@ bool is_personal_code(std::string_view digits);
 
 /// Whether a run of exactly thirteen digits in the text is a personal code.
 bool holds_personal_code(std::string_view text);
-/// What is said of the place that holds one. The code itself is repeated nowhere.
-inline constexpr std::string_view personal_code_refused =
-    " holds a personal numeric code (not shown here): data about persons are refused; delete it";
+/// What is said of the place that holds one, such as "the line". The code itself is repeated nowhere.
+sim::Message personal_code_refused(sim::Message place);
 
 /// Why something may not be read, by its name; empty when it may.
 /// \param what      "column", "key"
 /// \param expected  the reader asked for this name, so that `name` is the name of a place
-std::string refused_name(std::string_view what, std::string_view name, bool expected);
+sim::Message refused_name(std::string_view what, std::string_view name, bool expected);
 
 } // namespace model

@@ -2,6 +2,7 @@
 
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <charconv>
 #include <map>
@@ -17,7 +18,7 @@ std::string text_attribute(const File& file, const char* name)
 {
     const auto found = file.attribute("/", name);
     if (!found || !std::holds_alternative<std::string>(*found)) {
-        throw sim::StorageError(file.shown() + ": the attribute " + name + " is missing: the file is damaged");
+        throw sim::StorageError(file.shown(), sim::attribute_missing(name));
     }
     return std::get<std::string>(*found);
 }
@@ -69,31 +70,42 @@ PopulationIdentity read_identity(const File& file)
 void require_fit(const PopulationIdentity& stored, const PopulationIdentity& wanted, const std::string& where)
 {
     sim::Problems problems;
-    const auto compare = [&](const std::string& what, const std::string& has, const std::string& asked) {
+    const auto compare = [&](const sim::Message& what, const std::string& has, const std::string& asked) {
         if (has != asked) {
-            problems.add(where, what + " " + has + "; the scenario asks for " + asked +
-                                    ": build it again with veghe population");
+            problems.add(where, sim::refusal("population.other", "{what} {stored}; the scenario asks for {wanted}",
+                                             "build it again with veghe population",
+                                             {{"what", what}, {"stored", has}, {"wanted", asked}}));
         }
     };
-    compare("holds the counties", joined(stored.counties), joined(wanted.counties));
-    compare("was built with the population seed", std::to_string(stored.seed), std::to_string(wanted.seed));
-    compare("holds ages of", stored.reference, wanted.reference);
+    compare(sim::phrase("say.holds-counties", "holds the counties"), joined(stored.counties), joined(wanted.counties));
+    compare(sim::phrase("say.built-with-seed", "was built with the population seed"), std::to_string(stored.seed),
+            std::to_string(wanted.seed));
+    compare(sim::phrase("say.holds-ages", "holds ages of"), stored.reference, wanted.reference);
     if (stored.program != wanted.program) {
-        problems.add(where, "was built by veghe " + stored.program + ", this is " + wanted.program +
-                                ", which may build another one: build it again with veghe population");
+        problems.add(where, sim::refusal("population.other-program",
+                                         "was built by veghe {stored}, this is {here}, which may build another one",
+                                         "build it again with veghe population",
+                                         {{"stored", stored.program}, {"here", wanted.program}}));
     }
     const std::map<std::string, std::string> had(stored.data_digests.begin(), stored.data_digests.end());
     std::map<std::string, std::string> missing = had;
     for (const auto& [table, digest] : wanted.data_digests) {
         const auto found = had.find(table);
         if (found == had.end() || found->second != digest) {
-            problems.add(where, "was built " + std::string(found == had.end() ? "without" : "from another version of") +
-                                    " the data table " + table + ": build it again with veghe population");
+            problems.add(where, sim::refusal("population.other-table", "was built {how} the data table {table}",
+                                             "build it again with veghe population",
+                                             {{"how", found == had.end() ? sim::phrase("say.without", "without")
+                                                                         : sim::phrase("say.another-version",
+                                                                                       "from another version of")},
+                                              {"table", table}}));
         }
         missing.erase(table);
     }
     for (const auto& [table, digest] : missing) {
-        problems.add(where, "was built from the data table " + table + ", which is not there any more");
+        problems.add(where, sim::refusal("population.table-gone",
+                                         "was built from the data table {table}, which is not there any more",
+                                         "put it back, or build the population again with veghe population",
+                                         {{"table", table}}));
     }
     problems.raise();
 }

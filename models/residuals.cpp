@@ -143,9 +143,12 @@ void fill_residuals(std::vector<GroupCounts>& cells, const std::vector<std::arra
     const std::int64_t column_total = std::accumulate(columns.begin(), columns.end(), std::int64_t{0});
     round_down(unknown, known, cells, rows, columns);
     if (row_total != column_total || !Rounding(known, cells, rows, columns).run()) {
-        throw sim::InputError(where, "the confidential cells cannot be whole numbers: rows lack " +
-                                         std::to_string(row_total) + " persons, columns " +
-                                         std::to_string(column_total));
+        throw sim::InputError(
+            where,
+            sim::refusal("table.confidential",
+                         "the confidential cells cannot be whole numbers: rows lack {rows} persons, columns "
+                         "{columns}",
+                         "take the tables from the same census", {{"rows", row_total}, {"columns", column_total}}));
     }
 }
 

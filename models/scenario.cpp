@@ -20,6 +20,32 @@ namespace fs = std::filesystem;
 constexpr sim::Date earliest_start = std::chrono::year{2000} / 1 / 3;
 constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
 
+using sim::phrase;
+using sim::refusal;
+
+/// What files say that are laid over a baseline: neither where nor when, which is the baseline's.
+enum class Extent { whole, strategy };
+
+Extent extent_of(const Section& top)
+{
+    const Node* const run = top.find("run");
+    const auto* const table = run ? std::get_if<Node::Table>(&run->value) : nullptr;
+    const auto lacks = [&](const char* key) { return table && table->find(key) == table->end(); };
+    const bool nothing = !run || (lacks("start") && lacks("end") && lacks("counties"));
+    return nothing ? Extent::strategy : Extent::whole;
+}
+
+sim::Message no_baseline(const Section& top)
+{
+    return top.has("run")
+               ? refusal(
+                     "scenario.run-of-strategy", "[run] says neither start nor end nor counties",
+                     "a scenario of its own needs all three; a strategy leaves [run] out and is laid over a baseline, "
+                     "which is named before it")
+               : refusal("scenario.no-run", "has no [run] and extends no file that has",
+                         "a strategy is laid over a baseline, which is named before it");
+}
+
 void read_top(const Section& top, Scenario& scenario)
 {
     top.refuse_unknown();
@@ -35,27 +61,52 @@ bool read_dates(const Section& run, const std::string& file, Scenario& scenario)
 {
     for (const char* const key : {"start", "end"}) {
         if (!run.has(key)) {
-            run.findings().add(file, run.name(key) + " is missing; a date such as 2022-01-03 is expected");
+            run.findings().add(file,
+                               missing_key(run.name(key), phrase("say.date-such-as", "a date such as 2022-01-03")));
         }
     }
     const auto start = run.date("start");
     const auto end = run.date("end");
     if (start && *start < earliest_start) {
-        run.findings().add(*run.find("start"), "run.start = " + sim::to_text(*start) + " is before " +
-                                                   sim::to_text(earliest_start) + ", where the calendar begins");
+        run.findings().add(*run.find("start"),
+                           refusal("scenario.too-early",
+                                   "run.start = {start} is before {first}, "
+                                   "where the calendar begins",
+                                   "write a later date",
+                                   {{"start", sim::to_text(*start)}, {"first", sim::to_text(earliest_start)}}));
     }
     if (end && *end > latest_end) {
-        run.findings().add(*run.find("end"), "run.end = " + sim::to_text(*end) + " is after " +
-                                                 sim::to_text(latest_end) + ", the last date that can be run");
+        run.findings().add(*run.find("end"),
+                           refusal("scenario.too-late",
+                                   "run.end = {end} is after {last}, the last "
+                                   "date that can be run",
+                                   "write an earlier date",
+                                   {{"end", sim::to_text(*end)}, {"last", sim::to_text(latest_end)}}));
     }
     if (start && end && *end <= *start) {
         run.findings().add(*run.find("end"),
-                           "run.end = " + sim::to_text(*end) + " is not after run.start = " + sim::to_text(*start));
+                           refusal("scenario.run-backwards", "run.end = {end} is not after run.start = {start}",
+                                   "write a later end or an earlier start",
+                                   {{"end", sim::to_text(*end)}, {"start", sim::to_text(*start)}}));
     }
     const bool usable = start && end && *start < *end;
     scenario.start = usable ? *start : earliest_start; // so that what depends on the dates is not found wrong as well
     scenario.end = usable ? *end : latest_end;
     return usable;
+}
+
+/// Where and when the strategy runs is not known: everywhere and always, so that nothing of it is found outside.
+void read_run_of_strategy(const Section& run, Scenario& scenario)
+{
+    run.refuse_unknown();
+    run.whole("seed");
+    run.whole("replicates");
+    run.whole("warmup_weeks");
+    scenario.start = earliest_start;
+    scenario.end = latest_end;
+    for (std::size_t i = 0; i < county_count; ++i) {
+        scenario.counties.push_back(CountyId{static_cast<std::uint8_t>(i)});
+    }
 }
 
 void read_run(const Section& run, const std::string& file, Scenario& scenario)
@@ -69,25 +120,30 @@ void read_run(const Section& run, const std::string& file, Scenario& scenario)
     scenario.warmup_weeks = static_cast<int>(run.whole("warmup_weeks").value_or(0));
     if (dated && scenario.start >= earliest_start &&
         scenario.start - std::chrono::weeks(scenario.warmup_weeks) < earliest_start) {
-        run.findings().add(*run.find("warmup_weeks"), "run.warmup_weeks = " + std::to_string(scenario.warmup_weeks) +
-                                                          " leads back before " + sim::to_text(earliest_start) +
-                                                          ", where the calendar begins");
+        run.findings().add(*run.find("warmup_weeks"),
+                           refusal("scenario.long-warmup",
+                                   "run.warmup_weeks = {weeks} leads back before {first}, where the calendar begins",
+                                   "write fewer weeks or a later start",
+                                   {{"weeks", scenario.warmup_weeks}, {"first", sim::to_text(earliest_start)}}));
     }
     if (!run.has("counties")) {
-        run.findings().add(file, "run.counties is missing; counties = [\"DJ\", \"Iași\"] or counties = \"all\" is "
-                                 "expected");
+        run.findings().add(
+            file, missing_key("run.counties", phrase("say.counties", "counties = [\"DJ\", \"Iași\"] or counties = "
+                                                                     "\"all\"")));
     }
     scenario.counties = read_county_list(run);
 }
 
-void read_population(const Section& population, const std::string& file, Scenario& scenario)
+void read_population(const Section& population, const std::string& file, Extent extent, Scenario& scenario)
 {
     population.refuse_unknown();
     constexpr std::int64_t default_seed = 1;
     scenario.population_seed = static_cast<std::uint64_t>(population.whole("seed").value_or(default_seed));
-    if (!population.has("data")) {
-        population.findings().add(file, "population.data is missing; the folder of the tables is expected, as seen "
-                                        "from the scenario's folder");
+    if (!population.has("data") && extent == Extent::whole) {
+        population.findings().add(
+            file,
+            missing_key("population.data", phrase("say.tables-folder", "the folder of the tables, as seen from the "
+                                                                       "scenario's folder,")));
     }
     const auto data = population.text("data");
     if (!data) {
@@ -96,9 +152,10 @@ void read_population(const Section& population, const std::string& file, Scenari
     std::error_code ignored;
     scenario.data_folder = *data;
     if (data->empty() || !fs::is_regular_file(scenario.data_folder / "counties.csv", ignored)) {
-        population.findings().add(*population.find("data"), "population.data leads to \"" + shortened(*data) +
-                                                                "\", where there is no counties.csv; the path is "
-                                                                "meant from the folder of the file that names it");
+        population.findings().add(
+            *population.find("data"),
+            refusal("scenario.no-tables", "population.data leads to \"{folder}\", where there is no counties.csv",
+                    "the path is meant from the folder of the file that names it", {{"folder", shortened(*data)}}));
     }
 }
 
@@ -117,23 +174,26 @@ void read_model(const Section& model, const Vocabulary& words, Scenario& scenari
 }
 
 /// Why a name is no parameter that a scenario can set.
-std::string unknown_parameter(const std::string& name, const std::vector<std::string>& names, const Vocabulary& words,
-                              Findings& findings)
+sim::Message unknown_parameter(const std::string& name, const std::vector<std::string>& names, const Vocabulary& words,
+                               Findings& findings)
 {
-    if (std::string refused = refused_name("key", shortened(name), true); !refused.empty()) {
+    if (sim::Message refused = refused_name("key", shortened(name), true); !refused.empty()) {
         return refused;
     }
     const auto rules = costs::declared();
     if (std::any_of(rules.begin(), rules.end(), [&](const sim::ParameterInfo& info) { return info.name == name; })) {
-        return "parameters." + name + " is set in [costs], as " + name.substr(name.find('.') + 1);
+        return refusal("scenario.cost-parameter",
+                       "parameters.{name} says how money is counted, and is no parameter of the model",
+                       "write it in [costs], as {key}", {{"name", name}, {"key", name.substr(name.find('.') + 1)}});
     }
     if (std::any_of(words.fixed.begin(), words.fixed.end(),
                     [&](const sim::ParameterInfo& info) { return info.name == name; })) {
-        return "parameters." + name +
-               " is fixed when the population and its networks are built, so no scenario sets it; docs/parameters.md "
-               "gives its value, range and source";
+        return refusal(
+            "scenario.fixed-parameter",
+            "parameters.{name} is fixed when the population and its networks are built, so no scenario sets it",
+            "leave it out; docs/parameters.md gives its value, range and source", {{"name", name}});
     }
-    return "unknown key parameters." + shortened(name) + suggestion(name, names, findings);
+    return unknown_key("parameters." + shortened(name), suggestion(name, names, findings));
 }
 
 void read_parameters(const Section& parameters, const Vocabulary& words, Scenario& scenario)
@@ -175,20 +235,27 @@ void read_branch(const Section& branch, const std::string& file, Scenario& scena
     }
     branch.refuse_unknown();
     if (!branch.has("at")) {
-        branch.findings().add(file, "branch.at is missing; the date up to which all strategies share one past is "
-                                    "expected, such as 2022-09-05");
+        branch.findings().add(file,
+                              missing_key("branch.at", phrase("say.branch-date", "the date up to which all strategies "
+                                                                                 "share one past, such as "
+                                                                                 "2022-09-05,")));
     }
     const auto at = branch.date("at");
     const auto first = scenario.start - std::chrono::weeks{scenario.warmup_weeks};
     if (at && (*at <= first || *at >= scenario.end)) {
-        branch.findings().add(*branch.find("at"), "branch.at = " + sim::to_text(*at) + " is not between " +
-                                                      sim::to_text(first) + ", where the run begins, and " +
-                                                      sim::to_text(scenario.end) + ", where it ends");
+        branch.findings().add(
+            *branch.find("at"),
+            refusal("scenario.branch-outside",
+                    "branch.at = {at} is not between {start}, where the run "
+                    "begins, and {end}, where it ends",
+                    "write a day between them",
+                    {{"at", sim::to_text(*at)}, {"start", sim::to_text(first)}, {"end", sim::to_text(scenario.end)}}));
     }
     const auto folder = branch.text("checkpoints");
     if (folder && folder->empty()) {
         branch.findings().add(*branch.find("checkpoints"),
-                              "branch.checkpoints = \"\" names no folder; leave it out to keep the past in memory");
+                              refusal("scenario.branch-no-folder", "branch.checkpoints = \"\" names no folder",
+                                      "leave it out to keep the past in memory"));
     }
     scenario.branch = Branch{at.value_or(scenario.start), folder.value_or("")};
 }
@@ -200,9 +267,9 @@ void read_budget(const Section& budget, const std::string& file, Scenario& scena
     }
     budget.refuse_unknown();
     if (!budget.has("per_year")) {
-        budget.findings().add(file,
-                              "budget.per_year is missing; what all interventions together may cost in a calendar "
-                              "year is expected [RON]");
+        budget.findings().add(
+            file, missing_key("budget.per_year", phrase("say.budget", "what all interventions together may cost in a "
+                                                                      "calendar year [RON]")));
     }
     scenario.budget_per_year = budget.number("per_year");
 }
@@ -220,7 +287,8 @@ std::vector<CountyId> read_county_list(const Section& section)
         }
         return counties;
     }
-    const Node::List* const list = section.list("counties", "\"all\" or an array such as [\"DJ\", \"Iași\"]");
+    const Node::List* const list =
+        section.list("counties", phrase("say.all-or-array", "\"all\" or an array such as [\"DJ\", \"Iași\"]"));
     if (!list) {
         return counties;
     }
@@ -230,18 +298,24 @@ std::vector<CountyId> read_county_list(const Section& section)
         if (!county) {
             const std::string near =
                 text && text->size() < 100 && !section.findings().full() ? nearest_county(*text) : std::string{};
-            section.findings().add(item, section.name("counties") + ": " + written(item) +
-                                             " is no county; a two-letter code or a name is expected" +
-                                             (near.empty() ? "" : ", nearest is " + near));
+            section.findings().add(
+                item,
+                refusal("scenario.no-county", "{key}: {value} is no county",
+                        "a two-letter code or a name is expected{hint}",
+                        {{"key", section.name("counties")}, {"value", written(item)}, {"hint", near_county(near)}}));
         } else if (std::find(counties.begin(), counties.end(), *county) != counties.end()) {
-            section.findings().add(item, section.name("counties") + " names " + std::string(county_code(*county)) +
-                                             " (" + std::string(county_name(*county)) + ") twice");
+            section.findings().add(item,
+                                   refusal("scenario.county-twice", "{key} names {code} ({name}) twice", "name it once",
+                                           {{"key", section.name("counties")},
+                                            {"code", county_code(*county)},
+                                            {"name", county_name(*county)}}));
         } else {
             counties.push_back(*county);
         }
     }
     if (list->empty()) {
-        section.findings().add(*node, section.name("counties") + " = [] is empty; name a county or write \"all\"");
+        section.findings().add(*node, refusal("scenario.no-counties", "{key} = [] is empty",
+                                              "name a county or write \"all\"", {{"key", section.name("counties")}}));
     }
     std::sort(counties.begin(), counties.end());
     return counties;
@@ -251,7 +325,7 @@ bool stands_alone(const fs::path& file)
 {
     Findings ignored;
     const Node::Table table = read_toml(file, file.generic_string(), ignored);
-    return table.find("run") != table.end() || table.find("extends") != table.end();
+    return table.find("extends") != table.end() || extent_of(Section(&table, "", ignored)) == Extent::whole;
 }
 
 Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words)
@@ -266,10 +340,6 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     Findings findings;
     const Node::Table whole = read_scenario_files(baseline, overlays, overrides, findings);
     const std::string file = shortened(baseline.generic_string());
-    if (!findings.stopped() && whole.find("run") == whole.end()) {
-        findings.stop(file, "has no [run] and extends no file that has: a strategy is laid over a baseline, which is "
-                            "named before it");
-    }
     if (findings.stopped()) {
         findings.raise();
     }
@@ -278,9 +348,15 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     scenario.name = last.stem().string();
     scenario.folder = last.parent_path();
     const Section top(&whole, "", findings);
+    const Extent extent = extent_of(top);
     read_top(top, scenario);
-    read_run(top.section("run"), file, scenario);
-    read_population(top.section("population"), file, scenario);
+    if (extent == Extent::whole) {
+        read_run(top.section("run"), file, scenario);
+    } else {
+        read_run_of_strategy(top.section("run"), scenario);
+        findings.add(top.where("run", file), no_baseline(top));
+    }
+    read_population(top.section("population"), file, extent, scenario);
     read_model(top.section("model"), words, scenario);
     read_parameters(top.section("parameters"), words, scenario);
     read_output(top.section("output"), scenario.output);

@@ -119,7 +119,8 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
 std::string merged_text(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                         Overrides& overrides);
 
-/// Whether the file is a scenario of its own (it has [run] or extends another) or a strategy that is laid over one.
+/// Whether the file is a scenario of its own (its [run] says where or when, or it extends another) or a strategy that is
+/// laid over one.
 /// False for a file that cannot be read.
 bool stands_alone(const std::filesystem::path& file);
 

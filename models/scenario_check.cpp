@@ -13,11 +13,25 @@ namespace {
 constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_listed = 8;
 
-/// "a text", "a whole number", ...: what was written instead of what was expected.
-std::string_view type_text(const Node& node)
+using sim::phrase;
+using sim::refusal;
+
+sim::Message true_or_false()
 {
-    static constexpr std::array<std::string_view, 8> names{"true or false", "a whole number", "a number", "text",
-                                                           "a date",        "a time",         "an array", "a table"};
+    return phrase("say.true-or-false", "true or false");
+}
+
+/// "text", "a whole number", ...: what was written instead of what was expected.
+sim::Message type_text(const Node& node)
+{
+    const std::array<sim::Message, 8> names{true_or_false(),
+                                            phrase("say.a-whole-number", "a whole number"),
+                                            phrase("say.a-number", "a number"),
+                                            phrase("say.text", "text"),
+                                            phrase("say.a-date", "a date"),
+                                            phrase("say.a-time", "a time"),
+                                            phrase("say.an-array", "an array"),
+                                            phrase("say.a-table", "a table")};
     return names[node.value.index()];
 }
 
@@ -32,32 +46,60 @@ std::string joined(std::span<const std::string> names)
 
 } // namespace
 
-std::string wrong_type(const std::string& name, const Node& node, const std::string& expected)
+sim::Message wrong_type(const std::string& name, const Node& node, sim::Message expected, sim::Message hint)
 {
-    return name + " = " + written(node) + " is " + std::string(type_text(node)) + "; " + expected + " is expected";
+    return refusal("scenario.wrong-type", "{key} = {value} is {type}", "{expected} is expected{hint}",
+                   {{"key", name},
+                    {"value", written(node)},
+                    {"type", type_text(node)},
+                    {"expected", std::move(expected)},
+                    {"hint", std::move(hint)}});
 }
 
-std::string allowed_text(const Allowed& allowed)
+sim::Message missing_key(const std::string& name, sim::Message expected)
+{
+    return refusal("scenario.missing-key", "{key} is missing", "{expected} is expected",
+                   {{"key", name}, {"expected", std::move(expected)}});
+}
+
+sim::Message unknown_key(std::string name, sim::Message hint)
+{
+    return refusal("scenario.unknown-key", "unknown key {key}", "{hint}",
+                   {{"key", std::move(name)}, {"hint", std::move(hint)}});
+}
+
+sim::Message write_hint(std::string_view key, const std::string& value)
+{
+    return phrase("say.write", ": write {key} = {value}", {{"key", key}, {"value", value}});
+}
+
+sim::Message allowed_text(const Allowed& allowed)
 {
     const bool pure = allowed.unit == "1" || allowed.unit.empty();
     if (pure && allowed.low == 0.0 && allowed.high == 1.0) {
-        return "a share in [0, 1]";
+        return phrase("say.share", "a share in [0, 1]");
     }
-    return "a number from " + number_text(allowed.low) + " to " + number_text(allowed.high) +
-           (pure ? "" : " " + std::string(allowed.unit));
+    const std::string low = number_text(allowed.low);
+    const std::string high = number_text(allowed.high);
+    return pure ? phrase("say.number-between", "a number from {low} to {high}", {{"low", low}, {"high", high}})
+                : phrase("say.number-between-unit", "a number from {low} to {high} {unit}",
+                         {{"low", low}, {"high", high}, {"unit", allowed.unit}});
 }
 
-std::string suggestion(std::string_view name, std::span<const std::string> candidates, const Findings& findings,
-                       const std::string& prefix)
+sim::Message suggestion(std::string_view name, std::span<const std::string> candidates, const Findings& findings,
+                        const std::string& prefix)
 {
     if (findings.full()) {
         return {};
     }
     const std::string near = name.size() > longest_name ? std::string{} : sim::nearest(name, candidates);
     if (!near.empty()) {
-        return "; nearest is " + prefix + near;
+        return phrase("say.nearest", "nearest is {name}", {{"name", prefix + near}});
     }
-    return candidates.size() <= most_listed ? "; one of " + joined(candidates) + " is expected" : std::string{};
+    return candidates.empty() ? phrase("say.none-declared", "none is declared")
+           : candidates.size() <= most_listed
+               ? phrase("say.one-of", "one of {names} is expected", {{"names", joined(candidates)}})
+               : phrase("say.all-described", "veghe describe and docs/scenario-format.md name all that there are");
 }
 
 const Node* Section::find(std::string_view key) const
@@ -99,7 +141,7 @@ std::optional<bool> Section::flag(std::string_view key) const
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<bool>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(*node, wrong_type(name(key), *node, "true or false"));
+        findings_.add(*node, wrong_type(name(key), *node, true_or_false()));
     }
     return value ? std::optional(*value) : std::nullopt;
 }
@@ -109,10 +151,11 @@ std::optional<std::string> Section::text(std::string_view key) const
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<std::string>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(*node, wrong_type(name(key), *node, "text in quotes"));
+        findings_.add(*node, wrong_type(name(key), *node, phrase("say.quoted-text", "text in quotes")));
     }
     if (value && value->find('\0') != std::string::npos) { // no text of a result file can hold it
-        findings_.add(*node, name(key) + " holds a NUL character (\\u0000); text without it is expected");
+        findings_.add(*node, refusal("scenario.nul", "{key} holds a NUL character (\\u0000)",
+                                     "text without it is expected", {{"key", name(key)}}));
         return std::nullopt;
     }
     return value ? std::optional(*value) : std::nullopt;
@@ -125,8 +168,9 @@ std::optional<sim::Date> Section::date(std::string_view key) const
     if (node && !value) {
         const auto* const quoted = std::get_if<std::string>(&node->value);
         const bool almost = quoted && sim::parse_date(*quoted);
-        findings_.add(*node, wrong_type(name(key), *node, "a date without quotes, such as 2022-01-03,") +
-                                 (almost ? ": write " + std::string(key) + " = " + *quoted : ""));
+        findings_.add(*node, wrong_type(name(key), *node,
+                                        phrase("say.unquoted-date", "a date without quotes, such as 2022-01-03,"),
+                                        almost ? write_hint(key, *quoted) : sim::Message()));
     }
     return value ? std::optional(*value) : std::nullopt;
 }
@@ -139,12 +183,16 @@ std::optional<std::size_t> read_choice(const Node& node, const std::string& name
 {
     const auto* const text = std::get_if<std::string>(&node.value);
     if (!text) {
-        findings.add(node, wrong_type(name, node, "one of " + joined(all) + " in quotes"));
+        findings.add(
+            node,
+            wrong_type(name, node, phrase("say.one-of-quoted", "one of {names} in quotes", {{"names", joined(all)}})));
         return std::nullopt;
     }
     const auto found = std::find(all.begin(), all.end(), *text);
     if (found == all.end()) {
-        findings.add(node, name + " = " + written(node) + " is unknown" + suggestion(*text, all, findings));
+        findings.add(node,
+                     refusal("scenario.unknown-value", "{key} = {value} is unknown", "{hint}",
+                             {{"key", name}, {"value", written(node)}, {"hint", suggestion(*text, all, findings)}}));
         return std::nullopt;
     }
     return static_cast<std::size_t>(found - all.begin());
@@ -158,19 +206,19 @@ std::optional<std::size_t> Section::choice(std::string_view key, std::span<const
     return node ? read_choice(*node, name(key), choices, findings_) : std::nullopt;
 }
 
-const Node::List* Section::list(std::string_view key, std::string_view expected) const
+const Node::List* Section::list(std::string_view key, sim::Message expected) const
 {
     const Node* const node = find(key);
     const auto* const value = node ? std::get_if<Node::List>(&node->value) : nullptr;
     if (node && !value) {
-        findings_.add(*node, wrong_type(name(key), *node, std::string(expected)));
+        findings_.add(*node, wrong_type(name(key), *node, std::move(expected)));
     }
     return value;
 }
 
 std::optional<std::vector<std::size_t>> Section::choices(std::string_view key, std::span<const std::string> all) const
 {
-    const Node::List* const nodes = list(key, "an array of texts");
+    const Node::List* const nodes = list(key, phrase("say.array-of-texts", "an array of texts"));
     if (!nodes) {
         return std::nullopt;
     }
@@ -178,7 +226,8 @@ std::optional<std::vector<std::size_t>> Section::choices(std::string_view key, s
     for (const Node& node : *nodes) {
         const auto position = read_choice(node, name(key), all, findings_);
         if (position && std::find(positions.begin(), positions.end(), *position) != positions.end()) {
-            findings_.add(node, name(key) + " names " + all[*position] + " twice");
+            findings_.add(node, refusal("scenario.twice", "{key} names {name} twice", "name it once",
+                                        {{"key", name(key)}, {"name", all[*position]}}));
         } else if (position) {
             positions.push_back(*position);
         }
@@ -189,7 +238,7 @@ std::optional<std::vector<std::size_t>> Section::choices(std::string_view key, s
 std::optional<std::vector<std::int64_t>> Section::wholes(std::string_view key) const
 {
     const KeyInfo& info = scenario_key(table_name(), key);
-    const Node::List* const nodes = list(key, "an array of whole numbers");
+    const Node::List* const nodes = list(key, phrase("say.array-of-wholes", "an array of whole numbers"));
     if (!nodes) {
         return std::nullopt;
     }
@@ -207,9 +256,18 @@ Section Section::section(std::string_view key) const
     const Node* const node = find(key);
     const auto* const table = node ? std::get_if<Node::Table>(&node->value) : nullptr;
     if (node && !table) {
-        findings_.add(*node, wrong_type(name(key), *node, "a table, written [" + name(key) + "],"));
+        findings_.add(*node,
+                      wrong_type(name(key), *node,
+                                 phrase("say.written-table", "a table, written [{key}],", {{"key", name(key)}})));
     }
     return {table, name(key) + ".", findings_};
+}
+
+sim::Message Section::hint_of(std::string_view key, std::span<const std::string> known) const
+{
+    sim::Message home = home_of(key);
+    return home.empty() ? suggestion(key, known, findings_, prefix_)
+                        : phrase("say.belongs", "it belongs to {home}", {{"home", std::move(home)}});
 }
 
 void Section::refuse_unknown(std::span<const std::string> known) const
@@ -219,12 +277,8 @@ void Section::refuse_unknown(std::span<const std::string> known) const
     }
     for (const auto& [key, node] : *table_) {
         if (std::find(known.begin(), known.end(), key) == known.end()) {
-            const std::string refused = refused_name("key", shortened(name(key)), true);
-            const std::string home = home_of(key);
-            findings_.add(node, !refused.empty() ? refused
-                                                 : "unknown key " + shortened(name(key)) +
-                                                       (home.empty() ? suggestion(key, known, findings_, prefix_)
-                                                                     : "; it belongs to " + home));
+            const sim::Message refused = refused_name("key", shortened(name(key)), true);
+            findings_.add(node, refused.empty() ? unknown_key(shortened(name(key)), hint_of(key, known)) : refused);
         }
     }
 }

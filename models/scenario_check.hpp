@@ -20,9 +20,16 @@ struct Allowed {
 };
 
 /// "a share in [0, 1]", "a number from 0 to 0.01 1/year".
-std::string allowed_text(const Allowed& allowed);
+sim::Message allowed_text(const Allowed& allowed);
 /// `key = value is text; ... is expected`
-std::string wrong_type(const std::string& name, const Node& node, const std::string& expected);
+/// \param hint  what follows it, such as ": write end = 2022-01-03"
+sim::Message wrong_type(const std::string& name, const Node& node, sim::Message expected, sim::Message hint = {});
+/// `key is missing; ... is expected`
+sim::Message missing_key(const std::string& name, sim::Message expected);
+/// `unknown key ...`, with what to write instead
+sim::Message unknown_key(std::string name, sim::Message hint);
+/// ": write key = value"
+sim::Message write_hint(std::string_view key, const std::string& value);
 
 /// Reads the keys of one table of a scenario. Every reader returns nothing where the key is absent or its value is
 /// wrong; the latter is a finding that names the key, what is allowed and, where it can be guessed, what was meant.
@@ -52,7 +59,7 @@ public:
     std::optional<std::vector<std::size_t>> choices(std::string_view key, std::span<const std::string> all) const;
     /// Whole numbers of the array of a declared key, in the file's order.
     std::optional<std::vector<std::int64_t>> wholes(std::string_view key) const;
-    const Node::List* list(std::string_view key, std::string_view expected) const;
+    const Node::List* list(std::string_view key, sim::Message expected) const;
     Section section(std::string_view key) const;
 
     /// A finding for every key that is not among `known`, or not among the declared keys of the table, with the nearest one or the place where it belongs.
@@ -65,6 +72,9 @@ public:
     Findings& findings() const { return findings_; }
 
 private:
+    /// What to write instead of an unknown key: the nearest, or where it belongs.
+    sim::Message hint_of(std::string_view key, std::span<const std::string> known) const;
+
     /// Name of the table in the declarations: "run" where the prefix is "run.".
     std::string_view table_name() const { return std::string_view(prefix_).substr(0, prefix_.find('.')); }
 
@@ -80,9 +90,10 @@ std::optional<double> read_number(const Node& node, const std::string& name, con
 std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
                                        Findings& findings);
 
-/// "; nearest is X" or "; one of A, B, C is expected"; nothing when the message would not be shown.
+/// What to write instead of an unknown name: "nearest is X", "one of A, B, C is expected", or where all stand. Nothing
+/// when the message would not be shown.
 /// \param prefix  of the nearest name in the message
-std::string suggestion(std::string_view name, std::span<const std::string> candidates, const Findings& findings,
-                       const std::string& prefix = {});
+sim::Message suggestion(std::string_view name, std::span<const std::string> candidates, const Findings& findings,
+                        const std::string& prefix = {});
 
 } // namespace model

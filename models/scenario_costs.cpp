@@ -4,6 +4,8 @@
 namespace model {
 namespace {
 
+using sim::refusal;
+
 void read_price_year(const Section& section)
 {
     const Node* const node = section.find("price_year");
@@ -12,11 +14,12 @@ void read_price_year(const Section& section)
     const auto year = node ? read_whole(*node, section.name("price_year"), {earliest, latest, "1"}, section.findings())
                            : std::nullopt;
     if (year && *year != price_year) {
-        section.findings().add(*node, section.name("price_year") + " = " + std::to_string(*year) +
-                                          ": prices are in RON of " + std::to_string(price_year) +
-                                          ", and there is no table of consumer prices by which they could be stated "
-                                          "in those of another year; leave it out, or set the prices themselves in "
-                                          "[parameters]");
+        section.findings().add(
+            *node, refusal("scenario.price-year",
+                           "{key} = {value}: prices are in RON of {year}, and there is no table of consumer "
+                           "prices by which they could be stated in those of another year",
+                           "leave it out, or set the prices themselves in [parameters]",
+                           {{"key", section.name("price_year")}, {"value", *year}, {"year", price_year}}));
     }
 }
 
@@ -35,9 +38,13 @@ CostRules read_costs(const Section& section, const Scenario& scenario)
     rules.discount_effects = section.flag("discount_effects").value_or(rules.discount_effects);
     if (rules.discount_from < scenario.start || rules.discount_from >= scenario.end) {
         section.findings().add(*section.find("discount_from"),
-                               section.name("discount_from") + " = " + sim::to_text(rules.discount_from) +
-                                   " is outside the run, " + sim::to_text(scenario.start) + " to " +
-                                   sim::to_text(scenario.end));
+                               refusal("scenario.discount-outside",
+                                       "{key} = {value} is outside the run, {start} to {end}",
+                                       "write a day of the run, or leave it out for its start",
+                                       {{"key", section.name("discount_from")},
+                                        {"value", sim::to_text(rules.discount_from)},
+                                        {"start", sim::to_text(scenario.start)},
+                                        {"end", sim::to_text(scenario.end)}}));
     }
     return rules;
 }

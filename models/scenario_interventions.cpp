@@ -10,26 +10,37 @@
 namespace model {
 namespace {
 
+using sim::refusal;
+
 void read_window(const Section& section, const Scenario& scenario, InterventionSpec& spec)
 {
     const auto start = section.date("start");
     const auto end = section.date("end");
     spec.start = start.value_or(scenario.start);
     spec.end = end.value_or(scenario.end);
-    const std::string run = "the run, " + sim::to_text(scenario.start) + " to " + sim::to_text(scenario.end);
+    const auto outside_run = [&](const char* key, sim::Date date) {
+        return refusal("scenario.outside-run", "{key} = {date} is outside the run, {start} to {end}",
+                       "name a day of the run, or leave the key out for all of it",
+                       {{"key", section.name(key)},
+                        {"date", sim::to_text(date)},
+                        {"start", sim::to_text(scenario.start)},
+                        {"end", sim::to_text(scenario.end)}});
+    };
     const bool start_outside = start && (*start < scenario.start || *start >= scenario.end);
     const bool end_outside = end && (*end <= scenario.start || *end > scenario.end);
     if (start_outside) {
-        section.findings().add(*section.find("start"),
-                               section.name("start") + " = " + sim::to_text(*start) + " is outside " + run);
+        section.findings().add(*section.find("start"), outside_run("start", *start));
     }
     if (end_outside) {
-        section.findings().add(*section.find("end"),
-                               section.name("end") + " = " + sim::to_text(*end) + " is outside " + run);
+        section.findings().add(*section.find("end"), outside_run("end", *end));
     }
     if (!start_outside && !end_outside && spec.end <= spec.start) {
-        section.findings().add(*section.find("end"), section.name("end") + " = " + sim::to_text(spec.end) +
-                                                         " is not after its start, " + sim::to_text(spec.start));
+        section.findings().add(
+            *section.find("end"),
+            refusal(
+                "scenario.end-before-start", "{key} = {end} is not after its start, {start}",
+                "write a later end or an earlier start",
+                {{"key", section.name("end")}, {"end", sim::to_text(spec.end)}, {"start", sim::to_text(spec.start)}}));
     }
 }
 
@@ -55,8 +66,9 @@ void refuse_counties(const Section& section, const Vocabulary::Kind& kind)
     for (const std::string_view key : {"counties", "centres"}) {
         const Node* const node = kind.national ? section.find(key) : nullptr;
         if (node && !std::holds_alternative<std::string>(node->value)) { // "all" is what it is
-            section.findings().add(*node, section.name(key) + " says nothing to a " + kind.name +
-                                              ", which holds for the whole country; leave it out");
+            section.findings().add(*node, refusal("scenario.idle-counties",
+                                                  "{key} says nothing to a {kind}, which holds for the whole country",
+                                                  "leave it out", {{"key", section.name(key)}, {"kind", kind.name}}));
         }
     }
 }
@@ -69,7 +81,8 @@ const Vocabulary::Kind* read_kind(const Section& section, const std::string& whe
         names.push_back(kind.name);
     }
     if (!section.has("kind")) {
-        section.findings().add(where, "intervention.kind is missing" + suggestion("", names, section.findings()));
+        section.findings().add(where, refusal("scenario.no-kind", "intervention.kind is missing", "{hint}",
+                                              {{"hint", suggestion("", names, section.findings())}}));
         return nullptr;
     }
     const auto position = section.choice("kind", names);
@@ -83,7 +96,8 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     spec.where = node.where;
     const auto* const table = std::get_if<Node::Table>(&node.value);
     if (!table) {
-        findings.add(node, "intervention = " + written(node) + " is no table; [[intervention]] is expected");
+        findings.add(node, refusal("scenario.intervention-no-table", "intervention = {value} is no table",
+                                   "[[intervention]] is expected", {{"value", written(node)}}));
         return spec;
     }
     const Section section(table, "intervention.", findings);
@@ -100,7 +114,8 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
     }
     spec.name = section.text("name").value_or(spec.kind);
     if (section.has("name") && spec.name.empty()) {
-        findings.add(*section.find("name"), "intervention.name = \"\" is empty; leave it out to use the kind's name");
+        findings.add(*section.find("name"), refusal("scenario.empty-name", "intervention.name = \"\" is empty",
+                                                    "leave it out to use the kind's name"));
     }
     spec.target = read_target(section, scenario, kind);
     read_window(section, scenario, spec);
@@ -115,7 +130,8 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words)
 {
     std::vector<InterventionSpec> specs;
-    const Node::List* const list = top.list("intervention", "an array of tables, each written [[intervention]],");
+    const Node::List* const list = top.list(
+        "intervention", sim::phrase("say.array-of-tables", "an array of tables, each written [[intervention]],"));
     if (!list) {
         return specs;
     }
@@ -124,8 +140,10 @@ std::vector<InterventionSpec> read_interventions(const Section& top, const Scena
         InterventionSpec spec = read_intervention(node, scenario, words, top.findings());
         const auto [other, fresh] = first.emplace(spec.name, node.where);
         if (!fresh && !spec.name.empty()) {
-            top.findings().add(node.where, "two interventions are named \"" + shortened(spec.name) +
-                                               "\"; the other is at " + other->second);
+            top.findings().add(node.where, refusal("scenario.name-twice",
+                                                   "two interventions are named \"{name}\"; the other is at {where}",
+                                                   "give one of them another name",
+                                                   {{"name", shortened(spec.name)}, {"where", other->second}}));
         }
         specs.push_back(std::move(spec));
     }

@@ -126,15 +126,20 @@ std::vector<std::string> keys_of(std::string_view table)
     return names;
 }
 
-std::string home_of(std::string_view key)
+sim::Message home_of(std::string_view key)
 {
-    std::string homes;
+    sim::Message homes;
     for (const KeyInfo& info : keys) {
         if (info.key == key && key != "format") { // which is a setting of an intervention, too
-            const std::string home = info.table.empty()             ? "the top of the file"
-                                     : info.table == "intervention" ? "[[intervention]]"
-                                                                    : "[" + std::string(info.table) + "]";
-            homes += (homes.empty() ? "" : " or ") + home;
+            sim::Message home =
+                info.table.empty()
+                    ? sim::phrase("say.top", "the top of the file")
+                    : sim::phrase("say.table", "{table}",
+                                  {{"table", info.table == "intervention" ? "[[intervention]]"
+                                                                          : "[" + std::string(info.table) + "]"}});
+            homes = homes.empty() ? std::move(home)
+                                  : sim::phrase("say.or", "{first} or {second}",
+                                                {{"first", std::move(homes)}, {"second", std::move(home)}});
         }
     }
     return homes;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/message.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -51,7 +53,7 @@ const KeyInfo& scenario_key(std::string_view table, std::string_view key);
 /// The names of the keys of one table.
 std::vector<std::string> keys_of(std::string_view table);
 /// Where a key lives that stands in the wrong table: "[run] or [population]"; empty when nowhere.
-std::string home_of(std::string_view key);
+sim::Message home_of(std::string_view key);
 /// The keys of an intervention by which only some kinds can aim: those beside counties and centres.
 std::span<const std::string_view> target_keys();
 /// Whether the key is read as it stands, so that no variable can fill it in.

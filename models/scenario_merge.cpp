@@ -29,7 +29,7 @@ std::string value_text(const Node& node)
 /// "# base.toml:4, $share, set at base.toml:2; replaces 0.5 of old.toml:3".
 std::string origin_text(const Node& node)
 {
-    std::string text = "# " + node.where + (node.note.empty() ? "" : ", " + node.note);
+    std::string text = "# " + node.where + (node.note.empty() ? "" : ", " + node.note.text());
     for (auto former = node.replaced.rbegin(); former != node.replaced.rend(); ++former) {
         text += (former == node.replaced.rbegin() ? "; replaces " : ", which replaced ") + former->value + " of " +
                 former->where;

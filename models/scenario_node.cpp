@@ -13,6 +13,7 @@ namespace model {
 namespace {
 
 namespace fs = std::filesystem;
+using sim::refusal;
 
 constexpr std::size_t longest_chain = 16;
 constexpr std::size_t longest_path = 4096; // bytes, in messages
@@ -63,7 +64,9 @@ void flatten(Node::Table& table, const std::string& prefix, Node::Table& flat, F
         if (inner && !inner->empty()) {
             flatten(*inner, name + ".", flat, findings);
         } else if (const auto found = flat.find(name); found != flat.end()) {
-            findings.add(node, "parameters." + shortened(name) + " is given twice; first at " + found->second.where);
+            findings.add(node,
+                         refusal("scenario.parameter-twice", "parameters.{name} is given twice; first at {first}",
+                                 "keep one of them", {{"name", shortened(name)}, {"first", found->second.where}}));
         } else {
             flat.emplace(name, std::move(node));
         }
@@ -108,9 +111,10 @@ void spell_out_measures(Node::Table& file, Findings& findings)
                            return std::holds_alternative<std::string>(name.value);
                        });
     if (!texts) {
-        findings.add(measures, "measures = " + written(measures) +
-                                   " is no list of names; one such as measures = [\"curriculum\"] is expected, and an "
-                                   "[[intervention]] for what departs from its defaults");
+        findings.add(measures, refusal("scenario.measures", "measures = {value} is no list of names",
+                                       "one such as measures = [\"curriculum\"] is expected, and an [[intervention]] "
+                                       "for what departs from its defaults",
+                                       {{"value", written(measures)}}));
         return;
     }
     Node& list = file.try_emplace("intervention", Node{Node::List{}, measures.where}).first->second;
@@ -120,7 +124,7 @@ void spell_out_measures(Node::Table& file, Findings& findings)
     }
     Node::List spelt_out;
     for (const Node& name : *names) {
-        Node kind{name.value, name.where, "listed in measures"};
+        Node kind{name.value, name.where, sim::phrase("say.listed", "listed in measures")};
         spelt_out.push_back({Node::Table{{"kind", std::move(kind)}}, name.where});
     }
     interventions->insert(interventions->begin(), spelt_out.begin(), spelt_out.end());
@@ -134,13 +138,14 @@ void check_format(Node::Table& file, const std::string& shown, Findings& finding
         return;
     }
     if (found == file.end()) {
-        findings.add(shown, "format is missing; write format = 1 at the top of the file");
+        findings.add(shown,
+                     refusal("scenario.no-format", "format is missing", "write format = 1 at the top of the file"));
         return;
     }
     const auto* const value = std::get_if<std::int64_t>(&found->second.value);
     if (!value || *value != scenario_format) {
-        findings.add(found->second.where,
-                     "format = " + written(found->second) + " is not known to this version; 1 is expected");
+        findings.add(found->second.where, refusal("scenario.format", "format = {value} is not known to this version",
+                                                  "1 is expected", {{"value", written(found->second)}}));
     }
 }
 
@@ -157,8 +162,9 @@ Node::Table read_extended(Node::Table& table, const fs::path& file, Chain& chain
     table.erase(found);
     const auto* const target = std::get_if<std::string>(&node.value);
     if (!target || target->empty()) {
-        chain.findings.stop(node.where, "extends = " + written(node) +
-                                            " is no file name; a text such as extends = \"base.toml\" is expected");
+        chain.findings.stop(node.where,
+                            refusal("scenario.extends", "extends = {value} is no file name",
+                                    "a text such as extends = \"base.toml\" is expected", {{"value", written(node)}}));
         return {};
     }
     return read_chain((file.parent_path() / *target).lexically_normal(), node.where, chain);
@@ -170,17 +176,22 @@ Node::Table read_chain(const fs::path& file, const std::string& named_at, Chain&
     const fs::path canonical = fs::weakly_canonical(file, ignored);
     const std::string shown = shortened(file.generic_string(), longest_path);
     if (std::find(chain.open.begin(), chain.open.end(), canonical) != chain.open.end()) {
-        chain.findings.stop(named_at, "extends = \"" + shortened(file.filename().string()) +
-                                          "\" closes a circle: that file is extended to make this one");
+        chain.findings.stop(named_at,
+                            refusal("scenario.extends-circle",
+                                    "extends = \"{file}\" closes a circle: that file is extended to make "
+                                    "this one",
+                                    "leave one of them out", {{"file", shortened(file.filename().string())}}));
         return {};
     }
     if (chain.open.size() >= longest_chain) {
-        chain.findings.stop(named_at, "extends leads through more than " + std::to_string(longest_chain) + " files");
+        chain.findings.stop(named_at, refusal("scenario.extends-long", "extends leads through more than {most} files",
+                                              "put some of them together", {{"most", longest_chain}}));
         return {};
     }
     if (!named_at.empty() && !fs::exists(file, ignored)) {
-        chain.findings.stop(named_at, "extends names " + shortened(shown) +
-                                          ", which does not exist; the path is meant from the folder of this file");
+        chain.findings.stop(named_at,
+                            refusal("scenario.extends-missing", "extends names {file}, which does not exist",
+                                    "the path is meant from the folder of this file", {{"file", shortened(shown)}}));
         return {};
     }
     if (!chain.merged.insert(canonical).second) {
@@ -213,7 +224,7 @@ std::pair<std::string_view, int> place(std::string_view where)
 
 } // namespace
 
-void Findings::add(std::string where, std::string message)
+void Findings::add(std::string where, sim::Message message)
 {
     if (shown_.size() < most_shown) {
         shown_.push_back({std::move(where), std::move(message)});
@@ -222,7 +233,7 @@ void Findings::add(std::string where, std::string message)
     }
 }
 
-void Findings::stop(std::string where, std::string message)
+void Findings::stop(std::string where, sim::Message message)
 {
     add(std::move(where), std::move(message));
     stopped_ = true;
@@ -233,7 +244,8 @@ void Findings::raise()
     std::stable_sort(shown_.begin(), shown_.end(),
                      [](const sim::Problem& a, const sim::Problem& b) { return place(a.where) < place(b.where); });
     if (more_ > 0) {
-        shown_.push_back({"", "and " + std::to_string(more_) + " more problems, not shown"});
+        shown_.push_back({"", refusal("scenario.more", "and {number} more problems, not shown",
+                                      "mend those above first", {{"number", more_}})});
     }
     if (!shown_.empty()) {
         throw sim::InputError(std::exchange(shown_, {}));

@@ -20,7 +20,7 @@ struct Node {
     using Table = std::map<std::string, Node, std::less<>>;
     /// A value that no key of a scenario takes, e.g. a time of day.
     struct Other {
-        std::string_view what;
+        std::string text; ///< as it was written
     };
 
     /// What stood here before a file that extends this one, or a strategy, said something else.
@@ -31,21 +31,18 @@ struct Node {
 
     std::variant<bool, std::int64_t, double, std::string, sim::Date, Other, List, Table> value;
     std::string where;              ///< "file:line" of its key
-    std::string note{};             ///< how it got its value if it is not written there: "$share, set at base.toml:3"
+    sim::Message note{};            ///< how it got its value if it is not written there: "$share, set at base.toml:3"
     std::vector<Former> replaced{}; ///< oldest first
 };
 
 /// Problems of one scenario, in the order of the files' lines; those beyond the first hundred are only counted.
 class Findings {
 public:
-    void add(std::string where, std::string message);
+    void add(std::string where, sim::Message message);
     /// The same at a value, with how it got it.
-    void add(const Node& node, const std::string& message)
-    {
-        add(node.where, message + (node.note.empty() ? "" : " (" + node.note + ")"));
-    }
+    void add(const Node& node, const sim::Message& message) { add(node.where, message.with_note(node.note)); }
     /// The same for a file that could not be read: what else the scenario lacks cannot be told.
-    void stop(std::string where, std::string message);
+    void stop(std::string where, sim::Message message);
     bool stopped() const { return stopped_; }
     /// Whether a further message would only be counted.
     bool full() const { return shown_.size() >= most_shown; }

@@ -20,6 +20,9 @@ std::string leading_number(std::string text)
     return error == std::errc{} && std::isfinite(value) ? number_text(percent ? value / 100.0 : value) : std::string{};
 }
 
+using sim::phrase;
+using sim::refusal;
+
 /// With a point for a comma that stands for one: "2.5" for "2,5", and "2,500", which may be marked thousands, as it is.
 std::string with_point(std::string text)
 {
@@ -34,29 +37,31 @@ std::string with_point(std::string text)
 }
 
 /// What to write instead of a number in quotes, or of one whose unit or point is missing.
-std::string hint(const std::string& text, const std::string& name, std::string_view unit)
+sim::Message hint(const std::string& text, const std::string& name, std::string_view unit)
 {
     const std::string key = name.substr(name.rfind('.') + 1);
     const std::string pointed = with_point(text);
-    const std::string number = leading_number(text);
     for (const std::string& better : {pointed, pointed + " " + std::string(unit)}) {
         const bool has_words = better.find_first_not_of("0123456789.,- ") < pointed.size();
         if (!is_pure(unit) && has_words && read_quantity(better, unit).value) {
-            return ": write " + key + " = \"" + better + "\"";
+            return write_hint(key, toml_string(better));
         }
     }
-    return number.empty() || pointed.find(',') != std::string::npos ? "" : ": write " + key + " = " + number;
+    const std::string number = leading_number(text);
+    return number.empty() || pointed.find(',') != std::string::npos ? sim::Message() : write_hint(key, number);
 }
 
 /// ", bare or as a text in weeks, days, months or years".
-std::string units_hint(std::string_view unit)
+sim::Message units_hint(std::string_view unit)
 {
     const std::vector<std::string> names = units_like(unit);
-    std::string text = ", bare or as a text in ";
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+    std::string all;
+    for (std::size_t i = 0; i + 1 < names.size(); ++i) {
+        all += (i == 0 ? "" : ", ") + names[i];
     }
-    return text;
+    return all.empty() ? phrase("say.as-text", ", bare or as a text in {unit}", {{"unit", names.back()}})
+                       : phrase("say.as-text-or", ", bare or as a text in {units} or {last}",
+                                {{"units", all}, {"last", names.back()}});
 }
 
 /// A number as it was written, and what it is in the unit of its key.
@@ -74,24 +79,29 @@ std::string in_unit(double value, std::string_view unit)
 
 /// The number of a text with a unit; a finding when there is none.
 std::optional<Reading> read_text(const Node& node, const std::string& text, const std::string& name,
-                                 const Allowed& allowed, const std::string& expected, Findings& findings)
+                                 const Allowed& allowed, const sim::Message& expected, Findings& findings)
 {
     if (is_pure(allowed.unit)) {
-        findings.add(node, wrong_type(name, node, expected) + hint(text, name, allowed.unit));
+        findings.add(node, wrong_type(name, node, expected, hint(text, name, allowed.unit)));
         return std::nullopt;
     }
     const Quantity quantity = read_quantity(text, allowed.unit);
     if (!quantity.value) {
-        findings.add(node, name + " = " + written(node) + " " + quantity.problem + "; " + expected + " is expected" +
-                               units_hint(allowed.unit) +
-                               (quantity.unit.empty() ? hint(text, name, allowed.unit) : std::string{}));
+        findings.add(node,
+                     refusal("scenario.quantity", "{key} = {value} {problem}", "{expected} is expected{units}{hint}",
+                             {{"key", name},
+                              {"value", written(node)},
+                              {"problem", quantity.problem},
+                              {"expected", expected},
+                              {"units", units_hint(allowed.unit)},
+                              {"hint", quantity.unit.empty() ? hint(text, name, allowed.unit) : sim::Message()}}));
         return std::nullopt;
     }
     return Reading{*quantity.value, written(node) + " (" + in_unit(*quantity.value, allowed.unit) + ")"};
 }
 
 std::optional<Reading> read(const Node& node, const std::string& name, const Allowed& allowed,
-                            const std::string& expected, Findings& findings)
+                            const sim::Message& expected, Findings& findings)
 {
     if (const auto* const whole = std::get_if<std::int64_t>(&node.value)) {
         return Reading{static_cast<double>(*whole), std::to_string(*whole)};
@@ -106,24 +116,39 @@ std::optional<Reading> read(const Node& node, const std::string& name, const All
     return std::nullopt;
 }
 
+sim::Message out_of_range(const std::string& name, const std::string& value, const sim::Message& expected)
+{
+    return refusal("scenario.out-of-range", "{key} = {value} is out of range", "{expected} is expected",
+                   {{"key", name}, {"value", value}, {"expected", expected}});
+}
+
 } // namespace
 
 std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings)
 {
-    const std::string expected = allowed_text(allowed);
+    const sim::Message expected = allowed_text(allowed);
     const auto reading = read(node, name, allowed, expected, findings);
     if (!reading) {
         return std::nullopt;
     }
     const double value = reading->value;
     if (!std::isfinite(value)) {
-        findings.add(node, name + " = " + reading->said + " is not finite; " + expected + " is expected");
+        findings.add(node, refusal("scenario.not-finite", "{key} = {value} is not finite", "{expected} is expected",
+                                   {{"key", name}, {"value", reading->said}, {"expected", expected}}));
         return std::nullopt;
     }
     if (value < allowed.low || value > allowed.high) {
-        const bool above = value > allowed.high;
-        findings.add(node, name + " = " + reading->said + " is " + (above ? "above " : "below ") +
-                               number_text(above ? allowed.high : allowed.low) + "; " + expected + " is expected");
+        findings.add(node, value > allowed.high
+                               ? refusal("scenario.above", "{key} = {value} is above {bound}", "{expected} is expected",
+                                         {{"key", name},
+                                          {"value", reading->said},
+                                          {"bound", number_text(allowed.high)},
+                                          {"expected", expected}})
+                               : refusal("scenario.below", "{key} = {value} is below {bound}", "{expected} is expected",
+                                         {{"key", name},
+                                          {"value", reading->said},
+                                          {"bound", number_text(allowed.low)},
+                                          {"expected", expected}}));
         return std::nullopt;
     }
     return value == 0.0 ? 0.0 : value; // -0 and 0 are one
@@ -135,13 +160,16 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& name
     constexpr auto largest = std::numeric_limits<std::int64_t>::max();
     const auto low = static_cast<std::int64_t>(allowed.low);
     const auto high = allowed.high >= largest_seed ? largest : static_cast<std::int64_t>(allowed.high);
-    const std::string expected = "a whole number from " + std::to_string(low) + " to " + std::to_string(high) +
-                                 (is_pure(allowed.unit) ? "" : " " + std::string(allowed.unit));
+    const sim::Message expected =
+        is_pure(allowed.unit)
+            ? phrase("say.whole-between", "a whole number from {low} to {high}", {{"low", low}, {"high", high}})
+            : phrase("say.whole-between-unit", "a whole number from {low} to {high} {unit}",
+                     {{"low", low}, {"high", high}, {"unit", allowed.unit}});
     if (const auto* const whole = std::get_if<std::int64_t>(&node.value)) { // exact, where a double would round
         if (*whole >= low && *whole <= high) {
             return *whole;
         }
-        findings.add(node, name + " = " + std::to_string(*whole) + " is out of range; " + expected + " is expected");
+        findings.add(node, out_of_range(name, std::to_string(*whole), expected));
         return std::nullopt;
     }
     if (const auto* const text = std::get_if<std::string>(&node.value)) {
@@ -154,8 +182,10 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& name
             return static_cast<std::int64_t>(reading->value);
         }
         const bool outside = reading->value < static_cast<double>(low) || reading->value > static_cast<double>(high);
-        findings.add(node, name + " = " + reading->said + (outside ? " is out of range; " : " is not whole; ") +
-                               expected + " is expected");
+        findings.add(node, outside
+                               ? out_of_range(name, reading->said, expected)
+                               : refusal("scenario.not-whole", "{key} = {value} is not whole", "{expected} is expected",
+                                         {{"key", name}, {"value", reading->said}, {"expected", expected}}));
         return std::nullopt;
     }
     findings.add(node, wrong_type(name, node, expected));

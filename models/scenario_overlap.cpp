@@ -11,6 +11,9 @@
 namespace model {
 namespace {
 
+using sim::phrase;
+using sim::refusal;
+
 /// Lists in which an empty one means everybody.
 template <class Item>
 bool share_item(const std::vector<Item>& a, const std::vector<Item>& b)
@@ -90,6 +93,14 @@ bool overlap(const InterventionSpec& a, const InterventionSpec& b, const Vocabul
            !kept_apart(a, b, kind.apart);
 }
 
+/// The keys that can keep two of a kind apart, as they are written in a scenario.
+std::string apart_by(const Vocabulary::Kind& kind)
+{
+    return std::string("counties, settlement") +
+           (kind.households ? "" : ", levels, grades, ages, care, boarding, parents_abroad") +
+           (kind.apart.empty() ? "" : ", " + kind.apart);
+}
+
 } // namespace
 
 bool share_target(const Target& a, const Target& b, bool households)
@@ -112,12 +123,17 @@ void refuse_overlaps(std::span<const InterventionSpec> specs, const Vocabulary& 
         });
         if (other != others.end()) {
             findings.add(spec.where,
-                         "\"" + shortened(spec.name) + "\" and \"" + shortened((*other)->name) + "\" (" +
-                             (*other)->where + ") are both " + spec.kind + " for the same " +
-                             (kind.households ? "households" : "persons") +
-                             " at the same time; keep them apart by counties, settlement" +
-                             (kind.households ? "" : ", levels, grades, ages, care, boarding, parents_abroad") +
-                             (kind.apart.empty() ? "" : ", " + kind.apart) + " or dates, or make one of them");
+                         refusal("scenario.overlap",
+                                 "\"{name}\" and \"{other}\" ({where}) are both {kind} for the same {whom} at the same "
+                                 "time",
+                                 "keep them apart by {keys} or dates, or make one of them",
+                                 {{"name", shortened(spec.name)},
+                                  {"other", shortened((*other)->name)},
+                                  {"where", (*other)->where},
+                                  {"kind", spec.kind},
+                                  {"whom", kind.households ? phrase("say.households", "households")
+                                                           : phrase("say.persons", "persons")},
+                                  {"keys", apart_by(kind)}}));
         }
         others.push_back(&spec);
     }
@@ -134,10 +150,14 @@ void refuse_many_groups(std::span<const InterventionSpec> specs, Findings& findi
         }
         groups.push_back(meant);
         if (groups.size() == supports::most_groups + 1) {
-            findings.add(spec.where, "\"" + shortened(spec.name) + "\" is for the " + std::to_string(groups.size()) +
-                                         "th group of persons (by ages, care, boarding and parents_abroad) that a " +
-                                         spec.kind + " means; at most " + std::to_string(supports::most_groups) +
-                                         " are kept apart");
+            findings.add(spec.where, refusal("scenario.many-groups",
+                                             "\"{name}\" is for group {number} of persons (by ages, care, boarding and "
+                                             "parents_abroad) that {kind} means; at most {most} are kept apart",
+                                             "aim some of them at the same persons",
+                                             {{"name", shortened(spec.name)},
+                                              {"number", groups.size()},
+                                              {"kind", spec.kind},
+                                              {"most", supports::most_groups}}));
         }
     }
 }

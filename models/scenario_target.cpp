@@ -8,15 +8,18 @@
 namespace model {
 namespace {
 
+using sim::phrase;
+using sim::refusal;
+
 /// A list that is given but empty reaches nobody, which is never what is meant.
 void refuse_empty(const Section& section, const char* key)
 {
     const Node* const node = section.find(key);
     const auto* const list = node ? std::get_if<Node::List>(&node->value) : nullptr;
     if (list && list->empty()) {
-        section.findings().add(*node, section.name(key) +
-                                          " = [] is empty and would reach nobody; leave the key out for "
-                                          "everybody, or write coverage = 0");
+        section.findings().add(*node, refusal("scenario.empty-target", "{key} = [] is empty and would reach nobody",
+                                              "leave the key out for everybody, or write coverage = 0",
+                                              {{"key", section.name(key)}}));
     }
 }
 
@@ -29,9 +32,13 @@ void read_target_counties(const Section& section, const Scenario& scenario, Targ
     }
     for (const CountyId county : target.counties) {
         if (!std::binary_search(scenario.counties.begin(), scenario.counties.end(), county)) {
-            section.findings().add(*section.find("counties"),
-                                   section.name("counties") + " names " + std::string(county_code(county)) + " (" +
-                                       std::string(county_name(county)) + "), which is not in run.counties");
+            section.findings().add(*section.find("counties"), refusal("scenario.county-outside",
+                                                                      "{key} names {code} ({name}), which is not in "
+                                                                      "run.counties",
+                                                                      "leave it out, or add it to run.counties",
+                                                                      {{"key", section.name("counties")},
+                                                                       {"code", county_code(county)},
+                                                                       {"name", county_name(county)}}));
         }
     }
 }
@@ -44,7 +51,8 @@ void read_grades(const Section& section, Target& target)
     }
     std::sort(target.grades.begin(), target.grades.end());
     if (std::adjacent_find(target.grades.begin(), target.grades.end()) != target.grades.end()) {
-        section.findings().add(*section.find("grades"), section.name("grades") + " names a grade twice");
+        section.findings().add(*section.find("grades"), refusal("scenario.grade-twice", "{key} names a grade twice",
+                                                                "name it once", {{"key", section.name("grades")}}));
     }
 }
 
@@ -56,9 +64,9 @@ void read_ages(const Section& section, Target& target)
         return; // absent, or found wrong already
     }
     if (ages->size() != 2 || (*ages)[0] > (*ages)[1]) {
-        section.findings().add(*node, section.name("ages") + " = " + written(*node) +
-                                          " is no range; [youngest, oldest] in years is expected, as in "
-                                          "[10, 17]");
+        section.findings().add(*node, refusal("scenario.no-range", "{key} = {value} is no range",
+                                              "[youngest, oldest] in years is expected, as in [10, 17]",
+                                              {{"key", section.name("ages")}, {"value", written(*node)}}));
         return;
     }
     target.youngest = static_cast<int>((*ages)[0]);
@@ -72,9 +80,11 @@ void read_centre(const Section& section, const Node& node, const Scenario& scena
     const auto centre = text ? find_centre(*text) : std::nullopt;
     if (!centre) {
         const std::vector<std::string> names(centre_names.begin(), centre_names.end());
-        section.findings().add(node, section.name("centres") + ": " + written(node) +
-                                         " is no regional centre; the name of its seat is expected" +
-                                         (text ? suggestion(*text, names, section.findings()) : ""));
+        section.findings().add(node, refusal("scenario.no-centre", "{key}: {value} is no regional centre",
+                                             "the name of its seat is expected; {hint}",
+                                             {{"key", section.name("centres")},
+                                              {"value", written(node)},
+                                              {"hint", suggestion(text ? *text : "", names, section.findings())}}));
         return;
     }
     std::size_t here = 0;
@@ -87,8 +97,11 @@ void read_centre(const Section& section, const Node& node, const Scenario& scena
         }
     }
     if (here == 0) {
-        section.findings().add(node, section.name("centres") + " names " + std::string(centre_names[*centre]) +
-                                         ", none of whose counties (" + codes + ") is in run.counties");
+        section.findings().add(
+            node, refusal("scenario.centre-outside",
+                          "{key} names {centre}, none of whose counties ({codes}) is in run.counties",
+                          "leave it out, or add one of them to run.counties",
+                          {{"key", section.name("centres")}, {"centre", centre_names[*centre]}, {"codes", codes}}));
     }
 }
 
@@ -96,14 +109,16 @@ void read_centre(const Section& section, const Node& node, const Scenario& scena
 void read_centres(const Section& section, const Scenario& scenario, Target& target)
 {
     refuse_empty(section, "centres");
-    const Node::List* const list = section.list("centres", "an array of names such as [\"Craiova\", \"Iași\"]");
+    const Node::List* const list =
+        section.list("centres", phrase("say.array-of-centres", "an array of names such as [\"Craiova\", \"Iași\"]"));
     if (!list) {
         return;
     }
     if (section.has("counties")) {
         section.findings().add(*section.find("centres"),
-                               section.name("centres") + " and " + section.name("counties") +
-                                   " both say where; name the counties alone, or the centres whose counties are meant");
+                               refusal("scenario.centres-and-counties", "{centres} and {counties} both say where",
+                                       "name the counties alone, or the centres whose counties are meant",
+                                       {{"centres", section.name("centres")}, {"counties", section.name("counties")}}));
         return;
     }
     for (const Node& node : *list) {
@@ -111,7 +126,8 @@ void read_centres(const Section& section, const Scenario& scenario, Target& targ
     }
     std::sort(target.counties.begin(), target.counties.end());
     if (std::adjacent_find(target.counties.begin(), target.counties.end()) != target.counties.end()) {
-        section.findings().add(*section.find("centres"), section.name("centres") + " names a centre twice");
+        section.findings().add(*section.find("centres"), refusal("scenario.centre-twice", "{key} names a centre twice",
+                                                                 "name it once", {{"key", section.name("centres")}}));
     }
 }
 
@@ -128,16 +144,16 @@ void read_persons(const Section& section, Target& target)
 }
 
 /// What an intervention of the kind reaches, so that it can be said why it cannot aim by a key.
-std::string reaches(const Vocabulary::Kind& kind)
+sim::Message reaches(const Vocabulary::Kind& kind)
 {
     const auto aims_by = [&](const char* key) {
         return std::find(kind.targets.begin(), kind.targets.end(), key) != kind.targets.end();
     };
-    return aims_by("grades")       ? "whole classes"
-           : kind.households       ? "households"
-           : aims_by("ages")       ? "persons of a kind"
-           : aims_by("settlement") ? "whole places"
-                                   : "what a whole county has";
+    return aims_by("grades")       ? phrase("say.whole-classes", "whole classes")
+           : kind.households       ? phrase("say.households", "households")
+           : aims_by("ages")       ? phrase("say.persons-of-a-kind", "persons of a kind")
+           : aims_by("settlement") ? phrase("say.whole-places", "whole places")
+                                   : phrase("say.whole-county", "what a whole county has");
 }
 
 /// A target that the kind cannot aim by would be ignored in silence.
@@ -149,9 +165,14 @@ void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
             for (const std::string& other : kind.targets) {
                 allowed += ", " + other;
             }
-            section.findings().add(*section.find(target), section.name(target) + " says nothing to a " + kind.name +
-                                                              ", which reaches " + reaches(kind) +
-                                                              " and can aim at: " + allowed);
+            section.findings().add(*section.find(target),
+                                   refusal("scenario.idle-target",
+                                           "{key} says nothing to a {kind}, which reaches {reached}",
+                                           "it can aim at: {targets}",
+                                           {{"key", section.name(target)},
+                                            {"kind", kind.name},
+                                            {"reached", reaches(kind)},
+                                            {"targets", allowed}}));
         }
     }
 }

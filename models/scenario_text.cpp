@@ -95,7 +95,7 @@ std::string written(const Node& node)
             } else if constexpr (std::is_same_v<T, sim::Date>) {
                 return sim::to_text(value);
             } else if constexpr (std::is_same_v<T, Node::Other>) {
-                return std::string(value.what);
+                return value.text;
             } else if constexpr (std::is_same_v<T, Node::List>) {
                 return list_text(value);
             } else {

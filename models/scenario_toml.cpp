@@ -1,6 +1,7 @@
 #include "models/input_policy.hpp"
 #include "models/scenario_node.hpp"
 #include "models/scenario_text.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <toml++/toml.h>
 
@@ -13,6 +14,8 @@ namespace model {
 namespace {
 
 namespace fs = std::filesystem;
+using sim::phrase;
+using sim::refusal;
 
 /// Deepest a.b.c of one key. The parser bounds brackets by itself, but not dots; a scenario needs three.
 constexpr int most_dots = 16;
@@ -50,6 +53,18 @@ sim::Date converted(const toml::date& date)
     return sys_days{year{date.year} / month{date.month} / day{date.day}};
 }
 
+std::string as_written(const toml::node& node)
+{
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    if (const auto* const time = node.as_time()) {
+        text << time->get();
+    } else if (const auto* const moment = node.as_date_time()) {
+        text << moment->get();
+    }
+    return text.str();
+}
+
 Node converted(const toml::node& node, const std::string& where, const std::string& shown)
 {
     switch (node.type()) {
@@ -67,10 +82,8 @@ Node converted(const toml::node& node, const std::string& where, const std::stri
         return {node.as_boolean()->get(), where};
     case toml::node_type::date:
         return {converted(node.as_date()->get()), where};
-    case toml::node_type::time:
-        return {Node::Other{"a time of day"}, where};
     default:
-        return {Node::Other{"a date with a time of day"}, where};
+        return {Node::Other{as_written(node)}, where}; // a time of day, or a date with one
     }
 }
 
@@ -80,22 +93,22 @@ std::optional<std::string> read_text(const fs::path& file, const std::string& sh
     std::error_code error;
     const fs::file_status status = fs::status(file, error);
     if (!fs::exists(status)) {
-        findings.stop(shown, "no such file");
+        findings.stop(shown, sim::no_such_file());
         return std::nullopt;
     }
     if (!fs::is_regular_file(status)) {
-        findings.stop(shown, "is not a file; a scenario in TOML is expected");
+        findings.stop(shown, refusal("scenario.no-file", "is not a file", "a scenario in TOML is expected"));
         return std::nullopt;
     }
     if (fs::file_size(file, error) > largest_scenario_file || error) {
-        findings.stop(shown, "is larger than 1 MiB; a scenario has a few kilobytes");
+        findings.stop(shown, refusal("scenario.too-large", "is larger than 1 MiB", "a scenario has a few kilobytes"));
         return std::nullopt;
     }
     std::ifstream stream(file, std::ios::binary);
     std::ostringstream text;
     text << stream.rdbuf();
     if (!stream) {
-        findings.stop(shown, "cannot be read; check its permissions");
+        findings.stop(shown, sim::unreadable());
         return std::nullopt;
     }
     return std::move(text).str();
@@ -212,20 +225,21 @@ bool comma_decimal(std::string_view line)
 bool usable(std::string_view text, const std::string& shown, Findings& findings)
 {
     if (text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF") {
-        findings.stop(at_line(shown, 1), "is UTF-16 text; save it as UTF-8");
+        findings.stop(at_line(shown, 1), refusal("scenario.utf-16", "is UTF-16 text", "save it as UTF-8"));
         return false;
     }
     if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
         const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + nul, '\n')) + 1;
-        findings.stop(at_line(shown, line), "holds a NUL byte; UTF-8 text is expected");
+        findings.stop(at_line(shown, line), refusal("scenario.nul-byte", "holds a NUL byte", "UTF-8 text is expected"));
         return false;
     }
     if (const std::size_t line = personal_code_line(text); line != 0) {
-        findings.stop(at_line(shown, line), "the line" + std::string(personal_code_refused));
+        findings.stop(at_line(shown, line), personal_code_refused(sim::phrase("say.the-line", "the line")));
         return false;
     }
     if (const std::size_t line = too_deep(text); line != 0) {
-        findings.stop(at_line(shown, line), "nests keys deeper than " + std::to_string(most_dots) + " levels");
+        findings.stop(at_line(shown, line), refusal("scenario.too-deep", "nests keys deeper than {most} levels",
+                                                    "no key of a scenario has more than three", {{"most", most_dots}}));
         return false;
     }
     return true;
@@ -243,9 +257,12 @@ Node::Table read_toml(const fs::path& file, const std::string& shown, Findings& 
         return converted(toml::parse(std::string_view(*text), std::string_view(shown)), shown);
     } catch (const toml::parse_error& error) {
         const std::size_t line = error.source().begin.line;
-        const std::string hint =
-            comma_decimal(line_of(*text, line)) ? "; a number is written with a point, as in 0.6" : "";
-        findings.stop(at_line(shown, line), shortened(error.description(), 300) + hint);
+        const bool comma = comma_decimal(line_of(*text, line));
+        findings.stop(at_line(shown, line),
+                      refusal("scenario.no-toml", "{parser}", "{hint}",
+                              {{"parser", shortened(error.description(), 300)},
+                               {"hint", comma ? phrase("say.point", "a number is written with a point, as in 0.6")
+                                              : phrase("say.toml", "a line of TOML is expected, as in key = 0.6")}}));
         return {};
     }
 }

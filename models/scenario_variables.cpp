@@ -13,6 +13,9 @@
 namespace model {
 namespace {
 
+using sim::phrase;
+using sim::refusal;
+
 constexpr std::size_t longest_name = 60;
 
 bool is_name(std::string_view text)
@@ -66,23 +69,27 @@ Node::Table declared_variables(Node::Table& whole, const std::set<std::string>& 
     whole.erase(found);
     const auto* const table = std::get_if<Node::Table>(&node.value);
     if (!table) {
-        findings.add(node, "variables = " + written(node) + " is no table; one written [variables] is expected");
+        findings.add(node, refusal("variables.no-table", "variables = {value} is no table",
+                                   "one written [variables] is expected", {{"value", written(node)}}));
         return {};
     }
     Node::Table variables;
     for (const auto& [name, value] : *table) {
         const std::string shown = "variables." + shortened(name);
-        const std::string refused = refused_name("key", shown, true);
+        const sim::Message refused = refused_name("key", shown, true);
         if (!refused.empty()) {
             findings.add(value, refused);
         } else if (!is_name(name)) {
-            findings.add(value, shown + " is no name; letters a to z, digits and \"_\" are expected, at most " +
-                                    std::to_string(longest_name));
+            findings.add(value, refusal("variables.no-name", "{name} is no name",
+                                        "letters a to z, digits and \"_\" are expected, at most {most}",
+                                        {{"name", shown}, {"most", longest_name}}));
         } else if (!is_single(value) || !variable_name(value).empty()) {
-            findings.add(value, shown + " = " + written(value) +
-                                    " is no single value; a number, a text, a date, true or false is expected");
+            findings.add(value, refusal("variables.no-single-value", "{name} = {value} is no single value",
+                                        "a number, a text, a date, true or false is expected",
+                                        {{"name", shown}, {"value", written(value)}}));
         } else if (used.count(name) == 0) {
-            findings.add(value, shown + " is used nowhere; write \"$" + name + "\" as a value, or leave it out");
+            findings.add(value, refusal("variables.unused", "variables.{name} is used nowhere",
+                                        "write \"${name}\" as a value, or leave it out", {{"name", name}}));
         }
         overrides.declared.insert(name);
         const auto set = overrides.values.find(name);
@@ -92,7 +99,9 @@ Node::Table declared_variables(Node::Table& whole, const std::set<std::string>& 
             text->erase(0, 1); // as anywhere in a file
         }
         filled.note =
-            "$" + shortened(name) + (set == overrides.values.end() ? ", set at " + value.where : ", by --set");
+            set == overrides.values.end()
+                ? phrase("say.set-at", "${name}, set at {where}", {{"name", shortened(name)}, {"where", value.where}})
+                : phrase("say.by-set", "${name}, by --set", {{"name", shortened(name)}});
         variables.emplace(name, std::move(filled));
     }
     return variables;
@@ -140,14 +149,18 @@ private:
             return;
         }
         if (fixed) {
-            findings_.add(node, (table.empty() ? "" : table + ".") + key + " = " + written(node) +
-                                    " is a variable, which this key does not take; write its value");
+            findings_.add(node,
+                          refusal("variables.not-here", "{key} = {value} is a variable, which this key does not take",
+                                  "write its value",
+                                  {{"key", (table.empty() ? "" : table + ".") + key}, {"value", written(node)}}));
             return;
         }
         const auto found = variables_.find(name);
         if (found == variables_.end()) {
-            findings_.add(node, "\"$" + name + "\" is no variable" + suggestion(name, names_, findings_) +
-                                    "; declare it under [variables], or write \"$$" + name + "\" for the text itself");
+            findings_.add(node,
+                          refusal("variables.undeclared", "\"${name}\" is no variable",
+                                  "{hint}; declare it under [variables], or write \"$${name}\" for the text itself",
+                                  {{"name", name}, {"hint", suggestion(name, names_, findings_)}}));
             return;
         }
         node.value = found->second.value;
@@ -169,15 +182,17 @@ Overrides Overrides::from(std::span<const std::string> assignments)
         const std::size_t equals = text.find('=');
         const std::string name = text.substr(0, equals);
         if (holds_personal_code(text)) {
-            problems.add("--set", "the text" + std::string(personal_code_refused));
+            problems.add("--set", personal_code_refused(phrase("say.the-text", "the text")));
         } else if (equals == std::string::npos || !is_name(name) || equals + 1 == text.size()) {
-            problems.add("--set", "\"" + shortened(text) +
-                                      "\" is no assignment; NAME=VALUE is expected, as in "
-                                      "share=0.6, with the name of a variable");
+            problems.add("--set", refusal("variables.no-assignment", "\"{text}\" is no assignment",
+                                          "NAME=VALUE is expected, as in share=0.6, with the name of a variable",
+                                          {{"text", shortened(text)}}));
         } else if (text.find('\0') != std::string::npos || text.size() > 1000) {
-            problems.add("--set", "\"" + shortened(text) + "\" is no value; at most 1000 letters are expected");
+            problems.add("--set", refusal("variables.long-value", "\"{text}\" is no value",
+                                          "at most 1000 letters are expected", {{"text", shortened(text)}}));
         } else if (!overrides.values.emplace(name, text.substr(equals + 1)).second) {
-            problems.add("--set", name + " is set twice");
+            problems.add("--set",
+                         refusal("variables.set-twice", "{name} is set twice", "set it once", {{"name", name}}));
         }
     }
     problems.raise();
@@ -191,11 +206,15 @@ void Overrides::require_declared() const
     for (const auto& [name, value] : values) {
         if (declared.count(name) == 0) {
             const std::string near = sim::nearest(name, known);
-            problems.add("--set", name + " is no variable of these scenarios" +
-                                      (!near.empty()   ? "; nearest is " + near
-                                       : known.empty() ? "; they declare none. Write " + name +
-                                                             " under [variables] and \"$" + name + "\" where it is used"
-                                                       : "; one that stands under [variables] is expected"));
+            sim::Message hint =
+                !near.empty()   ? phrase("say.nearest", "nearest is {name}", {{"name", near}})
+                : known.empty() ? phrase("say.declare",
+                                         "they declare none. Write {name} under [variables] and \"${name}\" where it "
+                                         "is used",
+                                         {{"name", name}})
+                                : phrase("say.declared-one", "one that stands under [variables] is expected");
+            problems.add("--set", refusal("variables.unknown", "{name} is no variable of these scenarios", "{hint}",
+                                          {{"name", name}, {"hint", std::move(hint)}}));
         }
     }
     problems.raise();

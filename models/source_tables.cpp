@@ -1,5 +1,6 @@
 #include "models/source_tables.hpp"
 
+#include "models/county_names.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
@@ -29,8 +30,7 @@ public:
     {
         const auto found = places_.find(table.text(row, column));
         if (found == places_.end()) {
-            table.refuse(row, "county \"" + std::string(table.text(row, column)) +
-                                  "\" is unknown; two-letter codes are expected");
+            table.refuse(row, unknown_code(table.text(row, column)));
         }
         return CountyId{found->second};
     }
@@ -44,7 +44,8 @@ template <class Key>
 void keep_order(const Table& table, std::size_t row, const Key& key, Key& last, const char* expected)
 {
     if (row > 0 && !(last < key)) {
-        table.refuse(row, std::string("out of order; rows are expected by ") + expected + ", each once");
+        table.refuse(row, sim::refusal("table.order", "out of order", "rows are expected by {columns}, each once",
+                                       {{"columns", expected}}));
     }
     last = key;
 }
@@ -69,7 +70,8 @@ void read_localities(SourceTables& tables, const Codes& codes, const std::filesy
         keep_order(table, row, {locality.county, locality.siruta}, last, "county code and siruta");
         const std::string_view settlement = table.text(row, residence);
         if (settlement != "urban" && settlement != "rural") {
-            table.refuse(row, "residence is urban or rural");
+            table.refuse(row, sim::refusal("table.residence", "residence is \"{cell}\"", "urban or rural is expected",
+                                           {{"cell", settlement}}));
         }
         locality.settlement = settlement == "urban" ? Settlement::urban : Settlement::rural;
         locality.persons = static_cast<std::uint32_t>(table.whole(row, persons, 1, 5'000'000));
@@ -93,12 +95,16 @@ void read_coordinates(SourceTables& tables, const std::filesystem::path& folder)
     const Table table = Table::read(folder / "locality_coordinates.csv", {"siruta", "lat", "lon"});
     const std::size_t siruta = table.column("siruta");
     if (table.rows() != tables.localities.size()) {
-        throw sim::InputError("locality_coordinates.csv", "one row for each row of localities.csv is expected");
+        throw sim::InputError("locality_coordinates.csv",
+                              sim::refusal("table.coordinates", "{found} rows, localities.csv has {expected}",
+                                           "one row for each row of localities.csv is expected",
+                                           {{"found", table.rows()}, {"expected", tables.localities.size()}}));
     }
     for (std::size_t row = 0; row < table.rows(); ++row) {
         LocalityRow& locality = tables.localities[row];
         if (table.whole(row, siruta) != locality.siruta) {
-            table.refuse(row, "siruta differs from the same row of localities.csv");
+            table.refuse(row, sim::refusal("table.siruta", "siruta differs from the same row of localities.csv",
+                                           "put both tables in the same order"));
         }
         locality.latitude = table.number(row, table.column("lat"));
         locality.longitude = table.number(row, table.column("lon"));
@@ -155,9 +161,13 @@ void check_single_years(const SourceTables& tables, const Counties& counties)
                     sum += tables.single_age[county][sex][g * 5 + a];
                 }
                 if (sum != tables.sex_age[county][sex][g]) {
-                    problems.add("population_single_age_0_19_2021.csv",
-                                 "ages " + std::to_string(5 * g) + " to " + std::to_string(5 * g + 4) + " of county " +
-                                     counties.all[county].code + " do not add to population_county_age_2021.csv");
+                    problems.add(
+                        "population_single_age_0_19_2021.csv",
+                        sim::refusal("table.ages-sum",
+                                     "ages {low} to {high} of county {county} do not add to "
+                                     "population_county_age_2021.csv",
+                                     "take both tables from the same census",
+                                     {{"low", 5 * g}, {"high", 5 * g + 4}, {"county", counties.all[county].code}}));
                 }
             }
         }
@@ -217,7 +227,7 @@ void read_units(SourceTables& tables, const Codes& codes, const std::filesystem:
     std::map<std::string_view, std::uint32_t> line;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         if (!line.emplace(table.text(row, unit_id), static_cast<std::uint32_t>(row)).second) {
-            table.refuse(row, "unit_id is repeated");
+            table.refuse(row, sim::refusal("table.unit-repeated", "unit_id is repeated", "keep one row for each unit"));
         }
     }
     std::tuple<CountyId, std::uint32_t, std::string_view> last;
@@ -227,7 +237,9 @@ void read_units(SourceTables& tables, const Codes& codes, const std::filesystem:
         const CountyId county = codes.at(table, row, table.column("county_code"));
         keep_order(table, row, {county, siruta, table.text(row, unit_id)}, last, "county code, siruta_uat and unit_id");
         if (found == place.end() || tables.localities[found->second].county != county) {
-            table.refuse(row, "siruta_uat is no locality of the county in localities.csv");
+            table.refuse(row, sim::refusal("table.unit-locality",
+                                           "siruta_uat is no locality of the county in localities.csv",
+                                           "name a locality of the county"));
         }
         const auto parent = line.find(table.text(row, parent_id));
         const auto pupils = [&](std::string_view column) {
@@ -258,7 +270,8 @@ HouseholdShapes read_household_shapes(const std::filesystem::path& folder)
         const std::string_view persons = table.text(row, table.column("persons"));
         const std::size_t size = static_cast<std::size_t>(persons.empty() ? 0 : persons.front() - '0');
         if (size < 1 || size > household_shapes) {
-            table.refuse(row, "persons is 1 to 5 or 6+");
+            table.refuse(row, sim::refusal("table.household-size", "persons is \"{cell}\"", "1 to 5 or 6+ is expected",
+                                           {{"cell", persons}}));
         }
         shapes[area == "urban" ? 0 : 1][size - 1] = table.number(row, table.column("share"));
     }

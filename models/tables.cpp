@@ -1,6 +1,7 @@
 #include "models/tables.hpp"
 
 #include "models/input_policy.hpp"
+#include "models/scenario_text.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
@@ -8,11 +9,24 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <span>
 
 namespace model {
 namespace {
 
+using sim::phrase;
+using sim::refusal;
+
 constexpr std::size_t most_problems = 20;
+
+sim::Message column_missing(std::string_view name, std::span<const std::string_view> header)
+{
+    const std::string near = sim::nearest(name, std::vector<std::string>(header.begin(), header.end()));
+    return refusal("table.column-missing", "column {name} is missing", "{hint}",
+                   {{"name", name},
+                    {"hint", near.empty() ? phrase("say.add-column", "add it to the header")
+                                          : phrase("say.nearest", "nearest is {name}", {{"name", near}})}});
+}
 
 } // namespace
 
@@ -43,7 +57,7 @@ public:
             }
         }
         if (table_.header_.empty()) {
-            problems_.add(table_.name_, "the file is empty; a header row is expected");
+            problems_.add(table_.name_, refusal("table.empty", "the file is empty", "a header row is expected"));
         }
         problems_.raise();
         table_.text_ = owned_;
@@ -97,7 +111,8 @@ private:
                         ++here_;
                     }
                     if (here_ < text_.size() && text_[here_] != ',' && text_[here_] != '\n') {
-                        problems_.add(where(opened), "text follows a closing quote; a comma or line end is expected");
+                        problems_.add(where(opened), refusal("table.after-quote", "text follows a closing quote",
+                                                             "a comma or line end is expected"));
                         plain();
                     }
                     return std::string_view(text_).substr(begin, out - begin);
@@ -108,7 +123,8 @@ private:
             }
             text_[out++] = c;
         }
-        problems_.add(where(opened), "a quote is opened and never closed");
+        problems_.add(where(opened), refusal("table.open-quote", "a quote is opened and never closed",
+                                             "close it, or double a quote that is part of the text"));
         return {};
     }
 
@@ -118,20 +134,19 @@ private:
         for (std::size_t i = 0; i < row.size(); ++i) {
             const bool expected = std::find(columns.begin(), columns.end(), row[i]) != columns.end();
             if (holds_personal_code(row[i])) {
-                problems_.add(where(1), "the header" + std::string(personal_code_refused));
-            } else if (std::string why = refused_name("column", row[i], expected); !why.empty()) {
+                problems_.add(where(1), personal_code_refused(phrase("say.the-header", "the header")));
+            } else if (sim::Message why = refused_name("column", row[i], expected); !why.empty()) {
                 problems_.add(where(1), std::move(why));
             }
             if (row[i].empty() || std::find(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(i), row[i]) !=
                                       row.begin() + static_cast<std::ptrdiff_t>(i)) {
-                problems_.add(where(1), "column " + std::to_string(i + 1) + " has no name of its own");
+                problems_.add(where(1), refusal("table.unnamed-column", "column {number} has no name of its own",
+                                                "give every column a name, each once", {{"number", i + 1}}));
             }
         }
         for (const std::string_view column : columns) {
             if (std::find(row.begin(), row.end(), column) == row.end()) {
-                const std::string near = sim::nearest(column, {std::vector<std::string>(row.begin(), row.end())});
-                problems_.add(where(1), "column " + std::string(column) + " is missing" +
-                                            (near.empty() ? std::string() : "; nearest is " + near));
+                problems_.add(where(1), column_missing(column, row));
             }
         }
     }
@@ -145,14 +160,15 @@ private:
             return;
         }
         if (row.size() != table_.header_.size()) {
-            problems_.add(where(line), std::to_string(row.size()) + " fields; the header has " +
-                                           std::to_string(table_.header_.size()));
+            problems_.add(where(line), refusal("table.fields", "{found} fields, the header has {expected}",
+                                               "give the row as many; a text with commas stands in quotes",
+                                               {{"found", row.size()}, {"expected", table_.header_.size()}}));
             return;
         }
         for (std::size_t i = 0; i < row.size(); ++i) {
             if (holds_personal_code(row[i])) {
-                problems_.add(where(line),
-                              "column \"" + std::string(table_.header_[i]) + '"' + std::string(personal_code_refused));
+                problems_.add(where(line), personal_code_refused(phrase("say.column-named", "column \"{name}\"",
+                                                                        {{"name", table_.header_[i]}})));
             }
         }
         table_.lines_.push_back(line);
@@ -171,7 +187,8 @@ Table Table::read(const std::filesystem::path& file, std::initializer_list<std::
 {
     std::ifstream stream(file, std::ios::binary);
     if (!stream) {
-        throw sim::InputError(file.string(), "the file cannot be opened; is the data folder right?");
+        throw sim::InputError(file.string(), refusal("table.unreadable", "the file cannot be opened",
+                                                     "check the data folder and the permissions"));
     }
     return parse(std::string(std::istreambuf_iterator<char>(stream), {}), file.filename().string(), columns);
 }
@@ -185,9 +202,7 @@ std::size_t Table::column(std::string_view name) const
 {
     const auto found = std::find(header_.begin(), header_.end(), name);
     if (found == header_.end()) {
-        const std::string near = sim::nearest(name, std::vector<std::string>(header_.begin(), header_.end()));
-        throw sim::InputError(name_ + ":1", "column " + std::string(name) + " is missing" +
-                                                (near.empty() ? std::string() : "; nearest is " + near));
+        throw sim::InputError(name_ + ":1", column_missing(name, header_));
     }
     return static_cast<std::size_t>(found - header_.begin());
 }
@@ -198,8 +213,9 @@ std::int64_t Table::whole(std::size_t row, std::size_t column, std::int64_t low,
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (error != std::errc() || end != cell.data() + cell.size() || value < low || value > high) {
-        refuse(row, std::string(header_[column]) + " = \"" + std::string(cell) + "\"; a whole number from " +
-                        std::to_string(low) + " to " + std::to_string(high) + " is expected");
+        refuse(row, refusal("table.no-whole-number", "{column} = \"{cell}\"",
+                            "a whole number from {low} to {high} is expected",
+                            {{"column", header_[column]}, {"cell", shortened(cell)}, {"low", low}, {"high", high}}));
     }
     return value;
 }
@@ -210,7 +226,8 @@ double Table::number(std::size_t row, std::size_t column) const
     double value = 0.0;
     const auto [end, error] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
     if (error != std::errc() || end != cell.data() + cell.size() || !std::isfinite(value)) {
-        refuse(row, std::string(header_[column]) + " = \"" + std::string(cell) + "\"; a number is expected");
+        refuse(row, refusal("table.no-number", "{column} = \"{cell}\"", "a number is expected",
+                            {{"column", header_[column]}, {"cell", shortened(cell)}}));
     }
     return value;
 }
@@ -220,7 +237,7 @@ std::string Table::where(std::size_t row) const
     return name_ + ":" + std::to_string(lines_[row]);
 }
 
-void Table::refuse(std::size_t row, std::string message) const
+void Table::refuse(std::size_t row, sim::Message message) const
 {
     throw sim::InputError(where(row), std::move(message));
 }

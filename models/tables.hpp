@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/message.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <initializer_list>
@@ -40,7 +42,7 @@ public:
     /// "file:line" of a row, for messages.
     std::string where(std::size_t row) const;
     /// \throws sim::InputError at the row
-    [[noreturn]] void refuse(std::size_t row, std::string message) const;
+    [[noreturn]] void refuse(std::size_t row, sim::Message message) const;
 
 private:
     friend class TableReader;

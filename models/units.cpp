@@ -177,29 +177,34 @@ Quantity read_quantity(std::string_view text, std::string_view unit)
     std::string_view rest = trimmed(text);
     const auto number = taken_number(rest);
     if (!number) {
-        return {std::nullopt, "begins with no number", {}};
+        return {std::nullopt, sim::phrase("say.no-number", "begins with no number"), {}};
     }
     if (rest.substr(0, 1) == ",") {
-        return {std::nullopt, "has a comma, where a number is written with a point and without marks of thousands", {}};
+        return {std::nullopt,
+                sim::phrase("say.comma",
+                            "has a comma, where a number is written with a point and without marks of thousands"),
+                {}};
     }
     rest = trimmed(rest);
     const double times = taken_multiple(rest);
     if (rest.empty()) {
-        return {std::nullopt, "has no unit", {}};
+        return {std::nullopt, sim::phrase("say.no-unit", "has no unit"), {}};
     }
     rest = without_de(rest);
     if (is_digit(rest.front()) && rest.substr(0, 2) != "1/") {
-        return {std::nullopt, "holds two numbers, where one is written without marks of thousands", {}};
+        return {std::nullopt,
+                sim::phrase("say.two-numbers", "holds two numbers, where one is written without marks of thousands"),
+                {}};
     }
     const Parts written = taken_apart(rest);
     const Parts expected = taken_apart(unit);
     if (written.powers != expected.powers) {
-        return {std::nullopt, "is in another unit", std::string(rest)};
+        return {std::nullopt, sim::phrase("say.another-unit", "is in another unit"), std::string(rest)};
     }
     const double value = *number * times;
     const double same = written.size == expected.size ? value : value * (written.size / expected.size);
     if (!std::isfinite(same)) {
-        return {std::nullopt, "is not finite", std::string(rest)};
+        return {std::nullopt, sim::phrase("say.not-finite", "is not finite"), std::string(rest)};
     }
     return {same, {}, std::string(rest)};
 }

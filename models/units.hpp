@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/message.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,7 +12,7 @@ namespace model {
 /// What a text such as "26 weeks" says where a number of some unit is expected: a value, or what is wrong with it.
 struct Quantity {
     std::optional<double> value; ///< in the expected unit
-    std::string problem;         ///< "has no unit", "is in pupils"; empty when there is a value
+    sim::Message problem;        ///< "has no unit", "is in another unit"; empty when there is a value
     std::string unit;            ///< as it was written; empty when there is none
 };
 

@@ -3,6 +3,7 @@
 #include "sim/checksum.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <array>
 #include <cerrno>
@@ -22,9 +23,19 @@
 namespace sim {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, std::string_view what, int error = errno)
+[[noreturn]] void fail(const std::filesystem::path& path, Message sign, int error = errno)
 {
-    throw StorageError(path.string() + ": " + std::string(what) + " (" + std::generic_category().message(error) + ")");
+    throw StorageError(path.string(), unwritten(std::move(sign)).with_note(system_reason(error)));
+}
+
+Message not_on_the_disk()
+{
+    return phrase("say.not-on-disk", "cannot be brought to the disk");
+}
+
+Message not_as_written()
+{
+    return damaged(phrase("say.read-back", "what was read back is not what was written"));
 }
 
 std::string hexadecimal(std::uint64_t value)
@@ -64,7 +75,7 @@ std::filesystem::path temporary_beside(const std::filesystem::path& target)
 {
     std::uint64_t unique = 0;
     if (::getrandom(&unique, sizeof unique, 0) != sizeof unique) {
-        fail(target, "the system has no random name to give");
+        fail(target, phrase("say.no-random-name", "the system has no random name to give"));
     }
     return folder_of(target) / (temporary_prefix(target) + std::to_string(::getpid()) + "-" + hexadecimal(unique) +
                                 std::string(temporary_suffix));
@@ -99,15 +110,16 @@ void require_place(const std::filesystem::path& target)
 {
     std::error_code ignored;
     if (!target.has_filename()) {
-        throw InputError(target.string(), "is a folder; the name of a file is expected");
+        throw InputError(target.string(), refusal("output.folder", "is a folder", "the name of a file is expected"));
     }
     if (!std::filesystem::is_directory(folder_of(target), ignored)) {
-        throw InputError(target.string(),
-                         "the folder " + folder_of(target).string() + " does not exist; create it first");
+        throw InputError(target.string(), refusal("output.no-folder", "the folder {folder} does not exist",
+                                                  "create it first", {{"folder", folder_of(target).string()}}));
     }
     const auto status = std::filesystem::status(target, ignored);
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
-        throw InputError(target.string(), "is not a regular file and will not be replaced");
+        throw InputError(target.string(), refusal("output.special", "is not a regular file and will not be replaced",
+                                                  "name another file"));
     }
 }
 
@@ -116,7 +128,7 @@ void sync_folder(const std::filesystem::path& folder)
     const Descriptor open(folder, O_RDONLY | O_DIRECTORY);
     // Some network file systems cannot sync a folder and say EINVAL; the rename is then as safe as they make it.
     if (open.value() < 0 || (::fsync(open.value()) != 0 && errno != EINVAL)) {
-        fail(folder, "the folder cannot be brought to the disk");
+        fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
     }
 }
 
@@ -129,7 +141,7 @@ AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target)
     const auto temporary = temporary_beside(target_);
     Descriptor created(temporary, O_CREAT | O_EXCL | O_WRONLY);
     if (created.value() < 0) {
-        fail(target_, "no file can be created in its folder");
+        fail(target_, phrase("say.no-file-created", "no file can be created in its folder"));
     }
     temporary_ = temporary;
 }
@@ -145,10 +157,10 @@ void AtomicFile::commit()
 {
     Descriptor file(temporary_, O_RDONLY);
     if (file.value() < 0 || ::fsync(file.value()) != 0 || file.close() != 0) {
-        fail(target_, "cannot be brought to the disk");
+        fail(target_, not_on_the_disk());
     }
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
-        fail(target_, "the finished file cannot take its name");
+        fail(target_, phrase("say.no-name-taken", "the finished file cannot take its name"));
     }
     temporary_.clear();
     sync_folder(folder_of(target_));
@@ -164,17 +176,17 @@ void write_file(const std::filesystem::path& target, std::string_view text)
             continue;
         }
         if (written <= 0) {
-            fail(target, "cannot be written");
+            fail(target, phrase("say.not-written", "cannot be written"));
         }
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
     if (out.value() < 0 || ::fsync(out.value()) != 0 || out.close() != 0) {
-        fail(target, "cannot be brought to the disk");
+        fail(target, not_on_the_disk());
     }
     std::ifstream back(file.temporary(), std::ios::binary);
     const std::string read{std::istreambuf_iterator<char>(back), {}};
     if (read != text) {
-        throw StorageError(target.string() + ": what was read back is not what was written");
+        throw StorageError(target.string(), not_as_written());
     }
     file.commit();
 }
@@ -189,7 +201,9 @@ void make_folder(const std::filesystem::path& folder)
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        throw StorageError(folder.generic_string() + " cannot be made: " + error.message());
+        throw StorageError(
+            folder.generic_string(),
+            unwritten(phrase("say.folder-not-made", "the folder cannot be made")).with_note(reason(error.message())));
     }
 }
 

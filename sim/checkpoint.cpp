@@ -2,6 +2,7 @@
 
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -89,7 +90,8 @@ std::vector<Snapshot::Store> read_state(const File& file)
         store.ticks = read_list<std::int32_t>(file, numbered("/state/ticks", i));
         const bool dated = store.kind == StoreKind::calendar;
         if (bytes.size() != store.bytes() || (dated && store.ticks.size() != store.rows)) {
-            throw StorageError(file.shown() + ": " + store.name + ": has another length than declared");
+            throw StorageError(file.shown() + ": " + store.name,
+                               damaged(phrase("say.length-declared", "has another length than declared")));
         }
         store.values = Memory(bytes.size());
         if (!bytes.empty()) {
@@ -167,7 +169,7 @@ T number_of(const File& file, std::string_view name)
     const auto* const text = found ? std::get_if<std::string>(&*found) : nullptr;
     T value{};
     if (text == nullptr || std::from_chars(text->data(), text->data() + text->size(), value).ec != std::errc{}) {
-        throw StorageError(file.shown() + ": the attribute " + std::string(name) + " is missing: the file is damaged");
+        throw StorageError(file.shown(), attribute_missing(std::string(name)));
     }
     return value;
 }
@@ -206,7 +208,7 @@ Checkpoint read_checkpoint(const std::filesystem::path& path, const Schema& sche
         read.state = {number_of<std::uint64_t>(file, seed_name), number_of<std::uint32_t>(file, replicate_name),
                       Tick{number_of<std::int32_t>(file, tick_name)}, read_state(file), read_counts(file)};
     } catch (const std::out_of_range&) {
-        throw StorageError(path.generic_string() + ": its lists do not fit each other: the file is damaged");
+        throw StorageError(path.generic_string(), damaged(phrase("say.lists", "its lists do not fit each other")));
     }
     for (const auto& [name, value] : file.attributes("/")) {
         if (const auto* text = std::get_if<std::string>(&value); text != nullptr) {

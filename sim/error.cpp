@@ -12,7 +12,7 @@ std::string joined(const std::vector<Problem>& problems)
 {
     std::string text;
     for (const Problem& p : problems) {
-        text += (text.empty() ? "" : "\n") + (p.where.empty() ? "" : p.where + ": ") + p.message;
+        text += (text.empty() ? "" : "\n") + (p.where.empty() ? "" : p.where + ": ") + p.message.text();
     }
     return text;
 }
@@ -46,12 +46,22 @@ InputError::InputError(std::vector<Problem> problems)
 {
 }
 
-InputError::InputError(std::string where, std::string message)
+InputError::InputError(std::string where, Message message)
     : InputError(std::vector<Problem>{{std::move(where), std::move(message)}})
 {
 }
 
-void Problems::add(std::string where, std::string message)
+StorageError::StorageError(std::vector<Problem> problems)
+    : std::runtime_error(joined(problems)), problems_(std::move(problems))
+{
+}
+
+StorageError::StorageError(std::string where, Message message)
+    : StorageError(std::vector<Problem>{{std::move(where), std::move(message)}})
+{
+}
+
+void Problems::add(std::string where, Message message)
 {
     problems_.push_back({std::move(where), std::move(message)});
 }
@@ -81,6 +91,8 @@ std::string nearest(std::string_view name, std::span<const std::string> candidat
 std::string fold(std::string_view utf8)
 {
     // Both encodings of s and t: comma below (the letter) and cedilla (the older code page's).
+    // Combining breve, circumflex, comma below and cedilla, which some systems write after the bare letter, are left out.
+    static constexpr std::array<std::string_view, 4> marks{"\u0306", "\u0302", "\u0326", "\u0327"};
     static constexpr std::array<std::pair<std::string_view, char>, 14> letters{{{"ă", 'a'},
                                                                                 {"Ă", 'a'},
                                                                                 {"â", 'a'},
@@ -99,9 +111,13 @@ std::string fold(std::string_view utf8)
     for (std::size_t i = 0; i < utf8.size();) {
         const auto match = std::find_if(letters.begin(), letters.end(),
                                         [&](const auto& l) { return utf8.substr(i, l.first.size()) == l.first; });
+        const bool mark =
+            std::any_of(marks.begin(), marks.end(), [&](auto m) { return utf8.substr(i, m.size()) == m; });
         if (match != letters.end()) {
             folded += match->second;
             i += match->first.size();
+        } else if (mark) {
+            i += marks.front().size();
         } else {
             const char c = utf8[i++];
             folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

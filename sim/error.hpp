@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/message.hpp"
+
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -10,15 +12,15 @@ namespace sim {
 
 /// One thing wrong with the user's input: where, what, what is allowed, what to try.
 struct Problem {
-    std::string where;   ///< "file:line", or the option's name
-    std::string message; ///< what is wrong, what is allowed and why, what to try
+    std::string where; ///< "file:line", or the option's name
+    Message message;
 };
 
 /// Everything wrong with the user's input, reported together. Exit code 4; nothing has been changed.
 class InputError : public std::runtime_error {
 public:
     explicit InputError(std::vector<Problem> problems);
-    InputError(std::string where, std::string message);
+    InputError(std::string where, Message message);
 
     const std::vector<Problem>& problems() const { return problems_; }
 
@@ -29,13 +31,20 @@ private:
 /// A file could not be written, flushed, read back or renamed. Exit code 5.
 class StorageError : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit StorageError(std::vector<Problem> problems);
+    StorageError(std::string where, Message message);
+
+    const std::vector<Problem>& problems() const { return problems_; }
+
+private:
+    std::vector<Problem> problems_;
 };
 
 /// Collects problems while input is read; `raise` throws them all, and does nothing when there are none.
 class Problems {
 public:
-    void add(std::string where, std::string message);
+    void add(std::string where, Message message);
+    void add(std::span<const Problem> more) { problems_.insert(problems_.end(), more.begin(), more.end()); }
     bool empty() const { return problems_.empty(); }
     const std::vector<Problem>& all() const { return problems_; }
     void raise();
@@ -48,7 +57,8 @@ private:
 /// to be what was meant (more than a third of the letters differ).
 std::string nearest(std::string_view name, std::span<const std::string> candidates);
 
-/// Text lower-cased, Romanian letters (comma or cedilla forms) without marks: one key for every spelling.
+/// Text lower-cased, Romanian letters (comma or cedilla forms, composed or with combining marks) without marks: one key
+/// for every spelling.
 std::string fold(std::string_view utf8);
 
 /// A broken promise of our own. Exit code 1.

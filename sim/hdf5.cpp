@@ -3,6 +3,7 @@
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
 #include "sim/hdf5_detail.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <hdf5.h>
 
@@ -110,11 +111,10 @@ std::uint64_t DatasetInfo::count() const
     return std::accumulate(shape.begin(), shape.end(), std::uint64_t{1}, std::multiplies<>());
 }
 
-void File::fail(std::string_view object, std::string_view what) const
+void File::fail(std::string_view object, Message what) const
 {
-    std::string text = shown_ + ": " + (object.empty() ? "" : std::string(object) + ": ") + std::string(what);
-    const std::string cause = reason();
-    throw StorageError(cause.empty() ? text : text + " (" + cause + ")");
+    throw StorageError(shown_ + (object.empty() ? "" : ": " + std::string(object)),
+                       what.with_note(reason(library_reason())));
 }
 
 File File::create(const std::filesystem::path& path, std::string shown)
@@ -126,7 +126,7 @@ File File::create(const std::filesystem::path& path, std::string shown)
     H5Pset_userblock(creation.id(), seal::block_bytes);
     File file(Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose), std::move(shown));
     if (!file.file_) {
-        file.fail("", "cannot be created");
+        file.fail("", unwritten(phrase("say.not-created", "cannot be created")));
     }
     return file;
 }
@@ -136,17 +136,17 @@ File File::open(const std::filesystem::path& path, seal::Check check)
     start_library();
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
-        throw InputError(path.string(), "no such file");
+        throw InputError(path.string(), no_such_file());
     }
     if (!std::filesystem::is_regular_file(path, error)) {
-        throw InputError(path.string(), "is no file written by veghe");
+        throw InputError(path.string(), not_ours());
     }
     seal::require(path, check);
     H5PLset_loading_state(0);
     const Handle access = access_list();
     File file(Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose), path.string());
     if (!file.file_) {
-        file.fail("", "is damaged, incomplete or not readable");
+        file.fail("", damaged(phrase("say.not-opened", "cannot be opened")));
     }
     return file;
 }
@@ -164,7 +164,7 @@ void File::group(std::string_view name)
     const Handle made(H5Gcreate2(file_.id(), std::string(name).c_str(), H5P_DEFAULT, creation.id(), H5P_DEFAULT),
                       H5Gclose);
     if (!made) {
-        fail(name, "the group cannot be created");
+        fail(name, unwritten(phrase("say.no-group", "the group cannot be created")));
     }
 }
 
@@ -182,14 +182,14 @@ void File::write(const DatasetInfo& info, std::string_view name, std::span<const
                           H5P_DEFAULT),
                H5Dclose);
     if (!set || H5Dwrite(set.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0) {
-        fail(name, "cannot be written");
+        fail(name, unwritten(phrase("say.not-written", "cannot be written")));
     }
     std::optional<seal::Range> range;
     if (layout == Layout::plain && !values.empty()) {
         range = {H5Dget_offset(set.id()), values.size(), seal::checksum_of(values)};
     }
     if (set.close() < 0) {
-        fail(name, "cannot be written");
+        fail(name, unwritten(phrase("say.not-written", "cannot be written")));
     }
     const std::uint64_t sum = checksum_of_values(info, values);
     this->set(name, checksum_name, hexadecimal(sum));
@@ -221,10 +221,11 @@ Handle File::open_dataset(std::string_view name) const
     start_library();
     Handle set(H5Dopen2(file_.id(), std::string(name).c_str(), H5P_DEFAULT), H5Dclose);
     if (!set) {
-        fail(name, "the data set is missing or damaged");
+        fail(name, damaged(phrase("say.no-data-set", "the data set is missing or cannot be opened")));
     }
     if (!is_harmless(set.id())) {
-        fail(name, "keeps its values in a way that this program does not write");
+        fail(name,
+             foreign(phrase("say.foreign-storage", "keeps its values in a way that this program does not write")));
     }
     return set;
 }
@@ -234,12 +235,12 @@ DatasetInfo File::info(std::string_view name) const
     const Handle set = open_dataset(name);
     const auto found = describe(Handle(H5Dget_type(set.id()), H5Tclose), Handle(H5Dget_space(set.id()), H5Sclose));
     if (!found) {
-        fail(name, "holds values of a type that this program does not write");
+        fail(name, foreign(phrase("say.foreign-type", "holds values of a type that this program does not write")));
     }
     std::uint64_t room = largest_dataset / std::max<std::uint64_t>(found->value_bytes, 1);
     for (const std::uint64_t length : found->shape) {
         if (length > room) {
-            fail(name, "is larger than anything that this program writes");
+            fail(name, foreign(phrase("say.foreign-size", "is larger than anything that this program writes")));
         }
         room /= std::max<std::uint64_t>(length, 1);
     }
@@ -249,8 +250,8 @@ DatasetInfo File::info(std::string_view name) const
 void File::require(const DatasetInfo& found, Type wanted, std::string_view name) const
 {
     if (found.type != wanted) {
-        fail(name,
-             "holds " + std::string(to_text(found.type)) + " where " + std::string(to_text(wanted)) + " is expected");
+        fail(name, foreign(phrase("say.other-type", "holds {found} where {wanted} is expected",
+                                  {{"found", to_text(found.type)}, {"wanted", to_text(wanted)}})));
     }
 }
 
@@ -260,12 +261,12 @@ void File::read(const DatasetInfo& info, std::string_view name, std::span<std::b
     const Handle type = type_of(info);
     if (info.count() > 0 && (H5Dget_storage_size(set.id()) == 0 ||
                              H5Dread(set.id(), type.id(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()) < 0)) {
-        fail(name, "cannot be read: the file is damaged");
+        fail(name, damaged(phrase("say.not-read", "cannot be read")));
     }
     const auto stored = attribute(name, checksum_name);
     if (!stored || *stored != Attribute(hexadecimal(checksum_of_values(info, values)))) {
-        throw StorageError(shown_ + ": " + std::string(name) +
-                           ": the values do not fit their checksum: the file is damaged");
+        throw StorageError(shown_ + ": " + std::string(name),
+                           damaged(phrase("say.values-no-fit", "the values do not fit their checksum")));
     }
 }
 
@@ -332,7 +333,7 @@ void File::list(const std::string& group, int depth, std::vector<std::string>& f
         return 0;
     };
     if (!open || depth == 0 || H5Literate(open.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, note, &links) < 0) {
-        fail(group, "the group cannot be listed");
+        fail(group, damaged(phrase("say.not-listed", "the group cannot be listed")));
     }
     for (const auto& [name, inside] : links) {
         const std::string path = group + (group.back() == '/' ? "" : "/") + name;
@@ -343,7 +344,7 @@ void File::list(const std::string& group, int depth, std::vector<std::string>& f
         } else if (kind == H5I_DATASET) {
             found.push_back(path);
         } else {
-            fail(path, "is damaged, or nothing that this program writes");
+            fail(path, foreign(phrase("say.damaged-or-foreign", "is damaged, or nothing that this program writes")));
         }
     }
 }
@@ -351,14 +352,14 @@ void File::list(const std::string& group, int depth, std::vector<std::string>& f
 void File::flush()
 {
     if (H5Fflush(file_.id(), H5F_SCOPE_GLOBAL) < 0) {
-        fail("", "cannot be brought to the disk");
+        fail("", unwritten(phrase("say.not-on-disk", "cannot be brought to the disk")));
     }
 }
 
 void File::close()
 {
     if (file_.close() < 0) {
-        fail("", "cannot be closed");
+        fail("", unwritten(phrase("say.not-closed", "cannot be closed")));
     }
 }
 

@@ -3,6 +3,7 @@
 #include "sim/array.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/mapped_file.hpp"
+#include "sim/message.hpp"
 #include "sim/seal.hpp"
 
 #include <cstdint>
@@ -151,7 +152,7 @@ public:
 private:
     File(Handle file, std::string shown) : file_(std::move(file)), shown_(std::move(shown)) {}
 
-    [[noreturn]] void fail(std::string_view object, std::string_view what) const;
+    [[noreturn]] void fail(std::string_view object, Message what) const;
     void require(const DatasetInfo& found, Type wanted, std::string_view name) const;
     void write(const DatasetInfo& info, std::string_view name, std::span<const std::byte> values, Layout layout);
     void read(const DatasetInfo& info, std::string_view name, std::span<std::byte> values) const;

@@ -1,6 +1,7 @@
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
 #include "sim/hdf5_detail.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <hdf5.h>
 
@@ -34,7 +35,8 @@ void File::put(std::string_view object, std::string_view name, const DatasetInfo
     const Handle space = space_of(info.shape);
     Handle made(H5Acreate2(holder.id(), key.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
     if (!made || H5Awrite(made.id(), type.id(), values) < 0 || made.close() < 0) {
-        fail(object, "the attribute " + key + " cannot be written");
+        fail(object,
+             unwritten(phrase("say.attribute-not-written", "the attribute {name} cannot be written", {{"name", key}})));
     }
 }
 
@@ -67,12 +69,14 @@ std::optional<Attribute> File::attribute(std::string_view object, std::string_vi
         open ? describe(Handle(H5Aget_type(open.id()), H5Tclose), Handle(H5Aget_space(open.id()), H5Sclose))
              : std::nullopt;
     if (!info || info->shape.size() > 1 || info->count() * info->value_bytes > largest_attribute) {
-        fail(object, "the attribute " + key + " is damaged, or nothing that this program writes");
+        fail(object,
+             foreign(phrase("say.attribute-foreign",
+                            "the attribute {name} is damaged, or nothing that this program writes", {{"name", key}})));
     }
     const Handle type = type_of(*info);
     std::string bytes(info->count() * info->value_bytes, '\0');
     if (H5Aread(open.id(), type.id(), bytes.data()) < 0) {
-        fail(object, "the attribute " + key + " cannot be read: the file is damaged");
+        fail(object, damaged(phrase("say.attribute-not-read", "the attribute {name} cannot be read", {{"name", key}})));
     }
     if (info->type == Type::text) {
         auto texts = unpadded(bytes, info->count(), info->value_bytes);
@@ -85,7 +89,8 @@ std::optional<Attribute> File::attribute(std::string_view object, std::string_vi
         return value_at<double>(bytes);
     }
     fail(object,
-         "the attribute " + key + " holds " + std::string(to_text(info->type)) + ", which this program does not write");
+         foreign(phrase("say.attribute-type", "the attribute {name} holds {found}, which this program does not write",
+                        {{"name", key}, {"found", to_text(info->type)}})));
 }
 
 std::vector<std::pair<std::string, Attribute>> File::attributes(std::string_view object) const
@@ -97,7 +102,7 @@ std::vector<std::pair<std::string, Attribute>> File::attributes(std::string_view
         return 0;
     };
     if (H5Aiterate2(holder.id(), H5_INDEX_NAME, H5_ITER_INC, nullptr, note, &names) < 0) {
-        fail(object, "the attributes cannot be listed: the file is damaged");
+        fail(object, damaged(phrase("say.attributes-not-listed", "the attributes cannot be listed")));
     }
     std::sort(names.begin(), names.end());
     std::vector<std::pair<std::string, Attribute>> found;
@@ -112,7 +117,7 @@ Handle File::open_object(std::string_view name) const
     start_library();
     Handle object(H5Oopen(file_.id(), std::string(name).c_str(), H5P_DEFAULT), H5Oclose);
     if (!object) {
-        fail(name, "is missing or damaged");
+        fail(name, damaged(phrase("say.no-object", "is missing or cannot be opened")));
     }
     return object;
 }

@@ -53,7 +53,7 @@ void start_library()
     (void)once, (void)silent;
 }
 
-std::string reason()
+std::string library_reason()
 {
     std::string text;
     H5Ewalk2(

@@ -17,7 +17,7 @@ namespace sim::hdf5 {
 void start_library();
 
 /// The innermost cause of the last failure, in one line without addresses and times.
-std::string reason();
+std::string library_reason();
 
 /// Texts of this many bytes, UTF-8, filled with NUL.
 Handle text_type(std::uint64_t bytes);

@@ -1,5 +1,6 @@
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 
@@ -37,14 +38,15 @@ void Writer::verify() const
         const bool same = written.range ? back.offset_of(written.name) == written.range->offset
                                         : back.checksum_of(written.name) == written.sum;
         if (!same) {
-            throw StorageError(place_.target().string() + ": " + written.name +
-                               ": what was read back is not what was written");
+            throw StorageError(place_.target().string() + ": " + written.name,
+                               damaged(phrase("say.read-back", "what was read back is not what was written")));
         }
         names.push_back(written.name);
     }
     std::sort(names.begin(), names.end());
     if (back.datasets() != names) {
-        throw StorageError(place_.target().string() + ": the data sets read back are not those written");
+        throw StorageError(place_.target().string(),
+                           damaged(phrase("say.sets-read-back", "the data sets read back are not those written")));
     }
 }
 

@@ -18,7 +18,8 @@ std::uint64_t carried(std::uint64_t position, const std::vector<Axis>& from, con
         const auto& wanted = to[axis].labels;
         const auto found = std::find(wanted.begin(), wanted.end(), label);
         if (found == wanted.end()) {
-            throw InputError(measure, "counted in " + from[axis].name + " " + label + ", which this run does not have");
+            throw InputError(measure, refusal("state.label", "counted in {axis} {label}, which this run does not have",
+                                              "begin the run anew", {{"axis", from[axis].name}, {"label", label}}));
         }
         at[axis] = static_cast<std::size_t>(found - wanted.begin());
         position /= from[axis].labels.size();
@@ -88,14 +89,17 @@ std::vector<Counted> Measures::counted() const
 void Measures::restore(std::span<const Counted> counts, Declared declared)
 {
     if (declared == Declared::exactly && counts.size() != declared_.size()) {
-        throw InputError("measures", std::to_string(counts.size()) + " were stored; this run has " +
-                                         std::to_string(declared_.size()));
+        throw InputError("measures",
+                         refusal("state.measures", "{stored} were stored, this run has {here}", "begin the run anew",
+                                 {{"stored", counts.size()}, {"here", declared_.size()}}));
     }
     for (const Counted& saved : counts) {
         const auto table = std::find_if(declared_.begin(), declared_.end(),
                                         [&](const Table& t) { return t.declaration.name == saved.name; });
         if (table == declared_.end() || table->declaration.axes.size() != saved.axes.size()) {
-            throw InputError(saved.name, "was counted with other axes, or is not counted by this run");
+            throw InputError(saved.name,
+                             refusal("state.axes", "was counted with other axes, or is not counted by this run",
+                                     "begin the run anew"));
         }
         const auto& axes = table->declaration.axes;
         table->counts.clear();

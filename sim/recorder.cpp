@@ -3,6 +3,7 @@
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
 #include "sim/sha256.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <map>
@@ -66,8 +67,7 @@ T attribute(const hdf5::File& file, const std::string& object, std::string_view 
 {
     const auto found = file.attribute(object, name);
     if (!found || !std::holds_alternative<T>(*found)) {
-        throw StorageError(file.shown() + ": " + object + ": the attribute " + std::string(name) +
-                           " is missing: the file is damaged or incomplete");
+        throw StorageError(file.shown() + ": " + object, attribute_missing(std::string(name)));
     }
     return std::get<T>(*found);
 }
@@ -95,7 +95,7 @@ Table read_table(const hdf5::File& file, const std::string& name)
         table.values = file.read<std::int64_t>(name);
     }
     if (file.info(name).shape != shape_of(table)) {
-        throw StorageError(file.shown() + ": " + name + ": does not fit its axes: the file is damaged");
+        throw StorageError(file.shown() + ": " + name, damaged(phrase("say.no-fit-axes", "does not fit its axes")));
     }
     return table;
 }
@@ -137,16 +137,22 @@ void require_schema(const hdf5::File& file, const Schema& schema)
     const auto found = file.attribute("/", format);
     const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
     if (name == nullptr || *name != schema.format) {
-        throw InputError(file.shown(), "is " + (name == nullptr ? "a foreign HDF5 file" : "a " + *name + " file") +
-                                           "; a " + schema.format + " file is expected");
+        throw InputError(
+            file.shown(),
+            refusal("file.other-kind", "is {found}", "a {wanted} file is expected",
+                    {{"found", name == nullptr ? phrase("say.foreign-hdf5", "a foreign HDF5 file")
+                                               : phrase("say.file-of", "a {kind} file", {{"kind", *name}})},
+                     {"wanted", schema.format}}));
     }
     const auto version = attribute<std::int64_t>(file, "/", schema_version);
     if (version > schema.version) {
-        throw InputError(file.shown(), "has schema version " + std::to_string(version) + "; this program reads up to " +
-                                           std::to_string(schema.version) + ": use a newer one");
+        throw InputError(file.shown(),
+                         refusal("file.schema-version", "has schema version {found}; this program reads up to {known}",
+                                 "use a newer veghe", {{"found", version}, {"known", schema.version}}));
     }
     if (attribute<std::int64_t>(file, "/", complete) != 1) {
-        throw StorageError(file.shown() + ": was not finished");
+        throw StorageError(file.shown(),
+                           refusal("file.unfinished", "was not finished", "run again what was to write it"));
     }
 }
 
@@ -167,7 +173,7 @@ const Table& TableFile::table(std::string_view name) const
 {
     const auto found = std::find_if(tables.begin(), tables.end(), [&](const Table& t) { return t.name == name; });
     if (found == tables.end()) {
-        throw StorageError(std::string(name) + ": there is no such table in the file");
+        throw StorageError(std::string(name), damaged(phrase("say.no-table", "there is no such table in the file")));
     }
     return *found;
 }

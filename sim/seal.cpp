@@ -4,6 +4,7 @@
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <array>
@@ -46,14 +47,9 @@ std::uint64_t checksum_of_words(std::span<const std::uint64_t> of)
     return checksum(std::as_bytes(of));
 }
 
-[[noreturn]] void refuse(const std::string& shown, std::string_view what)
+[[noreturn]] void refuse(const std::string& shown, Message what)
 {
-    throw StorageError(shown + ": " + std::string(what));
-}
-
-std::string system_reason()
-{
-    return " (" + std::generic_category().message(errno) + ")";
+    throw StorageError(shown, std::move(what));
 }
 
 /// Fills `into` from the file; false where the file ends before.
@@ -65,7 +61,7 @@ bool read_at(int file, std::uint64_t offset, std::span<std::byte> into, const st
             continue;
         }
         if (got < 0) {
-            refuse(shown, "cannot be read" + system_reason());
+            refuse(shown, unreadable().with_note(system_reason(errno)));
         }
         if (got == 0) {
             return false;
@@ -96,7 +92,7 @@ std::vector<std::uint64_t> checksums(int file, const std::vector<Piece>& pieces,
         const auto bytes = std::make_unique_for_overwrite<std::byte[]>(pieces[i].bytes);
         const std::span<std::byte> all(bytes.get(), pieces[i].bytes);
         if (!read_at(file, pieces[i].offset, all, shown)) {
-            refuse(shown, "was cut short while it was read");
+            refuse(shown, damaged(phrase("say.cut-while-read", "was cut short while it was read")));
         }
         sums[i] = checksum(all);
     });
@@ -127,7 +123,7 @@ void require_ranges(int file, std::span<const Range> ranges, const std::string& 
     const std::vector<std::uint64_t> sums = checksums(file, pieces, shown);
     for (std::size_t i = 0; i < ranges.size(); ++i) {
         if (checksum_of_words(std::span(sums).subspan(first[i], first[i + 1] - first[i])) != ranges[i].checksum) {
-            refuse(shown, "does not fit its checksum: the file is damaged");
+            refuse(shown, damaged(phrase("say.no-fit-checksum", "does not fit its checksum")));
         }
     }
 }
@@ -136,7 +132,7 @@ std::uint64_t length_of(int file, const std::string& shown)
 {
     struct stat status {};
     if (::fstat(file, &status) != 0) {
-        refuse(shown, "cannot be read" + system_reason());
+        refuse(shown, unreadable().with_note(system_reason(errno)));
     }
     return static_cast<std::uint64_t>(status.st_size);
 }
@@ -162,17 +158,19 @@ Block block_of(int file, std::uint64_t length, const std::string& shown)
     const bool like_one = std::memcmp(block.data(), magic.data(), std::min(there, magic.size())) == 0;
     if (read && there == block_bytes && (like_one || block[second_magic] == magic_word())) {
         if (block[last] != checksum_of_words(std::span(block).first(last))) {
-            refuse(shown, "does not fit its seal: the file is damaged");
+            refuse(shown, damaged(phrase("say.no-fit-seal", "does not fit its seal")));
         }
         return block;
     }
     if (like_one) {
-        refuse(shown, "is cut short: " + std::to_string(length) + " bytes are left of it");
+        refuse(shown, damaged(phrase("say.cut-short", "is cut short to {bytes} bytes", {{"bytes", length}})));
     }
     if (std::memcmp(block.data(), hdf5_signature.data(), hdf5_signature.size()) == 0) {
-        throw InputError(shown, "is an HDF5 file without a seal, by another program or an older veghe: write it again");
+        throw InputError(shown,
+                         foreign(phrase("say.no-seal", "is an HDF5 file without a seal, by another program or an "
+                                                       "older veghe")));
     }
-    throw InputError(shown, "is no file written by veghe");
+    throw InputError(shown, not_ours());
 }
 
 } // namespace
@@ -190,7 +188,7 @@ void put(const std::filesystem::path& path, const std::string& shown, std::span<
 {
     const Descriptor file(path, O_RDWR);
     if (file.value() < 0) {
-        refuse(shown, "cannot be sealed" + system_reason());
+        refuse(shown, unwritten(phrase("say.not-sealed", "cannot be sealed")).with_note(system_reason(errno)));
     }
     const std::uint64_t length = length_of(file.value(), shown);
     expect(ranges.size() <= most_ranges && in_order(ranges, length), "ranges in order, within the file");
@@ -208,7 +206,7 @@ void put(const std::filesystem::path& path, const std::string& shown, std::span<
     }
     block[last] = checksum_of_words(std::span(block).first(last));
     if (::pwrite(file.value(), block.data(), block_bytes, 0) != static_cast<ssize_t>(block_bytes)) {
-        refuse(shown, "cannot be sealed" + system_reason());
+        refuse(shown, unwritten(phrase("say.not-sealed", "cannot be sealed")).with_note(system_reason(errno)));
     }
 }
 
@@ -217,17 +215,18 @@ std::vector<Range> require(const std::filesystem::path& path, Check check)
     const std::string shown = path.string();
     const Descriptor file(path, O_RDONLY);
     if (file.value() < 0) {
-        refuse(shown, "cannot be opened" + system_reason());
+        refuse(shown, unreadable().with_note(system_reason(errno)));
     }
     const std::uint64_t length = length_of(file.value(), shown);
     const Block block = block_of(file.value(), length, shown);
     if (block[1] != version) {
-        throw InputError(shown, "has a seal of version " + std::to_string(block[1]) + "; this program knows version " +
-                                    std::to_string(version) + ": use a newer one");
+        throw InputError(shown, refusal("file.seal-version",
+                                        "has a seal of version {found}; this program knows version {known}",
+                                        "use a newer veghe", {{"found", block[1]}, {"known", version}}));
     }
     if (block[2] != length) {
-        refuse(shown, "has " + std::to_string(length) + " bytes of " + std::to_string(block[2]) +
-                          ": the file is cut short or was appended to");
+        refuse(shown, damaged(phrase("say.other-length", "has {bytes} bytes of {written}: cut short or appended to",
+                                     {{"bytes", length}, {"written", block[2]}})));
     }
     std::vector<Range> ranges(std::min<std::uint64_t>(block[3], most_ranges));
     for (std::size_t i = 0; i < ranges.size(); ++i) {
@@ -235,7 +234,7 @@ std::vector<Range> require(const std::filesystem::path& path, Check check)
         ranges[i] = {block[at], block[at + 1], block[at + 2]};
     }
     if (!in_order(ranges, length) || frame_checksum(file.value(), ranges, length, shown) != block[4]) {
-        refuse(shown, "does not fit its checksum: the file is damaged");
+        refuse(shown, damaged(phrase("say.no-fit-checksum", "does not fit its checksum")));
     }
     if (check == Check::whole) {
         require_ranges(file.value(), ranges, shown);

@@ -1,6 +1,7 @@
 #include "sim/sha256.hpp"
 
 #include "sim/error.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -114,7 +115,7 @@ std::string sha256_of_file(const std::filesystem::path& path)
     static constexpr std::size_t piece = 1u << 16; // bytes read at a time
     std::ifstream file(path, std::ios::binary);
     if (!file) {
-        throw StorageError(path.filename().string() + ": cannot be opened for reading");
+        throw StorageError(path.filename().string(), unreadable());
     }
     Sha256 hasher;
     std::vector<char> bytes(piece);
@@ -122,7 +123,7 @@ std::string sha256_of_file(const std::filesystem::path& path)
         hasher.update(std::string_view(bytes.data(), static_cast<std::size_t>(file.gcount())));
     }
     if (file.bad()) {
-        throw StorageError(path.filename().string() + ": cannot be read to its end");
+        throw StorageError(path.filename().string(), unreadable());
     }
     return hasher.hex();
 }

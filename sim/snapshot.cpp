@@ -8,10 +8,11 @@
 namespace sim {
 namespace {
 
-void require(bool fits, const std::string& name, const char* message)
+/// A stored state that is not of this run.
+void require(bool fits, const std::string& name, Message sign)
 {
     if (!fits) {
-        throw InputError(name, message);
+        throw InputError(name, refusal("state.other-run", "{sign}", "begin the run anew", {{"sign", std::move(sign)}}));
     }
 }
 
@@ -45,19 +46,20 @@ void World::restore(const Snapshot& from, Declared declared)
 {
     expect(!begun_, "a world is restored before its first step");
     require(from.seed == luck_.seed() && from.replicate == luck_.replicate(), "luck",
-            "the stored state was reached with another seed or replicate");
+            phrase("say.other-luck", "the stored state was reached with another seed or replicate"));
     require(declared == Declared::at_least_those || from.stores.size() == stores_.size(), "columns",
-            "this run has other columns than the stored state");
+            phrase("say.other-columns", "this run has other columns than the stored state"));
     for (const Snapshot::Store& saved : from.stores) {
         const auto store =
             std::find_if(stores_.begin(), stores_.end(), [&](const Store& s) { return s.info.name == saved.name; });
-        require(store != stores_.end(), saved.name, "is a column of the stored state that this run does not have");
+        require(store != stores_.end(), saved.name,
+                phrase("say.column-unknown", "is a column of the stored state that this run does not have"));
         const StoreKind kind = store->dated   ? StoreKind::calendar
                                : store->grows ? StoreKind::records
                                               : StoreKind::column;
         require(kind == saved.kind && store->value_size == saved.value_size &&
                     (kind != StoreKind::column || store->rows == saved.rows),
-                saved.name, "has another shape in the stored state than in this run");
+                saved.name, phrase("say.other-shape", "has another shape in the stored state than in this run"));
         if (kind == StoreKind::calendar) {
             store->dated->restore(saved.ticks, saved.values.as<std::byte>());
         } else {

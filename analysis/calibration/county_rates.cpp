@@ -68,10 +68,14 @@ private:
         const auto counts =
             data_.totals[year] < 0 ? std::optional(draw_within(cells, u)) : draw_with_total(cells, rest, u);
         if (!counts) {
-            throw sim::InputError("targets", "year " + std::to_string(year + 1) +
-                                                 " of the table: the counties' counts, " +
-                                                 "within their bounds, cannot add up to the published total of " +
-                                                 std::to_string(data_.totals[year]));
+            throw sim::InputError(
+                "targets",
+                sim::refusal(
+                    "targets.total-out-of-reach",
+                    "year {year} of the table: the counties' counts, within their bounds, cannot add up to the "
+                    "published total of {total}",
+                    "correct a count, a bound or the total, or leave the total out",
+                    {{"year", year + 1}, {"total", data_.totals[year]}}));
         }
         for (std::size_t i = 0; i < open.size(); ++i) {
             state_.counts[open[i]] = (*counts)[i];

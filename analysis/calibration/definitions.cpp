@@ -30,13 +30,18 @@ std::map<std::string, Definition> read_definitions(const std::filesystem::path& 
         const std::string measure = text("measure");
         for (const char* const needed : {"measure", "unit", "definition", "source_id"}) {
             if (text(needed).empty()) {
-                problems.add(table.where(row), std::string(needed) + " is empty; every measure has a name, a unit, a " +
-                                                   "definition and the ids of its sources in SOURCES.md");
+                problems.add(
+                    table.where(row),
+                    sim::refusal("targets.definition-empty", "{column} is empty",
+                                 "give every measure a name, a unit, a definition and the ids of its sources in "
+                                 "SOURCES.md",
+                                 {{"column", needed}}));
             }
         }
         if (!all.insert({measure, {text("unit"), text("definition"), words(text("source_id")), text("caveat")}})
                  .second) {
-            problems.add(table.where(row), measure + " is defined a second time; keep one row");
+            problems.add(table.where(row), sim::refusal("targets.defined-twice", "{measure} is defined a second time",
+                                                        "keep one row", {{"measure", measure}}));
         }
     }
     problems.raise();

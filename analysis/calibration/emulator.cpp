@@ -113,15 +113,16 @@ Emulator::Emulator(const Points& design, const CellRuns& runs, const EffectSizes
     sim::expect(design.size() > 0 && runs.counts.size() == design.size() && runs.exposure.size() == design.size(),
                 "a cell has a count and an exposure at each point of the design");
     if (std::accumulate(runs.counts.begin(), runs.counts.end(), std::int64_t{0}) == 0) {
-        throw sim::InputError("emulator", "a cell counts nothing in any run, so that no rate can be told; "
-                                          "merge it with another category");
+        throw sim::InputError("emulator", sim::refusal("emulator.nothing-counted",
+                                                       "a cell counts nothing in any run: no rate can be told",
+                                                       "merge it with another category"));
     }
     Regression regression(design, runs, sizes);
     constexpr int rounds = 8; // the dispersion moves the fit little, the fit moves the dispersion little
     for (int round = 0; round < rounds; ++round) {
         if (!regression.settle()) {
-            throw sim::InputError("emulator",
-                                  "the fit of a cell does not settle; take a larger design or smaller effects");
+            throw sim::InputError("emulator", sim::refusal("emulator.unsettled", "the fit of a cell does not settle",
+                                                           "take a larger design or smaller effects"));
         }
         dispersion_ = regression.pearson();
         regression.set_dispersion(dispersion_);

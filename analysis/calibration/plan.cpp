@@ -11,6 +11,9 @@
 namespace analysis::calibration {
 namespace {
 
+using sim::phrase;
+using sim::refusal;
+
 namespace fs = std::filesystem;
 using model::Allowed;
 using model::Findings;
@@ -38,8 +41,8 @@ std::optional<std::int64_t> whole(const Section& section, std::string_view key, 
 std::string needed(const Section& section, std::string_view key, const std::string& where, const std::string& example)
 {
     if (!section.has(key)) {
-        section.findings().add(where,
-                               section.name(key) + " is missing; write " + std::string(key) + " = \"" + example + "\"");
+        section.findings().add(where, refusal("plan.missing", "{key} is missing", "write {name} = \"{example}\"",
+                                              {{"key", section.name(key)}, {"name", key}, {"example", example}}));
     }
     return section.text(key).value_or("");
 }
@@ -62,16 +65,17 @@ public:
                                            [&](const sim::ParameterInfo& known) { return known.name == name; });
             const auto* const inner = std::get_if<Node::Table>(&node.value);
             if (!inner) {
-                findings_.add(node, model::wrong_type("free." + name, node,
-                                                      "a table such as { } or { factor = 2.0, reason = "
-                                                      "\"...\" }"));
+                findings_.add(node,
+                              model::wrong_type("free." + name, node,
+                                                phrase("say.table-of-prior", "a table such as {example}",
+                                                       {{"example", "{ } or { factor = 2.0, reason = \"...\" }"}})));
             } else if (info != declared_.end()) {
                 add(*info, Section(inner, "free." + name + ".", findings_), node);
             } else if (!inner->empty() && prefix.empty()) {
                 read(*inner, name + "."); // [free.offenders] per_100k = { }
             } else {
-                findings_.add(node, "free." + model::shortened(name) + " is no parameter" +
-                                        model::suggestion(name, names_, findings_, "free."));
+                findings_.add(node, model::unknown_key("free." + model::shortened(name),
+                                                       model::suggestion(name, names_, findings_, "free.")));
             }
         }
     }
@@ -89,13 +93,19 @@ private:
         const std::string reason = section.text("reason").value_or("");
         const double middle = median.value_or(info.value);
         if (middle <= 0.0 || (logit && middle >= 1.0)) {
-            findings_.add(node, section.name("median") + ": a " + (logit ? "logit" : "log") +
-                                    " prior needs a median above 0" + (logit ? " and below 1" : "") +
-                                    ", the value is " + model::number_text(middle) + "; set median");
+            const std::string key = section.name("median");
+            const std::string value = model::number_text(middle);
+            findings_.add(node, logit
+                                    ? refusal("plan.median-logit",
+                                              "{key} = {value}: a logit prior needs a median above 0 and below 1",
+                                              "set median", {{"key", key}, {"value", value}})
+                                    : refusal("plan.median-log", "{key} = {value}: a log prior needs a median above 0",
+                                              "set median", {{"key", key}, {"value", value}}));
             return;
         }
         if ((section.has("factor") || section.has("median")) && reason.empty()) {
-            findings_.add(node, section.name("reason") + " is missing; a prior that is not the declaration's says why");
+            findings_.add(node, refusal("plan.no-reason", "{key} is missing, though the prior is not the declaration's",
+                                        "write why, as reason = \"...\"", {{"key", section.name("reason")}}));
         }
         sim::ParameterInfo about = info;
         about.value = middle;
@@ -110,10 +120,15 @@ private:
     std::vector<FreeParameter> all_;
 };
 
-std::string text(const Years& years)
+sim::Message text(const Years& years)
 {
-    return (years.from ? std::to_string(*years.from) : std::string("the first year")) + " to " +
-           (years.until ? std::to_string(*years.until) : std::string("the last"));
+    const std::string from = years.from ? std::to_string(*years.from) : "";
+    const std::string until = years.until ? std::to_string(*years.until) : "";
+    if (years.from && years.until) {
+        return phrase("say.years-between", "{from} to {until}", {{"from", from}, {"until", until}});
+    }
+    return years.from ? phrase("say.years-from", "{from} to the last year", {{"from", from}})
+                      : phrase("say.years-until", "the first year to {until}", {{"until", until}});
 }
 
 /// Whether an error model takes a figure.
@@ -146,29 +161,38 @@ std::vector<Target> figures_of(const PlannedTarget& target, const Section& secti
     }
     const std::vector<std::string> names(measures.begin(), measures.end());
     if (chosen.empty()) {
-        section.findings().add(target.where,
-                               section.name("measure") + " = " + model::shortened(target.measure) +
-                                   (measures.contains(target.measure)
-                                        ? ": the table has no figure of group " + model::shortened(target.group)
-                                        : ": the table has no such measure" +
-                                              model::suggestion(target.measure, names, section.findings(), "")));
+        const std::string measure = model::shortened(target.measure);
+        section.findings().add(
+            target.where,
+            measures.contains(target.measure)
+                ? refusal("plan.no-group", "{key} = {measure}: the table has no figure of group {group}",
+                          "name a group of the table, or none",
+                          {{"key", section.name("measure")},
+                           {"measure", measure},
+                           {"group", model::shortened(target.group)}})
+                : refusal("plan.no-measure", "{key} = {measure}: the table has no such measure", "{nearest}",
+                          {{"key", section.name("measure")},
+                           {"measure", measure},
+                           {"nearest", model::suggestion(target.measure, names, section.findings(), "")}}));
         return {};
     }
     const auto bad =
         std::find_if(chosen.begin(), chosen.end(), [&](const Target& t) { return !takes(target.error, t); });
     if (bad != chosen.end()) {
-        section.findings().add(bad->where,
-                               target.measure + " cannot be a target with error = \"" +
-                                   (target.error == ErrorModel::split ? "split" : "count") +
-                                   "\": counts and intervals take count, categories of a published whole take "
-                                   "split, a share or amount without its count takes neither and can only be "
-                                   "compared afterwards");
+        section.findings().add(
+            bad->where,
+            refusal("plan.error-model", "{measure} cannot be a target with error = \"{error}\"",
+                    "counts and intervals take count, categories of a published whole take split, a share or amount "
+                    "without "
+                    "its count takes neither and can only be compared afterwards",
+                    {{"measure", target.measure}, {"error", target.error == ErrorModel::split ? "split" : "count"}}));
         return {};
     }
     chosen = figures_within(chosen, years);
     if (chosen.empty()) {
-        section.findings().add(target.where, target.measure + " has no figure within " + text(years) +
-                                                 "; take it out or move from and until");
+        section.findings().add(target.where, refusal("plan.no-figure", "{measure} has no figure within {years}",
+                                                     "take it out or move from and until",
+                                                     {{"measure", target.measure}, {"years", text(years)}}));
     }
     return chosen;
 }
@@ -188,9 +212,9 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
     const auto error = section.choice("error", errors);
     target.error = error.value_or(0) == 1 ? ErrorModel::split : ErrorModel::count;
     if (!section.has("spread")) {
-        section.findings().add(where, section.name("spread") +
-                                          " is missing; how far figures stray beyond their own luck, such "
-                                          "as spread = 0.17");
+        section.findings().add(where, refusal("plan.no-spread",
+                                              "{key} is missing: how far figures stray beyond their own luck",
+                                              "write it, such as spread = 0.17", {{"key", section.name("spread")}}));
     }
     target.spread = section.number("spread", spread_allowed).value_or(0.0);
     target.discrepancy = section.number("discrepancy", discrepancy_allowed).value_or(0.0);
@@ -208,8 +232,9 @@ Years read_years(const Section& top)
     };
     const Years years{year("from"), year("until")};
     if (years.from && years.until && *years.from > *years.until) {
-        top.findings().add(*top.find("from"), "from = " + std::to_string(*years.from) + " is after until = " +
-                                                  std::to_string(*years.until) + "; no figure lies between");
+        top.findings().add(*top.find("from"), refusal("plan.years", "from = {from} is after until = {until}",
+                                                      "write years between which figures lie",
+                                                      {{"from", *years.from}, {"until", *years.until}}));
     }
     return years;
 }
@@ -219,15 +244,17 @@ void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
     static const std::array<std::string, 4> known{"waves", "replicates", "particles", "seed"};
     const Section budget = top.section("budget");
     budget.refuse_unknown(known);
-    if (const auto* const waves = budget.list("waves", "an array of numbers of points, such as [128, 72],")) {
+    if (const auto* const waves =
+            budget.list("waves", phrase("say.array-of-waves", "an array of numbers of points, such as [128, 72],"))) {
         for (const Node& node : *waves) {
             plan.waves.push_back(
                 model::read_whole(node, budget.name("waves"), points_allowed, budget.findings()).value_or(1));
         }
     }
     if (plan.waves.empty()) {
-        budget.findings().add(budget.where("waves", top.where("budget", otherwise)),
-                              "budget.waves names no wave of simulations; write waves = [128, 72]");
+        budget.findings().add(
+            budget.where("waves", top.where("budget", otherwise)),
+            refusal("plan.no-waves", "budget.waves names no wave of simulations", "write waves = [128, 72]"));
     }
     plan.replicates = whole(budget, "replicates", replicates_allowed).value_or(plan.replicates);
     plan.particles = whole(budget, "particles", particles_allowed).value_or(plan.particles);
@@ -237,21 +264,25 @@ void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
 void read_targets_of(const Section& top, const std::string& otherwise, const fs::path& folder, Plan& plan)
 {
     Findings& findings = top.findings();
-    const auto* const targets = top.list("target", "an array of tables, each written [[target]],");
+    const auto* const targets =
+        top.list("target", phrase("say.array-of-targets", "an array of tables, each written [[target]],"));
     if (!targets || targets->empty()) {
-        findings.add(top.where("target", otherwise), "no figure is a target; write a table [[target]]");
+        findings.add(top.where("target", otherwise),
+                     refusal("plan.no-target", "no figure is a target", "write a table [[target]]"));
         return;
     }
     std::set<std::string> met;
     for (const Node& node : *targets) {
         const auto* const one = std::get_if<Node::Table>(&node.value);
         if (!one) {
-            findings.add(node, model::wrong_type("target", node, "a table, written [[target]],"));
+            findings.add(
+                node, model::wrong_type("target", node, phrase("say.table-of-target", "a table, written [[target]],")));
             continue;
         }
         PlannedTarget target = read_target(Section(one, "target.", findings), node.where, folder, plan.years);
         if (!met.insert(target.table.generic_string() + "\n" + target.measure + "\n" + target.group).second) {
-            findings.add(node, target.measure + " of this table is a target twice; figures count once");
+            findings.add(node, refusal("plan.twice", "{measure} of this table is a target twice",
+                                       "leave one out: figures count once", {{"measure", target.measure}}));
         }
         plan.targets.push_back(std::move(target));
     }
@@ -273,11 +304,14 @@ void check_totals(const Plan& plan, Findings& findings)
             return t.kind == TargetKind::interval && t.county && !total(t);
         });
         if (alone != target.figures.end()) {
-            findings.add(target.where,
-                         "intervals of " + alone->measure + " in " +
-                             (alone->period ? period_text(*alone->period) : std::string("an unknown year")) +
-                             " need the country's total of that year, without which they imply too many; add a "
-                             "target with it");
+            findings.add(
+                target.where,
+                refusal("plan.no-total",
+                        "intervals of {measure} in {period} need the country's total of that year, without which "
+                        "they imply too many",
+                        "add a target with it",
+                        {{"measure", alone->measure},
+                         {"period", alone->period ? period_text(*alone->period) : std::string("?")}}));
         }
     }
 }
@@ -316,7 +350,9 @@ Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declare
     const Section top(&table, "", findings);
     top.refuse_unknown(known);
     if (whole(top, "format", format_allowed).value_or(0) != plan_format) {
-        findings.add(top.where("format", first_line), "format = " + std::to_string(plan_format) + " is expected");
+        findings.add(top.where("format", first_line),
+                     refusal("plan.format", "this is no plan of format {format}", "format = {format} is expected",
+                             {{"format", plan_format}}));
     }
     Plan plan;
     plan.title = needed(top, "title", first_line, "Registered victims 2018-2021");
@@ -331,7 +367,8 @@ Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declare
     plan.free = free.take();
     if (plan.free.empty()) {
         findings.add(top.where("free", first_line),
-                     "no parameter is free; name one in [free], such as \"detection.scale\" = { }");
+                     refusal("plan.nothing-free", "no parameter is free", "name one in [free], such as {example}",
+                             {{"example", "\"detection.scale\" = { }"}}));
     }
     read_targets_of(top, first_line, file.parent_path(), plan);
     check_totals(plan, findings);

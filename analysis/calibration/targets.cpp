@@ -85,7 +85,11 @@ public:
             return *county;
         }
         const std::string near = model::nearest_county(named);
-        table_.refuse(row, "county_code " + named + " is no county" + (near.empty() ? "" : "; nearest is " + near));
+        table_.refuse(row, near.empty() ? sim::refusal("targets.county", "county_code {code} is no county",
+                                                       "write a code of two letters, such as DJ", {{"code", named}})
+                                        : sim::refusal("targets.county-near", "county_code {code} is no county",
+                                                       "write a code of two letters; nearest is {near}",
+                                                       {{"code", named}, {"near", near}}));
     }
     Period period(std::size_t row, std::string_view column) const
     {
@@ -93,8 +97,9 @@ public:
         if (const auto period = parse_period(named)) {
             return *period;
         }
-        table_.refuse(row, std::string(column) + " " + named +
-                               " is no period; a year (2019), years (2018-2022) or a half (2007-H1) is expected");
+        table_.refuse(row, sim::refusal("targets.period", "{column} {text} is no period",
+                                        "write a year (2019), years (2018-2022) or a half (2007-H1)",
+                                        {{"column", column}, {"text", named}}));
     }
 
 private:
@@ -126,7 +131,8 @@ void set_value(Target& t, const Rows& rows, std::size_t row, std::string_view co
     if (is_share(t.measure)) {
         t.kind = TargetKind::share;
         if (t.value < 0.0 || t.value > 1.0) {
-            rows.table().refuse(row, t.measure + " is a share: it lies in [0, 1], 47 percent is 0.47");
+            rows.table().refuse(row, sim::refusal("targets.share", "{measure} is a share and lies in [0, 1]",
+                                                  "write 47 percent as 0.47", {{"measure", t.measure}}));
         }
     } else if (t.value >= 0.0 && t.value <= most_counted && t.value == std::floor(t.value)) {
         set_count(t, static_cast<std::int64_t>(t.value));
@@ -148,7 +154,10 @@ std::optional<std::int64_t> censored_below(std::string_view status)
 void set_censored(Target& t, const Rows& rows, std::size_t row, std::int64_t below)
 {
     if (!rows.text(row, "n_children").empty()) {
-        rows.table().refuse(row, "n_children of a censored cell is empty: only its bounds are known");
+        rows.table().refuse(row,
+                            sim::refusal("targets.censored-number",
+                                         "n_children stands in a cell that is censored, of which only bounds are known",
+                                         "leave n_children empty, or write the status reported"));
     }
     t.kind = TargetKind::interval;
     t.high = below - 1;
@@ -168,8 +177,9 @@ std::vector<Target> by_county_and_year(const Rows& rows)
         } else if (status == "reported") {
             set_value(t, rows, row, "n_children");
         } else {
-            rows.table().refuse(row, "status " + status +
-                                         " is unknown; reported or censored_lt10 (fewer than 10) is expected");
+            rows.table().refuse(row,
+                                sim::refusal("targets.status", "status {status} is unknown",
+                                             "write reported or censored_lt10 (fewer than 10)", {{"status", status}}));
         }
         all.push_back(std::move(t));
     }
@@ -207,8 +217,9 @@ std::vector<Target> by_year(const Rows& rows)
 Target split(const Rows& rows, std::size_t row, std::string measure, std::int64_t n, std::int64_t denominator)
 {
     if (n > denominator) {
-        rows.table().refuse(row, "n = " + std::to_string(n) + " is more than its denominator " +
-                                     std::to_string(denominator));
+        rows.table().refuse(row, sim::refusal("targets.part-above-whole",
+                                              "n = {n} is more than its denominator {denominator}",
+                                              "correct one of the two", {{"n", n}, {"denominator", denominator}}));
     }
     Target t = rows.target(row, std::move(measure));
     t.period = period_of_name(rows.file());
@@ -317,9 +328,11 @@ std::vector<Target> read_targets(const std::filesystem::path& file)
     }
     throw sim::InputError(
         file.string() + ":1",
-        "this header is no form of a table of targets; expected are the columns (county_code, year, n_children, "
-        "status), (county_code, period, value or n_children), (year, measure, value), (dimension, group, "
-        "category, n, denominator) or (age, girls, boys), and any others beside them");
+        sim::refusal(
+            "targets.header", "this header is no form of a table of targets",
+            "write the columns (county_code, year, n_children, status), (county_code, period, value or n_children), "
+            "(year, measure, value), (dimension, group, category, n, denominator) or (age, girls, boys), and any "
+            "others beside them"));
 }
 
 std::vector<Conflict> conflicts(const std::vector<Target>& targets)

@@ -159,8 +159,12 @@ SmcResult sample_posterior(std::size_t dimension, const LogLikelihood& log_likel
     Sampler sampler(dimension, log_likelihood, settings);
     while (!sampler.done()) {
         if (sampler.steps() == settings.most_steps) {
-            throw sim::InputError("sampler", "the posterior was not reached in " + std::to_string(settings.most_steps) +
-                                                 " steps; the figures all but exclude the prior");
+            throw sim::InputError(
+                "sampler",
+                sim::refusal("sampler.unreached",
+                             "the posterior was not reached in {steps} steps: the figures all but exclude the prior",
+                             "widen the prior, or look at the implausibility of each target",
+                             {{"steps", settings.most_steps}}));
         }
         sampler.step();
     }

@@ -24,9 +24,11 @@ std::vector<double> normalised(std::span<const double> logs)
 {
     const double sum = log_sum(logs);
     if (!std::isfinite(sum)) {
-        throw sim::InputError("sampler",
-                              "no point has a likelihood above 0: the figures are impossible under the model "
-                              "as it is free to move; look at the implausibility of each target");
+        throw sim::InputError(
+            "sampler", sim::refusal("sampler.impossible",
+                                    "no point has a likelihood above 0: the figures are impossible under the model "
+                                    "as it is free to move",
+                                    "look at the implausibility of each target"));
     }
     std::vector<double> weights;
     std::transform(logs.begin(), logs.end(), std::back_inserter(weights),

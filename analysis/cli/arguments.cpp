@@ -9,28 +9,36 @@ namespace cli {
 
 std::int64_t whole_argument(const std::string& option, std::string_view text, std::int64_t low, std::int64_t high)
 {
-    const std::string expected =
-        "; a whole number from " + std::to_string(low) + " to " + std::to_string(high) + " is expected";
+    const auto out_of_range = [&](std::string_view given) {
+        return sim::InputError(option, sim::refusal("usage.out-of-range", "{value} is out of range",
+                                                    "a whole number from {low} to {high} is expected",
+                                                    {{"value", given}, {"low", low}, {"high", high}}));
+    };
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool number = !text.empty() && end == text.data() + text.size();
     if (number && error == std::errc::result_out_of_range) {
-        throw sim::InputError(option, std::string(text.substr(0, 40)) + " is out of range" + expected);
+        throw out_of_range(text.substr(0, 40));
     }
     if (!number || error != std::errc{}) {
-        throw sim::InputError(option, "\"" + model::shortened(text) + "\" is no whole number" + expected);
+        throw sim::InputError(option, sim::refusal("usage.no-whole-number", "\"{text}\" is no whole number",
+                                                   "a whole number from {low} to {high} is expected",
+                                                   {{"text", model::shortened(text)}, {"low", low}, {"high", high}}));
     }
     if (value < low || value > high) {
-        throw sim::InputError(option, std::to_string(value) + " is out of range" + expected);
+        throw out_of_range(std::to_string(value));
     }
     return value;
 }
 
-std::string unknown_argument(const std::string& argument, std::span<const std::string> known)
+sim::Message unknown_argument(const std::string& argument, std::span<const std::string> known)
 {
     const std::string name = argument.substr(0, argument.find('='));
     const std::string near = name.size() < 100 ? sim::nearest(name, known) : std::string{};
-    return model::shortened(name) + " is unknown" + (near.empty() ? "" : "; nearest is " + near);
+    return sim::refusal("usage.unknown", "{name} is unknown", "{hint}",
+                        {{"name", model::shortened(name)},
+                         {"hint", near.empty() ? sim::phrase("say.see-help", "--help names all that there are")
+                                               : sim::phrase("say.nearest", "nearest is {name}", {{"name", near}})}});
 }
 
 } // namespace cli

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/message.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string>
@@ -11,6 +13,6 @@ namespace cli {
 std::int64_t whole_argument(const std::string& option, std::string_view text, std::int64_t low, std::int64_t high);
 
 /// "--sead is unknown; nearest is --seed".
-std::string unknown_argument(const std::string& argument, std::span<const std::string> known);
+sim::Message unknown_argument(const std::string& argument, std::span<const std::string> known);
 
 } // namespace cli

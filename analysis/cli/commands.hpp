@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/cli/interrupts.hpp"
+#include "analysis/explain/words.hpp"
 #include "models/scenario_variables.hpp"
 
 #include <cstdint>
@@ -55,9 +56,8 @@ int validate(const std::vector<std::filesystem::path>& files, Shown shown, model
 
 /// Says what a scenario will do, to whom, when and at what cost, and what of it is only assumed.
 /// \param strategies  files laid over it; may be empty
-/// \param language  "en", "ro", or "" for English
 int explain(const std::filesystem::path& scenario, const std::vector<std::filesystem::path>& strategies,
-            const std::string& language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);
+            analysis::Language language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);
 
 /// What `new` is asked to write.
 struct NewChoices {

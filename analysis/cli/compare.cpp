@@ -33,7 +33,7 @@ std::vector<model::Scenario> load(const std::vector<fs::path>& files, model::Ove
             scenarios.push_back(model::load_scenario(files[0], overlay, variables));
         } catch (const sim::InputError& error) {
             for (const sim::Problem& problem : error.problems()) {
-                if (said.insert(problem.where + problem.message).second) {
+                if (said.insert(problem.where + problem.message.text()).second) {
                     problems.add(problem.where, problem.message);
                 }
             }

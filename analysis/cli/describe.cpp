@@ -64,11 +64,14 @@ void one(const std::string& name, const Reference& all, std::ostream& out)
         }
     }
     const std::string near = sim::nearest(name, names(all));
-    throw sim::InputError("describe",
-                          "\"" + name + "\" is unknown" +
-                              (near.empty() ? "; parameters, pathways, interventions, measures, schema or the "
-                                              "name of one of them is expected"
-                                            : "; nearest is " + near));
+    throw sim::InputError(
+        "describe",
+        sim::refusal(
+            "usage.describe", "\"{name}\" is unknown", "{hint}",
+            {{"name", name},
+             {"hint", near.empty() ? sim::phrase("say.describe", "parameters, pathways, interventions, measures, "
+                                                                 "schema or the name of one of them is expected")
+                                   : sim::phrase("say.nearest", "nearest is {name}", {{"name", near}})}}));
 }
 
 template <class Items>
@@ -87,8 +90,8 @@ int describe(const std::string& topic, bool markdown, std::ostream& out)
     if (markdown) {
         if (topic != "parameters" && topic != "interventions") {
             throw sim::InputError("--markdown",
-                                  "is there for parameters and interventions only: veghe describe parameters "
-                                  "--markdown");
+                                  sim::refusal("usage.markdown", "is there for parameters and interventions only",
+                                               "write veghe describe parameters --markdown"));
         }
         out << (topic == "parameters" ? parameters_markdown(all) : interventions_markdown(all));
     } else if (topic.empty()) {

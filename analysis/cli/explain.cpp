@@ -5,34 +5,18 @@
 #include "analysis/disclosure.hpp"
 #include "analysis/ensemble.hpp"
 #include "models/county_names.hpp"
-#include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
-#include <array>
 #include <ostream>
 
 namespace cli {
-namespace {
 
 namespace fs = std::filesystem;
 
-analysis::Language language_of(const std::string& name)
-{
-    if (name.empty() || name == "en") {
-        return analysis::Language::english;
-    }
-    if (name != "ro") {
-        throw sim::InputError("--language", "\"" + name.substr(0, 40) + "\" is unknown; en or ro is expected");
-    }
-    return analysis::Language::romanian;
-}
-
-} // namespace
-
-int explain(const fs::path& file, const std::vector<fs::path>& strategies, const std::string& language,
+int explain(const fs::path& file, const std::vector<fs::path>& strategies, analysis::Language language,
             const RunChoices& choices, Interrupts& interrupts, std::ostream& out)
 {
-    const analysis::Words words(language_of(language));
+    const analysis::Words words(language);
     model::Overrides variables = choices.variables;
     const model::Scenario scenario = model::load_scenario(file, strategies, variables);
     variables.require_declared();

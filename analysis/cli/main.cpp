@@ -1,5 +1,7 @@
 #include "analysis/cli/arguments.hpp"
 #include "analysis/cli/commands.hpp"
+#include "analysis/cli/guard.hpp"
+#include "analysis/cli/refusals.hpp"
 #include "sim/error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -7,6 +9,7 @@
 #include <functional>
 #include <iostream>
 #include <limits>
+#include <span>
 
 namespace {
 
@@ -17,6 +20,7 @@ namespace exit_code = cli::exit_code;
 struct Arguments {
     std::vector<std::string> files;
     std::string counties, measures, budget, over, data, language;
+    analysis::Language spoken{};
     std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{}, force{};
@@ -63,7 +67,7 @@ using Command = std::function<int()>;
 /// Refuses an empty value: a script whose variable is unset would otherwise get the default in silence.
 std::string filled(const std::string& text)
 {
-    return text.empty() ? "an empty value says nothing; name one or leave the option out" : "";
+    return text.empty() ? cli::empty_value().text() : "";
 }
 
 /// What every command that reads a scenario takes.
@@ -148,13 +152,17 @@ int build_or_verify(const Arguments& a)
 {
     if (!a.verify.empty()) {
         if (!a.output.empty()) {
-            throw sim::InputError("--verify", "nothing is written when a file is verified; leave --output out");
+            throw sim::InputError("--verify",
+                                  sim::refusal("usage.verify-output", "nothing is written when a file is verified",
+                                               "leave --output out"));
         }
         return cli::verify_population(a.verify, a.file, choices(a), std::cout);
     }
     if (a.file.empty() || a.output.empty()) {
-        throw sim::InputError("veghe population", std::string(a.file.empty() ? "SCENARIO" : "--output") +
-                                                      " is required, or --verify FILE\nSee veghe population --help");
+        throw sim::InputError("veghe population",
+                              sim::refusal("usage.population", "{name} is required, or --verify FILE",
+                                           "see veghe population --help",
+                                           {{"name", a.file.empty() ? "SCENARIO" : "--output"}}));
     }
     return cli::interruptible(
         [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
@@ -255,7 +263,6 @@ void add_explain(CLI::App& app, Arguments& a, Command& command)
         "explain", "Say in plain sentences what a scenario will do, at what cost, and what is assumed");
     sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
     sub->add_option("STRATEGY", a.files, "Files that are laid over it, one after the other")->check(filled);
-    sub->add_option("--language", a.language, "en (English, unless said) or ro (Romanian)")->check(filled);
     sub->add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
         ->check(filled);
     add_choices(*sub, a);
@@ -265,19 +272,22 @@ void add_explain(CLI::App& app, Arguments& a, Command& command)
     sub->callback([&] {
         command = [&] {
             return cli::interruptible([&](cli::Interrupts& i) {
-                return cli::explain(a.file, paths(a.files), a.language, choices(a), i, std::cout);
+                return cli::explain(a.file, paths(a.files), a.spoken, choices(a), i, std::cout);
             });
         };
     });
 }
 
-/// What CLI11 could not take, in our words.
-std::string usage_problem(const CLI::App& app, const CLI::ParseError& error)
+/// What every command takes; its value has been read before (cli::asked_language).
+void add_language(CLI::App& app, Arguments& a)
 {
-    const std::vector<std::string> extras = app.remaining(true);
-    if (extras.empty()) {
-        return app.get_subcommands().empty() ? "a command is expected, such as veghe run" : error.what();
-    }
+    app.add_option("--language", a.language, "en (English) or ro (Romanian); VEGHE_LANGUAGE or English when left out")
+        ->check(filled);
+}
+
+/// The options of the command that is used, or of the program and the names of its commands.
+std::vector<std::string> known_arguments(const CLI::App& app)
+{
     std::vector<std::string> known;
     const auto used = app.get_subcommands();
     const CLI::App& where = used.empty() ? app : *used.front();
@@ -291,47 +301,32 @@ std::string usage_problem(const CLI::App& app, const CLI::ParseError& error)
             known.push_back(sub->get_name());
         }
     }
-    return cli::unknown_argument(extras.front(), known);
+    return known;
 }
 
-int report_problems(const sim::InputError& error)
+/// What CLI11 could not take, and where.
+sim::Problem usage_problem(const CLI::App& app, const CLI::ParseError& error)
 {
-    for (const sim::Problem& problem : error.problems()) {
-        std::cerr << (problem.where.empty() ? "" : problem.where + ": ") << problem.message << '\n';
+    const auto used = app.get_subcommands();
+    const std::string command = used.empty() ? "veghe" : "veghe " + used.front()->get_name();
+    const std::vector<std::string> extras = app.remaining(true);
+    if (!extras.empty()) {
+        return {command, cli::unknown_argument(extras.front(), known_arguments(app))};
     }
-    if (error.problems().size() > 1) {
-        std::cerr << error.problems().size() << " problems; nothing was written\n";
+    if (used.empty()) {
+        return {command, sim::refusal("usage.no-command", "a command is expected", "write one, such as veghe run")};
     }
-    return exit_code::bad_input;
+    const std::string text = error.what();
+    const std::string empty = ": " + cli::empty_value().text();
+    if (text.ends_with(empty)) {
+        return {text.substr(0, text.size() - empty.size()), cli::empty_value()};
+    }
+    return {command, cli::usage_refusal(error.get_name(), text)};
 }
 
-/// Calls the command and turns what it throws into a message and an exit code.
-int guarded(const Command& command)
+int parse_and_run(int argc, char** argv, analysis::Language& language)
 {
-    try {
-        const int code = command();
-        std::cout.flush();
-        if (!std::cout) {
-            std::cerr << "veghe: standard output could not be written\n";
-            return exit_code::storage;
-        }
-        return code;
-    } catch (const sim::InputError& error) {
-        return report_problems(error);
-    } catch (const sim::StorageError& error) {
-        std::cerr << "veghe: " << error.what() << '\n';
-        return exit_code::storage;
-    } catch (const fs::filesystem_error& error) {
-        std::cerr << "veghe: " << error.what() << '\n';
-        return exit_code::storage;
-    } catch (const std::exception& error) {
-        std::cerr << "veghe: a fault of the program, not of its input: " << error.what() << '\n';
-        return exit_code::own_fault;
-    }
-}
-
-int parse_and_run(int argc, char** argv)
-{
+    language = cli::asked_language({argv, static_cast<std::size_t>(argc)});
     CLI::App app("Veghe compares strategies that prevent human trafficking, on synthetic counties of Romania.",
                  "veghe");
     app.set_version_flag("--version", cli::version_text());
@@ -341,7 +336,9 @@ int parse_and_run(int argc, char** argv)
     app.require_subcommand(1);
     Arguments arguments;
     Command command;
+    arguments.spoken = language;
     arguments.command.assign(argv, argv + argc);
+    add_language(app, arguments);
     add_run(app, arguments, command);
     add_compare(app, arguments, command);
     add_validate(app, arguments, command);
@@ -350,23 +347,24 @@ int parse_and_run(int argc, char** argv)
     add_describe(app, arguments, command);
     add_population(app, arguments, command);
     add_info(app, arguments, command);
+    for (CLI::App* const sub : app.get_subcommands({})) {
+        add_language(*sub, arguments);
+    }
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         if (error.get_exit_code() == 0) {
             return app.exit(error);
         }
-        const auto used = app.get_subcommands();
-        const std::string name = used.empty() ? "veghe" : "veghe " + used.front()->get_name();
-        std::cerr << name << ": " << usage_problem(app, error) << "\nSee " << name << " --help\n";
-        return exit_code::bad_input;
+        throw sim::InputError({usage_problem(app, error)});
     }
-    return guarded(command);
+    return cli::guarded(command, language);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    return guarded([&] { return parse_and_run(argc, argv); });
+    analysis::Language language{};
+    return cli::guarded([&] { return parse_and_run(argc, argv, language); }, language);
 }

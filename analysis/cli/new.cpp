@@ -8,6 +8,7 @@
 #include "models/scenario_text.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -20,6 +21,12 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
+using sim::refusal;
+
+sim::Message named_twice(std::string_view name)
+{
+    return refusal("usage.twice", "{name} is named twice", "name it once", {{"name", name}});
+}
 
 /// The years of the scenarios of this repository, for which the tables speak.
 constexpr sim::Date first_day = std::chrono::year{2022} / 1 / 3;
@@ -34,7 +41,9 @@ std::vector<std::string> parts_of(const std::string& option, const std::string& 
         const std::string part = text.substr(at, end - at);
         const std::size_t first = part.find_first_not_of(' ');
         if (first == std::string::npos) {
-            problems.add(option, "\"" + model::shortened(text) + "\" names nothing between two commas or at an end");
+            problems.add(option,
+                         refusal("usage.empty-part", "\"{text}\" names nothing between two commas or at an end",
+                                 "name something there, or leave the comma out", {{"text", model::shortened(text)}}));
         } else {
             parts.push_back(part.substr(first, part.find_last_not_of(' ') - first + 1));
         }
@@ -58,17 +67,17 @@ std::vector<model::CountyId> counties_of(const std::string& text, const model::S
         const auto county = model::find_county(part);
         if (!county) {
             const std::string near = part.size() < 100 ? model::nearest_county(part) : std::string{};
-            problems.add("--counties", "\"" + model::shortened(part) +
-                                           "\" is no county; two-letter codes or names with commas between them are "
-                                           "expected, or all" +
-                                           (near.empty() ? "" : ", nearest is " + near));
+            problems.add("--counties",
+                         refusal("usage.no-county", "\"{text}\" is no county",
+                                 "two-letter codes or names with commas between them are expected, or all{hint}",
+                                 {{"text", model::shortened(part)}, {"hint", model::near_county(near)}}));
         } else if (std::find(counties.begin(), counties.end(), *county) != counties.end()) {
-            problems.add("--counties", std::string(model::county_code(*county)) + " is named twice");
+            problems.add("--counties", named_twice(model::county_code(*county)));
         } else if (baseline && !std::binary_search(baseline->counties.begin(), baseline->counties.end(), *county)) {
-            problems.add("--counties", std::string(model::county_code(*county)) + " (" +
-                                           std::string(model::county_name(*county)) +
-                                           ") is not in the run of the baseline; name counties of it, or leave "
-                                           "--counties out for all of them");
+            problems.add("--counties",
+                         refusal("usage.county-outside", "{code} ({name}) is not in the run of the baseline",
+                                 "name counties of it, or leave --counties out for all of them",
+                                 {{"code", model::county_code(*county)}, {"name", model::county_name(*county)}}));
         } else {
             counties.push_back(*county);
         }
@@ -91,11 +100,15 @@ std::vector<const model::InterventionKind*> measures_of(const std::string& text,
             found == names.end() ? nullptr : &kinds[static_cast<std::size_t>(found - names.begin())];
         if (!kind) {
             const std::string near = part.size() < 100 ? sim::nearest(part, names) : std::string{};
-            problems.add("--measures",
-                         "\"" + model::shortened(part) + "\" is unknown; " +
-                             (near.empty() ? "veghe describe interventions names all" : "nearest is " + near));
+            problems.add(
+                "--measures",
+                refusal(
+                    "usage.no-measure", "\"{text}\" is unknown", "{hint}",
+                    {{"text", model::shortened(part)},
+                     {"hint", near.empty() ? sim::phrase("say.all-measures", "veghe describe interventions names all")
+                                           : sim::phrase("say.nearest", "nearest is {name}", {{"name", near}})}}));
         } else if (std::find(measures.begin(), measures.end(), kind) != measures.end()) {
-            problems.add("--measures", part + " is named twice");
+            problems.add("--measures", named_twice(part));
         } else {
             measures.push_back(kind);
         }
@@ -117,13 +130,11 @@ std::pair<std::string, double> budget_of(const std::string& text, sim::Problems&
     const model::Node node{text, "--budget"};
     const model::Node bare_node{number, "--budget"};
     const auto ron =
-        model::read_number(bare ? bare_node : node, "the budget of a year", {key.low, key.high, key.unit}, findings);
+        model::read_number(bare ? bare_node : node, "budget.per_year", {key.low, key.high, key.unit}, findings);
     try {
         findings.raise();
     } catch (const sim::InputError& wrong) {
-        for (const sim::Problem& problem : wrong.problems()) {
-            problems.add(problem.where, problem.message);
-        }
+        problems.add(wrong.problems());
     }
     return {bare ? model::number_text(number) : model::toml_string(text), ron.value_or(0.0)};
 }
@@ -137,10 +148,10 @@ fs::path data_of(const NewChoices& choices, const fs::path& folder, sim::Problem
     };
     if (!choices.data.empty()) {
         if (!holds_tables(choices.data)) {
-            problems.add("--data",
-                         "\"" + model::shortened(choices.data.generic_string()) +
-                             "\" holds no counties.csv; the folder of the tables is expected, scenarios/data in "
-                             "this program's repository");
+            problems.add("--data", refusal("usage.no-tables", "\"{folder}\" holds no counties.csv",
+                                           "the folder of the tables is expected, scenarios/data in this program's "
+                                           "repository",
+                                           {{"folder", model::shortened(choices.data.generic_string())}}));
         }
         return choices.data;
     }
@@ -156,9 +167,9 @@ fs::path data_of(const NewChoices& choices, const fs::path& folder, sim::Problem
             }
         }
     }
-    problems.add("--data",
-                 "no folder of tables was found above the new file or the working folder; name it, as in --data "
-                 "veghe/scenarios/data");
+    problems.add("--data", refusal("usage.tables-not-found",
+                                   "no folder of tables was found above the new file or the working folder",
+                                   "name it, as in --data veghe/scenarios/data"));
     return {};
 }
 
@@ -171,13 +182,15 @@ void refuse_existing(const NewChoices& choices, sim::Problems& problems)
     }
     const std::string shown = model::shortened(choices.file.generic_string());
     if (!choices.force) {
-        problems.add(shown, "is there already, and nothing is replaced; name another file, or add --force");
+        problems.add(shown, refusal("output.there", "is there already, and nothing is replaced",
+                                    "name another file, or add --force"));
         return;
     }
     model::Findings findings;
     const model::Node::Table table = model::read_toml(choices.file, shown, findings);
     if (findings.stopped() || table.find("format") == table.end()) {
-        problems.add(shown, "is no scenario, so that --force does not replace it; name another file, or remove it");
+        problems.add(shown, refusal("output.no-scenario", "is no scenario, so that --force does not replace it",
+                                    "name another file, or remove it"));
     }
 }
 
@@ -191,10 +204,8 @@ model::Scenario checked(const sim::AtomicFile& file, const NewChoices& choices)
         sim::Problems problems;
         for (sim::Problem problem : wrong.problems()) {
             const std::string name = written.generic_string();
-            for (std::string* const text : {&problem.where, &problem.message}) {
-                if (const std::size_t at = text->find(name); at != std::string::npos) {
-                    text->replace(at, name.size(), file.target().generic_string());
-                }
+            if (const std::size_t at = problem.where.find(name); at != std::string::npos) {
+                problem.where.replace(at, name.size(), file.target().generic_string());
             }
             problems.add(problem.where, problem.message);
         }
@@ -225,15 +236,17 @@ NewScenario looked_up(const NewChoices& choices, const std::optional<model::Scen
     wanted.measures = measures_of(choices.measures, problems);
     std::tie(wanted.budget, wanted.budget_ron) = budget_of(choices.budget, problems);
     if (choices.counties.empty() && !baseline) {
-        problems.add("--counties",
-                     "is required, as in --counties VS,Bacău or --counties all; or --over BASELINE, for a "
-                     "strategy");
+        problems.add("--counties", refusal("usage.counties-required", "is required",
+                                           "write --counties VS,Bacău or --counties all; or --over BASELINE, for a "
+                                           "strategy"));
     }
     if (wanted.strategy && choices.measures.empty()) {
-        problems.add("--measures", "is required with --over: a strategy that takes none changes nothing");
+        problems.add("--measures", refusal("usage.measures-required",
+                                           "is required with --over: a strategy that takes none changes nothing",
+                                           "name some; veghe describe interventions names all"));
     }
     if (wanted.strategy && !choices.data.empty()) {
-        problems.add("--data", "is the baseline's business; leave it out with --over");
+        problems.add("--data", refusal("usage.data-over", "is the baseline's business", "leave it out with --over"));
     }
     if (!wanted.strategy) {
         const fs::path folder = fs::absolute(choices.file).parent_path().lexically_normal();
@@ -261,7 +274,8 @@ int new_file(const NewChoices& choices, std::ostream& out)
         std::ofstream stream(file.temporary(), std::ios::binary);
         stream << new_scenario_text(wanted);
         if (!stream.flush()) {
-            throw sim::StorageError(choices.file.generic_string() + " could not be written");
+            throw sim::StorageError(choices.file.generic_string(),
+                                    sim::unwritten(sim::phrase("say.not-written", "cannot be written")));
         }
     }
     const model::Scenario scenario = checked(file, choices);

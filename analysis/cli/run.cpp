@@ -44,8 +44,9 @@ RunChoices with_states(const RunChoices& choices, const model::Scenario& scenari
 {
     RunChoices known = choices;
     if (!choices.resume && !choices.fresh && analysis::Checkpoints::any(states)) {
-        throw sim::InputError(states.generic_string(), "holds the states of a run that was stopped; --resume goes on "
-                                                       "with it, --fresh throws them away");
+        throw sim::InputError(states.generic_string(),
+                              sim::refusal("checkpoint.there", "holds the states of a run that was stopped",
+                                           "--resume goes on with it, --fresh throws them away"));
     }
     if (choices.resume && !choices.seed && !scenario.seed) {
         known.seed = analysis::Checkpoints::seed_in(states);
@@ -141,7 +142,9 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
 int info(const fs::path& result, const std::string& digest, std::ostream& out)
 {
     if (!digest.empty() && digest != "core" && digest != "all") {
-        throw sim::InputError("--digest", "\"" + model::shortened(digest) + "\" is unknown; core or all is expected");
+        throw sim::InputError("--digest",
+                              sim::refusal("usage.digest", "\"{text}\" is unknown", "core or all is expected",
+                                           {{"text", model::shortened(digest)}}));
     }
     const auto kind = digest.empty()    ? analysis::InfoKind::overview
                       : digest == "all" ? analysis::InfoKind::full_digest

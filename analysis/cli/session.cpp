@@ -5,6 +5,7 @@
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 #include "sim/seal.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <cstdlib>
 #include <iostream>
@@ -107,7 +108,8 @@ void refuse_finished(const std::vector<fs::path>& targets, bool force)
     for (const fs::path& target : targets) {
         if (!force && is_finished(target)) {
             problems.add(target.generic_string(),
-                         "is there already, and nothing finished is replaced; give -o another name, or add --force");
+                         sim::refusal("output.finished", "is there already, and nothing finished is replaced",
+                                      "give -o another name, or add --force"));
         }
     }
     problems.raise();
@@ -118,16 +120,21 @@ void prepare_target(const fs::path& target, const sim::Schema& schema, const fs:
     std::error_code ignored;
     if (is_foreign(target)) {
         throw sim::InputError(target.generic_string(),
-                              "holds something else and will not be replaced; give -o another name");
+                              sim::refusal("output.something-else", "holds something else and will not be replaced",
+                                           "give -o another name"));
     }
     if (!read.empty() && fs::equivalent(target, read, ignored)) {
-        throw sim::InputError(target.generic_string(), "is the population that is read and will not be replaced");
+        throw sim::InputError(target.generic_string(),
+                              sim::refusal("output.population",
+                                           "is the population that is read and will not be replaced",
+                                           "give -o another name"));
     }
     const std::string kind = fs::is_regular_file(target, ignored) ? sim::format_of(target) : "";
     if (!kind.empty() && kind != schema.format) {
-        throw sim::InputError(target.generic_string(), "is a " + kind + " and will not be replaced by a " +
-                                                           schema.format +
-                                                           "; give -o another name, or delete the file first");
+        throw sim::InputError(target.generic_string(),
+                              sim::refusal("output.other-kind", "is a {kind} and will not be replaced by a {wanted}",
+                                           "give -o another name, or delete the file first",
+                                           {{"kind", kind}, {"wanted", schema.format}}));
     }
     if (target.has_parent_path()) {
         sim::make_folder(target.parent_path());
@@ -150,10 +157,11 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
         target_ = target_.parent_path(); // "out/" is "out"
     }
     if (target_.empty()) {
-        throw sim::InputError("-o", "names no folder");
+        throw sim::InputError("-o", sim::refusal("output.empty", "names no folder", "name the folder of the results"));
     }
     if (fs::exists(target_, ignored) && !fs::is_directory(target_, ignored)) {
-        throw sim::InputError("-o", target_.generic_string() + " is a file; a folder is expected");
+        throw sim::InputError("-o", sim::refusal("output.file", "{name} is a file", "a folder is expected",
+                                                 {{"name", target_.generic_string()}}));
     }
     if (target_.has_parent_path()) {
         sim::make_folder(target_.parent_path());
@@ -163,8 +171,11 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
     std::string pattern = exists ? (target_ / ".partial-XXXXXX").string() : target_.string() + ".partial-XXXXXX";
     if (::mkdtemp(pattern.data()) == nullptr) {
         const std::error_code error(errno, std::generic_category());
-        throw sim::StorageError("no folder can be made " + std::string(exists ? "in " : "beside ") +
-                                target_.generic_string() + ": " + error.message());
+        throw sim::StorageError(
+            target_.generic_string(),
+            sim::unwritten(exists ? sim::phrase("say.no-folder-in", "no folder can be made in it")
+                                  : sim::phrase("say.no-folder-beside", "no folder can be made beside it"))
+                .with_note(sim::reason(error.message())));
     }
     path_ = pattern;
     fs::permissions(path_, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
@@ -194,16 +205,18 @@ void FolderInProgress::commit(bool force)
         if (!force && is_finished(target_ / entry.path().filename())) {
             kept_ = true;
             throw sim::StorageError(
-                (target_ / entry.path().filename()).generic_string() +
-                " has come since the work began and is not replaced; all of it is finished and stays in " +
-                path_.generic_string());
+                (target_ / entry.path().filename()).generic_string(),
+                sim::refusal("output.came-meanwhile", "has come since the work began and is not replaced",
+                             "take all of it, finished, from {folder}", {{"folder", path_.generic_string()}}));
         }
     }
     for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
         fs::rename(entry.path(), target_ / entry.path().filename(), error);
         if (error) {
-            throw sim::StorageError((target_ / entry.path().filename()).generic_string() +
-                                    " could not be given its name: " + error.message());
+            throw sim::StorageError(
+                (target_ / entry.path().filename()).generic_string(),
+                sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))
+                    .with_note(sim::reason(error.message())));
         }
     }
 }

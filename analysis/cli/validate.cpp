@@ -1,8 +1,10 @@
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/session.hpp"
+#include "analysis/compare.hpp"
 #include "models/scenario.hpp"
 #include "sim/error.hpp"
 
+#include <array>
 #include <ostream>
 #include <set>
 
@@ -18,6 +20,12 @@ struct Valid {
     std::string merge;
 };
 
+/// Whether nothing is wrong with a file but that it is no scenario of its own.
+bool is_strategy(const sim::InputError& error)
+{
+    return error.problems().size() == 1 && error.problems().front().message.id() == "scenario.no-run";
+}
+
 } // namespace
 
 int validate(const std::vector<fs::path>& files, Shown shown, model::Overrides variables, std::ostream& out)
@@ -31,11 +39,22 @@ int validate(const std::vector<fs::path>& files, Shown shown, model::Overrides v
             const std::span<const fs::path> overlay(&files[i], strategy ? 1 : 0);
             const fs::path& base = strategy ? files[0] : files[i];
             model::Scenario scenario = model::load_scenario(base, overlay, variables);
+            if (strategy) {
+                const std::array pair{model::load_scenario(base, {}, variables), scenario};
+                analysis::require_pairs(pair, std::array{base, files[i]});
+            }
             std::string merge = shown == Shown::merge ? model::merged_text(base, overlay, variables) : std::string{};
             scenarios.push_back({files[i], std::move(scenario), std::move(merge)});
         } catch (const sim::InputError& error) {
+            if (files.size() == 1 && shown == Shown::summary && is_strategy(error)) {
+                const std::string name = files[0].generic_string();
+                out << name << ": a strategy, in which nothing is wrong by itself. Its counties and dates are checked "
+                    << "over a baseline: veghe validate BASELINE " << name << '\n';
+                return exit_code::done;
+            }
             for (const sim::Problem& problem : error.problems()) {
-                if (said.insert(problem.where + problem.message).second) { // a baseline's are met once per strategy
+                if (said.insert(problem.where + problem.message.text())
+                        .second) { // a baseline's are met once per strategy
                     problems.add(problem.where, problem.message);
                 }
             }

@@ -9,7 +9,8 @@ extern const std::string_view page_html;
 extern const std::string_view style_css;
 extern const std::string_view charts_js;
 extern const std::string_view text_en_toml;
-extern const std::string_view catalogue_toml; ///< of explain/
+extern const std::string_view catalogue_toml;   ///< of explain/
+extern const std::string_view messages_ro_toml; ///< of messages/
 extern const std::string_view text_ro_toml;
 extern const std::string_view d3_min_js;
 extern const std::string_view map_romania_counties_json;

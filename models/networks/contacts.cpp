@@ -18,7 +18,8 @@ std::size_t group_of(const Table& table, std::size_t row, std::size_t column)
     int age = -1;
     std::from_chars(text.data(), text.data() + text.size(), age);
     if (age < 0 || age % contact_group_years != 0 || age / contact_group_years >= static_cast<int>(contact_groups)) {
-        table.refuse(row, "an age group \"0-4\" to \"75+\" is expected");
+        table.refuse(row, sim::refusal("table.age-group", "age group \"{cell}\" is unknown",
+                                       "one from \"0-4\" to \"75+\" is expected", {{"cell", table.text(row, column)}}));
     }
     return contact_group(age);
 }
@@ -46,7 +47,8 @@ Contacts read_contacts(const std::filesystem::path& folder)
         }
     }
     if (cells != contact_places * contact_groups * contact_groups) {
-        table.refuse(0, "16 x 16 age groups at home, school, work and others are expected, each once");
+        table.refuse(0, sim::refusal("table.contacts", "a pair of age groups is missing or repeated",
+                                     "16 x 16 age groups at home, school, work and others are expected, each once"));
     }
     return contacts;
 }

@@ -253,7 +253,7 @@ TEST(responsible_use, r6_nothing_declared_is_about_a_community_or_a_person)
     }
     EXPECT_GT(names.size(), 300u);
     for (const std::string& name : names) {
-        EXPECT_EQ(model::refused_name("declaration", name, true), "");
+        EXPECT_EQ(model::refused_name("declaration", name, true).text(), "");
     }
 }
 

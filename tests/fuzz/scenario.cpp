@@ -114,8 +114,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             fuzz::broken("what is refused is told");
         }
         for (const sim::Problem& problem : error.problems()) {
-            if (problem.message.empty()) {
-                fuzz::broken("every problem has a message");
+            if (problem.message.cause().empty() || problem.message.remedy().empty()) {
+                fuzz::broken("every problem says what is wrong and what to try");
             }
         }
     }

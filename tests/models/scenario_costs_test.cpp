@@ -43,11 +43,13 @@ TEST_F(Costs, WhatCannotBeMeantIsRefused)
     EXPECT_NE(findings_of("[costs]\ndiscount_rate = -0.01\n"), "");
     EXPECT_NE(findings_of("[costs]\ndiscount_rate = 3\n"), "") << "three percent is 0.03";
     EXPECT_EQ(findings_of("[costs]\ndiscount_from = 2021-06-01\n"),
-              "s.toml:9: costs.discount_from = 2021-06-01 is outside the run, 2022-01-03 to 2026-12-28");
+              "s.toml:9: costs.discount_from = 2021-06-01 is outside the run, 2022-01-03 to 2026-12-28; write a day of "
+              "the run, or leave it out for its start");
     EXPECT_NE(findings_of("[costs]\ndiscount_from = 2026-12-28\n"), "");
     EXPECT_NE(findings_of("[costs]\ndiscount = 0.03\n"), "");
     EXPECT_EQ(findings_of("[parameters]\n\"costs.discount_rate\" = 0.05\n"),
-              "s.toml:9: parameters.costs.discount_rate is set in [costs], as discount_rate");
+              "s.toml:9: parameters.costs.discount_rate says how money is counted, and is no parameter of the model; "
+              "write it in [costs], as discount_rate");
 }
 
 } // namespace

@@ -33,9 +33,9 @@ TEST_F(Targets, CentresThatMeanNothingAreRefused)
               "nearest is Craiova");
     EXPECT_EQ(findings_of(intervention("centres = [\"Cluj-Napoca\"]")),
               "s.toml:10: intervention.centres names Cluj-Napoca, none of whose counties (BN, CJ, MM, SJ) is in "
-              "run.counties");
+              "run.counties; leave it out, or add one of them to run.counties");
     EXPECT_EQ(findings_of(intervention("centres = [\"Iași\", \"Iasi\"]")),
-              "s.toml:10: intervention.centres names a centre twice");
+              "s.toml:10: intervention.centres names a centre twice; name it once");
     EXPECT_EQ(findings_of(intervention("centres = [\"Iași\"]\ncounties = [\"IS\"]")),
               "s.toml:10: intervention.centres and intervention.counties both say where; name the counties alone, or "
               "the centres whose counties are meant");
@@ -116,10 +116,9 @@ TEST_F(Targets, AtMostFourGroupsOfPersonsOfAKind)
     EXPECT_NE(findings_of(text), ""); // overlaps with the fourth
     text = text.substr(0, text.rfind("[[intervention]]"));
     EXPECT_EQ(findings_of(text), "");
-    EXPECT_EQ(
-        findings_of(text + intervention("name = \"fifth\"\nages = [14, 14]")),
-        "s.toml:24: \"fifth\" is for the 5th group of persons (by ages, care, boarding and parents_abroad) that a "
-        "school_counsellors means; at most 4 are kept apart");
+    EXPECT_EQ(findings_of(text + intervention("name = \"fifth\"\nages = [14, 14]")),
+              "s.toml:24: \"fifth\" is for group 5 of persons (by ages, care, boarding and parents_abroad) that "
+              "school_counsellors means; at most 4 are kept apart; aim some of them at the same persons");
 }
 
 /// A kind aims by a key, or the scenario is told what it reaches and by what it can aim.
@@ -166,7 +165,7 @@ TEST_F(Targets, ALessonReachesWholeClasses)
     } catch (const sim::InputError& error) {
         EXPECT_NE(
             std::string(error.what())
-                .find("intervention.parents_abroad says nothing to a curriculum, which reaches whole classes and can "
+                .find("intervention.parents_abroad says nothing to a curriculum, which reaches whole classes; it can "
                       "aim at: counties, centres, grades, levels, settlement"),
             std::string::npos)
             << error.what();

@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <set>
 
@@ -94,9 +94,9 @@ TEST_F(Files, B1_KeysThatAreNone)
               "s.toml:9: unknown key parameters.lover_boi.base; nearest is lover_boy.base");
     EXPECT_EQ(findings_of("[parameters.population]\nabuse_female = 0.05\n"),
               "s.toml:9: parameters.population.abuse_female is fixed when the population and its networks are built, "
-              "so no scenario sets it; docs/parameters.md gives its value, range and source");
+              "so no scenario sets it; leave it out; docs/parameters.md gives its value, range and source");
     EXPECT_EQ(findings_of("[parameters]\n\"lover_boy.base\" = 0.001\nlover_boy.base = 0.002\n"),
-              "s.toml:9: parameters.lover_boy.base is given twice; first at s.toml:10");
+              "s.toml:9: parameters.lover_boy.base is given twice; first at s.toml:10; keep one of them");
     EXPECT_THAT(findings_of("[output]\nmonthly = true\nmonthly = false\n"), HasSubstr("s.toml:10: "));
     EXPECT_EQ(findings_of(intervention("coverag = 0.5")),
               "s.toml:10: unknown key intervention.coverag; nearest is intervention.coverage");
@@ -113,24 +113,21 @@ TEST_F(Files, B1_KeysThatAreNone)
     EXPECT_EQ(findings_of("[model]\npathways = [\"loverboy\"]\n"),
               "s.toml:9: model.pathways = \"loverboy\" is unknown; nearest is lover_boy");
     EXPECT_EQ(findings_of("[model]\npathways = [\"lover_boy\", \"lover_boy\"]\n"),
-              "s.toml:9: model.pathways names lover_boy twice");
+              "s.toml:9: model.pathways names lover_boy twice; name it once");
 }
 
 TEST_F(Files, AllProblemsAtOnceInTheOrderOfTheLines)
 {
     EXPECT_EQ(findings("format = 1\ntitel = \"x\"\n[run]\nstart = \"2022-01-03\"\nend = 2022\nreplicates = 0\n"
                        "counties = [\"Clu\", 7]\n[parameters.lover_boy]\nbase = 3\n"),
-              "s.toml: population.data is missing; the folder of the tables is expected, as seen from the scenario's "
-              "folder\n"
-              "s.toml:2: unknown key titel; nearest is title\n"
-              "s.toml:4: run.start = \"2022-01-03\" is text; a date without quotes, such as 2022-01-03, is expected: "
-              "write start = 2022-01-03\n"
-              "s.toml:5: run.end = 2022 is a whole number; a date without quotes, such as 2022-01-03, is expected\n"
-              "s.toml:6: run.replicates = 0 is out of range; a whole number from 1 to 100000 is expected\n"
-              "s.toml:7: run.counties: \"Clu\" is no county; a two-letter code or a name is expected, nearest is CJ "
-              "(Cluj)\n"
-              "s.toml:7: run.counties: 7 is no county; a two-letter code or a name is expected\n"
-              "s.toml:9: lover_boy.base = 3 is above 0.01; a number from 0 to 0.01 1/year is expected");
+              "s.toml: population.data is missing; the folder of the tables, as seen from the scenario's folder, is "
+              "expected\ns.toml:2: unknown key titel; nearest is title\ns.toml:4: run.start = \"2022-01-03\" is text; "
+              "a date without quotes, such as 2022-01-03, is expected: write start = 2022-01-03\ns.toml:5: run.end = "
+              "2022 is a whole number; a date without quotes, such as 2022-01-03, is expected\ns.toml:6: "
+              "run.replicates = 0 is out of range; a whole number from 1 to 100000 is expected\ns.toml:7: "
+              "run.counties: \"Clu\" is no county; a two-letter code or a name is expected, nearest is CJ "
+              "(Cluj)\ns.toml:7: run.counties: 7 is no county; a two-letter code or a name is expected\ns.toml:9: "
+              "lover_boy.base = 3 is above 0.01; a number from 0 to 0.01 1/year is expected");
 }
 
 // B2: one verdict for every numeric field and every kind of nonsense.
@@ -266,21 +263,27 @@ TEST_F(Files, B5_Dates)
     };
     EXPECT_EQ(run("2024-02-29", "2024-03-07"), "");
     EXPECT_THAT(run("2023-02-29", "2024-03-07"), HasSubstr("s.toml:5: "));
-    EXPECT_EQ(run("2023-01-02", "2022-01-03"), "s.toml:6: run.end = 2022-01-03 is not after run.start = 2023-01-02");
-    EXPECT_EQ(run("2023-01-02", "2023-01-02"), "s.toml:6: run.end = 2023-01-02 is not after run.start = 2023-01-02");
+    EXPECT_EQ(
+        run("2023-01-02", "2022-01-03"),
+        "s.toml:6: run.end = 2022-01-03 is not after run.start = 2023-01-02; write a later end or an earlier start");
+    EXPECT_EQ(
+        run("2023-01-02", "2023-01-02"),
+        "s.toml:6: run.end = 2023-01-02 is not after run.start = 2023-01-02; write a later end or an earlier start");
     EXPECT_THAT(run("1999-01-04", "2023-01-02"), HasSubstr("is before 2000-01-03, where the calendar begins"));
     EXPECT_THAT(run("2022-01-03", "9999-12-31"), HasSubstr("is after 2050-12-31, the last date that can be run"));
-    EXPECT_THAT(run("2022-01-03T00:00:00", "2023-01-02"), HasSubstr("a date with a time of day is"));
+    EXPECT_THAT(run("2022-01-03T00:00:00", "2023-01-02"),
+                HasSubstr("run.start = 2022-01-03T00:00:00 is a time; a date"));
     EXPECT_THAT(run("0", "2023-01-02"), HasSubstr("run.start = 0 is a whole number; a date"));
     EXPECT_EQ(findings_of(intervention("start = 2021-09-01")),
-              "s.toml:10: intervention.start = 2021-09-01 is outside the "
-              "run, 2022-01-03 to 2026-12-28");
+              "s.toml:10: intervention.start = 2021-09-01 is outside the run, 2022-01-03 to 2026-12-28; name a day of "
+              "the run, or leave the key out for all of it");
     EXPECT_EQ(findings_of(intervention("start = 2026-12-28")),
-              "s.toml:10: intervention.start = 2026-12-28 is outside the "
-              "run, 2022-01-03 to 2026-12-28");
+              "s.toml:10: intervention.start = 2026-12-28 is outside the run, 2022-01-03 to 2026-12-28; name a day of "
+              "the run, or leave the key out for all of it");
     EXPECT_THAT(findings_of(intervention("end = 2027-01-04")), HasSubstr("intervention.end = 2027-01-04 is outside"));
     EXPECT_EQ(findings_of(intervention("start = 2024-01-01\nend = 2023-01-02")),
-              "s.toml:11: intervention.end = 2023-01-02 is not after its start, 2024-01-01");
+              "s.toml:11: intervention.end = 2023-01-02 is not after its start, 2024-01-01; write a later end or an "
+              "earlier start");
     EXPECT_EQ(findings_of(intervention("end = 2026-12-28")), "");
 }
 
@@ -309,12 +312,14 @@ TEST_F(Files, B6_Counties)
     EXPECT_EQ(
         findings(open + "counties = [\"CLJ\"]\n"),
         "s.toml:7: run.counties: \"CLJ\" is no county; a two-letter code or a name is expected, nearest is CJ (Cluj)");
-    EXPECT_EQ(findings(open + "counties = [\"DJ\", \"Dolj\"]\n"), "s.toml:7: run.counties names DJ (Dolj) twice");
+    EXPECT_EQ(findings(open + "counties = [\"DJ\", \"Dolj\"]\n"),
+              "s.toml:7: run.counties names DJ (Dolj) twice; name it once");
     EXPECT_THAT(findings(open), HasSubstr("run.counties is missing"));
     EXPECT_EQ(findings(open + "counties = \"DJ\"\n"),
               "s.toml:7: run.counties = \"DJ\" is text; \"all\" or an array such as [\"DJ\", \"Iași\"] is expected");
     EXPECT_EQ(findings_of(intervention("counties = [\"CJ\"]")),
-              "s.toml:10: intervention.counties names CJ (Cluj), which is not in run.counties");
+              "s.toml:10: intervention.counties names CJ (Cluj), which is not in run.counties; leave it out, or add it "
+              "to run.counties");
 }
 
 TEST(CountyNames, AreThoseOfTheTable)
@@ -335,9 +340,9 @@ TEST(CountyNames, AreThoseOfTheTable)
 TEST_F(Files, B7_HostileFiles)
 {
     const auto quick = [&](const std::string& text) {
-        const auto begin = std::chrono::steady_clock::now();
+        const std::clock_t begin = std::clock(); // processor time: on a busy machine the wall shows the neighbours
         const std::string found = findings(text);
-        EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
+        EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC);
         return found;
     };
     EXPECT_THAT(quick(std::string(2u << 20, '#')), HasSubstr("s.toml: is larger than 1 MiB"));
@@ -353,7 +358,8 @@ TEST_F(Files, B7_HostileFiles)
     for (int i = 0; i < 200000; ++i) {
         dotted += ".a";
     }
-    EXPECT_EQ(quick(dotted + "]\n"), "s.toml:2: nests keys deeper than 16 levels");
+    EXPECT_EQ(quick(dotted + "]\n"),
+              "s.toml:2: nests keys deeper than 16 levels; no key of a scenario has more than three");
     std::string inlined = "format = 1\nx = ";
     for (int i = 0; i < 60000; ++i) {
         inlined += "{a.a.a.a.a = ";
@@ -439,7 +445,8 @@ TEST_F(Files, ExtendsInCirclesOrNowhere)
 {
     test::write_text(folder, "b.toml", "format = 1\nextends = \"s.toml\"\n");
     EXPECT_EQ(findings("format = 1\nextends = \"b.toml\"\n"),
-              "b.toml:2: extends = \"s.toml\" closes a circle: that file is extended to make this one");
+              "b.toml:2: extends = \"s.toml\" closes a circle: that file is extended to make this one; leave one of "
+              "them out");
     EXPECT_THAT(findings("format = 1\nextends = \"s.toml\"\n"), HasSubstr("closes a circle"));
     EXPECT_EQ(
         findings("format = 1\nextends = \"none.toml\"\n"),
@@ -451,7 +458,7 @@ TEST_F(Files, TwoInterventionsOfOneName)
 {
     EXPECT_EQ(findings_of("[[intervention]]\nkind = \"rural_campaign\"\nname = \"x\"\n[[intervention]]\nkind = "
                           "\"school_counsellors\"\nname = \"x\"\n"),
-              "s.toml:11: two interventions are named \"x\"; the other is at s.toml:8");
+              "s.toml:11: two interventions are named \"x\"; the other is at s.toml:8; give one of them another name");
     EXPECT_THAT(findings_of(intervention("") + intervention("")), HasSubstr("two interventions are named"));
 }
 
@@ -517,9 +524,8 @@ TEST_F(Files, B10_AnyTextIsAName)
 
 TEST_F(Files, AStrategyAloneIsSentToItsBaseline)
 {
-    EXPECT_EQ(findings(head + intervention("")),
-              "s.toml: has no [run] and extends no file that has: a strategy is laid "
-              "over a baseline, which is named before it");
+    EXPECT_EQ(findings(head + intervention("")), "s.toml: has no [run] and extends no file that has; a strategy is "
+                                                 "laid over a baseline, which is named before it");
     EXPECT_FALSE(model::stands_alone(folder / "s.toml"));
     EXPECT_FALSE(model::stands_alone(folder / "none.toml"));
     good();

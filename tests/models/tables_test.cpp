@@ -19,7 +19,7 @@ std::string refusal(const std::string& text, std::initializer_list<std::string_v
     } catch (const sim::InputError& error) {
         std::string all;
         for (const sim::Problem& problem : error.problems()) {
-            all += problem.where + ": " + problem.message + "\n";
+            all += problem.where + ": " + problem.message.text() + "\n";
         }
         return all;
     }

@@ -68,7 +68,7 @@ TEST(Units, AreConvertedByHand)
     };
     for (const Row& row : rows) {
         const model::Quantity q = read_quantity(row.text, row.unit);
-        ASSERT_TRUE(q.value.has_value()) << row.text << " in " << row.unit << " " << q.problem;
+        ASSERT_TRUE(q.value.has_value()) << row.text << " in " << row.unit << " " << q.problem.text();
         EXPECT_NEAR(*q.value, row.value, std::abs(row.value) * 1e-15) << row.text << " in " << row.unit;
     }
 }
@@ -110,7 +110,7 @@ TEST(Units, WhatIsNoneIsSaid)
     for (const Bad& row : rows) {
         const model::Quantity q = read_quantity(row.text, row.unit);
         EXPECT_FALSE(q.value.has_value()) << row.text;
-        EXPECT_THAT(q.problem, HasSubstr(row.problem)) << row.text << " in " << row.unit;
+        EXPECT_THAT(q.problem.text(), HasSubstr(row.problem)) << row.text << " in " << row.unit;
     }
 }
 

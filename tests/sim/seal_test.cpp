@@ -107,7 +107,7 @@ TEST(Seal, TellsADamagedFileFromAForeignOne)
         return message(folder / "x.h5");
     };
     EXPECT_THAT(said(std::string_view(bytes).substr(0, 5000)), HasSubstr("x.h5: has 5000 bytes of"));
-    EXPECT_THAT(said(std::string_view(bytes).substr(0, 50)), HasSubstr("is cut short: 50 bytes are left of it"));
+    EXPECT_THAT(said(std::string_view(bytes).substr(0, 50)), HasSubstr("is cut short to 50 bytes"));
     EXPECT_THAT(said(bytes.substr(page)), HasSubstr("an HDF5 file without a seal"));
     EXPECT_THAT(said("county,persons\nDJ,599442\n"), HasSubstr("is no file written by veghe"));
     EXPECT_EQ(said(bytes), "accepted");

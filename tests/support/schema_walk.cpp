@@ -38,8 +38,8 @@ void look_at_name(const std::string& name, std::vector<std::string>& broken)
             broken.push_back(name + ": speaks of what is not published");
         }
     }
-    if (const std::string why = model::refused_name("data set", name, true); !why.empty()) {
-        broken.push_back(why);
+    if (const sim::Message why = model::refused_name("data set", name, true); !why.empty()) {
+        broken.push_back(why.text());
     }
 }
 

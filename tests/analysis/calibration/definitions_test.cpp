@@ -70,8 +70,8 @@ TEST(Definitions, ARowWithoutSourceOrTwiceIsRefused)
     } catch (const sim::InputError& e) {
         ASSERT_EQ(e.problems().size(), 2u);
         EXPECT_THAT(e.problems()[0].where, ::testing::EndsWith("veghe_definitions_test.csv:3"));
-        EXPECT_THAT(e.problems()[0].message, ::testing::HasSubstr("a is defined a second time"));
-        EXPECT_THAT(e.problems()[1].message, ::testing::HasSubstr("source_id is empty"));
+        EXPECT_THAT(e.problems()[0].message.text(), ::testing::HasSubstr("a is defined a second time"));
+        EXPECT_THAT(e.problems()[1].message.text(), ::testing::HasSubstr("source_id is empty"));
     }
     fs::remove(file);
 }

@@ -83,7 +83,7 @@ protected:
         } catch (const sim::InputError& e) {
             std::string all;
             for (const sim::Problem& problem : e.problems()) {
-                all += fs::path(problem.where).filename().string() + ": " + problem.message + "\n";
+                all += fs::path(problem.where).filename().string() + ": " + problem.message.text() + "\n";
             }
             return all;
         }
@@ -161,9 +161,9 @@ TEST_F(Plans, RefusalsSayWhereAndWhatIsAllowed)
                 AllOf(HasSubstr("plan.toml:6: unknown key budget.wave; nearest is budget.waves"),
                       HasSubstr("write waves = [128, 72]")));
     EXPECT_THAT(refused("offenders.per_100k", "offenders.per_10k"),
-                HasSubstr("plan.toml:10: free.offenders.per_10k is no parameter; nearest is free.offenders.per_100k"));
+                HasSubstr("plan.toml:10: unknown key free.offenders.per_10k; nearest is free.offenders.per_100k"));
     EXPECT_THAT(refused("\"offenders.per_100k\" = { }", "\"era.demand\" = { }"),
-                HasSubstr("free.era.demand.median: a log prior needs a median above 0, the value is 0; set median"));
+                HasSubstr("free.era.demand.median = 0: a log prior needs a median above 0; set median"));
     EXPECT_THAT(refused(", reason = \"a test\"", ""), HasSubstr("free.detection.scale.reason is missing"));
     EXPECT_THAT(refused("factor = 2.0", "factor = 0.5"), HasSubstr("free.detection.scale.factor"));
     EXPECT_THAT(refused("\"victims_children\"", "\"victims_childre\""),

@@ -141,7 +141,7 @@ TEST_F(Targets, BadTablesAreRefusedAtTheirLine)
     EXPECT_THAT(refused("county_code,year,n_children,status\nDJ,2018,1,guessed\n"),
                 ::testing::HasSubstr("guessed is unknown"));
     EXPECT_THAT(refused("county_code,year,n_children,status\nDJ,2018,1,censored_lt10\n"),
-                ::testing::HasSubstr("only its bounds are known"));
+                ::testing::HasSubstr("of which only bounds are known"));
     EXPECT_THAT(refused("dimension,group,category,n,denominator\nx,all,y,7,6\n"),
                 ::testing::HasSubstr("more than its denominator"));
 }
