@@ -13,9 +13,11 @@
 namespace model {
 namespace {
 
+/// With the warm-up, to the end of what is counted: a week at least, however near the run's end is to its start.
 sim::Clock clock_of(const Scenario& scenario)
 {
-    return {scenario.start - std::chrono::weeks{scenario.warmup_weeks}, scenario.end};
+    const sim::Clock counted(scenario.start, scenario.end);
+    return {scenario.start - std::chrono::weeks{scenario.warmup_weeks}, counted.date(counted.last())};
 }
 
 /// Distance on the sphere [km].

@@ -174,6 +174,27 @@ TEST(ModelLaws, AWarmUpIsLivedAndNotCounted)
     EXPECT_EQ(toy::total(warmed.registered), of_months(counted.registered, months, before));
 }
 
+// A run that ends in the week of its start counts that week, after a warm-up, too.
+TEST(ModelLaws, AWarmUpLeadsToAWeekAtLeast)
+{
+    const toy::World& world = toy::hamlets();
+    model::Scenario scenario = toy::scenario(world);
+    scenario.start = std::chrono::sys_days{std::chrono::year{2022} / 6 / 8}; // a Wednesday
+    scenario.end = scenario.start + std::chrono::days{1};
+    scenario.interventions = {toy::intervention("demand_reduction", scenario)};
+    for (const int weeks : {0, 3}) {
+        scenario.warmup_weeks = weeks;
+        const model::Ground ground = toy::ground(scenario, world);
+        EXPECT_EQ(ground.counted.steps(), 1);
+        EXPECT_EQ(ground.clock.steps(), weeks + 1);
+        EXPECT_EQ(ground.clock.last(), ground.counted.last());
+        std::int32_t done = 0;
+        std::ignore = model::simulate(scenario, ground, *scenario.seed, 0,
+                                      {.progress = [&](std::int32_t passed, std::int32_t) { done = passed; }});
+        EXPECT_EQ(done, weeks + 1);
+    }
+}
+
 // D12: a scenario without a seed says so; whoever chose one finds the same run again with it.
 TEST(ModelLaws, D12_TheSeedAndTheReplicateAreAllTheLuckThereIs)
 {
