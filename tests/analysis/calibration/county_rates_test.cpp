@@ -1,21 +1,18 @@
 #include "analysis/calibration/county_rates.hpp"
-#include "analysis/calibration/targets.hpp"
 #include "models/county_names.hpp"
-#include "models/tables.hpp"
 #include "sim/error.hpp"
+#include "tests/analysis/calibration/real_table.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <numeric>
 
 namespace {
 
 namespace calibration = analysis::calibration;
-namespace fs = std::filesystem;
 using calibration::CountyYears;
 using calibration::RateDraw;
 using calibration::RateSpread;
@@ -99,7 +96,7 @@ TEST(CountyRates, TotalsThatCannotBeAreRefused)
 // What one region knows of a county that was never listed: its rate follows the region's, whose counties all count double.
 TEST(CountyRates, ARegionSpeaksForACountyThatIsNotListed)
 {
-    CountyYears data = table(6, 1, {40, 40, 40, 0, 20, 0}, {40, 40, 40, 1000, 20, 1000}, {-1}, 20.0);
+    CountyYears data = table(6, 1, {40, 40, 40, 0, 20, 0}, {40, 40, 40, 200, 20, 200}, {-1}, 20.0);
     data.region = {0, 0, 0, 0, 1, 1};
     const RateSpread spread{{4.0, 16.0}, 3.0, none, none};
     const auto draws = calibration::draw_county_rates(data, spread, {500, 20000, 5});
@@ -115,26 +112,12 @@ TEST(CountyRates, ARegionSpeaksForACountyThatIsNotListed)
 // county without them: 1183.3 children, where 1,076 were registered. Neither had a spread of years or cells.
 TEST(CountyRates, TheRealTableNeedsItsTotals)
 {
-    const fs::path data = fs::path(VEGHE_SOURCE_DIR) / "scenarios/data";
-    const auto children = model::Table::read(data / "population_children_0_17_2021.csv", {"children_0_17_approx"});
-    const std::vector<std::int64_t> totals{212, 327, 255, 282};
-    CountyYears table{42, 4, {}, {}, totals, {}, std::vector<std::uint32_t>(42, 0)};
-    double country = 0.0;
-    for (std::size_t c = 0; c < 42; ++c) {
-        country += children.number(c, children.column("children_0_17_approx"));
-    }
-    table.low.resize(168);
-    table.high.resize(168);
-    table.expected.resize(168);
-    std::vector<bool> named(42, false);
-    for (const auto& t : calibration::read_targets(data / "anitp_children_by_county_2018_2021.csv")) {
-        const auto year = static_cast<std::size_t>(t.period->first_year - 2018);
-        const std::size_t k = table.cell(t.county->value, year);
-        table.low[k] = t.low;
-        table.high[k] = t.high;
-        table.expected[k] = children.number(t.county->value, children.column("children_0_17_approx")) / country *
-                            static_cast<double>(totals[year]);
-        named[t.county->value] = named[t.county->value] || t.kind == calibration::TargetKind::count;
+    CountyYears table = real::children_by_county();
+    std::vector<bool> named(table.counties, false);
+    for (std::size_t c = 0; c < table.counties; ++c) {
+        for (std::size_t t = 0; t < table.years; ++t) {
+            named[c] = named[c] || table.low[table.cell(c, t)] == table.high[table.cell(c, t)];
+        }
     }
     ASSERT_EQ(std::count(named.begin(), named.end(), false), 22);
     const RateSpread spread{{0.5, 0.7, 1.0, 1.4, 2.0, 2.8, 4.0}, none, none, none};
