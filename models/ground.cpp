@@ -64,7 +64,8 @@ Ground::Ground(const Scenario& scenario, Counties all_counties, Population peopl
         persons_before_.push_back(persons_before_.back() + persons);
     }
     first_year_ = clock.year(clock.first());
-    for (int year = first_year_; year <= clock.year(clock.last() + -1); ++year) {
+    // To the tick after the last week: people are looked at once more when a run is over.
+    for (int year = first_year_; year <= clock.year(clock.last()); ++year) {
         young_.push_back(list_young(year));
     }
     list_school_years();
@@ -109,7 +110,7 @@ void Ground::list_school_years()
     }
     std::stable_sort(by_unit.begin(), by_unit.end(),
                      [&](std::uint32_t a, std::uint32_t b) { return classes.unit[a] < classes.unit[b]; });
-    for (sim::Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
+    for (sim::Tick tick = clock.first(); tick <= clock.last(); tick = tick + 1) {
         const int year = model::school_year(clock.date(tick));
         in_session_.push_back(model::in_session(clock.date(tick)) ? 1 : 0);
         if (school_years_.empty() || school_years_.back().first_year != year) {

@@ -92,14 +92,19 @@ public:
     std::size_t county_position(CountyId county) const { return position_[county.value]; }
     const SchoolYear& school_year(sim::Tick tick) const
     {
-        return school_years_[year_of_tick_[static_cast<std::size_t>(tick - clock.first())]];
+        return school_years_[year_of_tick_[week_of(tick)]];
     }
     /// The class that the person attends in the school year of the tick; `none` for those not enrolled.
     std::uint32_t class_at(Row row, sim::Tick tick) const;
     /// Whether pupils are at school in the week.
-    bool in_session(sim::Tick tick) const { return in_session_[static_cast<std::size_t>(tick - clock.first())] != 0; }
+    bool in_session(sim::Tick tick) const { return in_session_[week_of(tick)] != 0; }
 
 private:
+    std::size_t week_of(sim::Tick tick) const
+    {
+        sim::expect(tick >= clock.first() && tick <= clock.last(), "a week of the run, or the tick after its last");
+        return static_cast<std::size_t>(tick - clock.first());
+    }
     YoungPeople list_young(int year) const;
     void list_school_years();
     void list_boarders(SchoolYear& taught) const;

@@ -342,7 +342,7 @@ TEST_F(Files, B7_HostileFiles)
     const auto quick = [&](const std::string& text) {
         const std::clock_t begin = std::clock(); // processor time: on a busy machine the wall shows the neighbours
         const std::string found = findings(text);
-        EXPECT_LT(std::clock() - begin, CLOCKS_PER_SEC);
+        EXPECT_LT(std::clock() - begin, 10 * CLOCKS_PER_SEC); // a fraction of a second without sanitizers
         return found;
     };
     EXPECT_THAT(quick(std::string(2u << 20, '#')), HasSubstr("s.toml: is larger than 1 MiB"));
