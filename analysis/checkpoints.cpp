@@ -346,13 +346,18 @@ std::optional<sim::Snapshot> BurnIns::find(std::uint32_t replicate) const
 void BurnIns::keep(const sim::Snapshot& state) const
 {
     const std::lock_guard one_at_a_time(library);
+    const auto not_kept = [&](const std::exception& error) {
+        if (say_) {
+            say_(std::string(error.what()) + "; later runs must burn in again");
+        }
+    };
     try {
         sim::make_folder(folder_);
         sim::write_checkpoint(file(state.replicate), checkpoint_schema, state, facts_of(identity_, ""));
     } catch (const sim::StorageError& error) {
-        if (say_) {
-            say_(std::string(error.what()) + "; later runs must burn in again");
-        }
+        not_kept(error);
+    } catch (const sim::InputError& error) { // a folder of its name, say
+        not_kept(error);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "models/people.hpp"
 #include "models/scenario.hpp"
 #include "sim/clock.hpp"
+#include "sim/error.hpp"
 #include "sim/random.hpp"
 
 #include <array>

@@ -123,15 +123,6 @@ void require_place(const std::filesystem::path& target)
     }
 }
 
-void sync_folder(const std::filesystem::path& folder)
-{
-    const Descriptor open(folder, O_RDONLY | O_DIRECTORY);
-    // Some network file systems cannot sync a folder and say EINVAL; the rename is then as safe as they make it.
-    if (open.value() < 0 || (::fsync(open.value()) != 0 && errno != EINVAL)) {
-        fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
-    }
-}
-
 } // namespace
 
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target))
@@ -150,6 +141,15 @@ AtomicFile::~AtomicFile()
 {
     if (!temporary_.empty()) {
         ::unlink(temporary_.c_str());
+    }
+}
+
+void sync_folder(const std::filesystem::path& folder)
+{
+    const Descriptor open(folder, O_RDONLY | O_DIRECTORY);
+    // Some network file systems cannot sync a folder and say EINVAL; the rename is then as safe as they make it.
+    if (open.value() < 0 || (::fsync(open.value()) != 0 && errno != EINVAL)) {
+        fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
     }
 }
 

@@ -23,13 +23,17 @@ public:
     const std::filesystem::path& temporary() const { return temporary_; }
 
     /// Brings the file and its folder to the disk and gives the file its name. Whoever wrote it has closed it.
-    /// \throws StorageError; `target` is as it was
+    /// \throws StorageError; `target` is as it was, but where its folder cannot be brought to the disk: then it is new, and may
+    ///         be lost when the power is
     void commit();
 
 private:
     std::filesystem::path target_;
     std::filesystem::path temporary_; ///< empty after the commit
 };
+
+/// Brings the names in a folder to the disk. \throws StorageError
+void sync_folder(const std::filesystem::path& folder);
 
 /// Writes a whole text file as above: every write checked, read back and compared before it takes its name.
 /// \throws InputError, StorageError as AtomicFile

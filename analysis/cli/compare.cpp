@@ -146,7 +146,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     files.insert(files.end(), strategies.begin(), strategies.end());
     std::string seed_told;
     const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, seed_told);
-    refuse_finished(written_to(folder, scenarios), choices.force);
+    refuse_finished(written_to(folder, scenarios), choices.population, choices.force);
     FolderInProgress target(folder, interrupts);
     if (!seed_told.empty()) {
         out << seed_told << '\n';

@@ -186,6 +186,11 @@ void refuse_existing(const NewChoices& choices, sim::Problems& problems)
                                     "name another file, or add --force"));
         return;
     }
+    if (!choices.over.empty() && fs::equivalent(choices.file, choices.over, ignored)) {
+        problems.add(shown, refusal("output.itself", "is the baseline that the measures are laid over",
+                                    "name another file for the strategy"));
+        return;
+    }
     model::Findings findings;
     const model::Node::Table table = model::read_toml(choices.file, shown, findings);
     if (findings.stopped() || table.find("format") == table.end()) {

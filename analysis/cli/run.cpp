@@ -98,7 +98,8 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const std::string seed_told = settle(scenario, with_states(choices, scenario, states_of(output)));
     prepare_target(output, analysis::result_schema, choices.population);
     // A run of more replicates goes on from the states that one of fewer has left, and its result takes the place of that.
-    refuse_finished({output}, choices.force || (choices.resume && analysis::Checkpoints::any(states_of(output))));
+    refuse_finished({output}, choices.population,
+                    choices.force || (choices.resume && analysis::Checkpoints::any(states_of(output))));
     if (!seed_told.empty()) {
         out << seed_told << '\n';
     }

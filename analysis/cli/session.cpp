@@ -7,6 +7,7 @@
 #include "sim/seal.hpp"
 #include "sim/storage_messages.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <stdexcept>
@@ -102,11 +103,32 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
     return told;
 }
 
-void refuse_finished(const std::vector<fs::path>& targets, bool force)
+namespace {
+
+sim::Message something_else()
+{
+    return sim::refusal("output.something-else", "holds something else and will not be replaced",
+                        "give -o another name");
+}
+
+sim::Message population_read()
+{
+    return sim::refusal("output.population", "is the population that is read and will not be replaced",
+                        "give -o another name");
+}
+
+} // namespace
+
+void refuse_finished(const std::vector<fs::path>& targets, const fs::path& read, bool force)
 {
     sim::Problems problems;
     for (const fs::path& target : targets) {
-        if (!force && is_finished(target)) {
+        std::error_code ignored;
+        if (!read.empty() && fs::equivalent(target, read, ignored)) {
+            problems.add(target.generic_string(), population_read());
+        } else if (target.extension() == ".h5" && is_foreign(target)) {
+            problems.add(target.generic_string(), something_else());
+        } else if (!force && is_finished(target)) {
             problems.add(target.generic_string(),
                          sim::refusal("output.finished", "is there already, and nothing finished is replaced",
                                       "give -o another name, or add --force"));
@@ -119,15 +141,10 @@ void prepare_target(const fs::path& target, const sim::Schema& schema, const fs:
 {
     std::error_code ignored;
     if (is_foreign(target)) {
-        throw sim::InputError(target.generic_string(),
-                              sim::refusal("output.something-else", "holds something else and will not be replaced",
-                                           "give -o another name"));
+        throw sim::InputError(target.generic_string(), something_else());
     }
     if (!read.empty() && fs::equivalent(target, read, ignored)) {
-        throw sim::InputError(target.generic_string(),
-                              sim::refusal("output.population",
-                                           "is the population that is read and will not be replaced",
-                                           "give -o another name"));
+        throw sim::InputError(target.generic_string(), population_read());
     }
     const std::string kind = fs::is_regular_file(target, ignored) ? sim::format_of(target) : "";
     if (!kind.empty() && kind != schema.format) {
@@ -195,30 +212,42 @@ FolderInProgress::~FolderInProgress()
 void FolderInProgress::commit(bool force)
 {
     std::error_code error;
+    sim::sync_folder(path_);
     if (!fs::is_directory(target_, error)) {
         fs::rename(path_, target_, error);
         if (!error) {
+            sim::sync_folder(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
             return;
         }
     }
+    // Listed first, the reports last: who sees a report finds what it was made of.
+    std::vector<fs::path> names;
     for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
-        if (!force && is_finished(target_ / entry.path().filename())) {
+        names.push_back(entry.path().filename());
+    }
+    std::sort(names.begin(), names.end());
+    std::stable_partition(names.begin(), names.end(), [](const fs::path& name) { return name.extension() != ".html"; });
+    for (const fs::path& name : names) {
+        const fs::path there = target_ / name;
+        if (fs::is_directory(there, error) || (!force && is_finished(there))) {
             kept_ = true;
             throw sim::StorageError(
-                (target_ / entry.path().filename()).generic_string(),
+                there.generic_string(),
                 sim::refusal("output.came-meanwhile", "has come since the work began and is not replaced",
                              "take all of it, finished, from {folder}", {{"folder", path_.generic_string()}}));
         }
     }
-    for (const fs::directory_entry& entry : fs::directory_iterator(path_)) {
-        fs::rename(entry.path(), target_ / entry.path().filename(), error);
+    for (const fs::path& name : names) {
+        fs::rename(path_ / name, target_ / name, error);
         if (error) {
+            kept_ = true; // what has not taken its name is finished, too
             throw sim::StorageError(
-                (target_ / entry.path().filename()).generic_string(),
+                (target_ / name).generic_string(),
                 sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))
                     .with_note(sim::reason(error.message())));
         }
     }
+    sim::sync_folder(target_);
 }
 
 } // namespace cli

@@ -281,6 +281,13 @@ class New(Folder):
         (self.folder / "unmarked.toml").write_text(text, encoding="utf-8")
         return examples
 
+    def test_a_strategy_never_replaces_its_baseline(self):
+        self.assertEqual(self.new("base.toml", "--counties", "TL").returncode, 0)
+        before = (self.folder / "base.toml").read_bytes()
+        call = self.new("base.toml", "--over", "base.toml", "--measures", "curriculum", "--force")
+        self.refused(call, "base.toml: is the baseline that the measures are laid over")
+        self.assertEqual((self.folder / "base.toml").read_bytes(), before)
+
     def test_what_is_written_is_valid_with_and_without_its_examples(self):
         for kind in self.kinds():
             call = self.new(f"{kind}.toml", "--counties", "TL, Bacău", "--measures", kind)
@@ -618,6 +625,30 @@ class Runs(Folder):
             self.assertNotIn(place, page)
             for result in (self.folder / "out").glob("*.h5"):
                 self.assertNotIn(place.encode(), result.read_bytes())
+
+    def test_compare_spares_what_it_reads_and_what_is_not_ours(self):
+        small = self.write("small.toml")
+        strategy = self.write_strategy()
+        out = self.folder / "out"
+        out.mkdir()
+        shutil.copy(self.people, out / "small.h5")
+        (out / "more.h5").write_text("somebody's own", encoding="utf-8")
+        before = (out / "small.h5").read_bytes()
+        call = self.veghe("compare", small, strategy, "-o", "out", "--population", out / "small.h5", "--force")
+        self.refused(call, "out/small.h5: is the population that is read and will not be replaced",
+                     "out/more.h5: holds something else and will not be replaced")
+        self.assertEqual((out / "small.h5").read_bytes(), before)
+        self.assertEqual((out / "more.h5").read_text(encoding="utf-8"), "somebody's own")
+        self.assertEqual(sorted(p.name for p in out.iterdir()), ["more.h5", "small.h5"])
+
+    def test_words_of_others_do_not_move_the_terminal(self):
+        title = self.write("title.toml")
+        title.write_text(title.read_text(encoding="utf-8").replace('title = "Half', 'title = "\\u001b[31mHalf'), encoding="utf-8")
+        self.assertEqual(self.veghe("run", title, "-o", "t.h5", "--quiet", "--population", self.people).returncode, 0)
+        for call in (self.veghe("info", "t.h5"), self.veghe("explain", title, "--quiet", "--population", self.people),
+                     self.veghe("describe", "x\x1b[31m" + "y" * 200000)):
+            self.assertNotIn("\x1b", call.stdout + call.stderr)
+            self.assertLess(len(call.stderr), 2000)
 
     def keeps_what_is_finished(self, small, strategy):
         page = (self.folder / "out" / "report.html").read_bytes()
