@@ -1,6 +1,7 @@
 #include "analysis/info.hpp"
 
 #include "analysis/result_file.hpp"
+#include "models/scenario_text.hpp"
 
 #include <algorithm>
 #include <ostream>
@@ -62,7 +63,7 @@ void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& 
         return;
     }
     for (const sim::Fact& fact : file.facts) {
-        out << fact.name << ": " << fact.text << '\n';
+        out << fact.name << ": " << model::shortened(fact.text, fact.text.size()) << '\n';
     }
     out << "core digest: " << core_digest(file) << "\n\nprovenance\n";
     print_texts(file.table("/provenance/facts"), std::string::npos, out);

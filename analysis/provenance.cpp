@@ -84,12 +84,17 @@ std::string machine()
 std::string public_command(std::span<const std::string> command)
 {
     std::string text;
+    bool of_set = false; // what --set says is no path: "price=90 RON/km"
     for (std::string part : command) {
-        if (const auto slash = part.rfind('/'); slash != std::string::npos) {
-            const auto option = part.rfind("--", 0) == 0 ? part.find('=') : std::string::npos;
+        const auto slash = part.rfind('/');
+        if (slash != std::string::npos && !of_set && !part.starts_with("--set=")) {
+            const auto option = part.starts_with("--")   ? part.find('=')
+                                : part.starts_with("-o") ? 1
+                                                         : std::string::npos;
             const std::string name = option == std::string::npos ? "" : part.substr(0, option + 1);
             part = name + part.substr(slash + 1);
         }
+        of_set = part == "--set";
         text += (text.empty() ? "" : " ") + part;
     }
     return text;

@@ -1,5 +1,6 @@
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/reference.hpp"
+#include "models/scenario_text.hpp"
 #include "sim/error.hpp"
 
 #include <functional>
@@ -63,12 +64,13 @@ void one(const std::string& name, const Reference& all, std::ostream& out)
             return print(measure, out);
         }
     }
-    const std::string near = sim::nearest(name, names(all));
+    constexpr std::size_t longest_name = 100;
+    const std::string near = name.size() > longest_name ? std::string{} : sim::nearest(name, names(all));
     throw sim::InputError(
         "describe",
         sim::refusal(
             "usage.describe", "\"{name}\" is unknown", "{hint}",
-            {{"name", name},
+            {{"name", model::shortened(name)},
              {"hint", near.empty() ? sim::phrase("say.describe", "parameters, pathways, interventions, measures, "
                                                                  "schema or the name of one of them is expected")
                                    : sim::phrase("say.nearest", "nearest is {name}", {{"name", near}})}}));

@@ -335,12 +335,14 @@ std::string name_of(const InterventionSpec& spec, const Words& words)
 {
     std::string kind = spec.kind;
     std::replace(kind.begin(), kind.end(), '_', ' ');
-    return spec.name == spec.kind ? words.declared("kind." + spec.kind + ".name", kind) : spec.name;
+    return spec.name == spec.kind ? words.declared("kind." + spec.kind + ".name", kind)
+                                  : model::shortened(spec.name, spec.name.size());
 }
 
 std::string explanation(const Explained& it, const Words& words)
 {
-    std::string text = it.scenario.title + "\n\n" + world(it, words) + measures(it, words);
+    std::string text =
+        model::shortened(it.scenario.title, it.scenario.title.size()) + "\n\n" + world(it, words) + measures(it, words);
     return text + cost_text(it, words) + limits_text(it, words) + assumed_text(it, words);
 }
 

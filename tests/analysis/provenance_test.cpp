@@ -58,4 +58,14 @@ TEST(Provenance, TakesTheDigestOfEveryDataTable)
     EXPECT_THROW(analysis::data_digests(folder / "absent"), sim::InputError);
 }
 
+// Paths are cut to the name of the file; what a variable is set to has strokes of its own.
+TEST(Provenance, TheCommandKeepsWhatIsSetAndNoFolder)
+{
+    const std::vector<std::string> command{
+        "/usr/bin/veghe",         "run",   "/home/somebody/a.toml",     "-o/tmp/r.h5",
+        "--population=/tmp/p.h5", "--set", "price=90 RON/(class hour)", "--set=x=2/3"};
+    EXPECT_EQ(analysis::public_command(command),
+              "veghe run a.toml -or.h5 --population=p.h5 --set price=90 RON/(class hour) --set=x=2/3");
+}
+
 } // namespace
