@@ -53,13 +53,13 @@ bool hear_witness(const sim::Step& step, const Build& build, const Proceeding& o
 {
     const Justice& j = build.justice;
     const bool breach = step.luck(one.name, "justice.breach", step.tick).uniform() < j.trial.breach;
-    if (j.p.feedback == 0.0 || one.victim == none) {
+    if (j.p.feedback == 0.0 || one.witness == none) {
         return breach;
     }
     if (breach) {
-        to(0, beliefs::experienced(one.victim, Experience::confidentiality_breach, Institution::police));
+        to(0, beliefs::experienced(one.witness, Experience::confidentiality_breach, Institution::police));
     } else if (one.hearings > 1) {
-        to(0, beliefs::experienced(one.victim, Experience::bad_interview));
+        to(0, beliefs::experienced(one.witness, Experience::bad_interview));
     }
     return breach;
 }

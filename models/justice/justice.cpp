@@ -63,10 +63,10 @@ std::int64_t Justice::trials(const sim::World& world) const
 
 double Justice::support(const sim::World& world, const Build& build, const Proceeding& one, sim::Tick tick) const
 {
-    if (one.victim == none) {
+    if (one.witness == none) {
         return trial.supported;
     }
-    return build.assistance.supported(world, one.victim, tick) ? 1.0 : 0.0;
+    return build.assistance.supported(world, one.witness, tick) ? 1.0 : 0.0;
 }
 
 TrialParameters Justice::trial_now(const sim::World& world, std::size_t centre) const

@@ -138,34 +138,44 @@ bool opens(const sim::World& world, const sim::Step& step, const Build& build, c
     return step.luck(name, "justice.opening", step.tick).uniform() < chance;
 }
 
+/// What a lead says of its proceeding: who was exploited, who testifies, and what of person and evidence matters. Whoever
+/// was courted and not exploited is nobody's victim.
+Proceeding told(const sim::Step& step, const Build& build, const Lead& lead, double u_testimony)
+{
+    constexpr double adult_age = 18.0;
+    const double age = age_at(build.ground.population.birth_week[lead.person], step.tick);
+    const bool identified = lead.kind == LeadKind::identified;
+    const bool testifies = identified && u_testimony < build.justice.trial.testimony;
+    Proceeding one{};
+    one.offender = lead.offender;
+    one.victim = identified ? lead.person : none;
+    one.witness = testifies ? lead.person : none;
+    one.flags =
+        static_cast<std::uint8_t>((testifies ? proceeding::testimony : 0) | (age < adult_age ? proceeding::minor : 0) |
+                                  (lead.form == Form::online_sexual ? proceeding::digital : 0));
+    return one;
+}
+
 Proceeding proceeding_from(const sim::World& world, const sim::Step& step, const Build& build, const Lead& lead,
                            std::uint32_t name)
 {
     const Justice& j = build.justice;
     const bool known = lead.offender != none;
     const bool household = !known && lead.relation == Relation::relative;
-    const double age = age_at(build.ground.population.birth_week[lead.person], step.tick);
-    constexpr double adult_age = 18.0;
     const sim::Draw draw = step.luck(name, "justice.proceeding", step.tick);
     const sim::Draw first = step.luck(name, "justice.first_week", step.tick);
     const double told_apart = build.law.level(world, LawLever::distinct_articles);
     const bool misrouted = draw.uniform() < (household ? j.p.misrouted_household : j.p.misrouted) * (1.0 - told_apart);
-    const bool testifies = lead.kind == LeadKind::identified && draw.second() < j.trial.testimony;
     const double arrest = lead.kind == LeadKind::identified ? j.p.arrest : j.p.notice_arrest;
-    Proceeding one{};
+    Proceeding one = told(step, build, lead, draw.second());
     one.since = step.tick.value * justice::moments + static_cast<std::int64_t>(first.uniform() * justice::moments);
     one.name = name;
-    one.offender = lead.offender;
-    one.victim = lead.person;
     one.opened = one.entered = step.tick.value;
     one.offence = lead.offence;
     one.county = county_of(world, build, lead).value;
     one.stage = misrouted ? JusticeStage::ordinary : JusticeStage::investigation;
-    one.victims = 1;
-    one.flags = static_cast<std::uint8_t>(
-        (testifies ? proceeding::testimony : 0) | (age < adult_age ? proceeding::minor : 0) |
-        (lead.form == Form::online_sexual ? proceeding::digital : 0) | (household ? proceeding::household : 0) |
-        (known && first.second() < arrest ? proceeding::arrested : 0));
+    one.flags = static_cast<std::uint8_t>(one.flags | (household ? proceeding::household : 0) |
+                                          (known && first.second() < arrest ? proceeding::arrested : 0));
     return one;
 }
 
@@ -240,12 +250,8 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
                                                          : world.read(build.offenders.all)[lead.offender].id;
         const std::uint32_t known = docket.proceeding_of(lead, name);
         if (known != none) {
-            Proceeding one{};
+            Proceeding one = told(step, build, lead, step.luck(name, "justice.joined_testimony", step.tick).uniform());
             one.name = known;
-            one.offender = lead.offender;
-            const bool testifies = lead.kind == LeadKind::identified &&
-                                   step.luck(name, "justice.joined_testimony", step.tick).uniform() < j.trial.testimony;
-            one.flags = testifies ? proceeding::testimony : std::uint8_t{0};
             to.proceeding(0, {one, 0, ProceedingChangeKind::join});
         } else if (opens(world, step, build, lead, name)) {
             open(world, step, build, lead, name, docket, to);

@@ -40,8 +40,8 @@ inline constexpr std::array<std::string_view, 5> justice_outcome_names{"under_wa
 /// Bits of Proceeding::flags.
 namespace proceeding {
 inline constexpr std::uint8_t testimony = 1u << 0; ///< somebody testifies, so far
-inline constexpr std::uint8_t minor = 1u << 1;     ///< of the victim at the opening
-inline constexpr std::uint8_t digital = 1u << 2;   ///< the evidence is online
+inline constexpr std::uint8_t minor = 1u << 1;     ///< one of those exploited or courted, when their lead came
+inline constexpr std::uint8_t digital = 1u << 2;   ///< all that is known is evidence online
 inline constexpr std::uint8_t household = 1u << 3; ///< against the victim's own household
 inline constexpr std::uint8_t arrested = 1u << 4;  ///< suspects in custody, and no indictment yet
 } // namespace proceeding
@@ -51,7 +51,8 @@ struct Proceeding {
     std::int64_t since;     ///< when it joined the queue of its stage [1 / justice::moments of a week]
     std::uint32_t name;     ///< stable: derived from the offender's or the person's id, unique among the open ones
     std::uint32_t offender; ///< row; `none` for a household, and for the stock of the start
-    Row victim;             ///< `none` for the stock of the start
+    Row victim;             ///< the first who was identified; `none` before, and for the stock of the start
+    Row witness;            ///< who testifies, or was the last to; `none` before, and for the stock
     std::int32_t opened;    ///< tick
     std::int32_t offence;   ///< tick
     std::int32_t entered;   ///< tick in which it came to its stage, or to its end
@@ -60,9 +61,8 @@ struct Proceeding {
     JusticeOutcome outcome; ///< `under_way` while open
     std::uint8_t phase;     ///< phases of the trial that are done
     std::uint8_t hearings;  ///< to 255
-    std::uint8_t victims;   ///< known, to 255
     std::uint8_t flags;
-    std::uint8_t unused{};
+    std::array<std::uint8_t, 6> unused{};
 
     bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
 };
@@ -77,7 +77,7 @@ struct Suspect {
 enum class ProceedingChangeKind : std::uint8_t {
     move,    ///< it is now as the subject says
     close,   ///< it ends as the subject says
-    join,    ///< of the subject: name, offender and whether somebody testifies; another lead to the same
+    join,    ///< of the subject: name, offender, victim, witness and flags of another lead to the same
     open,    ///< with the subject's offender as its suspect
     suspect, ///< of the subject: name and offender; one more suspect of a proceeding opened in the week
 };

@@ -120,12 +120,20 @@ void convict(sim::World& world, const sim::Step& step, const Justice& j, const P
     measures.count(j.counts.fund, {}, trial::to_fund(j.trial, change.seized));
 }
 
-/// Another lead to a proceeding: one more victim known, and perhaps a testimony. One to a proceeding that ends in the
-/// same week comes too late.
-void join(sim::World& world, const Justice& j, Proceeding& one, const ProceedingChange& change)
+/// Another lead to a proceeding: its first victim, perhaps, or who testifies when nobody does. One to a proceeding that
+/// ends in the same week comes too late.
+void join(sim::World& world, const Justice& j, Proceeding& one, const Proceeding& told)
 {
-    one.victims = static_cast<std::uint8_t>(std::min(one.victims + 1, 255));
-    one.flags = static_cast<std::uint8_t>(one.flags | (change.subject.flags & proceeding::testimony));
+    if (one.victim == none) {
+        one.victim = told.victim;
+    }
+    if (!one.has(proceeding::testimony) && told.witness != none) {
+        one.witness = told.witness;
+    }
+    one.flags = static_cast<std::uint8_t>(one.flags | (told.flags & (proceeding::testimony | proceeding::minor)));
+    if (!told.has(proceeding::digital)) {
+        one.flags = static_cast<std::uint8_t>(one.flags & ~proceeding::digital);
+    }
     world.measures().count(j.counts.joined, {});
 }
 
@@ -186,7 +194,7 @@ void settle(sim::World& world, const sim::Step& step, const Justice& j, std::spa
         }
         for (const ProceedingChange& change : named(changes.joined, one.name)) {
             if (one.outcome == JusticeOutcome::under_way) {
-                join(world, j, one, change);
+                join(world, j, one, change.subject);
             }
         }
     }

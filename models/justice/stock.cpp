@@ -75,6 +75,7 @@ Proceeding drawn(const sim::Luck& luck, const StockParameters& p, double phases,
     Proceeding one = kind;
     one.offender = none;
     one.victim = none;
+    one.witness = none;
     one.entered = first.value - 1;
     if (one.stage == JusticeStage::court) {
         const std::uint32_t done = age.second_below(static_cast<std::uint32_t>(phases));
@@ -87,7 +88,6 @@ Proceeding drawn(const sim::Luck& luck, const StockParameters& p, double phases,
         one.entered = one.opened;
     }
     one.since = one.entered * justice::moments;
-    one.victims = 1;
     one.flags = offence.second() < p.testimony ? proceeding::testimony : std::uint8_t{0};
     return one;
 }

@@ -20,10 +20,9 @@ Proceeding against(Row victim, std::uint8_t county = 2)
     Proceeding one{};
     one.name = 5;
     one.offender = none;
-    one.victim = victim;
+    one.victim = one.witness = victim;
     one.county = county;
     one.stage = JusticeStage::court;
-    one.victims = 1;
     return one;
 }
 

@@ -1,77 +1,21 @@
 #include "models/build.hpp"
-#include "tests/support/bench.hpp"
+#include "tests/support/court.hpp"
 #include "tests/support/statistics.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
-#include <initializer_list>
 #include <tuple>
 #include <utility>
 
 namespace {
 
 using namespace model;
-using toy::Bench;
-using Settings = std::initializer_list<std::pair<const char*, double>>;
+using toy::Court;
+using toy::Settings;
 
-constexpr std::uint8_t county = 2;
 constexpr std::uint32_t many = 2000;
-
-/// A bench of justice without the stock of the start, in which every lead is followed and nothing else is open.
-struct Court : Bench {
-    explicit Court(Settings values = {}) : Bench(quiet)
-    {
-        for (const auto& [name, value] : values) {
-            scenario.parameters.set(name, value);
-        }
-        build.justice.p = justice::lead_values(scenario.parameters);
-        build.justice.staff.p = justice::station_values(scenario.parameters);
-        build.justice.trial = trial::resolved(scenario.parameters);
-        build.law.p = law::resolved(scenario.parameters);
-        for (const JusticeStage stage : {JusticeStage::investigation, JusticeStage::prosecution, JusticeStage::court}) {
-            staff(stage, 0);
-        }
-    }
-    /// Staff of the county's centre.
-    void staff(JusticeStage stage, std::uint16_t persons)
-    {
-        const std::size_t place = justice::place(stage, ground.counties[CountyId{county}].centre);
-        world.write(build.justice.staff.present)[place] = persons;
-    }
-    /// Opens proceedings that differ in name and victim alone.
-    void open(std::uint32_t how_many, const std::function<void(Proceeding&)>& as)
-    {
-        for (std::uint32_t i = 0; i < how_many; ++i) {
-            Proceeding one{};
-            one.name = 1000 + i;
-            one.offender = none;
-            one.victim = i % static_cast<Row>(ground.population.size());
-            one.opened = one.offence = one.entered = tick.value;
-            one.since = tick.value * justice::moments;
-            one.county = county;
-            one.victims = 1;
-            as(one);
-            world.append(build.justice.open, one);
-        }
-    }
-    std::int64_t count(const std::function<bool(const Proceeding&)>& which) const
-    {
-        const auto all = world.read(build.justice.open);
-        return std::count_if(all.begin(), all.end(), which);
-    }
-    std::int64_t total(sim::Measure<sim::NoLedger> measure) const { return world.measures().total(measure); }
-
-    static constexpr Settings quiet{{"justice.stock", 0.0},
-                                    {"justice.stock_trials", 0.0},
-                                    {"justice.response_spread", 0.0},
-                                    {"justice.opening_identified", 1.0},
-                                    {"justice.misrouted", 0.0},
-                                    {"justice.breach", 0.0},
-                                    {"services.complicity_police", 0.0}};
-};
 
 /// Testimonies of many in a week of court, after hearings or by time alone.
 std::int64_t testimonies_lost(bool supported, double hearings, Settings values)
@@ -167,8 +111,7 @@ TEST(JusticeWeek, DismissalIsDrawnOnceAWeek)
 /// A lead of the week about a case of the first offender.
 void lead_to_first(Court& c)
 {
-    c.world.append(c.build.justice.leads, {0, 0, c.tick.value, c.tick.value - 10, LeadKind::identified, Form::labour,
-                                           Mode::in_person, Relation::friend_or_acquaintance});
+    c.lead(0, LeadKind::identified);
 }
 
 // Members of the offender's group are suspects with the declared probability, others never; all of them in custody for 180
