@@ -22,9 +22,12 @@ JusticeCounts declare(sim::Measures& measures)
     c.dismissed = count("justice.dismissed", "proceeding", "proceedings ended by limitation or a gap of the law");
     c.acquitted = count("justice.acquitted", "proceeding", "proceedings that ended without a conviction in court");
     c.convicted = count("justice.convicted", "proceeding", "proceedings that ended with a conviction");
-    c.suspects = count("justice.suspects", "person", "offenders who became suspects");
-    c.suspects_indicted = count("justice.suspects_indicted", "person", "suspects sent to court");
-    c.suspects_convicted = count("justice.suspects_convicted", "person", "suspects convicted");
+    c.suspects =
+        count("justice.suspects", "person", "persons who became suspects: a household, or who is unknown, is one");
+    c.suspects_indicted =
+        count("justice.suspects_indicted", "person", "suspects sent to court, those of the stock included");
+    c.suspects_convicted = count("justice.suspects_convicted", "person",
+                                 "suspects convicted, those of the stock included: of each of its proceedings one");
     c.solved = count("justice.solved", "proceeding", "proceedings that left the prosecution's queues");
     c.tried = count("justice.tried", "proceeding", "trials that ended");
     c.trial_days = count("justice.trial_days", "day", "days that they took, waiting included");

@@ -59,7 +59,7 @@ struct Justice {
     sim::Records<Proceeding> open;          ///< proceedings under way
     sim::Records<Proceeding> ended;         ///< those that ended in the last week in which one changed: see `entered`
     sim::Records<Suspect> suspects;         ///< of the open ones
-    sim::Records<std::int32_t> convictions; ///< ticks of the convictions of the last year, one for each suspect
+    sim::Records<std::int32_t> convictions; ///< ticks of the last year, one for each offender convicted
     sim::Event<Lead> lead;
     sim::Event<ProceedingChange> change;
     sim::Column<std::int32_t> rules; ///< per centre and court rule: what was added, millionths
@@ -85,7 +85,7 @@ namespace justice {
 /// \param complicity  probability that the police look away
 double opening(const JusticeParameters& p, LeadKind kind, double overlooked, double response, double complicity);
 /// Share of approaches not made for fear of conviction. Pure.
-/// \param certainty  suspects convicted in a year, over offenders
+/// \param certainty  offenders convicted in a year, those of the stock included, over offenders
 double deterred(const JusticeParameters& p, double certainty);
 
 /// Add the processes: leads (leads.cpp), queues (stations.cpp), and the rule that settles both (settle.cpp).

@@ -47,7 +47,7 @@ constexpr std::array declared{
        "Probability that another present victim of the offender is found when a proceeding opens or has a new lead."}},
     D{&P::deterrence,
       {"justice.deterrence", "1", 0.5, 0.0, 5.0, 'E', "assumed: no study; a weak prior",
-       "Log ratio of approaches per suspect convicted in the year over offenders; 0: none."}},
+       "Log ratio of approaches per offender convicted in the year over offenders; 0: none."}},
 };
 
 /// Where no offender is known, a proceeding is named by its victim, with this bit.

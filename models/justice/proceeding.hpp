@@ -65,6 +65,8 @@ struct Proceeding {
     std::array<std::uint8_t, 6> unused{};
 
     bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
+    /// Of the stock of the start, where nobody is known: only a proceeding against an offender lacks a victim else.
+    bool of_stock() const { return offender == none && victim == none; }
 };
 
 /// An offender against whom a proceeding is under way. One at a time.

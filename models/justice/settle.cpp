@@ -107,15 +107,17 @@ void count_end(sim::World& world, const sim::Step& step, const Justice& j, const
     }
 }
 
-/// A conviction is remembered for a year, and what was seized is shared out.
+/// A conviction of offenders is remembered for a year, and what was seized is shared out. A household, or who is unknown in
+/// a case of the run, is no offender of the model and deters none.
 void convict(sim::World& world, const sim::Step& step, const Justice& j, const ProceedingChange& change)
 {
-    const std::int64_t convicted = persons(suspects_of(world, j, change.subject.name).size());
-    for (std::int64_t i = 0; i < convicted; ++i) {
+    const std::size_t suspects = suspects_of(world, j, change.subject.name).size();
+    const std::size_t offenders = change.subject.of_stock() ? 1 : suspects;
+    for (std::size_t i = 0; i < offenders; ++i) {
         world.append(j.convictions, step.tick.value);
     }
     auto& measures = world.measures();
-    measures.count(j.counts.suspects_convicted, {}, convicted);
+    measures.count(j.counts.suspects_convicted, {}, persons(suspects));
     measures.count(j.counts.seized, {}, change.seized);
     measures.count(j.counts.fund, {}, trial::to_fund(j.trial, change.seized));
 }
@@ -164,10 +166,12 @@ void open(sim::World& world, const Justice& j, const Docketed& changes)
         taken.insert(s.offender);
     }
     const auto accuse = [&](const Proceeding& one) {
-        if (one.offender == none || !taken.insert(one.offender).second) {
-            return;
+        if (one.offender != none) {
+            if (!taken.insert(one.offender).second) {
+                return;
+            }
+            world.append(j.suspects, {one.offender, one.name});
         }
-        world.append(j.suspects, {one.offender, one.name});
         world.measures().count(j.counts.suspects, {});
     };
     for (const ProceedingChange& change : changes.opened) {
@@ -213,7 +217,8 @@ void make_settlement(Build& build)
     j.open = world.add_records<Proceeding>({"justice.open", "proceeding", "proceedings under way"});
     j.ended = world.add_records<Proceeding>({"justice.ended", "proceeding", "proceedings that ended lately"});
     j.suspects = world.add_records<Suspect>({"justice.suspects", "offender", "against whom they are"});
-    j.convictions = world.add_records<std::int32_t>({"justice.convictions", "tick", "convictions of the last year"});
+    j.convictions =
+        world.add_records<std::int32_t>({"justice.convictions", "tick", "offenders convicted in the last year"});
     j.change = world.add_event<ProceedingChange>(
         "justice.proceeding", [&j](sim::World& w, const sim::Step& step, std::span<ProceedingChange> changes) {
             settle(w, step, j, changes);

@@ -224,10 +224,13 @@ TEST(JusticeLaws, WithoutStaffCustodyEndsAtItsLimit)
     EXPECT_EQ(toy::events(outcome, "justice.convicted"), 0);
 }
 
-// The certainty that offenders hear of is the suspects convicted in 52 weeks over all offenders.
+// The certainty that offenders hear of is the suspects convicted in 52 weeks over all offenders, where every suspect has a
+// name or is of the stock: no households, and nobody who returns to persons unknown.
 TEST(JusticeLaws, DeterrenceFollowsTheConvictionsOfTheYear)
 {
     Scenario s = toy::scenario(toy::towns());
+    s.pathways = {"lover_boy", "online_grooming"};
+    s.parameters.set("retrafficking.feedback", 0.0);
     s.parameters.set("justice.deterrence", 5.0);
     s.parameters.set("justice.court_years", 0.1);
     s.parameters.set("justice.investigation_years", 0.1);

@@ -174,4 +174,35 @@ TEST(JusticeWeek, ALeadFindsOtherVictimsInTheirShare)
     statistics::expect_binomial(found(0.3), persons / 2, {.expected = 0.3, .sees = 0.6});
 }
 
+// A hundred offenders. Of three convictions, of a proceeding with two suspects, of one of the stock and of a household,
+// three are of offenders and four of persons: 1 - exp(-0.5 x 3 / 100) of the approaches are not made.
+TEST(JusticeWeek, ConvictionsOfOffendersDeter)
+{
+    Court c({{"justice.conviction", 1.0},
+             {"justice.conviction_without", 1.0},
+             {"justice.trial_phases", 1.0},
+             {"justice.deterrence", 0.5}});
+    c.build.justice.staff.p.court_years = 1e-9;
+    c.staff(JusticeStage::court, 100);
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        Offender one{};
+        one.id = one.group = 5000 + i;
+        c.world.append(c.build.offenders.all, one);
+    }
+    c.open(3, [](Proceeding& one) {
+        one.stage = JusticeStage::court;
+        one.offender = one.name == 1000 ? 0 : none;
+        one.victim = one.name == 1001 ? none : one.victim;
+    });
+    for (const std::uint32_t offender : {0u, 1u}) {
+        c.world.append(c.build.justice.suspects, {offender, 1000});
+    }
+    c.run("proceedings");
+    EXPECT_EQ(c.total(c.build.justice.counts.convicted), 3);
+    EXPECT_EQ(c.total(c.build.justice.counts.suspects_convicted), 4);
+    c.tick = c.tick + 1;
+    c.run("deterrence");
+    EXPECT_EQ(c.world.read(c.build.offenders.restraint)[Court::county], 976); // 65535 (1 - exp(-0.015)) = 975.7
+}
+
 } // namespace

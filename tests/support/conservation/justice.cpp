@@ -58,7 +58,8 @@ void justice(const Week& week)
         EXPECT_LE(total(j.counts.fund), total(build.compensation.income)) << "seized for the fund, and not in it";
     }
     EXPECT_LE(total(j.counts.fund), total(j.counts.seized));
-    EXPECT_LE(total(j.counts.suspects_convicted), total(j.counts.suspects) + j.at_start + total(j.counts.opened));
+    EXPECT_LE(total(j.counts.suspects_convicted), total(j.counts.suspects) + j.at_start)
+        << "convicted without having been a suspect";
     const auto posts = build.world.read(j.staff.posts);
     const auto present = build.world.read(j.staff.present);
     std::int64_t staff = 0;
