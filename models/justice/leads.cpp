@@ -190,9 +190,7 @@ void accuse(const sim::Step& step, const Build& build, const Following& to, cons
     const Courtship nobody{sim::no_row, offender, step.tick.value, 0, Stage::contact};
     to.offender(0, {nobody, 0, OffenderChangeKind::investigate});
     if (one.has(proceeding::arrested)) {
-        constexpr double days_per_week = 7.0;
-        const double weeks = build.justice.trial.pretrial_days / days_per_week;
-        to.offender(0, {nobody, static_cast<std::int32_t>(step.tick.value + weeks), OffenderChangeKind::hold});
+        to.offender(0, {nobody, trial::custody_ends(build.justice.trial, one.opened), OffenderChangeKind::hold});
     }
 }
 

@@ -203,11 +203,11 @@ void wear(const Week& week, Passing& one)
     }
 }
 
-/// Custody without an indictment ends at its limit, and with an indictment it is the court's to go on.
+/// Custody without an indictment ends at its limit, and with an indictment it is the court's to go on. Whoever is free from
+/// the next week on is no longer arrested then.
 void look_at_custody(const Week& week, Passing& one)
 {
-    constexpr double days_per_week = 7.0;
-    const bool over = (week.step.tick.value - one.now.opened) * days_per_week >= week.trial(one.now).pretrial_days;
+    const bool over = week.step.tick.value + 1 >= trial::custody_ends(week.trial(one.now), one.now.opened);
     if (one.now.has(proceeding::arrested) && !one.ended() && (over || one.now.stage == JusticeStage::court)) {
         one.now.flags = static_cast<std::uint8_t>(one.now.flags & ~proceeding::arrested);
         one.changed = true;

@@ -128,6 +128,7 @@ constexpr std::array declared{
 };
 
 constexpr double months_per_year = 12.0;
+constexpr double days_per_week = 7.0;
 
 } // namespace
 
@@ -162,6 +163,11 @@ double conviction_after(const TrialParameters& p, double fewer, double limits)
 double digital_indictment(const TrialParameters& p, double forensics)
 {
     return p.digital_indictment + p.forensics_indictment * forensics * (1.0 - p.digital_indictment);
+}
+
+std::int32_t custody_ends(const TrialParameters& p, std::int32_t began)
+{
+    return began + static_cast<std::int32_t>(std::ceil(p.pretrial_days / days_per_week));
 }
 
 double sentence_years(const TrialParameters& p, bool minor, double u)

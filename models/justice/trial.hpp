@@ -69,6 +69,9 @@ double conviction_after(const TrialParameters& p, double fewer, double limits);
 /// Ratio of indictment where the evidence is online. Pure. \param forensics  in [0, 1]
 double digital_indictment(const TrialParameters& p, double forensics);
 
+/// First tick after custody without an indictment that began with a tick: the limit, in whole weeks. Pure.
+std::int32_t custody_ends(const TrialParameters& p, std::int32_t began);
+
 /// A sentence [years]: skewed between the shortest and the longest seen, longer where the victim was a minor. Pure.
 double sentence_years(const TrialParameters& p, bool minor, double u);
 

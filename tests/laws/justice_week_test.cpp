@@ -49,20 +49,53 @@ TEST(JusticeWeek, CounselKeepsTestimoniesAtHearingsAndBetweenThem)
     statistics::expect_binomial(testimonies_lost(true, 0.0, waiting), many, {.expected = 0.0029, .sees = 4.0});
 }
 
-// 180 days are 25 weeks and 5 days: whoever was taken into custody with the opening is held through week 25, by the
-// proceeding as well as by the suspect's own date.
+// 180 days are 25 weeks and 5 days: whoever was taken into custody with the opening is held through week 25, and the
+// proceeding knows it as arrested in the same weeks.
 TEST(JusticeWeek, CustodyWithoutAnIndictmentEndsAtItsLimit)
 {
-    Court c({{"justice.pretrial_days", 180.0}});
+    Court c({{"justice.pretrial_days", 180.0}, {"justice.arrest", 1.0}});
+    c.offender(OffenderStatus::at_liberty, 0);
+    c.lead(0, LeadKind::identified);
     const sim::Tick opened = c.tick;
-    c.open(1, [](Proceeding& one) { one.flags = proceeding::arrested; });
-    for (int week = 0; week <= 30; ++week) {
+    c.run("leads");
+    for (int week = 1; week <= 30; ++week) {
         c.tick = opened + week;
+        const bool held = !c.build.offenders.at_liberty(c.world.read(c.build.offenders.all)[0], c.tick);
+        EXPECT_EQ(held, week <= 25) << week;
+        EXPECT_EQ(c.count([](const Proceeding& one) { return one.has(proceeding::arrested); }), held ? 1 : 0) << week;
         c.run("proceedings");
-        EXPECT_EQ(c.count([](const Proceeding& one) { return one.has(proceeding::arrested); }), week <= 25 ? 1 : 0)
-            << week;
     }
     EXPECT_EQ(c.total(c.build.justice.counts.deadlines), 1);
+}
+
+// An indictment of the week in which the limit has passed keeps nobody: who is free stays free. One week before it does.
+TEST(JusticeWeek, AnIndictmentKeepsOnlyWhoIsStillHeld)
+{
+    const auto held_after = [](int week) {
+        Court c({{"justice.pretrial_days", 180.0},
+                 {"justice.arrest", 1.0},
+                 {"justice.kept_in_custody", 1.0},
+                 {"justice.indictment", 1.0},
+                 {"justice.indictment_without", 1.0}});
+        c.offender(OffenderStatus::at_liberty, 0);
+        c.lead(0, LeadKind::identified);
+        const sim::Tick opened = c.tick;
+        c.run("leads");
+        for (int before = 1; before < week; ++before) {
+            c.tick = opened + before;
+            c.run("proceedings");
+        }
+        c.build.justice.staff.p.investigation_years = 1e-9;
+        c.build.justice.staff.p.prosecution_years = 1e-9;
+        c.staff(JusticeStage::investigation, 10);
+        c.staff(JusticeStage::prosecution, 10);
+        c.tick = opened + week;
+        c.run("proceedings");
+        EXPECT_EQ(c.total(c.build.justice.counts.indicted), 1) << week;
+        return c.world.read(c.build.offenders.all)[0].held_until - c.tick.value;
+    };
+    EXPECT_GT(held_after(25), 50);
+    EXPECT_EQ(held_after(26), 0);
 }
 
 // Twenty investigations a year end 1 - exp(-20 x 7 / 365.25) = 0.3184 of them in a week, and a quarter of the speed
@@ -115,7 +148,7 @@ void lead_to_first(Court& c)
 }
 
 // Members of the offender's group are suspects with the declared probability, others never; all of them in custody for 180
-// days, which are 25 whole weeks.
+// days, which end in the 26th week.
 TEST(JusticeWeek, ALeadAccusesTheGroupInItsShare)
 {
     const auto suspects = [](double joined) {
@@ -131,7 +164,7 @@ TEST(JusticeWeek, ALeadAccusesTheGroupInItsShare)
         const auto all = c.world.read(c.build.offenders.all);
         for (const Suspect& suspect : c.world.read(c.build.justice.suspects)) {
             EXPECT_LE(suspect.offender, many) << "of another group";
-            EXPECT_EQ(all[suspect.offender].held_until, c.tick.value + 25);
+            EXPECT_EQ(all[suspect.offender].held_until, c.tick.value + 26);
         }
         return c.total(c.build.justice.counts.suspects) - 1;
     };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -61,6 +62,16 @@ TEST(Trial, SentencesByHand)
         mean += trial::sentence_years(declared(), false, (i + 0.5) / 1000.0) / 1000.0;
     }
     EXPECT_NEAR(mean, 6.53, 0.01);
+}
+
+// 180 days are 25.7 weeks, so that the 26th week is the first of liberty; 182 days are 26 weeks, 183 reach into the 27th.
+TEST(Trial, CustodyByHand)
+{
+    auto p = declared();
+    for (const auto& [days, weeks] : {std::pair{180.0, 26}, {182.0, 26}, {183.0, 27}, {30.0, 5}}) {
+        p.pretrial_days = days;
+        EXPECT_EQ(trial::custody_ends(p, 100), 100 + weeks) << days;
+    }
 }
 
 TEST(Trial, SeizuresByHand)
