@@ -152,7 +152,7 @@ Proceeding told(const sim::Step& step, const Build& build, const Lead& lead, dou
     one.witness = testifies ? lead.person : none;
     one.flags =
         static_cast<std::uint8_t>((testifies ? proceeding::testimony : 0) | (age < adult_age ? proceeding::minor : 0) |
-                                  (lead.form == Form::online_sexual ? proceeding::digital : 0));
+                                  (justice::digital(lead) ? proceeding::digital : 0));
     return one;
 }
 
@@ -289,13 +289,17 @@ Lead lead_of(const Case& c, sim::Tick tick)
     return {c.offender, c.person, tick.value, c.start, LeadKind::identified, c.form, c.mode, c.relation};
 }
 
-Lead lead_of(const Courtship& relation, sim::Tick tick)
+Lead lead_of(const Courtship& relation, Mode mode, sim::Tick tick)
 {
-    return {relation.offender, relation.person, tick.value,     relation.begun,
-            LeadKind::noticed, Form::sexual,    Mode::in_person};
+    return {relation.offender, relation.person, tick.value, relation.begun, LeadKind::noticed, Form::sexual, mode};
 }
 
 namespace justice {
+
+bool digital(const Lead& lead)
+{
+    return lead.kind == LeadKind::identified ? lead.form == Form::online_sexual : lead.mode == Mode::online;
+}
 
 double opening(const JusticeParameters& p, LeadKind kind, double overlooked, double response, double complicity)
 {

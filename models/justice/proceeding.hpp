@@ -23,7 +23,8 @@ struct Lead {
     Relation relation{}; ///< of who recruited: a relative without a name is the household
 };
 Lead lead_of(const Case& c, sim::Tick tick);
-Lead lead_of(const Courtship& relation, sim::Tick tick);
+/// \param mode  in which the pathway makes contact: of a relation it is all there is to see
+Lead lead_of(const Courtship& relation, Mode mode, sim::Tick tick);
 
 /// Where a proceeding stands. `ordinary`: with prosecutors other than those of organised crime, outside the queues.
 enum class JusticeStage : std::uint8_t { investigation, prosecution, court, ordinary };
@@ -91,6 +92,9 @@ struct ProceedingChange {
 };
 
 namespace justice {
+
+/// Whether all that a lead shows is evidence online: exploitation online, or a noticed relation that is kept there. Pure.
+bool digital(const Lead& lead);
 
 /// Parts of a week in which the time of joining a queue is kept.
 inline constexpr std::int64_t moments = 1 << 20;

@@ -82,7 +82,7 @@ void follow_one(const sim::World& world, const sim::Step& step, const Build& bui
         to.recruit(chunk, {case_of(build, pathway, step, id, c), CaseChangeKind::open});
     } else if (outcome == Outcome::noticed) {
         ++tally.noticed;
-        to.lead(chunk, lead_of(c, step.tick));
+        to.lead(chunk, lead_of(c, pathway.traits.mode, step.tick));
     } else {
         ++tally.broken_off;
     }

@@ -1,4 +1,5 @@
 #include "models/justice/justice.hpp"
+#include "models/offenders.hpp"
 
 #include <gtest/gtest.h>
 
@@ -18,6 +19,26 @@ TEST(Justice, OpeningByHand)
     EXPECT_DOUBLE_EQ(justice::opening(p, LeadKind::identified, 0.25, 1.0, 0.0), 0.45);
     EXPECT_DOUBLE_EQ(justice::opening(p, LeadKind::identified, 0.25, 1.2, 0.1), 0.486); // 0.72 x 0.75 x 0.9
     EXPECT_DOUBLE_EQ(justice::opening(p, LeadKind::identified, 0.0, 2.0, 0.0), 1.0);    // never above one
+}
+
+// Exploitation online is seen online whoever recruited where; of a noticed relation there is what passed between the two.
+TEST(Justice, EvidenceOnlineByHand)
+{
+    const auto digital = [](LeadKind kind, Form form, Mode mode) {
+        Lead lead{};
+        lead.kind = kind;
+        lead.form = form;
+        lead.mode = mode;
+        return justice::digital(lead);
+    };
+    EXPECT_TRUE(digital(LeadKind::identified, Form::online_sexual, Mode::in_person));
+    EXPECT_FALSE(digital(LeadKind::identified, Form::sexual, Mode::online));
+    EXPECT_TRUE(digital(LeadKind::noticed, Form::sexual, Mode::online));
+    EXPECT_FALSE(digital(LeadKind::noticed, Form::sexual, Mode::in_person));
+    const Lead told = lead_of(Courtship{7, 3, 40, 1, Stage::contact}, Mode::online, sim::Tick{50});
+    EXPECT_EQ(told.person, 7u);
+    EXPECT_EQ(told.offence, 40);
+    EXPECT_TRUE(justice::digital(told));
 }
 
 TEST(Justice, DeterrenceByHand)
