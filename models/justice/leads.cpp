@@ -199,7 +199,7 @@ void open(const sim::World& world, const sim::Step& step, const Build& build, co
           const Docket& docket, const Following& to)
 {
     Proceeding one = proceeding_from(world, step, build, lead, name);
-    to.proceeding(0, {one, 0, ProceedingChangeKind::open});
+    to.proceeding(0, {one, 0, 0, ProceedingChangeKind::open});
     if (lead.offender == none) {
         return;
     }
@@ -210,7 +210,7 @@ void open(const sim::World& world, const sim::Step& step, const Build& build, co
         if (i != lead.offender && all[i].group == group && docket.find(i) == nullptr &&
             step.luck(all[i].id, "justice.group_joined", step.tick, name).uniform() < build.justice.p.group_joined) {
             one.offender = i;
-            to.proceeding(0, {one, 0, ProceedingChangeKind::suspect});
+            to.proceeding(0, {one, 0, 0, ProceedingChangeKind::suspect});
             accuse(step, build, to, one, i);
         }
     }
@@ -250,7 +250,7 @@ void follow_leads(sim::World& world, const sim::Step& step, const Build& build)
         if (known != none) {
             Proceeding one = told(step, build, lead, step.luck(name, "justice.joined_testimony", step.tick).uniform());
             one.name = known;
-            to.proceeding(0, {one, 0, ProceedingChangeKind::join});
+            to.proceeding(0, {one, 0, 0, ProceedingChangeKind::join});
         } else if (opens(world, step, build, lead, name)) {
             open(world, step, build, lead, name, docket, to);
         } else {

@@ -87,6 +87,7 @@ enum class ProceedingChangeKind : std::uint8_t {
 struct ProceedingChange {
     Proceeding subject;
     std::int64_t seized; ///< RON, with a conviction
+    std::int64_t ended;  ///< when, of one that closes [1 / justice::moments of a week]
     ProceedingChangeKind kind;
     std::array<std::uint8_t, 7> unused{};
 };

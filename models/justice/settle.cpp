@@ -90,7 +90,7 @@ void count_move(sim::World& world, const Justice& j, const Proceeding& was, cons
                    was.has(proceeding::arrested) && !now.has(proceeding::arrested) && !indicted ? 1 : 0);
 }
 
-void count_end(sim::World& world, const sim::Step& step, const Justice& j, const ProceedingChange& change)
+void count_end(sim::World& world, const Justice& j, const ProceedingChange& change)
 {
     auto& measures = world.measures();
     const Proceeding& now = change.subject;
@@ -101,7 +101,7 @@ void count_end(sim::World& world, const sim::Step& step, const Justice& j, const
         measures.count(j.counts.solved, {});
     }
     if (now.stage == JusticeStage::court) {
-        const auto weeks = static_cast<double>(step.tick.value * justice::moments - now.since) / justice::moments;
+        const auto weeks = static_cast<double>(change.ended - now.since) / justice::moments;
         measures.count(j.counts.tried, {});
         measures.count(j.counts.trial_days, {}, std::llround(weeks * days_per_week));
     }
@@ -143,7 +143,7 @@ void close(sim::World& world, const sim::Step& step, const Justice& j, const Doc
 {
     for (const ProceedingChange& change : changes.moved) {
         if (change.kind == ProceedingChangeKind::close) {
-            count_end(world, step, j, change);
+            count_end(world, j, change);
             if (change.subject.outcome == JusticeOutcome::convicted) {
                 convict(world, step, j, change);
             }

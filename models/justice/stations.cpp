@@ -14,19 +14,28 @@ namespace {
 
 constexpr double never = std::numeric_limits<double>::infinity();
 
+/// A time within the step [years] in the unit of the queues [1 / justice::moments of a week].
+std::int64_t moment(const sim::Step& step, double at)
+{
+    return step.tick.value * justice::moments + static_cast<std::int64_t>(at / step.dt_years * justice::moments);
+}
+
 /// A proceeding on its way through the week.
 struct Passing {
     Proceeding now;
     double came{};          ///< when it joined the queue that it is in, within the step [years]
     double in_court{never}; ///< from when it was heard, within the step [years]
     std::int64_t seized{};  ///< RON
+    std::int64_t left{};    ///< when it ended [1 / justice::moments of a week]
     bool changed{};
 
     bool ended() const { return now.outcome != JusticeOutcome::under_way; }
-    void end(JusticeOutcome outcome, const sim::Step& step)
+    /// \param at  within the step [years]
+    void end(JusticeOutcome outcome, const sim::Step& step, double at)
     {
         now.outcome = outcome;
         now.entered = step.tick.value;
+        left = moment(step, at);
         changed = true;
     }
 };
@@ -70,16 +79,15 @@ void move_on(const Week& week, Passing& one, JusticeStage stage, double at)
     one.now.stage = stage;
     one.now.entered = week.step.tick.value;
     one.now.phase = 0;
-    one.now.since =
-        week.step.tick.value * justice::moments + static_cast<std::int64_t>(at / week.step.dt_years * justice::moments);
+    one.now.since = moment(week.step, at);
     one.came = at;
     one.changed = true;
 }
 
-void sentence(const Week& week, Passing& one)
+void sentence(const Week& week, Passing& one, double at)
 {
     const TrialParameters& p = week.trial(one.now);
-    one.end(JusticeOutcome::convicted, week.step);
+    one.end(JusticeOutcome::convicted, week.step, at);
     const sim::Draw draw = week.step.luck(one.now.name, "justice.seizure", week.step.tick);
     one.seized = draw.uniform() < p.seizure ? trial::seized_ron(p, draw.second()) : 0;
 }
@@ -98,14 +106,14 @@ void conclude(const Week& week, Passing& one, double at)
             trial::indictment(p, testimony, one.now.has(proceeding::digital))) {
             move_on(week, one, JusticeStage::court, at);
         } else {
-            one.end(JusticeOutcome::not_prosecuted, week.step);
+            one.end(JusticeOutcome::not_prosecuted, week.step, at);
         }
         break;
     case JusticeStage::court:
         if (week.uniform(one.now, "justice.verdict") < trial::conviction(p, testimony)) {
-            sentence(week, one);
+            sentence(week, one, at);
         } else {
-            one.end(JusticeOutcome::acquitted, week.step);
+            one.end(JusticeOutcome::acquitted, week.step, at);
         }
         break;
     case JusticeStage::ordinary:
@@ -157,7 +165,7 @@ void follow_station(const Week& week, std::size_t place, JusticeStage stage, std
         if (passage.served) {
             conclude(week, one, passage.leaves);
         } else if (passage.leaves < dt) {
-            one.end(JusticeOutcome::dismissed, week.step);
+            one.end(JusticeOutcome::dismissed, week.step, passage.leaves);
         }
     }
 }
@@ -172,11 +180,11 @@ void follow_ordinary(const Week& week, Passing& one)
         return;
     }
     if (dismissed < done) {
-        one.end(JusticeOutcome::dismissed, week.step);
+        one.end(JusticeOutcome::dismissed, week.step, dismissed);
     } else if (week.uniform(one.now, "justice.ordinary_verdict") < p.ordinary_conviction) {
-        sentence(week, one);
+        sentence(week, one, done);
     } else {
-        one.end(JusticeOutcome::acquitted, week.step);
+        one.end(JusticeOutcome::acquitted, week.step, done);
     }
 }
 
@@ -270,7 +278,8 @@ void follow_proceedings(sim::World& world, const sim::Step& step, const Build& b
         if (!one.changed) {
             continue;
         }
-        propose(0, {one.now, one.seized, one.ended() ? ProceedingChangeKind::close : ProceedingChangeKind::move});
+        propose(
+            0, {one.now, one.seized, one.left, one.ended() ? ProceedingChangeKind::close : ProceedingChangeKind::move});
         const bool heard = one.now.hearings > before[i].hearings && before[i].has(proceeding::testimony);
         if (heard && justice::hear_witness(step, build, one.now, experience)) {
             world.measures().count(j.counts.breaches, {});

@@ -123,6 +123,21 @@ TEST(JusticeWeek, EvidenceOnlineSlowsTheInvestigationAlone)
     }
 }
 
+// Trials of one phase and one week on average, all heard from the beginning of the week. Those that end in it do so after
+// (1 - 2 / e) / (1 - 1 / e) = 0.418 weeks on average, 2.93 days; standard error 0.06 days.
+TEST(JusticeWeek, TrialsLastUntilTheyEndWithinTheWeek)
+{
+    Court c({{"justice.trial_phases", 1.0}, {"justice.panel_change", 0.0}, {"justice.specialised", 0.0}});
+    c.build.justice.staff.p.court_years = 7.0 / 365.25;
+    c.staff(JusticeStage::court, 60'000);
+    c.open(many, [](Proceeding& one) { one.stage = JusticeStage::court; });
+    c.run("proceedings");
+    const std::int64_t tried = c.total(c.build.justice.counts.tried);
+    statistics::expect_binomial(tried, many, {.expected = 0.6321, .sees = 0.1});
+    const auto days = static_cast<double>(c.total(c.build.justice.counts.trial_days));
+    EXPECT_NEAR(days / static_cast<double>(tried), 2.93, 0.25);
+}
+
 // A time-barred proceeding meets the luck of dismissal once a week, in the station where the week finds it. All are
 // investigated at once, before a dismissal, and wait for the prosecution: dismissed are none in the first week, and
 // 1 - exp(-26 x 7 / 365.25) = 0.3925 in the next.
