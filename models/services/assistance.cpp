@@ -21,6 +21,12 @@ bool minor_at(const Ground& ground, Row row, sim::Tick tick)
     return age_at(ground.population.birth_week[row], tick) < adult_age;
 }
 
+/// Whether services can go on with somebody: alive, in the country, and not in exploitation, again or still.
+bool within_reach(const sim::World& world, const Build& build, Row row, sim::Tick tick)
+{
+    return build.life.present(world, row, tick) && world.read(build.cases.status)[row] == 0;
+}
+
 /// Those presumed in the week before come into the mechanism, unless contact was lost on the way home.
 void take_in(const sim::World& world, const sim::Step& step, const Build& build,
              const sim::Proposals<AssistanceChange>& propose)
@@ -29,7 +35,7 @@ void take_in(const sim::World& world, const sim::Step& step, const Build& build,
     for (const Presumed& presumed : world.read(build.recording.presumed_lately)) {
         const Row row = presumed.subject.person;
         if (presumed.tick != step.tick.value - 1 || a.standing_of(world, row) != Standing::outside ||
-            !build.life.present(world, row, step.tick)) {
+            !within_reach(world, build, row, step.tick)) {
             continue;
         }
         const Entry entry = referral::entry_of(static_cast<Channel>(presumed.channel));
@@ -135,7 +141,7 @@ void advance(sim::World& world, const sim::Step& step, const Build& build)
     const auto experience = world.proposals(build.beliefs.experience);
     const auto load = a.load(world);
     for (const Victim& victim : world.read(a.victims)) {
-        if (!build.life.present(world, victim.person, step.tick)) {
+        if (!within_reach(world, build, victim.person, step.tick)) {
             propose(0, {victim, AssistanceStep::drop_out, 0});
             continue;
         }

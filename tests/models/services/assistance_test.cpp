@@ -10,6 +10,7 @@
 
 #include <cmath>
 #include <set>
+#include <vector>
 
 namespace {
 
@@ -262,6 +263,51 @@ TEST(Assistance, OnlyHelpThatComesToItsEndIsTrusted)
         EXPECT_NEAR(bench.trust(row, model::Institution::child_protection), before + gained, gained * 1e-3);
         EXPECT_EQ(bench.trust(row, model::Institution::police), police);
     }
+}
+
+// The first has been helped for 20 weeks when exploitation begins again: help ends there, and its place is free. The second was
+// presumed last week and is exploited again by now: nobody takes it in. The others, who are not, go on and come in.
+TEST(Assistance, WhoIsExploitedAgainIsNotHelped)
+{
+    toy::Bench bench;
+    auto& a = bench.build.assistance;
+    a.p.duration = 1e9;
+    a.p.dropping_out = a.p.identification = a.p.withdrawal = 0.0;
+    std::vector<model::Row> rows;
+    for (model::Row row = 0; rows.size() < 4; ++row) {
+        if (bench.build.life.present(bench.world, row, bench.tick)) {
+            rows.push_back(row);
+        }
+    }
+    const auto help = [&](model::Row row) {
+        model::Victim victim{};
+        victim.person = row;
+        victim.since = bench.tick.value - 20;
+        victim.standing = Standing::assisted;
+        bench.stand(row, victim.standing);
+        bench.world.append(a.victims, victim);
+    };
+    const auto presume = [&](model::Row row) {
+        model::Presumed presumed{};
+        presumed.subject.person = row;
+        presumed.tick = bench.tick.value - 1;
+        presumed.channel = static_cast<std::uint32_t>(model::Channel::police);
+        bench.world.append(bench.build.recording.presumed_lately, presumed);
+    };
+    help(rows[0]);
+    presume(rows[1]);
+    help(rows[2]);
+    presume(rows[3]);
+    bench.world.write(bench.build.cases.status)[rows[0]] = 1;
+    bench.world.write(bench.build.cases.status)[rows[1]] = 1;
+    bench.run("assistance");
+    EXPECT_EQ(a.standing_of(bench.world, rows[0]), Standing::outside);
+    EXPECT_EQ(bench.world.read(a.helped)[rows[0]], 20);
+    EXPECT_EQ(a.standing_of(bench.world, rows[1]), Standing::outside);
+    EXPECT_EQ(a.standing_of(bench.world, rows[2]), Standing::assisted);
+    EXPECT_EQ(a.standing_of(bench.world, rows[3]), Standing::presumed);
+    EXPECT_EQ(bench.world.read(a.victims).size(), 2u);
+    EXPECT_EQ(bench.world.measures().total(a.steps), 2) << "one drops out, one comes in";
 }
 
 TEST(Referral, LeversByHand)
