@@ -15,6 +15,8 @@ using D = sim::Parameter<P>;
 
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
 constexpr double adult_age = 18.0;
+/// From the week of leaving to the first in which whoever left can return.
+constexpr std::int32_t weeks_until_noted = 2;
 
 constexpr std::array declared{
     D{&P::feedback,
@@ -53,9 +55,9 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
         rows.push_back(s.last.person);
     }
     std::sort(rows.begin(), rows.end());
-    const auto oldest = step.tick.value - static_cast<std::int32_t>(r.p.years * weeks_per_year);
     world.keep_if(r.survivors, [&](const Survivor& s) {
-        return s.left >= oldest && !std::binary_search(rows.begin(), rows.end(), s.last.person);
+        return retrafficking::at_issue(r.p, step.tick.value + 1 - s.left) > 0.0 &&
+               !std::binary_search(rows.begin(), rows.end(), s.last.person);
     });
     for (const Survivor& s : leavers) {
         world.append(r.survivors, s);
@@ -88,7 +90,6 @@ void return_some(sim::World& world, const sim::Step& step, const Build& build)
     const Retrafficking& r = build.retrafficking;
     const auto survivors = world.read(r.survivors);
     const std::vector<Row> paid = build.compensation.paid(world);
-    const auto last = static_cast<std::int32_t>(r.p.years * weeks_per_year);
     constexpr std::size_t chunk_size = 256;
     const std::size_t chunks = sim::chunk_count(survivors.size(), chunk_size);
     const auto propose = world.proposals(build.cases.change, chunks);
@@ -96,14 +97,14 @@ void return_some(sim::World& world, const sim::Step& step, const Build& build)
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
             const Survivor& s = survivors[i];
             const Row row = s.last.person;
-            if (step.tick.value - s.left > last || !build.cases.recruitable(world, row) ||
-                !build.life.present(world, row, step.tick)) {
+            const double week = retrafficking::at_issue(r.p, step.tick.value - s.left);
+            if (week == 0.0 || !build.cases.recruitable(world, row) || !build.life.present(world, row, step.tick)) {
                 continue;
             }
             const Aftermath after = aftermath_of(world, build, s, paid, step.tick);
             const AgentId id = build.ground.population.id_of(row);
             if (step.luck(id, "retrafficking.return", step.tick).uniform() <
-                step.probability(retrafficking::hazard(r.p, after))) {
+                step.probability(retrafficking::hazard(r.p, after) * week)) {
                 Case again = s.last;
                 again.offender = none;
                 again.start = step.tick.value;
@@ -116,6 +117,11 @@ void return_some(sim::World& world, const sim::Step& step, const Build& build)
 } // namespace
 
 namespace retrafficking {
+
+double at_issue(const RetraffickingParameters& p, std::int32_t weeks)
+{
+    return std::clamp(p.years * weeks_per_year - (weeks - weeks_until_noted), 0.0, 1.0);
+}
 
 double hazard(const RetraffickingParameters& p, const Aftermath& after)
 {

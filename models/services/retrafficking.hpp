@@ -43,6 +43,10 @@ struct Aftermath {
 
 namespace retrafficking {
 
+/// Part of a week, in [0, 1], in which return is at issue, so many weeks after the week of leaving. Together they are the
+/// declared years: who left is noted in the week after and can return from the next one on. Pure.
+double at_issue(const RetraffickingParameters& p, std::int32_t weeks);
+
 /// Hazard of return [1/year]: constant over the declared years and such that the declared risk holds for an adult
 /// without help. Pure.
 double hazard(const RetraffickingParameters& p, const Aftermath& after);

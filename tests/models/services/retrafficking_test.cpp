@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace {
 
@@ -90,7 +91,7 @@ TEST(Retrafficking, TheDeclaredRiskIsMetOverTheYearsAtIssue)
                     continue;
                 }
                 const auto [entry, is_first] = spells.emplace(closed.subject.person, Spell{closed.tick, false});
-                entry->second.again = entry->second.again || (!is_first && closed.tick - entry->second.first <= 52);
+                entry->second.again = entry->second.again || (!is_first && closed.tick - entry->second.first <= 54);
             }
             if (tick == build.ground.clock.last()) {
                 for (const auto& [row, spell] : spells) {
@@ -105,24 +106,46 @@ TEST(Retrafficking, TheDeclaredRiskIsMetOverTheYearsAtIssue)
     statistics::expect_binomial(returned, left, {.expected = risk, .sees = 0.3});
 }
 
-// Return is at issue for the declared years, 104 weeks and a bit, and in no week after: not by a hazard by which more than a
-// quarter would return in the week, nor in the week between two looks at the list.
+// Two years are 104.357 weeks: 104 whole ones from the second after leaving, and 0.357 of another.
+TEST(Retrafficking, TheYearsAtIssueByHand)
+{
+    auto p = model::retrafficking::resolved({});
+    p.years = 2.0;
+    EXPECT_EQ(model::retrafficking::at_issue(p, 2), 1.0);
+    EXPECT_EQ(model::retrafficking::at_issue(p, 105), 1.0);
+    EXPECT_NEAR(model::retrafficking::at_issue(p, 106), 0.357143, 1e-6);
+    EXPECT_EQ(model::retrafficking::at_issue(p, 107), 0.0);
+    double weeks = 0.0;
+    for (std::int32_t week = 2; week < 200; ++week) {
+        weeks += model::retrafficking::at_issue(p, week);
+    }
+    EXPECT_NEAR(weeks, 2.0 * 365.25 / 7.0, 1e-12);
+}
+
+// A hazard of -ln(1e-15) / 2 = 17.27 a year brings back 1 - exp(-17.27 x 7 / 365.25) = 0.2818 in the last whole week, in the
+// part of a week after it 1 - exp(-17.27 x 0.3571 x 7 / 365.25) = 0.1115, and nobody in any week after.
 TEST(Retrafficking, NobodyReturnsAfterTheYearsAtIssue)
 {
-    toy::Bench bench({{"retrafficking.years", 2.0}});
-    bench.build.retrafficking.p.risk = 1.0 - 1e-15;
-    constexpr model::Row persons = 800;
-    const std::int32_t last = bench.tick.value - 104;
-    for (model::Row row = 0; row < persons; ++row) {
-        model::Case left{};
-        left.person = row;
-        left.offender = model::none;
-        bench.world.append(bench.build.retrafficking.survivors, {left, row < persons / 2 ? last : last - 1});
+    for (const auto& [weeks, share] : {std::pair{105, 0.2818}, {106, 0.1115}, {107, 0.0}}) {
+        toy::Bench bench({{"retrafficking.years", 2.0}});
+        bench.build.retrafficking.p.risk = 1.0 - 1e-15;
+        std::int64_t here = 0;
+        for (model::Row row = 0; row < bench.ground.population.size(); ++row) {
+            model::Case left{};
+            left.person = row;
+            left.offender = model::none;
+            bench.world.append(bench.build.retrafficking.survivors, {left, bench.tick.value - weeks});
+            here += bench.build.life.present(bench.world, row, bench.tick) ? 1 : 0;
+        }
+        ASSERT_GT(here, 500);
+        bench.run("retrafficking");
+        const std::int64_t returned = bench.world.measures().total(bench.build.retrafficking.returned);
+        if (share > 0.0) {
+            statistics::expect_binomial(returned, here, {.expected = share, .sees = 0.6});
+        } else {
+            EXPECT_EQ(returned, 0);
+        }
     }
-    bench.run("retrafficking");
-    const auto status = bench.world.read(bench.build.cases.status);
-    EXPECT_GT(std::count(status.begin(), status.begin() + persons / 2, 1), 50);
-    EXPECT_EQ(std::count(status.begin() + persons / 2, status.end(), 1), 0);
 }
 
 // All want to return in the week; a third were recruited anew before it, and another third by whoever settles first. What is
