@@ -54,9 +54,10 @@ void open_claim(sim::World& world, const sim::Step& step, const Build& build, co
     world.measures().count(c.recovered, {}, recovered ? amount : 0);
 }
 
+/// Whether the fund owes an advance. A claim with nothing outstanding is settled, and holds up nobody.
 bool asks(const Claim& claim)
 {
-    return claim.applied != 0 && claim.advanced == 0;
+    return claim.applied != 0 && claim.advanced == 0 && claim.paid < claim.ordered;
 }
 
 /// Advances to those who applied, the oldest claim first, at equal age the smaller id; a claim that the county's part of

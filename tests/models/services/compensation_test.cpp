@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 
 namespace {
@@ -44,9 +45,11 @@ struct Books {
     std::int64_t fund;
 };
 
-Books settle(std::vector<model::MoneyChange> changes, int weeks = 1)
+Books settle(std::vector<model::MoneyChange> changes, int weeks = 1, double high = 60'000.0)
 {
     model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.parameters.set("compensation.order_low", std::min(high, 10'000.0));
+    scenario.parameters.set("compensation.order_high", high);
     for (const char* const nothing : {"compensation.fund_income", "compensation.recovered", "detection.scale"}) {
         scenario.parameters.set(nothing, 0.0);
     }
@@ -84,6 +87,21 @@ TEST(Compensation, TheFundPaysInOrderAndNoMoreThanItHas)
         EXPECT_EQ(claim.advanced, claim.person == 7 ? 0 : 1);
     }
     EXPECT_EQ(books.fund, 1'000);
+}
+
+// Where courts order nothing, the first claim is for 0 RON; the one behind it still gets its advance.
+TEST(Compensation, AClaimForNothingHoldsUpNobody)
+{
+    using model::MoneyKind;
+    const Books books = settle(
+        {{0, 5, 2, MoneyKind::order}, {20'000, 6, 2, MoneyKind::order}, {31'000, model::none, 2, MoneyKind::income}}, 1,
+        0.0);
+    ASSERT_EQ(books.claims.size(), 2u);
+    for (const model::Claim& claim : books.claims) {
+        EXPECT_EQ(claim.ordered, claim.person == 5 ? 0 : 20'000);
+        EXPECT_EQ(claim.paid, claim.person == 5 ? 0 : 15'000);
+    }
+    EXPECT_EQ(books.fund, 16'000);
 }
 
 TEST(Compensation, AnEmptyFundPaysNothingAndOneAdvanceIsAll)
