@@ -40,6 +40,7 @@ struct Build {
     sim::Plan& plan;
 
     double incidence_scale{1.0}; ///< of every base rate of recruitment, from the hidden multiplier of this replicate
+    double incidence_most{1.0};  ///< the largest of any replicate of the scenario
     double detection_scale{1.0}; ///< of every base rate of detection, likewise
     std::size_t pathway{};       ///< position of the pathway being made
     std::size_t pathway_slot{};  ///< its line in the registry

@@ -1,7 +1,12 @@
 #include "models/offender_groups.hpp"
 
 #include "models/build.hpp"
+#include "sim/error.hpp"
 #include "sim/thin.hpp"
+
+#include <cmath>
+#include <numeric>
+#include <string>
 
 namespace model::offender_groups {
 namespace {
@@ -21,12 +26,32 @@ std::uint32_t among_residents(const Ground& ground, const sim::Luck& luck, const
     return ground.population.locality[row];
 }
 
+/// Refuses more offenders than ids, in the replicate with the largest multiplier, whatever luck adds.
+void refuse_too_many(const Build& build, const CountyBlock& block, const OffenderPathway& pathway, double per_scale)
+{
+    const double many = most(build.offenders.p, per_scale * build.incidence_most);
+    if (many > ids_per_pathway) {
+        throw sim::InputError(
+            "offenders.per_100k",
+            sim::refusal("offenders.ids",
+                         "up to {offenders} offenders of {pathway} in {county}, of whom {most} at most are told apart",
+                         "lower it, {pathway}.offender_share or observation.hidden_multiplier (multiplier_high where "
+                         "it varies)",
+                         {{"offenders", std::llround(many)},
+                          {"pathway", build.scenario.pathways[pathway.position]},
+                          {"county", build.ground.counties[block.county].name},
+                          {"most", ids_per_pathway}}));
+    }
+}
+
 void populate(Build& build, const CountyBlock& block, const OffenderPathway& pathway)
 {
     const Offenders& o = build.offenders;
     const sim::Luck& luck = build.world.luck();
     const std::uint32_t base = block.county.value * ids_per_county + pathway.slot * ids_per_pathway;
     const double residents = block.persons / residents_counted * residents_counted;
+    const double per_scale = o.p.per_100k * pathway.share * residents / 1e5;
+    refuse_too_many(build, block, pathway, per_scale);
     const double expected = o.p.per_100k * pathway.share * build.incidence_scale * residents / 1e5;
     const sim::Draw some = luck(base, "offenders.groups");
     const sim::Draw more = luck(base, "offenders.more_groups");
@@ -54,6 +79,12 @@ std::array<std::uint32_t, kinds> sizes(const OffenderParameters& p)
 {
     return {1, static_cast<std::uint32_t>(p.family_size), static_cast<std::uint32_t>(p.group_size),
             static_cast<std::uint32_t>(p.organised_size)};
+}
+
+double most(const OffenderParameters& p, double expected)
+{
+    const auto members = sizes(p);
+    return expected + std::accumulate(members.begin(), members.end(), 0.0);
 }
 
 std::array<std::uint32_t, kinds> composition(const OffenderParameters& p, double expected,

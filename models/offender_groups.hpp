@@ -13,7 +13,10 @@ std::array<std::uint32_t, kinds> sizes(const OffenderParameters& p);
 /// \param u  one uniform for each kind
 std::array<std::uint32_t, kinds> composition(const OffenderParameters& p, double expected,
                                              const std::array<double, kinds>& u);
-/// Puts the offenders of every pathway that declared some into the counties, by luck.
+/// No composition of an expected number of offenders has more than this: each kind may have one group more by luck. Pure.
+double most(const OffenderParameters& p, double expected);
+/// Puts the offenders of every pathway that declared some into the counties, by luck. An InputError where any replicate
+/// could have more of them in a county than there are ids.
 void populate(Build& build);
 
 } // namespace model::offender_groups

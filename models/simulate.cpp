@@ -123,6 +123,13 @@ RunOutcome outcome_of(const Build& build)
     return out;
 }
 
+/// The largest hidden multiplier of any replicate.
+double most_multiplier(const sim::Values& values)
+{
+    const ObservationParameters p = sim::resolve(declared, values);
+    return p.varies > 0.0 ? std::max(p.multiplier_low, p.multiplier_high) : p.multiplier;
+}
+
 /// A world with the modules of a scenario in it, not begun yet. Modules hold references into it, so it stays in place.
 struct Made {
     Made(const Scenario& scenario, const Ground& ground, std::uint64_t seed, std::uint32_t replicate)
@@ -130,6 +137,7 @@ struct Made {
           multiplier(hidden_multiplier(scenario.parameters, replicate))
     {
         build.incidence_scale = multiplier / reference_multiplier;
+        build.incidence_most = most_multiplier(scenario.parameters) / reference_multiplier;
         build.detection_scale = detection::scale(multiplier, reference_multiplier, reference_efficiency());
         assemble(build);
     }

@@ -1,10 +1,12 @@
 #include "models/build.hpp"
 #include "models/offender_groups.hpp"
+#include "sim/error.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
 
 #include <map>
+#include <string>
 
 namespace {
 
@@ -33,6 +35,54 @@ TEST(OffenderGroups, CompositionByHand)
     auto beyond = p;
     beyond.family_share = beyond.group_share = beyond.organised_share = 1.0; // a third each
     EXPECT_EQ(model::offender_groups::composition(beyond, 60.0, {0.5, 0.5, 0.5, 0.5}), (Groups{0, 10, 4, 3}));
+}
+
+// Of 60 at most 1 + 2 + 5 + 6 more; luck of nearly 1 comes near to it and never beyond.
+TEST(OffenderGroups, NoLuckMakesMoreThanTheMost)
+{
+    const auto p = by_hand();
+    EXPECT_EQ(model::offender_groups::most(p, 60.0), 74.0);
+    const auto sizes = model::offender_groups::sizes(p);
+    for (const double expected : {0.0, 13.0, 59.9, 60.0, 1000.0}) {
+        const auto groups = model::offender_groups::composition(p, expected, {0.999, 0.999, 0.999, 0.999});
+        double all = 0.0;
+        for (std::size_t kind = 0; kind < groups.size(); ++kind) {
+            all += groups[kind] * sizes[kind];
+        }
+        EXPECT_LE(all, model::offender_groups::most(p, expected));
+        EXPECT_GT(all, expected);
+    }
+}
+
+// Ids tell 65,536 offenders of a county and pathway apart. In a county of 4,000 residents 2,000 per 100,000 are 80, times an
+// offender share of 4 and a scale of 250 80,000, and 14 by luck: said as an input error before anything runs, also where only the largest
+// multiplier of the scenario reaches it. With a scale of 200, 64,000, there is room.
+TEST(OffenderGroups, MoreOffendersThanIdsAreAnInputError)
+{
+    const auto made = [](double most) {
+        model::Scenario scenario = toy::scenario(toy::towns());
+        scenario.pathways = {"lover_boy"};
+        const model::Ground ground = toy::ground(scenario, toy::towns());
+        sim::World world{sim::Luck(5, 0)};
+        sim::Plan plan{};
+        model::Build build{scenario, ground, world, plan};
+        build.offenders.p = by_hand();
+        build.offenders.p.per_100k = 2000.0;
+        build.offenders.all = world.add_records<model::Offender>({"all", "offender", ""});
+        build.offenders.pathways = {{0, 0, true, 4.0, {}}};
+        build.incidence_most = most;
+        model::offender_groups::populate(build);
+    };
+    EXPECT_NO_THROW(made(200.0));
+    try {
+        made(250.0);
+        FAIL() << "80,000 offenders of a county";
+    } catch (const sim::InputError& error) {
+        const sim::Problem& problem = error.problems().front();
+        EXPECT_EQ(problem.where, "offenders.per_100k");
+        EXPECT_EQ(problem.message.id(), "offenders.ids");
+        EXPECT_NE(problem.message.text().find("80014 offenders of lover_boy"), std::string::npos);
+    }
 }
 
 // Whole groups decided by luck leave the mean where it is: 13 offenders on 4,000 draws, to within 0.2 (standard error of
