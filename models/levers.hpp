@@ -2,8 +2,10 @@
 
 #include "sim/world.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace model {
 
@@ -11,17 +13,22 @@ namespace model {
 /// what was given can be taken back to the bit.
 inline constexpr double lever_unit = 1e6;
 
+/// One amount is kept to 2,147 units, as many as fit: what is beyond counts as that, when it is given as when it is taken back.
 inline std::int32_t to_lever(double amount)
 {
-    return static_cast<std::int32_t>(std::lround(amount * lever_unit));
+    constexpr double least = std::numeric_limits<std::int32_t>::min();
+    constexpr double most = std::numeric_limits<std::int32_t>::max();
+    return static_cast<std::int32_t>(std::clamp(std::round(amount * lever_unit), least, most));
 }
-inline double from_lever(std::int32_t amount)
+inline double from_lever(std::int64_t amount)
 {
-    return amount / lever_unit;
+    return static_cast<double>(amount) / lever_unit;
 }
 
-/// What has been added to a row of a lever's column; 0 without a strategy.
-inline double given(const sim::World& world, sim::Column<std::int32_t> column, std::size_t row)
+/// What has been added to a row of a lever's column; 0 without a strategy. Columns of posts and places, of which strategies
+/// may add many, have sums of 64 bits.
+template <class Amount>
+double given(const sim::World& world, sim::Column<Amount> column, std::size_t row)
 {
     return from_lever(world.read(column)[row]);
 }

@@ -103,10 +103,10 @@ private:
         for (const CountyBlock& block : build_.ground.population.counties) {
             const CountyId county = block.county;
             const double posts = build_.services.posts[county.value][static_cast<std::size_t>(service)];
-            const double change =
-                posts_cut(posts, share_, week.now()(county)) - posts_cut(posts, share_, week.before()(county));
-            if (change != 0.0 && block.persons > 0) {
-                propose(0, {to_lever(-change), county.value, lever});
+            const std::int32_t change = to_lever(posts_cut(posts, share_, week.before()(county))) -
+                                        to_lever(posts_cut(posts, share_, week.now()(county)));
+            if (change != 0 && block.persons > 0) {
+                propose(0, {change, county.value, lever});
             }
         }
     }

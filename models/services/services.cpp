@@ -1,6 +1,7 @@
 #include "models/services/services.hpp"
 
 #include "models/build.hpp"
+#include "models/levers.hpp"
 #include "models/phases.hpp"
 #include "models/services/posts.hpp"
 #include "sim/distributions.hpp"
@@ -94,8 +95,7 @@ void turn_over(sim::World& world, const sim::Step& step, const Ground& ground, c
         if (step.luck(county.value, "services.partnership_turnover", step.tick).uniform() < lost) {
             const double kept = std::min(
                 1.0, s.p.partnership_continuity +
-                         world.read(s.given)[cell(county, levers, static_cast<std::size_t>(Lever::continuity))] /
-                             millionths);
+                         given(world, s.given, cell(county, levers, static_cast<std::size_t>(Lever::continuity))));
             const double whole = 1.0 - s.partnership_lost(world, county, step.tick);
             propose(0, {static_cast<std::int32_t>((1.0 - kept) * whole * millionths), county.value,
                         Lever::partnership_loss});
@@ -215,7 +215,7 @@ void make(Build& build)
         s.doses[k] = world.add_column<sim::Decaying>(
             {std::string("services.") + names[k], "1", "departure from the initial level, per county"}, county_count);
     }
-    s.given = world.add_column<std::int32_t>({"services.given", "1e-6", "what strategies added, per county and lever"},
+    s.given = world.add_column<std::int64_t>({"services.given", "1e-6", "what strategies added, per county and lever"},
                                              county_count * levers);
     s.vacant = world.add_column<std::int32_t>({"services.vacant", "post", "vacant by who left and who was hired"},
                                               county_count * staffed);
@@ -246,7 +246,7 @@ void make(Build& build)
 
 double Services::lever(const sim::World& world, CountyId county, Lever which) const
 {
-    return world.read(given)[cell(county, levers, static_cast<std::size_t>(which))] / millionths;
+    return model::given(world, given, cell(county, levers, static_cast<std::size_t>(which)));
 }
 
 double Services::dose(const sim::World& world, CountyId county, Lever which, sim::Tick tick) const

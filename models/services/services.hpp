@@ -78,7 +78,7 @@ struct ServiceParameters {
 struct Services {
     ServiceParameters p{};
     std::array<sim::Column<sim::Decaying>, fading_levers> doses{}; ///< per county
-    sim::Column<std::int32_t> given;  ///< per county and lever, millionths: what strategies added for good
+    sim::Column<std::int64_t> given;  ///< per county and lever, millionths: what strategies added for good
     sim::Column<std::int32_t> vacant; ///< per county and staffed service: by who left and who was hired
     sim::Column<std::int32_t> moved;  ///< likewise: vacancies that posts opened and closed added
     sim::Column<CourseWeek> courses;  ///< per county and profession

@@ -1,5 +1,7 @@
 #include "tests/models/interventions/observed_causes.hpp"
 
+#include "models/levers.hpp"
+
 namespace observed {
 namespace {
 
@@ -52,10 +54,10 @@ std::vector<double> programme(const model::Build& build, model::Programme kind)
 /// What strategies added to a lever of services, in each county.
 std::vector<double> services(const model::Build& build, model::Lever lever)
 {
-    const auto given = build.world.read(build.services.given);
     std::vector<double> list;
     for (std::size_t county = 0; county < model::county_count; ++county) {
-        list.push_back(given[county * model::levers + static_cast<std::size_t>(lever)]);
+        list.push_back(
+            model::given(build.world, build.services.given, county * model::levers + static_cast<std::size_t>(lever)));
     }
     return list;
 }
