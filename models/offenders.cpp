@@ -144,6 +144,7 @@ void settle(sim::World& world, const sim::Step& step, const Offenders& o, std::s
                 ++courted[change.courtship.person];
                 world.append(o.courtships, change.courtship);
                 world.measures().count(o.contacts, {});
+                world.measures().count(o.displaced, {}, change.displaced);
             }
             break;
         case OffenderChangeKind::advance:

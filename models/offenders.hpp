@@ -53,7 +53,8 @@ struct OffenderChange {
     Courtship courtship; ///< for begin, advance, end; of the others its offender alone
     std::int32_t until;  ///< for hold and convict
     OffenderChangeKind kind;
-    std::array<std::uint8_t, 3> unused{};
+    std::uint8_t displaced{}; ///< of a begin: 1 when it is with somebody else than who was met first
+    std::uint16_t unused{};
 };
 
 /// A share of a county's approaches that are not made, out of fear of the law.

@@ -43,12 +43,6 @@ JusticeCounts declare(sim::Measures& measures)
 
 } // namespace
 
-bool Justice::victim_in_proceeding(const sim::World& world, Row person) const
-{
-    const auto all = world.read(open);
-    return std::any_of(all.begin(), all.end(), [&](const Proceeding& one) { return one.victim == person; });
-}
-
 std::int64_t Justice::open_cases(const sim::World& world) const
 {
     const auto all = world.read(open);
@@ -64,12 +58,12 @@ std::int64_t Justice::trials(const sim::World& world) const
                          [](const Proceeding& one) { return one.stage == JusticeStage::court; });
 }
 
-double Justice::support(const sim::World& world, const Build& build, const Proceeding& one, sim::Tick tick) const
+double Justice::support(const sim::World& world, const Build& build, const Proceeding& one) const
 {
     if (one.witness == none) {
         return trial.supported;
     }
-    return build.assistance.supported(world, one.witness, tick) ? 1.0 : 0.0;
+    return build.assistance.supported(world, one.witness) ? 1.0 : 0.0;
 }
 
 TrialParameters Justice::trial_now(const sim::World& world, std::size_t centre) const

@@ -68,13 +68,11 @@ struct Justice {
     /// The declared parameters of trials under the rules in force in a centre.
     TrialParameters trial_now(const sim::World& world, std::size_t centre) const;
 
-    /// Whether a proceeding is under way in which the person is the victim.
-    bool victim_in_proceeding(const sim::World& world, Row person) const;
     /// Cases of the queues before a court: the stock of the prosecution's reports.
     std::int64_t open_cases(const sim::World& world) const;
     std::int64_t trials(const sim::World& world) const;
     /// Support of the witness through the proceeding, in [0, 1].
-    double support(const sim::World& world, const Build& build, const Proceeding& one, sim::Tick tick) const;
+    double support(const sim::World& world, const Build& build, const Proceeding& one) const;
 };
 
 namespace justice {

@@ -192,7 +192,7 @@ void follow_ordinary(const Week& week, Passing& one)
 void wear(const Week& week, Passing& one)
 {
     const TrialParameters& p = week.trial(one.now);
-    const double supported = week.justice().support(week.world, week.build, one.now, week.step.tick);
+    const double supported = week.justice().support(week.world, week.build, one.now);
     const bool testified = one.now.has(proceeding::testimony);
     bool lost = testified && week.uniform(one.now, "justice.testimony_lost") <
                                  week.step.probability(trial::testimony_loss(p, supported));

@@ -191,15 +191,6 @@ double speed(const TrialParameters& p)
     return std::exp(p.specialised_speed * p.specialised + p.limits_speed * p.time_limits);
 }
 
-double mean_years(const TrialParameters& p, double mean_years)
-{
-    if (p.panel_change == 0.0) {
-        return mean_years;
-    }
-    const double rate = p.phases / mean_years;
-    return (std::pow(1.0 + p.panel_change / rate, p.phases) - 1.0) / p.panel_change;
-}
-
 std::uint8_t Course::phase_at(double time, std::uint8_t before) const
 {
     for (const Turn& turn : turns) {

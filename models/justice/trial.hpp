@@ -84,10 +84,6 @@ std::int64_t to_fund(const TrialParameters& p, std::int64_t seized);
 /// Speed of a trial relative to a panel without specialised judges. Pure.
 double speed(const TrialParameters& p);
 
-/// Mean time of a trial that is heard without waiting [years]: phases one after the other, all again when the panel
-/// changes. \param mean_years  without changes
-double mean_years(const TrialParameters& p, double mean_years);
-
 /// A trial through a step: the phases done, and when the last one ends. Times from its start in the step, in years.
 struct Course {
     struct Turn {

@@ -8,13 +8,14 @@
 namespace model {
 namespace {
 
-/// What tells the acceptance of a pathway: below 1 % the bound is too far from what people are.
+/// What tells the acceptance of a pathway: below 1 % the bound is too far from what people are. Of several who come to a
+/// person in a week one makes contact (offenders.contacts): attempts are counted, whatever becomes of them.
 struct ApproachCounts {
     sim::Measure<sim::NoLedger> approaches, accepted;
 };
 
 struct Tally {
-    std::int64_t liberty, bound, approaches, out_of_reach, to_person, to_place, accepted, displaced;
+    std::int64_t liberty, bound, approaches, out_of_reach, to_person, to_place, accepted;
 };
 
 /// One pathway's search in one week: what it reads, and where it proposes.
@@ -57,7 +58,6 @@ bool Search::accepts(const Offender& offender, const Met& met) const
     const double u = step.luck(id, pathway.accept_purpose, step.tick, build.offenders.luck_key(offender)).uniform();
     const double susceptibility = stages::susceptibility(pathway.relative_hazard(world, met.person, step.tick),
                                                          pathway.false_security, pathway.ceiling);
-    sim::ensure(susceptibility <= 1.0, "a pathway's acceptance exceeds its bound");
     if (u >= susceptibility) {
         return false;
     }
@@ -130,8 +130,10 @@ void Search::look(std::uint32_t row, std::size_t chunk, Tally& tally) const
     }
     if (met.person != sim::no_row && accepts(offender, met)) {
         ++tally.accepted;
-        tally.displaced += out_of_reach ? 1 : 0;
-        propose(chunk, {{met.person, row, step.tick.value, position, Stage::contact}, 0, OffenderChangeKind::begin});
+        propose(chunk, {{met.person, row, step.tick.value, position, Stage::contact},
+                        0,
+                        OffenderChangeKind::begin,
+                        out_of_reach ? std::uint8_t{1} : std::uint8_t{0}});
     }
 }
 
@@ -143,7 +145,6 @@ void count(sim::Measures& measures, const Offenders& o, const ApproachCounts& co
     measures.count(o.out_of_reach, {}, tally.out_of_reach);
     measures.count(o.to_another_person, {}, tally.to_person);
     measures.count(o.to_another_place, {}, tally.to_place);
-    measures.count(o.displaced, {}, tally.displaced);
     measures.count(counts.approaches, {}, tally.approaches);
     measures.count(counts.accepted, {}, tally.accepted);
 }

@@ -61,10 +61,7 @@ struct Assistance {
         return static_cast<Standing>(world.read(standing)[row]);
     }
     /// Whether somebody stands by the person in a trial: assisted, with legal aid.
-    bool supported(const sim::World& world, Row row, sim::Tick) const
-    {
-        return standing_of(world, row) == Standing::supported;
-    }
+    bool supported(const sim::World& world, Row row) const { return standing_of(world, row) == Standing::supported; }
     /// Those in the mechanism by county, who take time of its services: children and adults.
     std::array<std::array<std::uint32_t, 2>, county_count> load(const sim::World& world) const;
 };

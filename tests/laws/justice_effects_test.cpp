@@ -29,7 +29,7 @@ Proceeding against(Row victim, std::uint8_t county = 2)
 TEST(JusticeEffects, SupportOfAWitnessByHand)
 {
     Bench b({{"justice.supported", 0.3}});
-    const auto support = [&](Row victim) { return b.build.justice.support(b.world, b.build, against(victim), b.tick); };
+    const auto support = [&](Row victim) { return b.build.justice.support(b.world, b.build, against(victim)); };
     b.stand(8, Standing::assisted); // without counsel
     b.stand(9, Standing::supported);
     EXPECT_EQ(support(none), 0.3); // of the stock, whom no service knows

@@ -71,9 +71,9 @@ TEST(JusticeVictims, WhoWasCourtedIsNobodysVictim)
     ASSERT_EQ(orders(c), 1u);
     EXPECT_EQ(c.world.read(c.build.compensation.claims)[0].person, 6u);
     c.stand(5, Standing::supported);
-    EXPECT_EQ(c.build.justice.support(c.world, c.build, only(c), c.tick), 0.0);
+    EXPECT_EQ(c.build.justice.support(c.world, c.build, only(c)), 0.0);
     c.stand(6, Standing::supported);
-    EXPECT_EQ(c.build.justice.support(c.world, c.build, only(c), c.tick), 1.0);
+    EXPECT_EQ(c.build.justice.support(c.world, c.build, only(c)), 1.0);
 }
 
 // The first victim is owed the order; the second testifies, and a third does no more. When the testimony is given up the

@@ -1,6 +1,7 @@
 #include "models/build.hpp"
 #include "models/offender_groups.hpp"
 #include "models/phases.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/toy_world.hpp"
 
 #include <gtest/gtest.h>
@@ -84,6 +85,29 @@ TEST(Offenders, AConvictionOutlastsCustodyAndCanBeEndedEarly)
                             {4, OffenderChangeKind::release, 0}},
                            6),
               (Status{free_, held, convicted, convicted, convicted, released, released}));
+}
+
+// Three come to row 3 in a week, two of them instead of somebody out of reach, and another so to row 4. The first makes the
+// contact: two contacts, of which one is with somebody else than who was met first.
+TEST(Offenders, OnlyContactsMadeAreDisplaced)
+{
+    toy::Bench bench;
+    for (std::uint32_t row = 0; row < 4; ++row) {
+        bench.offender(free_, 0);
+    }
+    const auto propose = bench.world.proposals(bench.build.offenders.change);
+    const auto begin = [&](std::uint32_t offender, model::Row person, std::uint8_t displaced) {
+        propose(
+            0,
+            {{person, offender, bench.tick.value, 0, model::Stage::contact}, 0, OffenderChangeKind::begin, displaced});
+    };
+    begin(0, 3, 0);
+    begin(1, 3, 1);
+    begin(2, 3, 1);
+    begin(3, 4, 1);
+    bench.commit();
+    EXPECT_EQ(bench.world.measures().total(bench.build.offenders.contacts), 2);
+    EXPECT_EQ(bench.world.measures().total(bench.build.offenders.displaced), 1);
 }
 
 } // namespace

@@ -229,10 +229,10 @@ TEST(Assistance, LegalAidStandsByInATrial)
         scenario.parameters.set("referral.legal_aid", aid);
         std::int64_t helped = 0;
         std::int64_t supported = 0;
-        std::ignore = toy::run(scenario, toy::towns(), 0, [&](const model::Build& build, sim::Tick tick) {
+        std::ignore = toy::run(scenario, toy::towns(), 0, [&](const model::Build& build, sim::Tick) {
             for (const model::Victim& v : build.world.read(build.assistance.victims)) {
                 helped += v.standing > Standing::waiting ? 1 : 0;
-                supported += build.assistance.supported(build.world, v.person, tick) ? 1 : 0;
+                supported += build.assistance.supported(build.world, v.person) ? 1 : 0;
             }
         });
         EXPECT_GT(helped, 100);
