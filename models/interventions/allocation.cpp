@@ -94,6 +94,7 @@ public:
     void plan(Planned& one, std::vector<Spending>& spending)
     {
         one.reach.assign(weeks_, Reach{});
+        one.farthest.assign(weeks_, Reach{});
         one.used.assign(one.kind->resources.size(), 0.0);
         for (std::size_t y = 0; y < years_.size(); ++y) {
             const Spending spent = plan_year(one, y);
@@ -187,30 +188,36 @@ private:
         double wanted = 0.0;
         double had = 0.0;
         for (sim::Tick tick = year.first; tick < year.last; tick = tick + 1) {
-            Reach& reach = one.reach[index(tick)];
-            reach = wanted_reach(one, tick, share);
-            const Reach asked = reach;
-            if (asked.nothing() && (tick == first_ || one.reach[index(tick) - 1].nothing())) {
-                continue;
+            const Reach asked = wanted_reach(one, tick, share);
+            const bool runs = !asked.nothing() || (tick > first_ && !one.reach[index(tick) - 1].nothing());
+            one.reach[index(tick)] = asked;
+            if (runs) {
+                ask(one, tick, needs);
+                wanted += needs.persons();
+                if (limited && short_of_staff(needs, tick)) {
+                    limit_by_staff(one, tick, asked, needs);
+                }
+                had += needs.persons();
+                pay(one, tick, needs, tried);
+                remember_staff(needs, tried.staff[static_cast<std::size_t>(tick - year.first)]);
             }
-            ask(one, tick, needs);
-            wanted += needs.persons();
-            if (limited && short_of_staff(needs, tick)) {
-                limit_by_staff(one, tick, asked, needs);
-            }
-            had += needs.persons();
-            double cost = 0.0;
-            for (std::size_t r = 0; r < tried.used.size(); ++r) {
-                const double amount = needs.total(r, part_);
-                tried.used[r] += amount;
-                tried.cost += amount * price(one, r);
-                cost += amount * price(one, r);
-            }
-            tried.discounted += cost * counted_part(tick);
-            remember_staff(needs, tried.staff[static_cast<std::size_t>(tick - year.first)]);
+            one.farthest[index(tick)] =
+                tick > first_ ? farther(one.farthest[index(tick) - 1], one.reach[index(tick)]) : one.reach[index(tick)];
         }
         tried.staff_share = wanted > 0.0 ? had / wanted : 1.0;
         return tried;
+    }
+
+    void pay(const Planned& one, sim::Tick tick, const Needs& needs, Tried& tried) const
+    {
+        double cost = 0.0;
+        for (std::size_t r = 0; r < tried.used.size(); ++r) {
+            const double amount = needs.total(r, part_);
+            tried.used[r] += amount;
+            tried.cost += amount * price(one, r);
+            cost += amount * price(one, r);
+        }
+        tried.discounted += cost * counted_part(tick);
     }
 
     Reach wanted_reach(const Planned& one, sim::Tick tick, double share) const
@@ -232,7 +239,7 @@ private:
     void ask(const Planned& one, sim::Tick tick, Needs& needs) const
     {
         needs.clear();
-        one.intervention->need({tick, first_, one.reach}, needs);
+        one.intervention->need({tick, first_, one.reach, one.farthest}, needs);
     }
 
     double left(sim::Tick tick, std::size_t kind, std::size_t county) const

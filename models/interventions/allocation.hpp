@@ -17,8 +17,9 @@ struct Planned {
     const InterventionKind* kind{};
     std::shared_ptr<const Delivery> delivery;
     std::unique_ptr<const Intervention> intervention{};
-    std::vector<Reach> reach{}; ///< by week of the run
-    std::vector<double> used{}; ///< by resource of the kind
+    std::vector<Reach> reach{};    ///< by week of the run
+    std::vector<Reach> farthest{}; ///< by week of the run, of all up to it
+    std::vector<double> used{};    ///< by resource of the kind
 };
 
 /// How far every intervention of a scenario reaches in every week and county. They share money and staff in the order in
@@ -31,7 +32,7 @@ public:
 
     const std::vector<Planned>& all() const { return planned_; }
     const std::vector<Spending>& spending() const { return spending_; }
-    Week week(const Planned& one, sim::Tick tick) const { return {tick, first_, one.reach}; }
+    Week week(const Planned& one, sim::Tick tick) const { return {tick, first_, one.reach, one.farthest}; }
 
 private:
     class Planner;

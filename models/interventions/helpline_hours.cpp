@@ -30,15 +30,15 @@ enum Used : std::size_t { hours, line_weeks, lines };
 class Helpline : public Intervention {
 public:
     Helpline(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          hours_(delivery.setting("hours_per_week")), abroad_(delivery.setting("from_abroad"))
+        : build_(build), p_(resolved(build.scenario.parameters)), hours_(delivery.setting("hours_per_week")),
+          abroad_(delivery.setting("from_abroad"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
         const double line = abroad_ > 0.0 ? 1.0 : 0.0;
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(lines, line);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -60,7 +60,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double hours_;  ///< of the week, added
     double abroad_; ///< added to the share of calls that come through from abroad

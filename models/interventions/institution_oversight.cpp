@@ -36,14 +36,14 @@ enum Used : std::size_t { hours, monitors };
 class Oversight : public Intervention {
 public:
     Oversight(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
+        : build_(build), p_(resolved(build.scenario.parameters)),
           inspections_(delivery.setting("inspections_per_year")), oversight_(delivery.setting("oversight"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(monitors, 1.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -70,7 +70,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double inspections_; ///< of each institution, added [1/year]
     double oversight_;   ///< added

@@ -12,11 +12,19 @@ bool Reach::nothing() const
     return national <= 0.0 && std::all_of(counties.begin(), counties.end(), [](double share) { return share <= 0.0; });
 }
 
-const Reach& Week::at(sim::Tick earlier) const
+Reach farther(const Reach& one, const Reach& other)
+{
+    Reach both{.national = std::max(one.national, other.national)};
+    std::transform(one.counties.begin(), one.counties.end(), other.counties.begin(), both.counties.begin(),
+                   [](double a, double b) { return std::max(a, b); });
+    return both;
+}
+
+const Reach& Week::of(std::span<const Reach> weeks, sim::Tick earlier) const
 {
     static constexpr Reach none_yet{};
     sim::expect(earlier <= tick, "an intervention looks into the weeks to come");
-    return earlier < first_ ? none_yet : reached_[static_cast<std::size_t>(earlier - first_)];
+    return earlier < first_ ? none_yet : weeks[static_cast<std::size_t>(earlier - first_)];
 }
 
 void Needs::clear()

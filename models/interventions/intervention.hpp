@@ -28,6 +28,9 @@ struct Reach {
     bool nothing() const;
 };
 
+/// The farther of two, county by county. Pure.
+Reach farther(const Reach& one, const Reach& other);
+
 /// Whom an intervention is for, by county, were it to reach everybody.
 struct Audience {
     std::string_view unit{}; ///< "person", "pupil", "household"; empty where nobody is counted: it changes institutions
@@ -39,16 +42,26 @@ class Week {
 public:
     sim::Tick tick;
 
-    /// \param reached  of the run's weeks from its first up to this one, at least
-    Week(sim::Tick at, sim::Tick first, std::span<const Reach> reached) : tick(at), first_(first), reached_(reached) {}
+    /// \param reached   of the run's weeks from its first up to this one, at least
+    /// \param farthest  of those weeks, the farthest that it had reached by then
+    Week(sim::Tick at, sim::Tick first, std::span<const Reach> reached, std::span<const Reach> farthest)
+        : tick(at), first_(first), reached_(reached), farthest_(farthest)
+    {
+    }
     const Reach& now() const { return at(tick); }
     const Reach& before() const { return at(tick + -1); }
     /// Of this week or an earlier one; nothing before the run.
-    const Reach& at(sim::Tick earlier) const;
+    const Reach& at(sim::Tick earlier) const { return of(reached_, earlier); }
+    /// By county, the farthest that it has reached in an earlier week: what is bought once has been bought for that.
+    const Reach& farthest_before() const { return of(farthest_, tick + -1); }
+    /// Whether it reaches somebody for the first time: what it takes to begin is bought now.
+    bool begins() const { return !now().nothing() && farthest_before().nothing(); }
 
 private:
+    const Reach& of(std::span<const Reach> weeks, sim::Tick earlier) const;
+
     sim::Tick first_;
-    std::span<const Reach> reached_;
+    std::span<const Reach> reached_, farthest_;
 };
 
 /// What a week takes: resources and the time of staff, by county.

@@ -34,8 +34,8 @@ enum Used : std::size_t { investigators, prosecutors, laboratories, equipment };
 class Capacity : public Intervention {
 public:
     Capacity(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), forensics_(delivery.setting("forensics")),
-          undiverted_(delivery.setting("undiverted")), share_(shares_of_centres(build))
+        : build_(build), forensics_(delivery.setting("forensics")), undiverted_(delivery.setting("undiverted")),
+          share_(shares_of_centres(build))
     {
         const auto residents = residents_by_county(build.ground.counties);
         posts_ = {whole_shares(std::round(delivery.setting("investigators")), residents),
@@ -45,7 +45,7 @@ public:
     void need(const Week& week, Needs& needs) const override
     {
         constexpr double per = 1e5; // residents
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(equipment, forensics_);
         }
         const StationParameters& p = build_.justice.staff.p;
@@ -119,7 +119,6 @@ private:
     }
 
     const Build& build_;
-    const Delivery& delivery_;
     double forensics_;                                        ///< in [0, 1]
     double undiverted_;                                       ///< share of the time that goes to other cases given back
     std::array<std::array<double, county_count>, 2> posts_{}; ///< by station and county

@@ -32,15 +32,14 @@ enum Used : std::size_t { hours, agreements };
 class Inspection : public Intervention {
 public:
     Inspection(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          inspections_(delivery.setting("inspections")), control_(delivery.setting("agency_control")),
-          abroad_(delivery.setting("agreements_abroad"))
+        : build_(build), p_(resolved(build.scenario.parameters)), inspections_(delivery.setting("inspections")),
+          control_(delivery.setting("agency_control")), abroad_(delivery.setting("agreements_abroad"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(agreements, abroad_ > 0.0 ? 1.0 : 0.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -61,7 +60,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double inspections_; ///< relative increase
     double control_;     ///< of agencies, in [0, 1]

@@ -29,7 +29,7 @@ enum Used : std::size_t { laws };
 class Change : public Intervention {
 public:
     Change(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
+        : build_(build), p_(resolved(build.scenario.parameters)),
           amounts_{{{LawLever::fee_penalties, delivery.setting("fee_penalties")},
                     {LawLever::overlooked, -delivery.setting("overlooked_less")},
                     {LawLever::unrecorded, -delivery.setting("unrecorded_less")},
@@ -41,7 +41,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(laws, anything_ ? 1.0 : 0.0);
         }
     }
@@ -69,7 +69,6 @@ private:
     }
 
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     std::array<std::pair<LawLever, double>, 5> amounts_;
     bool anything_;

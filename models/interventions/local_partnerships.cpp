@@ -40,15 +40,14 @@ enum Used : std::size_t { hours, strategies };
 class Partnerships : public Intervention {
 public:
     Partnerships(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          level_(delivery.setting("level")), continuity_(delivery.setting("continuity_plan")),
-          strategy_(delivery.setting("national_strategy"))
+        : build_(build), p_(resolved(build.scenario.parameters)), level_(delivery.setting("level")),
+          continuity_(delivery.setting("continuity_plan")), strategy_(delivery.setting("national_strategy"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(strategies, strategy_ > 0.0 ? 1.0 : 0.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -69,7 +68,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double level_;      ///< added to the level of partnerships
     double continuity_; ///< added to the share that outlives its people

@@ -43,7 +43,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(campaigns, 1.0);
         }
         if (wave_comes(week)) {

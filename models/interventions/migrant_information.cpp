@@ -47,15 +47,14 @@ constexpr double weeks_per_year = sim::days_per_year / 7.0;
 class Information : public Intervention {
 public:
     Information(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          languages_(delivery.setting("languages")), screening_(delivery.setting("screening")),
-          places_(build, delivery, Support::migrants, Norm::stigma, 0.0)
+        : build_(build), p_(resolved(build.scenario.parameters)), languages_(delivery.setting("languages")),
+          screening_(delivery.setting("screening")), places_(build, delivery, Support::migrants, Norm::stigma, 0.0)
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0 && places_.means_somebody()) {
+        if (week.begins() && places_.means_somebody()) {
             needs.add_national(languages, languages_);
         }
         places_.each_place(week, [&](CountyId county, std::uint32_t, double reached) {
@@ -88,7 +87,6 @@ private:
     double screening_in(CountyId county) const { return places_.means_somebody(county) ? screening_ : 0.0; }
 
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double languages_;
     double screening_;

@@ -30,14 +30,13 @@ enum Used : std::size_t { hours, guidelines };
 class Screening : public Intervention {
 public:
     Screening(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          intensity_(delivery.setting("intensity"))
+        : build_(build), p_(resolved(build.scenario.parameters)), intensity_(delivery.setting("intensity"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(guidelines, 1.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -56,7 +55,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double intensity_; ///< relative increase of what is looked for
 };

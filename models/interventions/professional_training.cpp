@@ -42,7 +42,7 @@ constexpr double weeks_per_year = sim::days_per_year / 7.0;
 class Training : public Intervention {
 public:
     Training(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery),
+        : build_(build),
           p_(resolved(build.scenario.parameters)), a_year_{delivery.setting("teachers"), delivery.setting("police"),
                                                            delivery.setting("social_workers"),
                                                            delivery.setting("magistrates")},
@@ -52,7 +52,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(courses, 1.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -100,7 +100,6 @@ private:
     }
 
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     Courses a_year_;
     std::array<double, county_count> share_; ///< of the centre

@@ -30,14 +30,14 @@ enum Used : std::size_t { hours, agreements };
 class Procedures : public Intervention {
 public:
     Procedures(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          adoption_(delivery.setting("adoption")), returns_(delivery.setting("returns"))
+        : build_(build), p_(resolved(build.scenario.parameters)), adoption_(delivery.setting("adoption")),
+          returns_(delivery.setting("returns"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && week.now().national > 0.0) {
+        if (week.begins()) {
             needs.add_national(agreements, returns_ > 0.0 ? 1.0 : 0.0);
         }
         for (const CountyBlock& block : build_.ground.population.counties) {
@@ -57,7 +57,6 @@ public:
 
 private:
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double adoption_; ///< added
     double returns_;  ///< share of what is lost on the way home that no longer is

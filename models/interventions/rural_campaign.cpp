@@ -83,7 +83,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
-        if (week.tick == delivery_.first() && !week.now().nothing()) {
+        if (week.begins()) {
             needs.add_once(campaigns, 1.0);
         }
         const Ground& ground = build_.ground;
