@@ -36,7 +36,7 @@ public:
             const double full = posts_ * build_.centres.share[county.value];
             const double posts = full * week.now()(county);
             needs.add(county, post_weeks, posts);
-            needs.add(county, new_posts, std::max(0.0, posts - full * week.before()(county)));
+            needs.add(county, new_posts, std::max(0.0, posts - full * week.farthest_before()(county)));
             needs.staff(county, Staff::facilitator, posts);
         }
     }

@@ -53,7 +53,7 @@ public:
             needs.staff(county, Staff::social_worker, at_work);
             needs.add(county, worker_weeks, at_work);
             needs.add(county, child_years, reached / weeks_per_year);
-            needs.add(county, places_made, new_places(reached, week.before()(county), week.now()(county)));
+            needs.add(county, places_made, new_places(reached, week.farthest_before()(county), week.now()(county)));
         });
     }
 
@@ -73,9 +73,9 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 
 } // namespace
 
-double new_places(double reached, double share_before, double share_now)
+double new_places(double reached, double farthest_before, double share_now)
 {
-    return reached * std::max(0.0, 1.0 - share_before / share_now);
+    return reached * std::max(0.0, 1.0 - farthest_before / share_now);
 }
 
 Parameters resolved(const sim::Values& values)

@@ -13,7 +13,7 @@ struct Parameters {
 };
 
 /// New places for children reached, of which a share was reached before. Pure.
-double new_places(double reached, double share_before, double share_now);
+double new_places(double reached, double farthest_before, double share_now);
 
 /// The declared values, those given in their place.
 Parameters resolved(const sim::Values& values);

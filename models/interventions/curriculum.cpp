@@ -85,10 +85,10 @@ public:
         if (!term) {
             return;
         }
-        const Reach& term_before = week.at(week.tick + -weeks_since_last_term(*term));
+        const Reach taught = taught_before(week);
         each_school(week, [&](CountyId county, std::uint32_t unit, std::span<const std::uint32_t> classes) {
             needs.add(county, hours, static_cast<double>(classes.size()) * hours_);
-            if (trained_ > 0.0 && !delivery_.covers_unit(unit, term_before)) {
+            if (trained_ > 0.0 && !delivery_.covers_unit(unit, taught)) {
                 needs.add(county, schools, 1.0);
                 needs.staff(county, Staff::facilitator, p_.training_days / working_days / weeks_since_last_term(*term));
             }
@@ -112,6 +112,16 @@ public:
     }
 
 private:
+    /// The farthest that lessons have reached: whoever gave them once is trained.
+    Reach taught_before(const Week& week) const
+    {
+        Reach taught{};
+        for (sim::Tick earlier = build_.ground.clock.first(); earlier < week.tick; earlier = earlier + 1) {
+            taught = term_of(build_.ground, earlier) ? farther(taught, week.at(earlier)) : taught;
+        }
+        return taught;
+    }
+
     /// Every school reached, with the classes in it that are aimed at; none without such classes.
     template <class Visit>
     void each_school(const Week& week, Visit&& visit) const

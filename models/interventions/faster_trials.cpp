@@ -58,7 +58,7 @@ public:
             needs.add(county, hours, spent);
             needs.add(county, new_rooms,
                       std::max(0.0, rooms_of(p_, rules_, residents, week.now()(county)) -
-                                        rooms_of(p_, rules_, residents, week.before()(county))));
+                                        rooms_of(p_, rules_, residents, week.farthest_before()(county))));
             needs.staff(county, Staff::magistrate, spent / build_.workforce.p.week_hours);
         }
     }

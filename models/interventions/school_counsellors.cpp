@@ -60,7 +60,7 @@ public:
             const std::uint32_t locality = ground.population.units.locality[unit];
             const CountyId county = ground.population.localities.county[locality];
             const double added = given(unit, week.tick, week.now()).posts / millionths;
-            gained[county.value] += added - given(unit, week.tick + -1, week.before()).posts / millionths;
+            gained[county.value] += added - given(unit, week.tick + -1, week.farthest_before()).posts / millionths;
             needs.add(county, post_weeks, added);
             needs.staff(county, Staff::counsellor, added);
             if (ground.in_session(week.tick)) {

@@ -78,7 +78,8 @@ public:
             const double residents = build_.ground.counties[county].persons / per;
             needs.add(county, shelter_weeks, shelter);
             needs.add(county, day_weeks, day);
-            needs.add(county, new_shelter, std::max(0.0, shelter - shelter_places(county, week.before()(county))));
+            needs.add(county, new_shelter,
+                      std::max(0.0, shelter - shelter_places(county, week.farthest_before()(county))));
             needs.add(county, grants, ngo_ * residents * reach);
             needs.add(county, counsel, legal_aid_ * residents * reach);
             needs.add(county, fund, static_cast<double>(income(county, reach)));
