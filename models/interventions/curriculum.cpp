@@ -37,10 +37,10 @@ constexpr std::array declared{
                       {"curriculum.training_cost", "RON/(school)", 2400.0, 500.0, 10000.0, 'E',
                        "assumed: two days of a specialist (costs.csv: 1,200 RON a session)",
                        "Once for each school that begins."}},
-    sim::Parameter<P>{
-        &P::training_days,
-        {"curriculum.training_days", "day", 2.0, 0.5, 10.0, 'E', "assumed: as the training's cost",
-         "Days of a specialist for the teachers of one school, spread over the weeks since the term before."}},
+    sim::Parameter<P>{&P::training_days,
+                      {"curriculum.training_days", "day", 2.0, 0.5, 10.0, 'E', "assumed: as the training's cost",
+                       "Days of a specialist for the teachers of one school, spread over the weeks from its first "
+                       "lessons to the next term."}},
 };
 
 enum Used : std::size_t { hours, schools };
@@ -61,12 +61,23 @@ std::optional<std::size_t> term_of(const Ground& ground, sim::Tick tick)
                                     : std::optional<std::size_t>(static_cast<std::size_t>(term - term_weeks.begin()));
 }
 
-/// Weeks since the lessons of the term before.
-int weeks_since_last_term(std::size_t term)
+/// A week in which lessons are booked, and how many weeks there are from it to the next.
+struct Term {
+    sim::Tick tick;
+    int weeks;
+};
+
+std::vector<Term> terms_of(const Ground& ground)
 {
     constexpr int weeks_of_year = 52;
-    const int between = term_weeks.back() - term_weeks.front();
-    return term == 0 ? weeks_of_year - between : between;
+    constexpr int between = term_weeks.back() - term_weeks.front();
+    std::vector<Term> terms;
+    for (sim::Tick tick = ground.clock.first(); tick < ground.clock.last(); tick = tick + 1) {
+        if (const auto term = term_of(ground, tick)) {
+            terms.push_back({tick, *term == 0 ? between : weeks_of_year - between});
+        }
+    }
+    return terms;
 }
 
 class Lessons : public Intervention {
@@ -74,25 +85,27 @@ public:
     Lessons(const Build& build, const Delivery& delivery)
         : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
           hours_(delivery.setting("hours_per_year") / term_weeks.size()),
-          trained_(delivery.setting("trained_teachers")), social_part_(delivery.setting("social_part") > 0.0),
-          opt_out_(to_fixed(delivery.setting("opt_out")))
+          trained_(delivery.setting("trained_teachers")), terms_(terms_of(build.ground)),
+          social_part_(delivery.setting("social_part") > 0.0), opt_out_(to_fixed(delivery.setting("opt_out")))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        const auto term = term_of(build_.ground, week.tick);
-        if (!term) {
+        const auto after =
+            std::find_if(terms_.begin(), terms_.end(), [&](const Term& t) { return week.tick < t.tick; });
+        if (after == terms_.begin()) {
             return;
         }
-        const Reach taught = taught_before(week);
-        each_school(week, [&](CountyId county, std::uint32_t unit, std::span<const std::uint32_t> classes) {
-            needs.add(county, hours, static_cast<double>(classes.size()) * hours_);
-            if (trained_ > 0.0 && !delivery_.covers_unit(unit, taught)) {
-                needs.add(county, schools, 1.0);
-                needs.staff(county, Staff::facilitator, p_.training_days / working_days / weeks_since_last_term(*term));
-            }
-        });
+        const Term& term = *(after - 1);
+        if (term.tick == week.tick) {
+            each_school_reached(week, [&](CountyId county, std::uint32_t, std::span<const std::uint32_t> classes) {
+                needs.add(county, hours, static_cast<double>(classes.size()) * hours_);
+            });
+        }
+        if (trained_ > 0.0 && week.tick < term.tick + term.weeks) {
+            train(week, term, needs);
+        }
     }
 
     Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
@@ -104,7 +117,7 @@ public:
         }
         const auto propose = world.proposals(build_.beliefs.lesson);
         const std::uint16_t taken = to_fixed(dose(p_, hours_, trained_, social_part_));
-        each_school(week, [&](CountyId, std::uint32_t, std::span<const std::uint32_t> classes) {
+        each_school_reached(week, [&](CountyId, std::uint32_t, std::span<const std::uint32_t> classes) {
             for (const std::uint32_t one : classes) {
                 propose(0, {one, taken, opt_out_});
             }
@@ -112,30 +125,52 @@ public:
     }
 
 private:
-    /// The farthest that lessons have reached: whoever gave them once is trained.
-    Reach taught_before(const Week& week) const
+    /// Teachers of the schools that first give lessons in a term are trained from then on, week by week, while they are
+    /// reached.
+    void train(const Week& week, const Term& term, Needs& needs) const
+    {
+        const Reach taught = taught_before(week, term);
+        const auto to_train = [&](std::uint32_t unit) {
+            return delivery_.covers_unit(unit, week.at(term.tick)) && delivery_.covers_unit(unit, week.now()) &&
+                   !delivery_.covers_unit(unit, taught);
+        };
+        each_school(term.tick, to_train, [&](CountyId county, std::uint32_t, std::span<const std::uint32_t>) {
+            needs.add(county, schools, week.tick == term.tick ? 1.0 : 0.0);
+            needs.staff(county, Staff::facilitator, trainers(p_, term.weeks));
+        });
+    }
+
+    /// The farthest that lessons reached before a term: whoever gave them once is trained.
+    Reach taught_before(const Week& week, const Term& term) const
     {
         Reach taught{};
-        for (sim::Tick earlier = build_.ground.clock.first(); earlier < week.tick; earlier = earlier + 1) {
-            taught = term_of(build_.ground, earlier) ? farther(taught, week.at(earlier)) : taught;
+        for (auto one = terms_.begin(); one->tick < term.tick; ++one) {
+            taught = farther(taught, week.at(one->tick));
         }
         return taught;
     }
 
-    /// Every school reached, with the classes in it that are aimed at; none without such classes.
     template <class Visit>
-    void each_school(const Week& week, Visit&& visit) const
+    void each_school_reached(const Week& week, Visit&& visit) const
+    {
+        each_school(
+            week.tick, [&](std::uint32_t unit) { return delivery_.covers_unit(unit, week.now()); }, visit);
+    }
+
+    /// Every school that is wanted, with the classes in it that are aimed at; none without such classes.
+    template <class Wanted, class Visit>
+    void each_school(sim::Tick tick, Wanted&& wanted, Visit&& visit) const
     {
         const Population& people = build_.ground.population;
-        const SchoolYear& year = build_.ground.school_year(week.tick);
+        const SchoolYear& year = build_.ground.school_year(tick);
         std::vector<std::uint32_t> classes;
         for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-            if (!delivery_.covers_unit(unit, week.now())) {
+            if (!wanted(unit)) {
                 continue;
             }
             classes.clear();
             for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
-                if (delivery_.aims_at_class(year.classes[k], week.tick)) {
+                if (delivery_.aims_at_class(year.classes[k], tick)) {
                     classes.push_back(year.classes[k]);
                 }
             }
@@ -148,8 +183,9 @@ private:
     const Build& build_;
     const Delivery& delivery_;
     Parameters p_;
-    double hours_;   ///< of a class in a term
-    double trained_; ///< share of lessons
+    double hours_;            ///< of a class in a term
+    double trained_;          ///< share of lessons
+    std::vector<Term> terms_; ///< of the run, ascending
     bool social_part_;
     std::uint16_t opt_out_;
 };
@@ -167,6 +203,11 @@ double dose(const Parameters& p, double hours, double trained, bool with_social_
     // The trials' mean lies between lessons with and without the part: without it a lesson carries 1 / components.
     const double part = with_social_part ? 1.0 : 1.0 / p.components;
     return std::min(1.0, hours / p.full_hours * quality * part);
+}
+
+double trainers(const Parameters& p, int weeks)
+{
+    return p.training_days / working_days / weeks;
 }
 
 Parameters resolved(const sim::Values& values)

@@ -21,6 +21,9 @@ struct Parameters {
 double dose(const Parameters& p, double hours, double trained, bool with_social_part);
 
 /// The declared values, those given in their place.
+/// Specialists at work for the teachers of one school whose training takes so many weeks. Pure.
+double trainers(const Parameters& p, int weeks);
+
 Parameters resolved(const sim::Values& values);
 InterventionKind kind();
 

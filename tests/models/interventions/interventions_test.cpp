@@ -1,3 +1,4 @@
+#include "models/interventions/allocation.hpp"
 #include "models/interventions/curriculum.hpp"
 #include "models/interventions/delivery.hpp"
 #include "models/interventions/rural_campaign.hpp"
@@ -295,6 +296,33 @@ TEST(CurriculumCosts, EachSchoolIsTrainedOnce)
             EXPECT_NEAR(outcome.resources[0].amount, 4.0 * static_cast<double>(class_terms), 1e-9);
         }
     }
+}
+
+// Two of five days for each school, over the 20 weeks between two terms a fiftieth in each: all of them are at work until
+// all is taught, and those who train are nobody else's facilitators meanwhile.
+TEST(CurriculumCosts, TrainersAreAtWorkUntilAllTeachersAreTrained)
+{
+    const auto p = model::curriculum::resolved({});
+    EXPECT_NEAR(model::curriculum::trainers(p, 20), 0.02, 1e-15);
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.parameters.set("workforce.limited", 0.0);
+    scenario.interventions = {toy::intervention("curriculum", scenario, 1.0)};
+    double schools = 0.0;
+    double weeks = 0.0;
+    int busy = 0;
+    toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, Tick tick) {
+        const model::Planned& one = build.allocation->all().front();
+        model::Needs needs(one.kind->resources.size());
+        if (tick < build.ground.clock.last()) {
+            one.intervention->need(build.allocation->week(one, tick), needs);
+        }
+        schools += needs.total(1, 1.0);
+        weeks += needs.persons();
+        busy += needs.persons() > 0.0 ? 1 : 0;
+    });
+    EXPECT_GT(schools, 5.0);
+    EXPECT_NEAR(weeks, 0.4 * schools, 1e-9);
+    EXPECT_EQ(busy, 32); // from the spring term of 2022 to the autumn's: all schools are reached at once
 }
 
 } // namespace
