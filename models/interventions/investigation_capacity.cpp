@@ -38,8 +38,12 @@ public:
           share_(shares_of_centres(build))
     {
         const auto residents = residents_by_county(build.ground.counties);
-        posts_ = {whole_shares(std::round(delivery.setting("investigators")), residents),
-                  whole_shares(std::round(delivery.setting("prosecutors")), residents)};
+        const auto posts = [&](const char* setting, sim::Purpose turn) {
+            return WholePieces(whole_shares(std::round(delivery.setting(setting)), residents), build.ground.plans,
+                               turn);
+        };
+        posts_ = {posts("investigators", "investigation_capacity.investigator"),
+                  posts("prosecutors", "investigation_capacity.prosecutor")};
     }
 
     void need(const Week& week, Needs& needs) const override
@@ -115,14 +119,14 @@ private:
     /// The plan reaches as far as posts are filled; of these, vacancies are drawn in the station.
     double posts(JusticeStage station, CountyId county, double reach) const
     {
-        return whole_part(posts_[static_cast<std::size_t>(station)][county.value], reach / build_.workforce.filled());
+        return posts_[static_cast<std::size_t>(station)].there(county, reach / build_.workforce.filled());
     }
 
     const Build& build_;
-    double forensics_;                                        ///< in [0, 1]
-    double undiverted_;                                       ///< share of the time that goes to other cases given back
-    std::array<std::array<double, county_count>, 2> posts_{}; ///< by station and county
-    std::array<double, county_count> share_;                  ///< of the centre
+    double forensics_;                       ///< in [0, 1]
+    double undiverted_;                      ///< share of the time that goes to other cases given back
+    std::array<WholePieces, 2> posts_;       ///< by station
+    std::array<double, county_count> share_; ///< of the centre
 };
 
 std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)

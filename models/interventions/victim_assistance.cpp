@@ -62,9 +62,12 @@ public:
             children[i] = counties.all[i].children;
         }
         const auto residents = residents_by_county(counties);
-        places_ = {whole_shares(delivery.setting("child_places"), children),
-                   whole_shares(delivery.setting("adult_places"), residents),
-                   whole_shares(delivery.setting("day_places"), residents)};
+        const auto places = [&](const char* setting, const auto& weight, sim::Purpose turn) {
+            return WholePieces(whole_shares(delivery.setting(setting), weight), build.ground.plans, turn);
+        };
+        places_ = {places("child_places", children, "victim_assistance.child_place"),
+                   places("adult_places", residents, "victim_assistance.adult_place"),
+                   places("day_places", residents, "victim_assistance.day_place")};
     }
 
     void need(const Week& week, Needs& needs) const override
@@ -127,7 +130,7 @@ private:
 
     double places(PlaceKind kind, CountyId county, double reach) const
     {
-        return whole_part(places_[static_cast<std::size_t>(kind)][county.value], reach);
+        return places_[static_cast<std::size_t>(kind)].there(county, reach);
     }
     double shelter_places(CountyId county, double reach) const
     {
@@ -140,13 +143,13 @@ private:
 
     const Build& build_;
     Parameters p_;
-    double ngo_;           ///< added to the relative capacity of organisations
-    double legal_aid_;     ///< added to the share of those helped who have counsel
-    double unconditional_; ///< share of what is refused for want of testimony that no longer is
-    double fund_;          ///< RON/year, country
-    double orders_;        ///< added to the share of convictions that order compensation
-    std::array<std::array<double, county_count>, place_kinds> places_{}; ///< by kind and county
-    std::array<double, county_count> share_;                             ///< of the centre
+    double ngo_;                                  ///< added to the relative capacity of organisations
+    double legal_aid_;                            ///< added to the share of those helped who have counsel
+    double unconditional_;                        ///< share of what is refused for want of testimony that no longer is
+    double fund_;                                 ///< RON/year, country
+    double orders_;                               ///< added to the share of convictions that order compensation
+    std::array<WholePieces, place_kinds> places_; ///< by kind
+    std::array<double, county_count> share_;      ///< of the centre
 };
 
 std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 namespace model {
 
@@ -26,9 +27,34 @@ std::array<double, county_count> whole_shares(double pieces, const std::array<do
     return whole;
 }
 
-double whole_part(double pieces, double reach)
+WholePieces::WholePieces(const std::array<double, county_count>& pieces, const sim::Luck& luck, sim::Purpose purpose)
 {
-    return std::round(pieces * reach);
+    std::vector<std::pair<double, std::size_t>> drawn; // the counties that have any, in an order of luck
+    for (std::size_t county = 0; county < county_count; ++county) {
+        if (pieces[county] > 0.0) {
+            drawn.emplace_back(luck(static_cast<std::uint32_t>(county), purpose).uniform(), county);
+        }
+    }
+    std::sort(drawn.begin(), drawn.end());
+    std::vector<std::pair<double, std::size_t>> order; // place among the pieces of the county in (0, 1), county
+    for (std::size_t rank = 0; rank < drawn.size(); ++rank) {
+        const double within = (static_cast<double>(rank) + 0.5) / static_cast<double>(drawn.size());
+        const std::size_t county = drawn[rank].second;
+        for (double piece = 0.0; piece < pieces[county]; piece += 1.0) {
+            order.emplace_back((piece + within) / pieces[county], county);
+        }
+    }
+    std::sort(order.begin(), order.end());
+    for (std::size_t position = 0; position < order.size(); ++position) {
+        turns_[order[position].second].push_back((static_cast<double>(position) + 0.5) /
+                                                 static_cast<double>(order.size()));
+    }
+}
+
+double WholePieces::there(CountyId county, double reach) const
+{
+    const auto& turns = turns_[county.value];
+    return static_cast<double>(std::lower_bound(turns.begin(), turns.end(), reach) - turns.begin());
 }
 
 std::array<double, county_count> residents_by_county(const Counties& counties)

@@ -1,4 +1,5 @@
 #include "models/interventions/investigation_capacity.hpp"
+#include "models/interventions/whole_shares.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
 #include <cmath>
@@ -21,10 +22,21 @@ double lever(const Build& build, JusticeStage station, std::size_t centre, Bench
                  justice::place(station, centre) * bench_levers + static_cast<std::size_t>(which));
 }
 
-// Of 100 investigators in 42 equal counties county 1 has three, of 36 prosecutors one: whole posts, as many as are paid for.
+// Of 100 investigators in 42 equal counties county 1 has three, of 36 prosecutors one: whole posts, each from its turn on.
 TEST(InvestigationCapacity, PostsLeversAndCostByHand)
 {
     EXPECT_NEAR(investigation_capacity::replaced(200.0, 0.2, 0.5, 0.1, 0.5), 1.0, 1e-12);
+    const auto residents = residents_by_county(toy::counties());
+    const sim::Luck plans = toy::ground(county_levers::scenario(name, 1.0), toy::towns()).plans;
+    const auto there = [&](double posts, sim::Purpose turn) {
+        return [pieces = WholePieces(whole_shares(posts, residents), plans, turn)](double coverage) {
+            return pieces.there(CountyId{1}, coverage);
+        };
+    };
+    const auto of_investigators = there(100.0, "investigation_capacity.investigator");
+    const auto of_prosecutors = there(36.0, "investigation_capacity.prosecutor");
+    EXPECT_EQ(of_investigators(1.0), 3.0);
+    EXPECT_EQ(of_prosecutors(1.0), 1.0);
     std::array<std::int32_t, 2> before{};
     double investigators = 0.0;
     double prosecutors = 0.0;
@@ -36,10 +48,10 @@ TEST(InvestigationCapacity, PostsLeversAndCostByHand)
                 before = now;
                 return;
             }
-            EXPECT_EQ(now[0] - before[0], std::lround(3.0 * coverage));
-            EXPECT_EQ(now[1] - before[1], std::lround(coverage));
-            investigators += std::round(3.0 * coverage);
-            prosecutors += std::round(coverage);
+            EXPECT_EQ(now[0] - before[0], std::lround(of_investigators(coverage)));
+            EXPECT_EQ(now[1] - before[1], std::lround(of_prosecutors(coverage)));
+            investigators += of_investigators(coverage);
+            prosecutors += of_prosecutors(coverage);
             for (const JusticeStage station : {JusticeStage::investigation, JusticeStage::prosecution}) {
                 EXPECT_NEAR(lever(build, station, 1, BenchLever::undiverted), 0.5 * coverage / 3.0, 1e-6);
                 EXPECT_EQ(lever(build, station, 3, BenchLever::undiverted), 0.0);

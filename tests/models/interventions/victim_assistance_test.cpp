@@ -1,4 +1,5 @@
 #include "models/interventions/victim_assistance.hpp"
+#include "models/interventions/whole_shares.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
 #include <cmath>
@@ -18,30 +19,43 @@ double orders(const Build& build, std::size_t centre)
 }
 
 // Of 40 places for children in 42 equal counties the first 40 have one; of 60 for adults county 1 has two, of 250 without
-// housing six: whole places, as many as are paid for.
+// housing six: whole places, each from its turn on.
 TEST(VictimAssistance, LeversAndCostByHand)
 {
     EXPECT_EQ(victim_assistance::fund_income(1000.0 * weeks_per_year, 0.5, 0.3), 150);
+    const auto residents = residents_by_county(toy::counties());
+    const sim::Luck plans = toy::ground(county_levers::scenario(name, 1.0), toy::towns()).plans;
+    const auto there = [&](double places, sim::Purpose turn) {
+        return [pieces = WholePieces(whole_shares(places, residents), plans, turn)](double coverage) {
+            return pieces.there(CountyId{1}, coverage);
+        };
+    };
+    const auto child = there(40.0, "victim_assistance.child_place");
+    const auto adult = there(60.0, "victim_assistance.adult_place");
+    const auto without = there(250.0, "victim_assistance.day_place");
+    EXPECT_EQ(child(1.0), 1.0);
+    EXPECT_EQ(adult(1.0), 2.0);
+    EXPECT_EQ(without(1.0), 6.0);
     double shelter = 0.0;
     double day = 0.0;
     double fund = 0.0;
-    const RunOutcome outcome = county_levers::follow(
-        name, {{Lever::ngo, 0.5}, {Lever::legal_aid, 0.3}, {Lever::unconditional_help, 0.5}},
-        [&](const Build& build, sim::Tick tick, double coverage) {
-            EXPECT_EQ(county_levers::added(build, 1, Lever::child_shelter), std::round(coverage));
-            EXPECT_EQ(county_levers::added(build, 1, Lever::adult_shelter), std::round(2.0 * coverage));
-            EXPECT_EQ(county_levers::added(build, 1, Lever::day_service), std::round(6.0 * coverage));
-            EXPECT_EQ(county_levers::added(build, 3, Lever::day_service), 0.0);
-            EXPECT_NEAR(orders(build, 1), 0.2 * coverage / 3.0, 1e-6);
-            EXPECT_EQ(orders(build, 3), 0.0);
-            if (tick > build.ground.clock.first()) {
-                shelter += std::round(coverage) + std::round(2.0 * coverage);
-                day += std::round(6.0 * coverage);
-                fund += std::round(2e6 / weeks_per_year / 42.0 * coverage);
-            }
-        });
+    const RunOutcome outcome =
+        county_levers::follow(name, {{Lever::ngo, 0.5}, {Lever::legal_aid, 0.3}, {Lever::unconditional_help, 0.5}},
+                              [&](const Build& build, sim::Tick tick, double coverage) {
+                                  EXPECT_EQ(county_levers::added(build, 1, Lever::child_shelter), child(coverage));
+                                  EXPECT_EQ(county_levers::added(build, 1, Lever::adult_shelter), adult(coverage));
+                                  EXPECT_EQ(county_levers::added(build, 1, Lever::day_service), without(coverage));
+                                  EXPECT_EQ(county_levers::added(build, 3, Lever::day_service), 0.0);
+                                  EXPECT_NEAR(orders(build, 1), 0.2 * coverage / 3.0, 1e-6);
+                                  EXPECT_EQ(orders(build, 3), 0.0);
+                                  if (tick > build.ground.clock.first()) {
+                                      shelter += child(coverage) + adult(coverage);
+                                      day += without(coverage);
+                                      fund += std::round(2e6 / weeks_per_year / 42.0 * coverage);
+                                  }
+                              });
     EXPECT_GT(fund, 8000.0);
-    const std::vector<double> expected{shelter, day, 2.0, 0.5 * 4.5 * 9.3, 0.3 * 4.5 * 9.3, fund};
+    const std::vector<double> expected{shelter, day, child(0.6) + adult(0.6), 0.5 * 4.5 * 9.3, 0.3 * 4.5 * 9.3, fund};
     const std::vector<double> prices{1265.0, 575.0, 30'000.0, 1500.0, 300.0, 0.5};
     double cost = 0.0;
     for (std::size_t i = 0; i < expected.size(); ++i) {
