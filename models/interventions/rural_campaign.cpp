@@ -6,8 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
-#include <utility>
+#include <span>
 
 namespace model::rural_campaign {
 namespace {
@@ -63,21 +62,8 @@ public:
           round_(weeks_per_year / delivery.setting("visits_per_year")),
           dose_(to_fixed(exposure(p_, by_visits_, delivery.setting("tailored") > 0.0)))
     {
-        const Ground& ground = build.ground;
-        for (const CountyBlock& block : ground.population.counties) {
-            Route route{block.county, {}};
-            const auto [first, last] = ground.county_localities(block.county);
-            for (std::uint32_t l = first; l < last; ++l) {
-                if (delivery_.aims_at_locality(l) && ground.inhabited(l)) {
-                    const std::uint32_t siruta = ground.population.localities.siruta[l];
-                    route.stops.push_back({l, siruta, ground.plans(siruta, "rural_campaign.turn").uniform()});
-                }
-            }
-            // Where the hours end, turns decide who is left out, and not places in a list.
-            std::sort(route.stops.begin(), route.stops.end(), [](const Stop& a, const Stop& b) {
-                return std::tuple(a.turn, a.siruta) < std::tuple(b.turn, b.siruta);
-            });
-            routes_.push_back(std::move(route));
+        for (const CountyBlock& block : build.ground.population.counties) {
+            routes_.push_back(route(block.county));
         }
     }
 
@@ -88,20 +74,23 @@ public:
         }
         const Ground& ground = build_.ground;
         for (const Route& route : routes_) {
+            if (!by_visits_) {
+                bool any = false;
+                each_place(week, route, [&](std::uint32_t) { any = true; });
+                needs.add(route.county, waves, any ? 1.0 : 0.0);
+                continue;
+            }
             double hours = 0.0;
-            bool any = false;
-            each_place(week, route, [&](std::uint32_t locality) {
-                any = true;
-                if (by_visits_) {
+            for (const Leg& leg : legs_of(week, route)) {
+                const std::uint32_t locality = route.places[leg.trip];
+                const bool reached = delivery_.covers_locality(locality, week.now());
+                hours += reached ? leg.hours : 0.0;
+                if (reached && leg.arrives) {
                     needs.add(route.county, visits, 1.0);
                     needs.add(route.county, km, 2.0 * ground.km_to_town[locality]);
-                    hours += visit_hours(p_, ground.km_to_town[locality]);
                 }
-            });
-            needs.staff(route.county, Staff::facilitator, hours / p_.team_week_hours);
-            if (any && !by_visits_) {
-                needs.add(route.county, waves, 1.0);
             }
+            needs.staff(route.county, Staff::facilitator, hours / p_.team_week_hours);
         }
     }
 
@@ -116,34 +105,63 @@ public:
     }
 
 private:
-    struct Stop {
-        std::uint32_t locality; ///< row
-        std::uint32_t siruta;
-        double turn; ///< of the round, in (0, 1)
-    };
     struct Route {
         CountyId county;
-        std::vector<Stop> stops; ///< in the order of their turns
+        std::vector<std::uint32_t> places; ///< rows, in the order in which a larger reach adds them
+        std::vector<Leg> legs;             ///< of all places, ascending by week
     };
 
-    /// The places of the week: a wave reaches all that are covered at once; a county's teams visit as many as their hours
-    /// allow, each in its turn of the round.
+    Route route(CountyId county) const
+    {
+        const Ground& ground = build_.ground;
+        Route route{county, {}, {}};
+        const auto [first, last] = ground.county_localities(county);
+        for (std::uint32_t l = first; l < last; ++l) {
+            if (delivery_.aims_at_locality(l) && ground.inhabited(l)) {
+                route.places.push_back(l);
+            }
+        }
+        std::sort(route.places.begin(), route.places.end(),
+                  [&](std::uint32_t a, std::uint32_t b) { return delivery_.turn(a) < delivery_.turn(b); });
+        if (by_visits_) {
+            std::vector<Trip> trips;
+            for (const std::uint32_t l : route.places) {
+                trips.push_back({ground.plans(ground.population.localities.siruta[l], "rural_campaign.turn").uniform(),
+                                 visit_hours(p_, ground.km_to_town[l])});
+            }
+            // Beyond the run by a round, so that how long it is changes nothing that lies in it.
+            const std::int32_t beyond = static_cast<std::int32_t>(std::ceil(round_)) + 1;
+            const sim::Tick end = std::min(delivery_.last(), ground.clock.last() + beyond);
+            route.legs = journeys(trips, round_, teams_ * p_.team_week_hours, end - delivery_.first());
+        }
+        return route;
+    }
+
+    std::span<const Leg> legs_of(const Week& week, const Route& route) const
+    {
+        const auto before = [](const Leg& leg, std::int32_t number) { return leg.week < number; };
+        const std::int32_t number = week.tick - delivery_.first();
+        const auto first = std::lower_bound(route.legs.begin(), route.legs.end(), number, before);
+        return {first, std::lower_bound(first, route.legs.end(), number + 1, before)};
+    }
+
+    /// The places of the week: a wave reaches all that are covered at once, teams those where they arrive.
     template <class Visit>
     void each_place(const Week& week, const Route& route, Visit&& visit) const
     {
-        const std::int32_t weeks = week.tick - delivery_.first();
-        double hours = teams_ * p_.team_week_hours;
-        for (const Stop& stop : route.stops) {
-            if (!delivery_.active(week.tick) || !turn_comes(by_visits_ ? stop.turn : 0.0, round_, weeks) ||
-                !delivery_.covers_locality(stop.locality, week.now())) {
-                continue;
+        const auto if_covered = [&](std::uint32_t locality) {
+            if (delivery_.covers_locality(locality, week.now())) {
+                visit(locality);
             }
-            const double trip = by_visits_ ? visit_hours(p_, build_.ground.km_to_town[stop.locality]) : 0.0;
-            if (trip > hours) {
-                break; // the teams' week is full
+        };
+        if (by_visits_) {
+            for (const Leg& leg : legs_of(week, route)) {
+                if (leg.arrives) {
+                    if_covered(route.places[leg.trip]);
+                }
             }
-            hours -= trip;
-            visit(stop.locality);
+        } else if (delivery_.active(week.tick) && turn_comes(0.0, round_, week.tick - delivery_.first())) {
+            std::for_each(route.places.begin(), route.places.end(), if_covered);
         }
     }
 
@@ -174,6 +192,38 @@ bool turn_comes(double turn, double round_weeks, std::int32_t weeks_since_start)
     // Rounds in which the turn lies before a week begins: the next week begins where this one ends, to the bit.
     const auto rounds_before = [&](std::int32_t week) { return std::ceil(week / round_weeks - turn); };
     return rounds_before(weeks_since_start + 1) > rounds_before(weeks_since_start);
+}
+
+std::vector<Leg> journeys(std::span<const Trip> trips, double round_weeks, double week_hours, std::int32_t weeks)
+{
+    std::vector<Leg> legs;
+    std::vector<double> free(static_cast<std::size_t>(std::max(0, weeks)), week_hours);
+    const auto due = [&](double round, double turn) {
+        return static_cast<std::int32_t>(std::floor((round + turn) * round_weeks));
+    };
+    for (std::uint32_t trip = 0; trip < trips.size(); ++trip) {
+        const auto [turn, hours] = trips[trip];
+        for (double round = 0.0; due(round, turn) < weeks; round += 1.0) {
+            const std::size_t begun = legs.size();
+            const std::int32_t end = std::min(weeks, due(round + 1.0, turn));
+            double left = hours;
+            for (std::int32_t week = due(round, turn); week < end && left > 0.0; ++week) {
+                const double given = std::min(left, free[static_cast<std::size_t>(week)]);
+                left -= given;
+                if (given > 0.0) {
+                    legs.push_back({trip, week, given, left <= 0.0});
+                }
+            }
+            if (left > 0.0) {
+                legs.resize(begun);
+            }
+            for (std::size_t leg = begun; leg < legs.size(); ++leg) {
+                free[static_cast<std::size_t>(legs[leg].week)] -= legs[leg].hours;
+            }
+        }
+    }
+    std::stable_sort(legs.begin(), legs.end(), [](const Leg& a, const Leg& b) { return a.week < b.week; });
+    return legs;
 }
 
 double exposure(const Parameters& p, bool visit, bool tailored)

@@ -2,6 +2,9 @@
 
 #include "models/registry.hpp"
 
+#include <span>
+#include <vector>
+
 namespace model::rural_campaign {
 
 struct Parameters {
@@ -23,6 +26,25 @@ double visit_hours(const Parameters& p, double km);
 /// \param turn               share of the round that has passed, in [0, 1)
 /// \param weeks_since_start  number of the week, 0 for the campaign's first
 bool turn_comes(double turn, double round_weeks, std::int32_t weeks_since_start);
+/// A place that teams visit once in every round.
+struct Trip {
+    double turn;  ///< share of the round that has passed when it is due, in (0, 1)
+    double hours; ///< with the road
+};
+/// What a week gives to a trip; a trip that is longer than what is left of a week takes up the next.
+struct Leg {
+    std::uint32_t trip; ///< position in the list
+    std::int32_t week;  ///< 0 for the campaign's first
+    double hours;
+    bool arrives; ///< the place is visited in this week
+};
+/// What the teams of a county do. The trips of the list are laid out one after the other: each takes what those before it have
+/// left of the weeks from its turn on, until it is due again; one that has no time by then is left out of the round. So those
+/// at the head of the list do what they would do without the rest. Pure.
+/// \param round_weeks  1 or more
+/// \param week_hours   of all teams, in a week
+/// \return  of the first `weeks` weeks, ascending by week
+std::vector<Leg> journeys(std::span<const Trip> trips, double round_weeks, double week_hours, std::int32_t weeks);
 /// Mean exposure of a place's residents by one visit or one wave of broadcasts. Pure, in [0, 1].
 double exposure(const Parameters& p, bool visit, bool tailored);
 

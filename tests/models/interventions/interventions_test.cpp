@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -76,41 +78,102 @@ TEST(RuralCampaign, ATurnComesOnceInEveryRound)
     }
 }
 
-// Where a county's teams cannot reach all whose turn it is, those late in the round are left out, wherever they stand in
-// the list of places.
-TEST(RuralCampaign, TheHoursEndInTheOrderOfTurns)
+// A, B and C fill the first week of every round of four. X, due with them and wanted last, begins in the second week; D has five
+// hours of that and five of the next; E would take 100 and has 55 before it is due again, so that it does not set out; F comes in
+// the third week.
+TEST(RuralCampaign, TripsTakeWhatThoseBeforeThemLeaveByHand)
 {
-    model::Scenario scenario = toy::scenario(toy::hamlets());
-    InterventionSpec spec = toy::intervention("rural_campaign", scenario, 1.0);
-    spec.settings["visits_per_year"] = 12.0;
-    scenario.interventions = {spec};
-    scenario.parameters.set("rural_campaign.team_week_hours", 10.0);
-    const double round = sim::days_per_year / 7.0 / 12.0;
-    int left_out = 0;
-    int against_the_list = 0;
-    toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, Tick tick) {
-        const model::Ground& ground = build.ground;
-        const auto exposure = build.world.read(build.beliefs.campaigns);
-        const std::int32_t week = tick - ground.clock.first(); // weeks done, as a level set in the last one says
-        for (const model::CountyBlock& block : ground.population.counties) {
-            const auto [first, last] = ground.county_localities(block.county);
-            std::vector<std::pair<double, bool>> due; // turn, visited; in the order of the list
-            for (std::uint32_t l = first; week > 0 && l < last; ++l) {
-                const double turn =
-                    ground.plans(ground.population.localities.siruta[l], "rural_campaign.turn").uniform();
-                if (ground.inhabited(l) && model::rural_campaign::turn_comes(turn, round, week - 1)) {
-                    due.emplace_back(turn, exposure[l].week == week);
+    using model::rural_campaign::Trip;
+    const std::vector<Trip> trips{{0.01, 10.0}, {0.01, 10.0},  {0.02, 10.0}, {0.02, 25.0},
+                                  {0.03, 10.0}, {0.04, 100.0}, {0.6, 25.0}};
+    std::map<std::pair<std::uint32_t, std::int32_t>, double> hours; // of a trip in a week
+    std::map<std::uint32_t, std::vector<std::int32_t>> arrivals;
+    const auto go = [&](std::span<const Trip> some, double week_hours, std::int32_t weeks) {
+        hours.clear();
+        arrivals.clear();
+        for (const auto& leg : model::rural_campaign::journeys(some, 4.0, week_hours, weeks)) {
+            hours[{leg.trip, leg.week}] += leg.hours;
+            if (leg.arrives) {
+                arrivals[leg.trip].push_back(leg.week);
+            }
+        }
+    };
+    using Weeks = std::vector<std::int32_t>;
+    go(trips, 30.0, 8);
+    for (const std::uint32_t first : {0U, 1U, 2U}) {
+        EXPECT_EQ(arrivals[first], (Weeks{0, 4}));
+    }
+    EXPECT_EQ(arrivals[3], (Weeks{1, 5}));
+    EXPECT_EQ(arrivals[4], (Weeks{2, 6}));
+    EXPECT_EQ((hours[{4, 1}]), 5.0);
+    EXPECT_EQ((hours[{4, 2}]), 5.0);
+    EXPECT_TRUE(arrivals[5].empty());
+    EXPECT_EQ(arrivals[6], (Weeks{2, 6}));
+    const auto all = hours;
+    go(std::span(trips).first(4), 30.0, 8); // who is wanted first does the same without the rest
+    for (const auto& [leg, spent] : hours) {
+        EXPECT_EQ(all.at(leg), spent);
+    }
+    EXPECT_EQ(arrivals[3], (Weeks{1, 5}));
+    go(std::span(trips).first(0), 30.0, 8);
+    EXPECT_TRUE(hours.empty());
+    const std::vector<Trip> far{{0.1, 5.0}, {0.2, 5.0}};
+    go(far, 3.0,
+       4); // a tenth of a team: the first trip takes two weeks, the second the rest of the second and two thirds more
+    EXPECT_EQ(arrivals[0], (Weeks{1}));
+    EXPECT_EQ(arrivals[1], (Weeks{3}));
+    EXPECT_EQ((hours[{1, 1}]), 1.0);
+}
+
+// Where a county's teams cannot do all visits, more coverage takes none away, no week has more hours than the teams, and a
+// longer run is not another in the weeks that both have.
+TEST(RuralCampaign, MoreCoverageAddsVisitsAndTakesNoneAway)
+{
+    using Visit = std::pair<std::int32_t, std::uint32_t>; // week, locality
+    const auto visits = [](double coverage, double years) {
+        model::Scenario scenario = toy::scenario(toy::hamlets());
+        scenario.end = scenario.start + std::chrono::days{static_cast<int>(years * 365.0)};
+        InterventionSpec spec = toy::intervention("rural_campaign", scenario, coverage);
+        spec.end = scenario.start + std::chrono::days{730};
+        spec.settings["visits_per_year"] = 12.0;
+        scenario.interventions = {spec};
+        scenario.parameters.set("workforce.limited", 0.0);
+        scenario.parameters.set("rural_campaign.team_week_hours", 10.0);
+        std::set<Visit> seen;
+        const auto outcome = toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, Tick tick) {
+            const auto exposure = build.world.read(build.beliefs.campaigns);
+            const std::int32_t week =
+                tick - build.ground.clock.first(); // weeks done, as a level set in the last one says
+            for (std::uint32_t l = 0; week > 0 && l < exposure.size(); ++l) {
+                if (exposure[l].week == week) {
+                    seen.emplace(week, l);
                 }
             }
-            const auto visited = [](const auto& place) { return place.second; };
-            left_out += static_cast<int>(due.size()) - static_cast<int>(std::count_if(due.begin(), due.end(), visited));
-            against_the_list += std::is_partitioned(due.begin(), due.end(), visited) ? 0 : 1;
-            std::sort(due.begin(), due.end());
-            EXPECT_TRUE(std::is_partitioned(due.begin(), due.end(), visited)) << "week " << week;
-        }
-    });
-    EXPECT_GT(left_out, 0);
-    EXPECT_GT(against_the_list, 0);
+            const model::Planned& one = build.allocation->all().front();
+            model::Needs needs(one.kind->resources.size());
+            if (tick < build.ground.clock.last()) {
+                one.intervention->need(build.allocation->week(one, tick), needs);
+            }
+            for (const model::CountyBlock& block : build.ground.population.counties) {
+                EXPECT_LE(needs.of(block.county, model::Staff::facilitator), 1.0 + 1e-12);
+            }
+        });
+        EXPECT_EQ(outcome.resources[0].amount, static_cast<double>(seen.size()));
+        return seen;
+    };
+    const auto some = visits(0.4, 2.0);
+    const auto more = visits(0.7, 2.0);
+    const auto all = visits(1.0, 2.0);
+    EXPECT_GT(some.size(), 10U);
+    EXPECT_GT(more.size(), some.size());
+    EXPECT_TRUE(std::includes(more.begin(), more.end(), some.begin(), some.end()));
+    EXPECT_TRUE(std::includes(all.begin(), all.end(), more.begin(), more.end()));
+    EXPECT_LT(static_cast<double>(all.size()), 0.95 * static_cast<double>(some.size()) / 0.4) << "the hours suffice";
+    const auto shorter = visits(1.0, 1.0);
+    EXPECT_GT(shorter.size(), 10U);
+    EXPECT_TRUE(std::includes(all.begin(), all.end(), shorter.begin(), shorter.end()));
+    EXPECT_EQ(std::count_if(all.begin(), all.end(), [&](const Visit& v) { return v.first <= shorter.rbegin()->first; }),
+              static_cast<std::ptrdiff_t>(shorter.size()));
 }
 
 class DeliveryTest : public testing::Test {
