@@ -63,9 +63,9 @@ public:
             needs.add(county, person_years, reached / weeks_per_year);
         });
         for (const CountyBlock& block : build_.ground.population.counties) {
-            const double posts = posts_in(block.county) * week.now()(block.county);
-            needs.staff(block.county, Staff::social_worker, posts);
-            needs.add(block.county, worker_weeks, posts);
+            const double at_work = posts_in(block.county) * week.now()(block.county); // as far as posts are filled
+            needs.staff(block.county, Staff::social_worker, at_work);
+            needs.add(block.county, worker_weeks, at_work);
         }
     }
 
@@ -75,17 +75,16 @@ public:
     {
         places_.act(world, week);
         change_services_by(world, build_, week, Lever::child_protection_posts,
-                           [&](CountyId county) { return posts_in(county); });
+                           [&](CountyId county) { return posts_in(county) / build_.workforce.filled(); });
     }
 
 private:
-    /// Posts of safeguarding teams where they reach fully; none where nobody is meant. The plan reaches as far as posts are
-    /// filled; of these, vacancies are drawn in child protection.
+    /// Posts of safeguarding teams where they reach fully; none where nobody is meant. Where a share of them is filled the plan
+    /// reaches that far; child protection has all of them, and draws their vacancies.
     double posts_in(CountyId county) const
     {
         return places_.means_somebody(county)
-                   ? place_support::for_residents(teams_, build_.ground.counties[county].persons) /
-                         build_.workforce.filled()
+                   ? place_support::for_residents(teams_, build_.ground.counties[county].persons)
                    : 0.0;
     }
 

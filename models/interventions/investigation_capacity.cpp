@@ -57,9 +57,9 @@ public:
             const CountyId county = block.county;
             const double reach = week.now()(county);
             const double residents = resident_share(build_.ground.counties, county);
-            const double police = posts(JusticeStage::investigation, county, reach) +
+            const double police = at_work(JusticeStage::investigation, county, reach) +
                                   replaced(p.investigation_posts, p.diverted, undiverted_, residents, reach);
-            const double magistrates = posts(JusticeStage::prosecution, county, reach) +
+            const double magistrates = at_work(JusticeStage::prosecution, county, reach) +
                                        replaced(p.prosecution_posts, p.diverted, undiverted_, residents, reach);
             needs.add(county, investigators, police);
             needs.add(county, prosecutors, magistrates);
@@ -116,7 +116,13 @@ private:
         }
     }
 
-    /// The plan reaches as far as posts are filled; of these, vacancies are drawn in the station.
+    /// Of the posts there are; a vacant one takes nobody and costs nothing.
+    double at_work(JusticeStage station, CountyId county, double reach) const
+    {
+        return posts(station, county, reach) * build_.workforce.filled();
+    }
+
+    /// The plan reaches as far as posts are filled; all are there, and their vacancies are drawn in the station.
     double posts(JusticeStage station, CountyId county, double reach) const
     {
         return posts_[static_cast<std::size_t>(station)].there(county, reach / build_.workforce.filled());

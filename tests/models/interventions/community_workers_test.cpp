@@ -45,19 +45,25 @@ TEST(CommunityWorkers, PostsOfTeamsArePaidAsOthersAre)
     EXPECT_NEAR(workers(2.0) - workers(0.0), 2.0 * 9.0 * weeks, 1e-6); // two counties
 }
 
-// Half of an intervention's posts are vacant, and none of those of teams: who leaves child protection is drawn there.
+// Half of an intervention's posts are vacant, and none of those of teams: who leaves child protection is drawn there. The half
+// that is filled is paid.
 TEST(CommunityWorkers, PostsOfTeamsAreNotVacantTwice)
 {
-    const Scenario s = county_levers::scenario(name, 1.0,
-                                               {{"workforce.limited", 1.0},
-                                                {"workforce.turnover", 1.0},
-                                                {"workforce.vacancy", 1.0},
-                                                {"workforce.social_workers", 200.0}});
+    Scenario s = county_levers::scenario(name, 1.0,
+                                         {{"workforce.limited", 1.0},
+                                          {"workforce.turnover", 1.0},
+                                          {"workforce.vacancy", 1.0},
+                                          {"workforce.social_workers", 200.0}});
+    const auto workers = [&] { return outlook(s, toy::ground(s, toy::towns())).resources[0].amount; };
+    const double all = workers();
     std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
         if (tick > build.ground.clock.first()) {
             EXPECT_NEAR(county_levers::added(build, 1, Lever::child_protection_posts), 9.0, 1e-6);
         }
     });
+    s.interventions.front().settings["safeguarding_posts"] = 0.0;
+    const Ground ground = toy::ground(s, toy::towns());
+    EXPECT_NEAR(all - workers(), 0.5 * 2.0 * 9.0 * (ground.counted.last() - ground.counted.first()), 1e-6);
 }
 
 TEST(CommunityWorkers, DoesNothingWithoutStaff)

@@ -94,7 +94,8 @@ TEST(InvestigationCapacity, StaffAreNeverExceeded)
     EXPECT_EQ(outcome.resources[0].amount, 4.0 * (ground.clock.last() - ground.clock.first()));
 }
 
-// Half of an intervention's posts are vacant, and none of these because of it: that is the stations' to draw.
+// Half of an intervention's posts are vacant, and none of these because of it: that is the stations' to draw. The half that is
+// filled is paid.
 TEST(InvestigationCapacity, PostsAreNotVacantTwice)
 {
     Scenario s = county_levers::scenario(name, 1.0,
@@ -105,13 +106,15 @@ TEST(InvestigationCapacity, PostsAreNotVacantTwice)
     s.interventions.front().settings = {
         {"investigators", 210.0}, {"prosecutors", 0.0}, {"forensics", 0.0}, {"undiverted", 0.0}};
     std::int32_t before = 0;
-    std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+    const RunOutcome outcome = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
         if (tick == build.ground.clock.first()) {
             before = posts(build, JusticeStage::investigation, 1);
         } else {
             EXPECT_EQ(posts(build, JusticeStage::investigation, 1) - before, 5); // of 210, a county of 42
         }
     });
+    const Ground ground = toy::ground(s, toy::towns());
+    EXPECT_NEAR(outcome.resources[0].amount, 0.5 * 2.0 * 5.0 * (ground.clock.last() - ground.clock.first()), 1e-9);
 }
 
 RunOutcome at(double coverage, std::initializer_list<std::pair<const char*, double>> settings,
