@@ -84,19 +84,21 @@ public:
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
-        if ((week.tick - delivery_.first()) % place_support::dose_weeks != 0) {
-            return;
-        }
+        const place_support::Weeks dosed = place_support::weeks_of_dose(week, delivery_.first());
         const auto push = world.proposals(build_.norms.dose);
         const auto include = world.proposals(build_.norms.inclusion_dose);
-        const std::uint16_t lowered = to_fixed(place_support::dose(p_.destigma, strength_));
-        const std::uint16_t raised = to_fixed(place_support::dose(p_.exposure, strength_));
-        const std::uint16_t included = to_fixed(place_support::dose(p_.inclusion, strength_));
-        each_place(week, [&](CountyId, std::uint32_t locality) {
-            push(0, {locality, lowered, Norm::stigma, false});
-            push(0, {locality, raised, Norm::stigma, true});
-            include(0, {locality, included});
-        });
+        for (const std::uint32_t locality : places_) {
+            const double covered = place_support::mean_share(
+                dosed, [&](sim::Tick tick) { return delivery_.covers_locality(locality, week.at(tick)) ? 1.0 : 0.0; });
+            const auto amount = [&](double a_year) {
+                return to_fixed(place_support::dose(a_year, strength_ * covered));
+            };
+            if (covered > 0.0) {
+                push(0, {locality, amount(p_.destigma), Norm::stigma, false});
+                push(0, {locality, amount(p_.exposure), Norm::stigma, true});
+                include(0, {locality, amount(p_.inclusion)});
+            }
+        }
     }
 
 private:

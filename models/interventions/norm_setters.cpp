@@ -99,24 +99,26 @@ public:
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         change_services(world, build_, week, Lever::ngo, p_.outreach * setters_.volunteers);
-        if (!delivery_.active(week.tick) || (week.tick - delivery_.first()) % place_support::dose_weeks != 0) {
-            return;
-        }
+        const place_support::Weeks dosed = place_support::weeks_of_dose(week, delivery_.first());
         const auto push = world.proposals(build_.norms.dose);
         const auto move = [&](std::uint32_t locality, Norm norm, bool raises, double a_year, double share) {
             if (const std::uint16_t amount = to_fixed(place_support::dose(a_year, share)); amount != 0) {
                 push(0, {locality, amount, norm, raises});
             }
         };
+        const double volunteers = strength(setters_.volunteers, p_.full_volunteers);
+        const double meetings = strength(setters_.meetings, p_.full_meetings);
         for (const CountyBlock& block : build_.ground.population.counties) {
-            each_place(week, block.county, [&](std::uint32_t locality) {
-                move(locality, Norm::stigma, false, p_.church_lowers, setters_.church);
-                move(locality, Norm::stigma, true, p_.moralising, setters_.church);
-                move(locality, Norm::normalisation, false, p_.code_lowers, is_town(locality) ? setters_.code : 0.0);
-                move(locality, Norm::duty, true, p_.volunteers_raise,
-                     strength(setters_.volunteers, p_.full_volunteers));
-                move(locality, Norm::cohesion, true, p_.solidarity, strength(setters_.meetings, p_.full_meetings));
-            });
+            const auto [first, last] = build_.ground.county_localities(block.county);
+            for (std::uint32_t l = first; l < last; ++l) {
+                const double covered = place_support::mean_share(
+                    dosed, [&](sim::Tick tick) { return delivery_.covers_locality(l, week.at(tick)) ? 1.0 : 0.0; });
+                move(l, Norm::stigma, false, p_.church_lowers, covered * setters_.church);
+                move(l, Norm::stigma, true, p_.moralising, covered * setters_.church);
+                move(l, Norm::normalisation, false, p_.code_lowers, covered * (is_town(l) ? setters_.code : 0.0));
+                move(l, Norm::duty, true, p_.volunteers_raise, covered * volunteers);
+                move(l, Norm::cohesion, true, p_.solidarity, covered * meetings);
+            }
         }
     }
 

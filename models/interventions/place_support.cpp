@@ -43,7 +43,7 @@ void PlaceSupport::act(sim::World& world, const Week& week) const
 {
     const auto propose = world.proposals(build_.supports.change);
     const auto push = world.proposals(build_.norms.dose);
-    const bool dose_due = (week.tick - delivery_.first()) % place_support::dose_weeks == 0;
+    const place_support::Weeks dosed = place_support::weeks_of_dose(week, delivery_.first());
     for (const auto& [locality, meant, part] : places_) {
         const CountyId county = build_.ground.population.localities.county[locality];
         const double share = week.now()(county);
@@ -51,14 +51,28 @@ void PlaceSupport::act(sim::World& world, const Week& week) const
         if (change != 0) {
             propose(0, {.locality = locality, .amount = change, .kind = kind_, .meant = whom_});
         }
-        if (const std::uint16_t amount = to_fixed(place_support::dose(a_year_, share * part));
-            dose_due && amount != 0) {
+        const double reached = place_support::mean_share(dosed, [&](sim::Tick tick) { return week.at(tick)(county); });
+        if (const std::uint16_t amount = to_fixed(place_support::dose(a_year_, reached * part)); amount != 0) {
             push(0, {locality, amount, raised_, true});
         }
     }
 }
 
 namespace place_support {
+
+Weeks weeks_of_dose(const Week& week, sim::Tick start)
+{
+    const auto ended = [&](sim::Tick tick) { return week.at(tick).nothing() && !week.at(tick + -1).nothing(); };
+    const std::int32_t number = (week.tick - start) % dose_weeks;
+    if (number + 1 != dose_weeks && !ended(week.tick)) {
+        return {week.tick, week.tick};
+    }
+    sim::Tick first = week.tick + -number;
+    for (sim::Tick tick = first; tick < week.tick; tick = tick + 1) {
+        first = ended(tick) ? tick : first; // those before had theirs
+    }
+    return {first, week.tick + 1};
+}
 
 double dose(double a_year, double share_reached)
 {

@@ -59,9 +59,29 @@ private:
 
 namespace place_support {
 
-inline constexpr std::int32_t dose_weeks = 13; ///< between two doses of the norm
+inline constexpr std::int32_t dose_weeks = 13; ///< from one dose of the norm to the next
 
-/// One dose of a norm raised by so much a year. Pure.
+/// Weeks from the first up to before the last.
+struct Weeks {
+    sim::Tick first, last;
+};
+/// Those whose dose is given in a week: in the last of 13 those of the 13, in the week in which the reach has ended those
+/// since the dose before; none in all other weeks. Pure.
+/// \param start  the first of the first 13
+Weeks weeks_of_dose(const Week& week, sim::Tick start);
+/// Of `dose_weeks` weeks the share in which a thing was reached, which is the sum of what `reached(tick)` says of some of
+/// them. Pure.
+template <class Reached>
+double mean_share(const Weeks& weeks, Reached&& reached)
+{
+    double sum = 0.0;
+    for (sim::Tick tick = weeks.first; tick < weeks.last; tick = tick + 1) {
+        sum += reached(tick);
+    }
+    return sum / dose_weeks;
+}
+
+/// One dose of a norm raised by so much a year. Pure. \param share_reached  in the mean of its 13 weeks
 double dose(double a_year, double share_reached);
 /// Persons whom so many reached keep at work. Pure.
 double workers(double reached, double caseload);

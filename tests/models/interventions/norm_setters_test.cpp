@@ -47,7 +47,8 @@ struct Seen {
     Norms norms{};
 };
 
-Seen at(double coverage, county_levers::Values values, std::string_view harm = "", double all = 1.0)
+Seen at(double coverage, county_levers::Values values, std::string_view harm = "", double all = 1.0,
+        std::uint32_t replicate = 0)
 {
     Scenario s = county_levers::scenario(name, coverage);
     county_levers::leave_alone(s, name, harm);
@@ -61,8 +62,8 @@ Seen at(double coverage, county_levers::Values values, std::string_view harm = "
             {"church", all}, {"tourism_code", all}, {"volunteers", 50.0 * all}, {"meetings_per_year", 6.0 * all}};
     }
     Seen seen;
-    seen.outcome = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
-        if (tick != build.ground.clock.first() + 1) { // after the first doses
+    seen.outcome = toy::run(s, toy::towns(), replicate, [&](const Build& build, sim::Tick tick) {
+        if (tick != build.ground.clock.first() + 13) { // after the first doses
             return;
         }
         for (std::size_t k = 0; k < norms_count; ++k) {
@@ -120,11 +121,18 @@ TEST(NormSetters, MoreBecomesKnown)
                                        {"norm_setters.volunteers_raise", 0.3},
                                        {"norm_setters.moralising", 0.0},
                                        {"norm_setters.code_lowers", 0.0}};
-    const Seen none = at(no_intervention, strong);
-    const Seen half = at(0.5, strong);
-    const Seen all = at(1.0, strong);
-    EXPECT_GT(toy::events(half.outcome, "recording.presumed"), toy::events(none.outcome, "recording.presumed"));
-    EXPECT_GT(toy::events(all.outcome, "recording.presumed"), toy::events(half.outcome, "recording.presumed"));
+    const auto presumed = [&](double all) {
+        std::int64_t sum = 0;
+        for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+            sum += toy::events(at(all, strong, "", 1.0, replicate).outcome, "recording.presumed");
+        }
+        return sum;
+    };
+    const auto none = presumed(no_intervention);
+    const auto half = presumed(0.5);
+    const auto all = presumed(1.0);
+    EXPECT_GT(half, none);
+    EXPECT_GT(all, half);
 }
 
 TEST(NormSetters, HarmAloneDoesHarm)

@@ -134,7 +134,7 @@ TEST(Targets, RaiseTheNormOfAPlaceInProportion)
         }();
         std::vector<double> levels;
         toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick tick) {
-            if (tick - build.ground.clock.first() == 2) {
+            if (tick - build.ground.clock.first() == 13) { // after the first dose
                 for (std::uint32_t l = 0; l < build.ground.population.localities.siruta.size(); ++l) {
                     levels.push_back(build.norms.at(build.world, build.ground, l, model::Norm::stigma, tick));
                 }
