@@ -43,7 +43,7 @@ constexpr std::array declared{
 enum Used : std::size_t { hours, km };
 
 constexpr double millionths = 1e6;
-constexpr int weeks_taken = 34; ///< as many as a school year has
+constexpr int weeks_taken = 34; ///< weeks in session, as many as a school year has
 
 class Guidance : public Intervention {
 public:
@@ -51,6 +51,11 @@ public:
         : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
           hours_(delivery.setting("hours_per_year")), classes_(build, delivery, "career_guidance.week", p_, hours_)
     {
+        const Ground& ground = build.ground;
+        sessions_.push_back(0);
+        for (sim::Tick tick = ground.clock.first(); tick < ground.clock.last(); tick = tick + 1) {
+            sessions_.push_back(sessions_.back() + (ground.in_session(tick) ? 1 : 0));
+        }
     }
 
     void need(const Week& week, Needs& needs) const override { classes_.need(week, needs, hours, km); }
@@ -71,21 +76,34 @@ public:
     }
 
 private:
-    /// What the guidance takes of a school's counsellor [millionths of a post] in a week: for so many weeks from a visit on,
-    /// while the county is reached.
+    /// What the guidance takes of a school's counsellor [millionths of a post] in a week: for so many weeks in session from a
+    /// visit on, while the county is reached. Between terms nobody is counselled, and it is left as it is.
     std::int32_t taken(std::uint32_t unit, const Week& week, sim::Tick tick) const
     {
         const Population& people = build_.ground.population;
         if (week.at(tick)(people.localities.county[people.units.locality[unit]]) <= 0.0) {
             return 0;
         }
-        for (int ago = 0; ago < weeks_taken && tick + -ago >= build_.ground.clock.first(); ++ago) {
-            const sim::Tick visit = tick + -ago;
-            if (classes_.is_week_of(unit, visit) && delivery_.covers_unit(unit, week.at(visit))) {
+        const int year = build_.ground.school_year(tick).first_year;
+        for (const int of_year : {year, year - 1}) {
+            const sim::Tick visit = classes_.first_visit(unit, of_year);
+            if (visit > tick || visit < build_.ground.clock.first()) {
+                continue;
+            }
+            if (sessions_before(tick + 1) - sessions_before(visit) > weeks_taken) {
+                return 0;
+            }
+            if (delivery_.covers_unit(unit, week.at(visit))) {
                 return taken_by(unit, visit);
             }
         }
         return 0;
+    }
+
+    /// Weeks in session of the run before one.
+    int sessions_before(sim::Tick tick) const
+    {
+        return sessions_[static_cast<std::size_t>(tick - build_.ground.clock.first())];
     }
 
     std::int32_t taken_by(std::uint32_t unit, sim::Tick visit) const
@@ -104,6 +122,7 @@ private:
     Parameters p_;
     double hours_; ///< of a class in a school year
     ClassProgramme classes_;
+    std::vector<int> sessions_; ///< weeks in session before each week of the run
 };
 
 std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)

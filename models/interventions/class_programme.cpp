@@ -7,6 +7,16 @@
 #include <cmath>
 
 namespace model {
+namespace {
+
+/// The first week of a school year's programme.
+sim::Tick first_of(const Ground& ground, int school_year)
+{
+    const std::chrono::year_month_day start{std::chrono::year{school_year} / std::chrono::September / 1};
+    return ground.clock.tick_of(std::chrono::sys_days{start}) + class_programme::first_week;
+}
+
+} // namespace
 
 ClassProgramme::ClassProgramme(const Build& build, const Delivery& delivery, sim::Purpose turn, const ClassWork& work,
                                double hours, int visits)
@@ -70,20 +80,27 @@ void ClassProgramme::aimed_at(std::uint32_t unit, sim::Tick tick, std::vector<st
     }
 }
 
+sim::Tick ClassProgramme::first_visit(std::uint32_t unit, int school_year) const
+{
+    return first_of(delivery_.ground(), school_year) + class_programme::first_visit(luck_of(unit), visits_);
+}
+
 int ClassProgramme::weeks_since_first(sim::Tick tick) const
 {
     const Ground& ground = delivery_.ground();
-    const std::chrono::year_month_day start{std::chrono::year{ground.school_year(tick).first_year} /
-                                            std::chrono::September / 1};
-    const int since = tick - ground.clock.tick_of(std::chrono::sys_days{start}) - class_programme::first_week;
+    const int since = tick - first_of(ground, ground.school_year(tick).first_year);
     return since < class_programme::weeks_of_programme ? std::max(since, -1) : -1;
 }
 
 bool ClassProgramme::is_week_of(std::uint32_t unit, int weeks_since_first) const
 {
+    return class_programme::visited(weeks_since_first, luck_of(unit), visits_);
+}
+
+double ClassProgramme::luck_of(std::uint32_t unit) const
+{
     const Ground& ground = delivery_.ground();
-    const double luck = ground.plans(ground.population.units.stable_id[unit], turn_).uniform();
-    return class_programme::visited(weeks_since_first, luck, visits_);
+    return ground.plans(ground.population.units.stable_id[unit], turn_).uniform();
 }
 
 namespace class_programme {
@@ -103,10 +120,15 @@ double work_hours(const ClassWork& work, double classes, double hours, double km
     return classes * hours + days(work, classes, hours) * 2.0 * km / work.speed_kmh;
 }
 
+int first_visit(double luck, int visits)
+{
+    return static_cast<int>(luck * (weeks_of_programme / visits));
+}
+
 bool visited(int weeks_since_first, double luck, int visits)
 {
     const int between = weeks_of_programme / visits;
-    return weeks_since_first % between == static_cast<int>(luck * between) && weeks_since_first / between < visits;
+    return weeks_since_first % between == first_visit(luck, visits) && weeks_since_first / between < visits;
 }
 
 } // namespace class_programme

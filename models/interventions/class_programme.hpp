@@ -67,12 +67,8 @@ public:
     /// Proposes what the visits of the week do to a norm: a school's part of the classes of its place.
     /// \param by  what a full programme in all classes of a place raises, in [0, 1]
     void raise(sim::World& world, const Week& week, Norm norm, double by) const;
-    /// Whether the week is one in which a unit is visited, if it is reached.
-    bool is_week_of(std::uint32_t unit, sim::Tick tick) const
-    {
-        const int since = weeks_since_first(tick);
-        return since >= 0 && is_week_of(unit, since);
-    }
+    /// The first week of a school year in which a unit is visited, if it is reached.
+    sim::Tick first_visit(std::uint32_t unit, int school_year) const;
     /// The classes of a unit that are aimed at in the school year of the tick.
     void aimed_at(std::uint32_t unit, sim::Tick tick, std::vector<std::uint32_t>& classes) const;
 
@@ -80,6 +76,7 @@ private:
     /// Weeks since the first of the school year's programme; -1 in all other weeks.
     int weeks_since_first(sim::Tick tick) const;
     bool is_week_of(std::uint32_t unit, int weeks_since_first) const;
+    double luck_of(std::uint32_t unit) const;
 
     const Build& build_;
     const Delivery& delivery_;
@@ -102,6 +99,8 @@ double dose(const ClassWork& work, double hours);
 double days(const ClassWork& work, double classes, double hours);
 /// A facilitator's hours for a school: with classes and on the road to it and back. Pure. \param km  one way
 double work_hours(const ClassWork& work, double classes, double hours, double km);
+/// Weeks after the first in which a school has the first of its visits. Pure. \param luck, visits  as below
+int first_visit(double luck, int visits);
 /// Whether a school is visited so many weeks after the first. Pure.
 /// \param luck  of the school, in (0, 1)   \param visits  in the weeks of the programme, evenly spread
 bool visited(int weeks_since_first, double luck, int visits);

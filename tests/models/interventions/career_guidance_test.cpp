@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace {
 
 constexpr const char* name = "career_guidance";
@@ -75,6 +77,34 @@ TEST(CareerGuidance, CounsellorsGiveHoursAndHaveThemBack)
         }
     });
     EXPECT_GT(giving, 5);
+}
+
+// A school visited in January 2023 gives 20 weeks or so until the summer and the rest of 34 in the autumn: weeks without school
+// are not counted. Looked at until the visits of the next school year begin.
+TEST(CareerGuidance, CounsellorsGiveWeeksInSession)
+{
+    model::Scenario scenario = toy::scenario(toy::hamlets());
+    scenario.parameters.set("workforce.limited", 0.0);
+    const model::Ground ground = toy::ground(scenario, toy::hamlets());
+    scenario.interventions = {toy::intervention(name, scenario, 1.0)};
+    scenario.interventions.front().start = std::chrono::sys_days{std::chrono::year{2022} / 9 / 5};
+    const sim::Tick next = ground.clock.tick_of(std::chrono::sys_days{std::chrono::year{2023} / 9 / 1}) + 6;
+    const sim::Tick autumn = ground.clock.tick_of(std::chrono::sys_days{std::chrono::year{2023} / 9 / 25});
+    std::map<std::uint32_t, int> weeks; // in session since the visit, by unit
+    int giving = 0;
+    toy::run(scenario, toy::hamlets(), 0, [&](const model::Build& build, sim::Tick tick) {
+        const auto extra = build.world.read(build.counselling.extra_posts);
+        for (std::uint32_t unit = 0; unit < extra.size() && tick <= next; ++unit) {
+            const bool gives = extra[unit] < 0;
+            if (gives || weeks.contains(unit)) {
+                weeks[unit] += ground.in_session(tick + -1) ? 1 : 0; // the week that is done
+                EXPECT_EQ(gives, weeks[unit] <= 34) << unit << " " << weeks[unit];
+                giving += gives && tick == autumn ? 1 : 0;
+            }
+        }
+    });
+    EXPECT_GT(giving, 5);
+    EXPECT_EQ(giving, static_cast<int>(weeks.size())); // no year has 34 weeks of school before its sixth week
 }
 
 // With no relief of want and all hours of counsellors gone after a visit: fewer sessions, and fewer are registered.
