@@ -45,7 +45,7 @@ using StaffOfWeek = std::array<PerCounty, staff_kinds>;
 struct Year {
     int year;
     sim::Tick first, last;
-    double part; ///< of the calendar year
+    double part; ///< of the calendar year, in days; 1 where all weeks that begin in it are of the run
 };
 
 std::vector<Year> years_of(const sim::Clock& clock, const sim::Clock& counted)
@@ -58,7 +58,9 @@ std::vector<Year> years_of(const sim::Clock& clock, const sim::Clock& counted)
         years.back().last = tick + 1;
     }
     for (Year& y : years) {
-        y.part = std::min(1.0, (y.last - y.first) * 7.0 / sim::days_per_year);
+        const bool whole = clock.year(y.first + -1) < y.year && clock.year(y.last) > y.year;
+        const std::chrono::year year{y.year};
+        y.part = whole ? 1.0 : (y.last - y.first) * 7.0 / (year.is_leap() ? 366.0 : 365.0);
     }
     return years;
 }

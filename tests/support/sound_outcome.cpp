@@ -102,14 +102,20 @@ void expect_ledgers(const RunOutcome& outcome, const model::Scenario& scenario, 
     expect_registered_after_recruited(outcome, axes, before);
 }
 
-/// Part of a calendar year that a run counts, from the calendar alone.
+/// Part of a calendar year that a run counts, from the calendar alone: all of it where it has all Mondays of the year.
 double part_of_year(const model::Ground& ground, int year)
 {
     int weeks = 0;
     for (sim::Tick tick = ground.counted.first(); tick < ground.counted.last(); tick = tick + 1) {
         weeks += ground.clock.year(tick) == year ? 1 : 0;
     }
-    return std::min(1.0, weeks * 7.0 / sim::days_per_year);
+    const std::chrono::sys_days new_year{std::chrono::year{year} / 1 / 1};
+    const std::chrono::sys_days next{std::chrono::year{year + 1} / 1 / 1};
+    int mondays = 0;
+    for (std::chrono::sys_days day = new_year; day < next; day += std::chrono::days{1}) {
+        mondays += std::chrono::weekday{day} == std::chrono::Monday ? 1 : 0;
+    }
+    return weeks == mondays ? 1.0 : weeks * 7.0 / static_cast<double>((next - new_year).count());
 }
 
 void expect_spending(const RunOutcome& outcome, const model::Scenario& scenario, const model::Ground& ground)

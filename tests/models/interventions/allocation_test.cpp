@@ -103,8 +103,7 @@ TEST_F(AllocationTest, ABudgetIsSpentInTheScenariosOrderAndNeverExceeded)
     ASSERT_GT(full, 0.0);
     EXPECT_NEAR(spent(free, "second", 2022), full, 1e-6 * full);
 
-    constexpr double part = 52.0 * 7.0 / 365.25; // weeks that begin in 2022
-    scenario_.budget_per_year = 1.5 * full / part;
+    scenario_.budget_per_year = 1.5 * full;
     const RunOutcome bound = run();
     EXPECT_NEAR(spent(bound, "first", 2022), full, 1e-6 * full);
     EXPECT_LE(spent(bound, "second", 2022), full * 0.5 * 1.01);
@@ -122,6 +121,26 @@ TEST_F(AllocationTest, ABudgetIsSpentInTheScenariosOrderAndNeverExceeded)
     const RunOutcome other_way = run();
     EXPECT_NEAR(spent(other_way, "second", 2022), full, 1e-6 * full);
     EXPECT_LT(spent(other_way, "first", 2022), 0.52 * full);
+}
+
+// The run holds all weeks that begin in 2022, and 26 that begin in 2023: 182 of 365 days.
+TEST_F(AllocationTest, AYearThatIsHeldInFullHasAllItsMoney)
+{
+    scenario_.end = std::chrono::sys_days{std::chrono::year{2023} / 7 / 3};
+    scenario_.interventions = {counsellors("posts", 500.0)};
+    scenario_.interventions.front().end = scenario_.end;
+    const auto years = [&] { return model::outlook(scenario_, toy::ground(scenario_, toy::hamlets())).spending; };
+    const auto free = years();
+    ASSERT_EQ(free.size(), 2U);
+    scenario_.budget_per_year = 0.5 * free[0].wanted_ron;
+    const double fineness = free[0].wanted_ron / 4096.0;
+    const auto bound = years();
+    EXPECT_LE(bound[0].spent_ron, *scenario_.budget_per_year);
+    EXPECT_GE(bound[0].spent_ron, *scenario_.budget_per_year - fineness);
+    scenario_.budget_per_year = 0.5 * free[1].wanted_ron;
+    const double half_year = 182.0 / 365.0 * *scenario_.budget_per_year;
+    EXPECT_LE(years()[1].spent_ron, half_year);
+    EXPECT_GE(years()[1].spent_ron, half_year - fineness);
 }
 
 // 100 persons of whom half are reached, 300 of whom a tenth: 80 of 400.
@@ -189,7 +208,7 @@ TEST_F(AllocationTest, CoverageIsThatOfTheWeeksInWhichItRuns)
     EXPECT_NEAR(whole.coverage_had, whole.coverage_wanted, 1e-12); // nothing limits
     EXPECT_EQ(whole.audience, "pupil");
     EXPECT_GT(whole.meant, 10.0);
-    scenario_.budget_per_year = 0.4 * whole.spent_ron / (52.0 * 7.0 / 365.25);
+    scenario_.budget_per_year = 0.4 * whole.spent_ron;
     const model::Spending part = first();
     ASSERT_NEAR(part.budget_share, 0.4, 0.01);
     EXPECT_NEAR(part.coverage_wanted, whole.coverage_wanted, 1e-12);
