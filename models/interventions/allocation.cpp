@@ -273,8 +273,10 @@ private:
         PerCounty low{};
         double step = 0.5;
         std::array<bool, county_count> enough{};
+        std::array<bool, county_count> limited_there{};
         for (const CountyId county : all_counties) {
             enough[county.value] = !short_of_staff(needs, tick, county);
+            limited_there[county.value] = anybody(needs, county);
         }
         const auto reach_at = [&](double more) {
             for (std::size_t c = 0; c < county_count; ++c) {
@@ -289,6 +291,39 @@ private:
             }
         }
         reach_at(0.0);
+        limit_elsewhere(one, tick, asked, limited_there, needs);
+    }
+
+    static bool anybody(const Needs& needs, CountyId county)
+    {
+        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+            if (needs.of(county, static_cast<Staff>(kind)) > 0.0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// What is done for the whole country, and in counties outside the run in which nobody works, goes as far as in the mean of
+    /// those of the run: a centre of several counties is not served by staff that is short in the one that is there.
+    /// \param limited_there  the counties in which what was asked takes somebody, which have their own limit
+    void limit_elsewhere(Planned& one, sim::Tick tick, const Reach& asked, std::array<bool, county_count> limited_there,
+                         Needs& needs) const
+    {
+        Reach& reach = one.reach[index(tick)];
+        double wanted = 0.0;
+        double had = 0.0;
+        for (const CountyBlock& block : build_.ground.population.counties) {
+            wanted += block.persons * asked(block.county);
+            had += block.persons * reach(block.county);
+            limited_there[block.county.value] = true;
+        }
+        const double part = wanted > 0.0 ? had / wanted : 1.0;
+        reach.national = asked.national * part;
+        for (const CountyId county : all_counties) {
+            reach.counties[county.value] = limited_there[county.value] ? reach(county) : asked(county) * part;
+        }
+        ask(one, tick, needs);
     }
 
     void remember_staff(const Needs& needs, StaffOfWeek& week) const

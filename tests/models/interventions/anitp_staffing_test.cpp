@@ -26,6 +26,18 @@ TEST(AnitpStaffing, NoneChangesNothingAndStaffAreNeverExceeded)
     county_levers::expect_no_more_than_staff(name, "workforce.facilitators", 30.0); // hours of a post in a week
 }
 
+// A county of the run has 0.1 / 100,000 x 450,000 = 0.45 of the 1.5 persons that its third of a centre takes: 0.3 of them, and
+// as much for the two other thirds, which are of no county of the run.
+TEST(AnitpStaffing, WhereStaffIsShortTheRestOfACentreIsNotServedInFull)
+{
+    const Scenario s = county_levers::scenario(
+        name, 1.0, {{"workforce.limited", 1.0}, {"workforce.turnover", 0.0}, {"workforce.facilitators", 0.1}});
+    std::ignore = toy::run(s, toy::towns(), 0, [](const Build& build, sim::Tick tick) {
+        const double added = tick > build.ground.clock.first() ? 4.5 * 0.3 : 0.0;
+        EXPECT_NEAR(given(build.world, build.centres.given, 1), added, 4.5 / 4096.0);
+    });
+}
+
 struct Seen {
     double attention{};      ///< for 500 in the mechanism of county 1
     std::int64_t referred{}; ///< of whom coordination reached
