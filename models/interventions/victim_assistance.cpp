@@ -85,7 +85,7 @@ public:
                       std::max(0.0, shelter - shelter_places(county, week.farthest_before()(county))));
             needs.add(county, grants, ngo_ * residents * reach);
             needs.add(county, counsel, legal_aid_ * residents * reach);
-            needs.add(county, fund, static_cast<double>(income(county, reach)));
+            needs.add(county, fund, income(county, reach));
             needs.staff(county, Staff::social_worker, shelter * p_.shelter_staff + day * p_.day_staff);
         }
     }
@@ -98,7 +98,7 @@ public:
         open_places(world, week);
         const auto pay = world.proposals(build_.compensation.change);
         for (const CountyBlock& block : build_.ground.population.counties) {
-            const std::int64_t ron = income(block.county, week.now()(block.county));
+            const std::int64_t ron = whole_income(block.county, week);
             if (ron > 0 && block.persons > 0) {
                 pay(0, {ron, none, block.county.value, MoneyKind::income});
             }
@@ -136,9 +136,19 @@ private:
     {
         return places(PlaceKind::child_shelter, county, reach) + places(PlaceKind::adult_shelter, county, reach);
     }
-    std::int64_t income(CountyId county, double reach) const
+    double income(CountyId county, double reach) const
     {
         return fund_income(fund_, resident_share(build_.ground.counties, county), reach);
+    }
+    /// Whole RON of the week: those to which what was due up to now adds up, and did not before.
+    std::int64_t whole_income(CountyId county, const Week& week) const
+    {
+        double reached = 0.0;
+        for (sim::Tick tick = build_.ground.clock.first(); tick < week.tick; tick = tick + 1) {
+            reached += week.at(tick)(county);
+        }
+        const double now = week.now()(county);
+        return std::llround(income(county, reached + now)) - std::llround(income(county, reached));
     }
 
     const Build& build_;
@@ -181,10 +191,10 @@ std::vector<ResourceInfo> resources()
 
 } // namespace
 
-std::int64_t fund_income(double a_year, double residents, double reach)
+double fund_income(double a_year, double residents, double reach)
 {
     constexpr double weeks_per_year = sim::days_per_year / 7.0;
-    return std::llround(a_year / weeks_per_year * residents * reach);
+    return a_year / weeks_per_year * residents * reach;
 }
 
 Parameters resolved(const sim::Values& values)

@@ -2,8 +2,6 @@
 
 #include "models/registry.hpp"
 
-#include <cstdint>
-
 namespace model::victim_assistance {
 
 struct Parameters {
@@ -15,9 +13,9 @@ struct Parameters {
     double fund_cost;
 };
 
-/// What comes into a county's part of the fund in a week [whole RON]. Pure.
+/// What is due to a county's part of the fund in a week, or in weeks whose reach adds up to so much [RON]. Pure.
 /// \param a_year  for the country   \param residents  share of the country's
-std::int64_t fund_income(double a_year, double residents, double reach);
+double fund_income(double a_year, double residents, double reach);
 
 /// The declared values, those given in their place.
 Parameters resolved(const sim::Values& values);

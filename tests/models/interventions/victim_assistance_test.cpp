@@ -22,7 +22,7 @@ double orders(const Build& build, std::size_t centre)
 // housing six: whole places, each from its turn on.
 TEST(VictimAssistance, LeversAndCostByHand)
 {
-    EXPECT_EQ(victim_assistance::fund_income(1000.0 * weeks_per_year, 0.5, 0.3), 150);
+    EXPECT_NEAR(victim_assistance::fund_income(1000.0 * weeks_per_year, 0.5, 0.3), 150.0, 1e-9);
     const auto residents = residents_by_county(toy::counties());
     const sim::Luck plans = toy::ground(county_levers::scenario(name, 1.0), toy::towns()).plans;
     const auto there = [&](double places, sim::Purpose turn) {
@@ -51,7 +51,7 @@ TEST(VictimAssistance, LeversAndCostByHand)
                                   if (tick > build.ground.clock.first()) {
                                       shelter += child(coverage) + adult(coverage);
                                       day += without(coverage);
-                                      fund += std::round(2e6 / weeks_per_year / 42.0 * coverage);
+                                      fund += 2e6 / weeks_per_year / 42.0 * coverage;
                                   }
                               });
     EXPECT_GT(fund, 8000.0);
@@ -63,6 +63,25 @@ TEST(VictimAssistance, LeversAndCostByHand)
         cost += expected[i] * prices[i];
     }
     EXPECT_NEAR(county_levers::spent(outcome), cost, 1e-6);
+}
+
+// 1,000 RON a year for the country are 0.456 a week for one of 42 counties: 4.56 in ten weeks, and five whole RON.
+TEST(VictimAssistance, SmallSumsAddUpInTheFund)
+{
+    Scenario s = county_levers::scenario(name, 1.0);
+    for (auto& [setting, value] : s.interventions.front().settings) {
+        value = setting == "fund_per_year" ? 1000.0 : 0.0;
+    }
+    const auto balance = [&] {
+        std::int64_t ron = 0;
+        std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+            ron = tick == build.ground.clock.first() + 10 ? build.world.read(build.compensation.fund)[1] : ron;
+        });
+        return ron;
+    };
+    const std::int64_t with = balance();
+    s.interventions.clear();
+    EXPECT_EQ(with - balance(), 5);
 }
 
 TEST(VictimAssistance, NoneChangesNothing)
