@@ -78,17 +78,6 @@ bool doubted(const LawParameters& p, double age_years, double year)
 
 namespace law {
 
-double year_of(const sim::Clock& clock, sim::Tick tick)
-{
-    using namespace std::chrono;
-    const sim::Date date = clock.date(tick);
-    const year_month_day day(date);
-    const sim::Date first = sys_days(day.year() / January / 1);
-    const sim::Date next = sys_days((day.year() + years{1}) / January / 1);
-    return static_cast<int>(day.year()) +
-           static_cast<double>((date - first).count()) / static_cast<double>((next - first).count());
-}
-
 double age_of_consent(const LawParameters& p, double year)
 {
     return p.dated > 0.0 && year < p.consent_changed ? p.consent_before : p.consent_after;

@@ -62,9 +62,6 @@ struct Law {
 
 namespace law {
 
-/// The date of a step's first day as a calendar year with its fraction. Pure.
-double year_of(const sim::Clock& clock, sim::Tick tick);
-
 /// Age of consent at a date [years of age]. Pure.
 double age_of_consent(const LawParameters& p, double year);
 

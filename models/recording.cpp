@@ -128,7 +128,7 @@ double misrouted(const sim::World& world, const Build& build, CountyId county, s
 double unrecorded(const sim::World& world, const Build& build, const Case& c, sim::Tick tick)
 {
     const double age = age_at(build.ground.population.birth_week[c.person], tick);
-    return is_sexual(c.form) ? law::unrecorded(build.law.now(world), age, law::year_of(build.ground.clock, tick)) : 0.0;
+    return is_sexual(c.form) ? law::unrecorded(build.law.now(world), age, build.era.year(tick)) : 0.0;
 }
 
 /// A centre's errors where so much of its own way has given way to the national mean.

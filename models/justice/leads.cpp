@@ -128,8 +128,7 @@ bool opens(const sim::World& world, const sim::Step& step, const Build& build, c
     const Justice& j = build.justice;
     const double age = age_at(build.ground.population.birth_week[lead.person], step.tick);
     const double overlooked =
-        is_sexual(lead.form) ? law::overlooked(build.law.now(world), age, law::year_of(build.ground.clock, step.tick))
-                             : 0.0;
+        is_sexual(lead.form) ? law::overlooked(build.law.now(world), age, build.era.year(step.tick)) : 0.0;
     const CountyId county = county_of(world, build, lead);
     const std::uint32_t centre = build.ground.counties[county].centre;
     const double z = sim::normal_quantile(step.luck(centre, "justice.response").uniform());

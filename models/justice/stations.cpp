@@ -69,7 +69,7 @@ bool came_before(const Passing* a, const Passing* b)
 /// Time until a gap or change of the law ends the proceeding [years], from the beginning of the week.
 double dismissal(const Week& week, const Proceeding& one)
 {
-    const double offence = law::year_of(week.build.ground.clock, sim::Tick{one.offence});
+    const double offence = week.build.era.year(sim::Tick{one.offence});
     const double hazard = law::dismissal_hazard(week.build.law.p, offence, week.year, week.gap);
     return hazard > 0.0 ? sim::waiting_time(week.uniform(one, "justice.dismissed"), hazard) : never;
 }
@@ -261,8 +261,7 @@ std::vector<Passing> follow_all(const Week& week)
 void follow_proceedings(sim::World& world, const sim::Step& step, const Build& build)
 {
     const Justice& j = build.justice;
-    Week week{world, step, build, law::year_of(build.ground.clock, step.tick), build.law.level(world, LawLever::gap),
-              {}};
+    Week week{world, step, build, build.era.year(step.tick), build.law.level(world, LawLever::gap), {}};
     for (std::size_t centre = 0; centre < centre_count; ++centre) {
         week.trials[centre] = j.trial_now(world, centre);
     }

@@ -27,13 +27,6 @@ Lever of_places(PlaceKind kind)
     return static_cast<Lever>(static_cast<std::size_t>(Lever::child_shelter) + static_cast<std::size_t>(kind));
 }
 
-/// Calendar year with fraction of the beginning of a tick.
-double calendar_year(sim::Tick tick)
-{
-    constexpr double origin = 2000.0 + 2.0 / sim::days_per_year; // 3 January 2000
-    return origin + tick.value / weeks_per_year;
-}
-
 /// The dose of a course of training, and the loss of a partnership: each fades in its own time.
 double fading_half_life(const ServiceParameters& p, std::size_t lever)
 {
@@ -209,6 +202,7 @@ void make(Build& build)
     Services& s = build.services;
     auto& world = build.world;
     s.p = resolved(build.scenario.parameters);
+    s.era = &build.era;
     s.origin = build.ground.clock.first();
     constexpr std::array names{"teacher_training", "police_training", "social_worker_training", "partnership_loss"};
     for (std::size_t k = 0; k < fading_levers; ++k) {
@@ -286,7 +280,7 @@ double Services::coordination(const sim::World& world, CountyId county, sim::Tic
     const double whole =
         services::level(p.partnership, p.partnership_spread, u) + lever(world, county, Lever::partnership);
     return std::clamp(whole, 0.0, 1.0) * (1.0 - partnership_lost(world, county, tick)) *
-           services::strategy(p, calendar_year(tick), lever(world, county, Lever::strategy_gap));
+           services::strategy(p, era->year(tick), lever(world, county, Lever::strategy_gap));
 }
 
 double Services::complicity(const sim::World& world, CountyId county, Body body) const
@@ -382,7 +376,7 @@ double Services::adoption(const sim::World& world, CountyId county, Entry entry,
                           p.adoption_police,     p.adoption_helpline,       p.adoption_ngo,
                           p.adoption_abroad};
     const double u = world.luck()(county.value, "services.adoption", sim::Tick{0}, k).uniform();
-    const double own = services::level(mean[k], p.adoption_spread, u) * services::mechanism(p, calendar_year(tick));
+    const double own = services::level(mean[k], p.adoption_spread, u) * services::mechanism(p, era->year(tick));
     return std::clamp(own + lever(world, county, Lever::adoption), 0.0, 1.0);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/counties.hpp"
+#include "models/era.hpp"
 #include "models/services/lever.hpp"
 #include "sim/decay.hpp"
 #include "sim/measure.hpp"
@@ -13,6 +14,7 @@
 namespace model {
 
 struct Build;
+struct Era;
 class Ground;
 
 /// Whose training counts in detection and referral.
@@ -77,6 +79,7 @@ struct ServiceParameters {
 /// replicate's luck; strategies change them through `change`. The same for a county in every selection.
 struct Services {
     ServiceParameters p{};
+    const Era* era{};                                              ///< the times: laws and mechanisms have their years
     std::array<sim::Column<sim::Decaying>, fading_levers> doses{}; ///< per county
     sim::Column<std::int64_t> given;  ///< per county and lever, millionths: what strategies added for good
     sim::Column<std::int32_t> vacant; ///< per county and staffed service: by who left and who was hired

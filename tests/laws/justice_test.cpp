@@ -103,7 +103,7 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
     double hazard = 0.0;
     int weeks = 0;
     for (sim::Tick tick = ground.clock.first(); tick < ground.clock.last(); tick = tick + 1) {
-        const double now = law::dismissal_hazard(p, 2019.0, law::year_of(ground.clock, tick));
+        const double now = law::dismissal_hazard(p, 2019.0, era::fractional_year(ground.clock.date(tick)));
         hazard += now * ground.clock.dt_years();
         weeks += now > 0.0 ? 1 : 0;
     }
@@ -117,6 +117,27 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
         });
     }
     statistics::expect_binomial(dismissed, open, {.expected = -std::expm1(-hazard), .alpha = 1e-5, .sees = 0.15});
+}
+
+// The same weeks as in the times of 2005: the law had no slip then, and nothing is dismissed.
+TEST(JusticeLaws, TheLawIsThatOfTheTimesMeant)
+{
+    Scenario s = national(1);
+    s.start = std::chrono::sys_days{std::chrono::year{2020} / std::chrono::October / 5};
+    s.end = s.start + std::chrono::weeks{26};
+    s.parameters.set("justice.capacity", 0.0);
+    s.parameters.set("law.slip_dismissed", 0.3);
+    s.parameters.set("law.limitation", 20.0);
+    const auto dismissed = [&](double shift) {
+        s.parameters.set("era.year_shift", shift);
+        std::int64_t all = 0;
+        std::ignore = toy::follow_offices(s, 1e-9, 0, [&](const Build& build) {
+            all += build.world.measures().total(build.justice.counts.dismissed);
+        });
+        return all;
+    };
+    EXPECT_GT(dismissed(0.0), 20);
+    EXPECT_EQ(dismissed(-15.0), 0);
 }
 
 // Posts fall vacant and are filled: in the balance a share fill / (fill + leave) of them is filled.

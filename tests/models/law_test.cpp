@@ -13,18 +13,6 @@ LawParameters declared()
     return law::resolved({}); // 14 -> 16 at 2023.54; slip 2020.84-2020.91; 8 years, twice when interrupted
 }
 
-TEST(Law, YearsByHand)
-{
-    using std::chrono::January;
-    using std::chrono::July;
-    using std::chrono::sys_days;
-    using std::chrono::year;
-    const sim::Clock clock(sys_days{year{2020} / January / 6}, sys_days{year{2024} / January / 1});
-    EXPECT_NEAR(law::year_of(clock, clock.first()), 2020.0 + 5.0 / 366.0, 1e-12); // Monday, 6 January of a leap year
-    // Monday, 4 July 2022: 31 + 28 + 31 + 30 + 31 + 30 days of six months and 3 of July
-    EXPECT_NEAR(law::year_of(clock, clock.tick_of(sys_days{year{2022} / July / 4})), 2022.0 + 184.0 / 365.0, 1e-12);
-}
-
 TEST(Law, TheAgeOfConsentRisesOnItsDate)
 {
     auto p = declared();

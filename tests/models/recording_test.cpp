@@ -137,7 +137,7 @@ Written write_down(double unrecorded)
             const sim::Tick then{one.tick};
             // By hand: before 2023.54 fourteen and above, sixteen since; never adults, never other exploitation.
             const double age = model::age_at(build.ground.population.birth_week[one.subject.person], then);
-            const double consent = model::law::year_of(build.ground.clock, then) < 2023.54 ? 14.0 : 16.0;
+            const double consent = build.era.year(then) < 2023.54 ? 14.0 : 16.0;
             const auto form = one.subject.form;
             const bool sexual = form == model::Form::sexual || form == model::Form::online_sexual;
             const bool doubted = sexual && age >= consent && age < 18.0;

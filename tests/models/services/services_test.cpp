@@ -1,5 +1,6 @@
 #include "models/counties.hpp"
 #include "models/services/services.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/statistics.hpp"
 #include "tests/support/toy_world.hpp"
 
@@ -55,6 +56,22 @@ TEST(Services, DatesOfMechanismAndStrategyByHand)
     EXPECT_EQ(model::services::strategy(p, 2022.99), 1.0);
     EXPECT_EQ(model::services::strategy(p, 2023.5), 0.9);
     EXPECT_EQ(model::services::strategy(p, 2024.0), 1.0);
+}
+
+// The toy world begins in 2022; the mechanism of 2023 and the lapse of the strategy in that year are a matter of the times meant.
+TEST(Services, TheTimesMeantHaveTheirMechanismAndStrategy)
+{
+    const auto at = [](double shift) {
+        toy::Bench bench{
+            {"era.year_shift", shift}, {"services.adoption_spread", 0.0}, {"services.partnership_spread", 0.0}};
+        const CountyId county = bench.ground.population.counties[0].county;
+        return std::pair{bench.build.services.adoption(bench.world, county, model::Entry::police, bench.tick),
+                         bench.build.services.coordination(bench.world, county, bench.tick)};
+    };
+    const auto [adopted, coordinated] = at(0.0);
+    EXPECT_NEAR(at(1.5).first, adopted / 0.9, 1e-12);
+    EXPECT_NEAR(at(1.5).second, coordinated * 0.9, 1e-12);
+    EXPECT_EQ(at(-15.0), (std::pair{adopted, coordinated}));
 }
 
 /// A toy run whose services change in the first week as given; the build is shown in every week.
