@@ -88,7 +88,7 @@ double fractional_year(sim::Date date)
 
 double with_odds(double share, double odds)
 {
-    return share * odds / (1.0 - share + share * odds);
+    return odds > 0.0 ? share * odds / (1.0 - share + share * odds) : 0.0; // share 1 has no odds to lower
 }
 
 double demand(const EraParameters& p, double fall)

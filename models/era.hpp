@@ -51,7 +51,7 @@ namespace era {
 
 /// Calendar year of a date with its fraction, such as 2020.5. Pure.
 double fractional_year(sim::Date date);
-/// A share whose odds are multiplied. Pure.
+/// A share whose odds are multiplied; 0 where nothing is left of them. Pure.
 double with_odds(double share, double odds);
 /// Factor on hazards of recruitment after a fall of demand: of the fall so much reaches recruitment as the elasticity says.
 /// Never above that of the times. Pure. \param fall  share of the demand of the times, in [0, 1]

@@ -32,6 +32,7 @@ TEST(Era, OddsAbroadFallWithTheTrend)
     EXPECT_NEAR(model::era::abroad_share(p, 0.25, 2022.0), 2.0 / 5.0, tolerance); // odds 2/3
     p.migration = 0.0;
     EXPECT_EQ(model::era::abroad_share(p, 0.25, 2022.0), 0.0);
+    EXPECT_EQ(model::era::abroad_share(p, 1.0, 2022.0), 0.0); // nobody is free to go, whatever the share
 }
 
 TEST(Era, TheYearMeantIsShiftedFromTheCalendar)
