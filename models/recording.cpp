@@ -3,6 +3,7 @@
 #include "models/build.hpp"
 #include "models/detection.hpp"
 #include "models/levers.hpp"
+#include "models/numbers.hpp"
 #include "sim/distributions.hpp"
 
 #include <algorithm>
@@ -193,23 +194,52 @@ void settle(sim::World& world, const sim::Step& step, const Build& build, std::s
 
 namespace recording {
 
+double mean_below_one(double scale, double sd)
+{
+    // scale e^(sd z - sd^2/2) reaches 1 at z = cut
+    const double cut = -std::log(scale) / sd + sd / 2.0;
+    return scale * normal_share_below(cut - sd) + normal_share_below(-cut);
+}
+
+double scale_for_mean(double mean, double sd)
+{
+    sim::expect(mean >= 0.0 && mean < 1.0, "a mean that a probability with effects can have");
+    if (mean == 0.0 || sd == 0.0) {
+        return mean;
+    }
+    constexpr int halvings = 60; // to the last digit but a few
+    double low = mean;           // what is cut off only lowers the mean
+    double high = 2.0 * mean;
+    while (mean_below_one(high, sd) < mean) {
+        high *= 2.0;
+    }
+    for (int i = 0; i < halvings; ++i) {
+        const double middle = (low + high) / 2.0;
+        (mean_below_one(middle, sd) < mean ? low : high) = middle;
+    }
+    return (low + high) / 2.0;
+}
+
 double probability(const RecordingParameters& p, double centre_u, double year_z, double centre_year_z, bool online_form,
                    double rule_u, double uniformity)
 {
     const bool one_rule = p.uniform > 0.0;
     const double left = 1.0 - uniformity;
-    const double own = p.efficiency + (one_rule ? 0.0 : left * p.efficiency_spread * (2.0 * centre_u - 1.0));
-    const double year_sd = left * p.year_sd;
-    const double centre_year_sd = left * p.centre_year_sd;
-    // Minus half the variance, so that the effects leave the mean where it is.
-    const double effects = std::exp(year_sd * year_z - year_sd * year_sd / 2.0 + centre_year_sd * centre_year_z -
-                                    centre_year_sd * centre_year_sd / 2.0);
+    // No wider than leaves every centre a probability, so that the mean over centres stays.
+    const double spread = std::min({p.efficiency_spread, p.efficiency, 1.0 - p.efficiency});
+    const double own = p.efficiency + (one_rule ? 0.0 : left * spread * (2.0 * centre_u - 1.0));
     double counted = 1.0;
     if (online_form && !one_rule) {
         counted = rule_u >= p.counts_online ? p.counts_online_share : 1.0;
         counted += uniformity * (mean_counted_online(p) - counted);
     }
-    return std::clamp(own * effects * counted * (1.0 - p.uniform_strict * uniformity), 0.0, 1.0);
+    const double mean = own * counted * (1.0 - p.uniform_strict * uniformity);
+    if (mean >= 1.0) {
+        return 1.0;
+    }
+    const double sd = left * std::hypot(p.year_sd, p.centre_year_sd);
+    const double effect = left * (p.year_sd * year_z + p.centre_year_sd * centre_year_z);
+    return std::min(1.0, scale_for_mean(mean, sd) * std::exp(effect - sd * sd / 2.0));
 }
 
 double mean_counted_online(const RecordingParameters& p)

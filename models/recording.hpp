@@ -73,6 +73,11 @@ struct Recording {
 
 namespace recording {
 
+/// Mean of min(1, scale e^(sd z - sd^2/2)) over standard normal z. Pure. \pre  scale > 0, sd > 0
+double mean_below_one(double scale, double sd);
+/// The scale for which that mean is the one given, so that effects leave a probability's mean where it is although none is
+/// above 1. Pure. \pre  mean in [0, 1)
+double scale_for_mean(double mean, double sd);
 /// Probability that a centre registers a presumed victim. Pure; the effects are standard normal deviates.
 /// \param uniformity  share by which what is the centre's or the year's own gives way to the national mean, in [0, 1]
 double probability(const RecordingParameters& p, double centre_u, double year_z, double centre_year_z, bool online_form,

@@ -35,27 +35,70 @@ TEST(Recording, ProbabilityByHand)
     EXPECT_NEAR(probability(p, 0.5, 0.0, 0.0, false, 0.70), 0.8, 1e-15);
 }
 
+// A third of the cells reaches 1 where -log(scale) + 1/2 is the upper tercile of the normal, 0.43073, with sd = 1: a scale of
+// 1.07173. From tables P(z < 0.43073 - 1) = 0.28459, so the mean is 1.07173 x 0.28459 + 1/3 = 0.63833.
+TEST(Recording, TheMeanUnderACutByHand)
+{
+    using model::recording::mean_below_one;
+    using model::recording::scale_for_mean;
+    EXPECT_NEAR(mean_below_one(1.0717284, 1.0), 0.63833, 1e-5);
+    EXPECT_NEAR(mean_below_one(1e-3, 0.2), 1e-3, 1e-15); // far from 1 nothing is cut
+    EXPECT_NEAR(scale_for_mean(mean_below_one(0.9, 0.3), 0.3), 0.9, 1e-12);
+    EXPECT_EQ(scale_for_mean(0.8, 0.0), 0.8);
+    EXPECT_EQ(scale_for_mean(0.0, 0.3), 0.0);
+}
+
 TEST(Recording, EffectsOfYearAndCentreByHand)
 {
     auto p = plain();
+    p.efficiency = 0.2; // far from the cut
+    p.efficiency_spread = 0.0;
     p.year_sd = 0.2;
     p.centre_year_sd = 0.1;
-    // 0.8 exp(-0.2 - 0.02 + 0.05 - 0.005)
-    EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0), 0.8 * std::exp(-0.175), 1e-15);
-    EXPECT_EQ(probability(p, 0.5, 4.0, 2.0, false, 0.0), 1.0); // never above one
+    // 0.2 exp(-0.2 - 0.02 + 0.05 - 0.005)
+    EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0), 0.2 * std::exp(-0.175), 1e-12);
+    EXPECT_EQ(probability(p, 0.5, 9.0, 2.0, false, 0.0), 1.0); // never above one
 }
 
+double mean_over(const model::RecordingParameters& p, double uniformity)
+{
+    constexpr int steps = 400;
+    double sum = 0.0;
+    for (int i = 0; i < steps; ++i) {
+        for (int k = 0; k < steps; ++k) {
+            sum += probability(p, (k + 0.5) / steps, sim::normal_quantile((i + 0.5) / steps),
+                               sim::normal_quantile((k + 0.5) / steps), false, 0.0, uniformity);
+        }
+    }
+    return sum / (steps * steps);
+}
+
+// However often the effects would lead above 1, and however little of them uniform criteria leave.
 TEST(Recording, EffectsLeaveTheMeanWhereItIs)
 {
     auto p = plain();
-    p.efficiency = 0.3; // far from the cut at one
-    p.year_sd = 0.17;
-    constexpr int steps = 100000;
-    double sum = 0.0;
-    for (int i = 0; i < steps; ++i) {
-        sum += probability(p, 0.5, sim::normal_quantile((i + 0.5) / steps), 0.0, false, 0.0);
+    p.uniform_strict = 0.0;
+    p.efficiency_spread = 0.0;
+    p.centre_year_sd = 0.1;
+    for (const double efficiency : {0.3, 0.8, 0.95}) {
+        for (const double year_sd : {0.17, 0.7}) {
+            p.efficiency = efficiency;
+            p.year_sd = year_sd;
+            for (const double uniformity : {0.0, 0.5, 1.0}) {
+                EXPECT_NEAR(mean_over(p, uniformity), efficiency, 2e-3)
+                    << efficiency << ' ' << year_sd << ' ' << uniformity;
+            }
+        }
     }
-    EXPECT_NEAR(sum / steps, 0.3, 1e-5);
+}
+
+// Half-widths that would lead above 1 narrow on both sides: 0.95 with 0.1 lies from 0.9 to 1.
+TEST(Recording, CentresSpreadAroundTheirMean)
+{
+    auto p = plain();
+    p.efficiency = 0.95;
+    EXPECT_NEAR(probability(p, 1.0, 0.0, 0.0, false, 0.5), 1.0, 1e-15);
+    EXPECT_NEAR(probability(p, 0.0, 0.0, 0.0, false, 0.5), 0.9, 1e-15);
 }
 
 TEST(Recording, OneRuleForAllCentres)
@@ -187,8 +230,8 @@ TEST(Recording, UniformityByHand)
     }
     p.year_sd = 0.2;
     p.centre_year_sd = 0.1;
-    // 0.8 exp(-0.1 - 0.005 + 0.025 - 0.00125)
-    EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0, 0.5), 0.8 * std::exp(-0.08125), 1e-15);
+    // exp(-0.1 - 0.005 + 0.025 - 0.00125) on a scale that keeps the mean of 0.8 under the cut (found apart, by bisection)
+    EXPECT_NEAR(probability(p, 0.5, -1.0, 0.5, false, 0.0, 0.5), 0.8008808 * std::exp(-0.08125), 1e-7);
     EXPECT_EQ(probability(p, 0.3, -1.0, 0.5, true, 0.9, 0.0), probability(p, 0.3, -1.0, 0.5, true, 0.9));
 }
 
