@@ -115,8 +115,9 @@ struct Week {
     std::size_t way{channels +
                     1}; ///< the channel it becomes known by, `channels` when it ends by itself, more: it lasts
     std::array<std::uint8_t, channels> turned_away{}; ///< what came before that, by channel, and was not taken up
-    /// What strategies added in the county: screening; inspections, at a work site; share of calls.
-    double screening{}, inspections{}, by_added_operators{};
+    double bad_interview{};                           ///< probability that screening brings one
+    double by_inspections{};                          ///< share of what police bring
+    double by_added_operators{};                      ///< share of calls
 };
 
 /// All ways out are settled together: the shortest of exponential waiting times, keyed by person, week and way. What
@@ -137,11 +138,16 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
     const auto taken = detection::taken_up(p, response, who);
     double shortest =
         sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
-    Week week{channels, {}, here.screening, who.work_site ? here.inspections : 0.0, here.by_added_operators};
+    const double scale = p.scale * build.detection_scale;
+    Week week{channels,
+              {},
+              step.probability(detection::bad_interviews(p, who) * scale),
+              detection::by_added_inspections(p, who),
+              here.by_added_operators};
     std::array<double, channels> turned{};
     for (std::uint32_t k = 0; k < channels; ++k) {
         const sim::Draw draw = step.luck(id, "detection.channel", step.tick, k);
-        const double hazard = by_channel[k] * p.scale * build.detection_scale;
+        const double hazard = by_channel[k] * scale;
         const double wait = sim::waiting_time(draw.uniform(), hazard * taken[k]);
         turned[k] = sim::waiting_time(draw.second(), hazard * (1.0 - taken[k]));
         if (wait < shortest) {
@@ -176,15 +182,12 @@ void experiences(const sim::Step& step, const Build& build, const DetectionParam
         step.luck(id, "detection.fined", step.tick).uniform() < p.fined) {
         out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
     }
-    constexpr auto police = static_cast<std::size_t>(Channel::police);
-    if (week.screening > 0.0 && (week.way == police || week.turned_away[police] != 0) &&
-        step.luck(id, "detection.screening_interview", step.tick).uniform() <
-            p.screening_interview * week.screening / (1.0 + week.screening)) {
+    if (week.bad_interview > 0.0 &&
+        step.luck(id, "detection.screening_interview", step.tick).uniform() < week.bad_interview) {
         out.experience(chunk, {c.person, Experience::bad_interview, Institution::police});
     }
-    if (week.inspections > 0.0 && week.turned_away[police] != 0 &&
-        step.luck(id, "detection.inspection_fined", step.tick).uniform() <
-            p.inspection_fined * week.inspections / (1.0 + week.inspections)) {
+    if (week.by_inspections > 0.0 && week.turned_away[static_cast<std::size_t>(Channel::police)] != 0 &&
+        step.luck(id, "detection.inspection_fined", step.tick).uniform() < p.inspection_fined * week.by_inspections) {
         out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
     }
     if (week.by_added_operators > 0.0 && week.way == static_cast<std::size_t>(Channel::helpline) &&

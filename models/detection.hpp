@@ -95,6 +95,12 @@ namespace detection {
 /// \source docs/model.md, "Cases and detection"
 std::array<double, channels> hazards(const DetectionParameters& p, const Circumstances& who);
 
+/// Harm: hazard of somebody exploited being interviewed badly by added screening [1/year], before the scale of the replicate.
+/// Screening meets as many as police do on their own, times its increase, whether or not that finds them. Pure.
+double bad_interviews(const DetectionParameters& p, const Circumstances& who);
+/// Share that added labour inspections have in what police bring. Pure, in [0, 1).
+double by_added_inspections(const DetectionParameters& p, const Circumstances& who);
+
 /// Share of what a channel brings that is taken up; the rest is turned away, and the case goes on. Pure.
 std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who);
 

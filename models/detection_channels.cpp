@@ -146,7 +146,8 @@ constexpr std::array declared{
     D{&P::screening_interview,
       {"detection.screening_interview", "1", 0.15, 0.0, 1.0, 'E',
        "assumed: weak screening and blame (S16, TIP 2024), no rate",
-       "Harm: probability that who is met by added screening is interviewed badly."}},
+       "Harm: probability that who is met by added screening, and by as much of it as police meet on their own, is "
+       "interviewed badly."}},
     D{&P::screened,
       {"detection.screened", "1/year", 0.02, 0.0, 1.0, 'E', "assumed: no source yet",
        "Harm: hazard of 14 to 29 year olds without school and work of being screened though they are not exploited, "
@@ -176,6 +177,12 @@ namespace {
 double child_line(const DetectionParameters& p, const Circumstances& who)
 {
     return who.minor ? p.child_line * (who.missing ? std::exp(p.missing_effect) : 1.0) : 0.0;
+}
+
+/// Police on their own initiative, before screening [1/year].
+double own_police(const DetectionParameters& p, const Circumstances& who)
+{
+    return p.police * (who.online ? p.online_police : 1.0) * std::exp(p.training_effect * who.police_trained);
 }
 
 } // namespace
@@ -209,9 +216,7 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
                   std::exp(p.training_effect * who.social_workers_trained + p.absence_effect * who.absence_known) *
                   together * (1.0 + p.screening_yield * who.screening)
             : 0.0;
-    at(Channel::police) = p.police * (who.online ? p.online_police : 1.0) *
-                              std::exp(p.training_effect * who.police_trained) *
-                              (1.0 + p.screening_yield * who.screening) +
+    at(Channel::police) = own_police(p, who) * (1.0 + p.screening_yield * who.screening) +
                           (who.work_site ? p.labour_inspection * (1.0 + who.inspections) : 0.0);
     at(Channel::ngo) = p.ngo * who.ngo * together;
     at(Channel::helpline) =
@@ -230,6 +235,20 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
         at(Channel::abroad) = p.abroad;
     }
     return h;
+}
+
+double bad_interviews(const DetectionParameters& p, const Circumstances& who)
+{
+    return own_police(p, who) * who.visibility * (who.abroad ? p.abroad_sight : 1.0) * who.screening *
+           p.screening_interview;
+}
+
+double by_added_inspections(const DetectionParameters& p, const Circumstances& who)
+{
+    const double added = who.work_site ? p.labour_inspection * who.inspections : 0.0;
+    const double police =
+        own_police(p, who) * (1.0 + p.screening_yield * who.screening) + (who.work_site ? p.labour_inspection : 0.0);
+    return added > 0.0 ? added / (police + added) : 0.0;
 }
 
 std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who)

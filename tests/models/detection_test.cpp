@@ -143,6 +143,40 @@ TEST(Detection, LabourInspectionsByHand)
     EXPECT_EQ(at(who, Channel::police), 0.24);
 }
 
+// Of 0.24 + 0.055 + 0.0825 that police bring, added inspections bring 0.0825; screening adds to the rest with its yield.
+TEST(Detection, WhatInspectionsBringByHand)
+{
+    auto p = model::detection::resolved({});
+    Circumstances who = adult();
+    who.inspections = 1.5;
+    EXPECT_EQ(model::detection::by_added_inspections(p, who), 0.0);
+    who.work_site = true;
+    EXPECT_NEAR(model::detection::by_added_inspections(p, who), 0.0825 / 0.3775, 1e-15);
+    who.screening = 2.0;
+    p.screening_yield = 0.5; // 0.24 becomes 0.48
+    EXPECT_NEAR(model::detection::by_added_inspections(p, who), 0.0825 / 0.6175, 1e-15);
+    who.inspections = 0.0;
+    EXPECT_EQ(model::detection::by_added_inspections(p, who), 0.0);
+}
+
+// Twice as much again as police meet on their own, 0.15 of them badly, whatever screening finds; of inspectors' finds none.
+TEST(Detection, BadInterviewsByHand)
+{
+    auto p = model::detection::resolved({});
+    Circumstances who = adult();
+    EXPECT_EQ(model::detection::bad_interviews(p, who), 0.0);
+    who.screening = 2.0;
+    for (const double yield : {0.0, 1.0, 2.0}) {
+        p.screening_yield = yield;
+        EXPECT_NEAR(model::detection::bad_interviews(p, who), 0.24 * 2.0 * 0.15, 1e-15);
+    }
+    who.work_site = true;
+    who.inspections = 3.0;
+    EXPECT_NEAR(model::detection::bad_interviews(p, who), 0.072, 1e-15);
+    who.abroad = true;
+    EXPECT_NEAR(model::detection::bad_interviews(p, who), 0.072 * 0.3, 1e-15);
+}
+
 // What nobody looks away from, declines or has no time for is taken up whole; each reason takes its share of the rest.
 TEST(Detection, WhatIsTakenUpByHand)
 {
