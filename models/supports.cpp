@@ -92,7 +92,7 @@ Eligibility eligibility_of(const sim::World& world, const Ground& ground, const 
     const std::uint32_t household = people.household[row];
     const double age = age_at(people.birth_week[row], tick);
     const Care care = life.care(world, row, tick);
-    const bool abroad = life.parent_abroad(world, row) != ParentAbroad::none;
+    const bool abroad = life.parent_abroad(world, row, tick) != ParentAbroad::none;
     return {.age = age,
             .deprivation = people.households.deprivation[household] / byte,
             .institution = people.households.institution[household] != 0,

@@ -18,8 +18,8 @@ std::vector<Row> children_of(const sim::World& world, const Life& life, Row pare
         if (!life.present(world, row, tick) || age_at(people.birth_week[row], tick) >= adult_age) {
             return;
         }
-        const auto all =
-            parents(people, row, tick, parent_count({life.care(world, row, tick), life.parent_abroad(world, row)}));
+        const auto all = parents(people, row, tick,
+                                 parent_count({life.care(world, row, tick), life.parent_abroad(world, row, tick)}));
         if (std::find(all.begin(), all.end(), parent) != all.end()) {
             children.push_back(row);
         }
@@ -32,7 +32,7 @@ std::vector<Row> parents_of(const sim::World& world, const Life& life, std::span
 {
     std::vector<Row> all;
     for (const Row child : children) {
-        const Family family{life.care(world, child, tick), life.parent_abroad(world, child)};
+        const Family family{life.care(world, child, tick), life.parent_abroad(world, child, tick)};
         for (const Row parent : parents(*life.people, child, tick, parent_count(family))) {
             if (life.present(world, parent, tick) && std::find(all.begin(), all.end(), parent) == all.end()) {
                 all.push_back(parent);
@@ -191,7 +191,7 @@ Standing standing_for(const sim::World& world, const Build& build, Exit exit, Ro
         const Care care = life.care(world, row, tick);
         who.enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none;
         who.in_care = care == Care::foster || care == Care::residential;
-        who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row) != ParentAbroad::none;
+        who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row, tick) != ParentAbroad::none;
         who.deprivation = people.households.deprivation[people.household[row]] / byte;
         break;
     }

@@ -75,7 +75,7 @@ void came_back(const sim::World& world, const sim::Step& step, const Life& life,
         if (!life.present(world, child, step.tick) || age_at(people.birth_week[child], step.tick) >= adult_age) {
             return;
         }
-        const Family family{life.care(world, child, step.tick), life.parent_abroad(world, child)};
+        const Family family{life.care(world, child, step.tick), life.parent_abroad(world, child, step.tick)};
         if (family.abroad != ParentAbroad::none) {
             const auto all = parents(people, child, step.tick, parent_count(family));
             if (std::find(all.begin(), all.end(), row) != all.end()) {

@@ -71,9 +71,21 @@ Care Life::care(const sim::World& world, Row row, sim::Tick tick) const
                : life::unpacked(world.read(family)[row], built_family(*people, row)).care;
 }
 
-ParentAbroad Life::parent_abroad(const sim::World& world, Row row) const
+ParentAbroad Life::parent_abroad(const sim::World& world, Row row, sim::Tick tick) const
 {
-    return life::unpacked(world.read(family)[row], built_family(*people, row)).abroad;
+    return age_at(people->birth_week[row], tick) >= life::adult_age
+               ? ParentAbroad::none
+               : life::unpacked(world.read(family)[row], built_family(*people, row)).abroad;
+}
+
+bool Life::abroad(const sim::World& world, Row row) const
+{
+    return (world.read(status)[row] & life::state::gone) == life::state::abroad;
+}
+
+bool Life::lives(const sim::World& world, Row row, sim::Tick tick) const
+{
+    return people->birth_week[row] <= tick.value && !has(world, status, row, life::state::dead | life::state::unborn);
 }
 
 bool Life::abroad_undeclared(const sim::World& world, Row row) const

@@ -83,7 +83,12 @@ struct Life {
     Settlement settlement(const sim::World& world, Row row) const;
     /// Who looks after the person; `adult` from 18 on.
     Care care(const sim::World& world, Row row, sim::Tick tick) const;
-    ParentAbroad parent_abroad(const sim::World& world, Row row) const;
+    /// Of a minor; nobody of age has a parent abroad.
+    ParentAbroad parent_abroad(const sim::World& world, Row row, sim::Tick tick) const;
+    /// Whether somebody who lives is abroad.
+    bool abroad(const sim::World& world, Row row) const;
+    /// Whether somebody was born and has not died, here or abroad.
+    bool lives(const sim::World& world, Row row, sim::Tick tick) const;
     /// The absence of a parent is not in the register.
     bool abroad_undeclared(const sim::World& world, Row row) const;
     /// Was in residential care at 18.

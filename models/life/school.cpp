@@ -14,7 +14,7 @@ bool stays(const sim::World& world, const sim::Step& step, const Build& build, c
     }
     const auto reached = [&](Support kind) { return s.reaches(world, build.ground, who.row, step.tick, kind); };
     const bool away = build.life.care(world, who.row, step.tick) == Care::relatives ||
-                      build.life.parent_abroad(world, who.row) != ParentAbroad::none;
+                      build.life.parent_abroad(world, who.row, step.tick) != ParentAbroad::none;
     const double ratio = staying_ratio(build.life.p, {reached(Support::dropout), reached(Support::hub), away,
                                                       reached(Support::left_behind) ? s.p.left_behind_relief : 0.0});
     return step.luck(who.id, "life.stays", step.tick).uniform() >= ratio;

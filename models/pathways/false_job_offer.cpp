@@ -17,22 +17,6 @@ namespace {
 constexpr double youngest = 12.0;
 constexpr double adult_age = 18.0;
 
-/// Share of kin and colleagues in whose household somebody is abroad or lately back.
-double ties_of(const sim::World& world, const Build& build, Row row, sim::Tick tick)
-{
-    const Networks& ties = build.ground.networks;
-    int all = 0;
-    int abroad = 0;
-    const auto look = [&](Row other) {
-        ++all;
-        abroad +=
-            build.life.parent_abroad(world, other) != ParentAbroad::none || build.life.returned(world, other, tick);
-    };
-    ties.kin.for_each_neighbour(row, look);
-    ties.work.for_each_neighbour(row, look);
-    return all > 0 ? static_cast<double>(abroad) / all : 0.0;
-}
-
 JobSeeker seeker(const Parameters& p, const sim::World& world, const Build& build, Row row, sim::Tick tick)
 {
     const Ground& ground = build.ground;
@@ -45,7 +29,7 @@ JobSeeker seeker(const Parameters& p, const sim::World& world, const Build& buil
             .season = in_season(p, ground.clock.month_of_year(tick)),
             .intent = who.intent ? build.era.p.migration : 0.0,
             .deprivation = supports::left(supports::left(who.deprivation, who.income), who.prospects),
-            .ties = ties_of(world, build, row, tick),
+            .ties = ties_abroad(world, build, row, tick),
             .remoteness = remoteness(p, ground.km_to_town[build.life.locality(world, row)]),
             .knows_rights = who.knows_rights};
 }
@@ -162,7 +146,7 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
                     step.probability(largest),
                     static_cast<std::uint8_t>(position),
                     makers_by_county(world, build, position)};
-    for (const CountyBlock& block : people.counties) {
+    for (const CountyBlock& block : people.blocks()) {
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);
@@ -195,6 +179,25 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
 }
 
 } // namespace
+
+double ties_abroad(const sim::World& world, const Build& build, Row row, sim::Tick tick)
+{
+    const Networks& ties = build.ground.networks;
+    const Life& life = build.life;
+    int all = 0;
+    int abroad = 0;
+    const auto look = [&](Row other) {
+        if (!life.lives(world, other, tick)) {
+            return;
+        }
+        ++all;
+        abroad += life.abroad(world, other) || life.returned(world, other, tick) ||
+                  life.parent_abroad(world, other, tick) != ParentAbroad::none;
+    };
+    ties.kin.for_each_neighbour(row, look);
+    ties.work.for_each_neighbour(row, look);
+    return all > 0 ? static_cast<double>(abroad) / all : 0.0;
+}
 
 double remoteness(const Parameters& p, double km_to_town)
 {

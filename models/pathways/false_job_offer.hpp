@@ -2,6 +2,7 @@
 
 #include "models/ledgers.hpp"
 #include "sim/parameter.hpp"
+#include "sim/world.hpp"
 
 #include <vector>
 
@@ -37,7 +38,7 @@ struct JobSeeker {
     double returned;                      ///< 1 from abroad, lately
     bool season;                          ///< of work on farms and by the sea
     double intent;                        ///< to work abroad, times the freedom to
-    double deprivation, ties, remoteness; ///< in [0, 1]: ties are the share of kin and colleagues with somebody abroad
+    double deprivation, ties, remoteness; ///< in [0, 1]: ties as `ties_abroad` counts them
     bool knows_rights{};                  ///< told of rights and whom to call
 };
 
@@ -45,6 +46,8 @@ struct JobSeeker {
 /// the ceiling. Pure.
 /// \source docs/model.md, "False job offers"
 double relative_hazard(const Parameters& p, const JobSeeker& who);
+/// Share of somebody's living kin and colleagues who are abroad or lately back, or minors with a parent abroad.
+double ties_abroad(const sim::World& world, const Build& build, Row row, sim::Tick tick);
 /// How far a place is from the next town, in [0, 1]. Pure.
 double remoteness(const Parameters& p, double km_to_town);
 /// Whether a month (1 to 12) lies in the season. Pure.

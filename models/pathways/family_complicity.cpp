@@ -32,7 +32,7 @@ Home home_of(const sim::World& world, const sim::Step& step, const Build& build,
     return {.complicity = people.households.complicity[household] / byte,
             .in_debt = build.debts.of(world, ground, household, step.tick),
             .enrolled = build.life.class_at(world, ground, row, step.tick) != none,
-            .parent_abroad = build.life.parent_abroad(world, row) != ParentAbroad::none
+            .parent_abroad = build.life.parent_abroad(world, row, step.tick) != ParentAbroad::none
                                  ? supports::left(1.0, who.parents_relief)
                                  : 0.0,
             .disability = (people.flags[row] & flag::disability) != 0,

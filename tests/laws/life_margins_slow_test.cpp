@@ -29,7 +29,7 @@ struct Margins {
 void add_minor(const model::Build& build, Row row, double age, sim::Tick tick, Margins& m, double& young)
 {
     const Care care = build.life.care(build.world, row, tick);
-    const ParentAbroad abroad = build.life.parent_abroad(build.world, row);
+    const ParentAbroad abroad = build.life.parent_abroad(build.world, row, tick);
     ++m.minors;
     m.parent_abroad += abroad != ParentAbroad::none ? 1.0 : 0.0;
     m.both_abroad += abroad == ParentAbroad::both ? 1.0 : 0.0;

@@ -191,8 +191,9 @@ TEST(Life, AbsentParentsAreConserved)
     at_the_end(scenario, world, [&](const model::Build& build, sim::Tick) {
         std::int64_t change = 0;
         for (Row row = 0; row < world.people.size(); ++row) {
-            change += static_cast<int>(build.life.parent_abroad(build.world, row)) -
-                      static_cast<int>(world.people.parent_abroad[row]);
+            const model::life::Family built{world.people.care[row], world.people.parent_abroad[row]};
+            const auto now = model::life::unpacked(build.world.read(build.life.family)[row], built); // of age or not
+            change += static_cast<int>(now.abroad) - static_cast<int>(built.abroad);
         }
         left = happened(build, LifeKind::parent_left);
         EXPECT_EQ(change, left - happened(build, LifeKind::parent_back));
@@ -209,7 +210,7 @@ TEST(Life, WhoHasAParentAtHomeIsNotAwayFromParents)
         std::map<std::pair<Care, ParentAbroad>, int> seen;
         for (Row row = 0; row < world.people.size(); ++row) {
             const Care care = build.life.care(build.world, row, tick);
-            const ParentAbroad abroad = build.life.parent_abroad(build.world, row);
+            const ParentAbroad abroad = build.life.parent_abroad(build.world, row, tick);
             ++seen[{care, abroad}];
             const bool away = model::vulnerability_of(build.world, build, row, tick).away_from_parents > 0.0;
             const bool nobody_at_home = care == Care::relatives || care == Care::foster || abroad == ParentAbroad::both;
@@ -246,7 +247,7 @@ TEST(Life, AChildMissesTheParentsWhoLeft)
             for (const Row parent : model::life::parents(world.people, child, tick, 2)) {
                 away += build.life.present(build.world, parent, tick) ? 0 : 1;
             }
-            ASSERT_EQ(static_cast<int>(build.life.parent_abroad(build.world, child)), away);
+            ASSERT_EQ(static_cast<int>(build.life.parent_abroad(build.world, child, tick)), away);
             const Care expected = away == 0 ? Care::two_parents : away == 1 ? Care::one_parent : Care::relatives;
             ASSERT_EQ(build.life.care(build.world, child, tick), expected);
             missed += away;
@@ -293,7 +294,7 @@ TEST(Life, TheDeadDoNotComeBack)
             for (const Row parent : model::life::parents(world.people, child, tick, 2)) {
                 dead += (status[parent] & died_abroad) == died_abroad ? 1 : 0;
             }
-            EXPECT_GE(static_cast<int>(build.life.parent_abroad(build.world, child)), dead);
+            EXPECT_GE(static_cast<int>(build.life.parent_abroad(build.world, child, tick)), dead);
             lost += dead;
         }
     });
