@@ -11,7 +11,8 @@ namespace {
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
 constexpr std::int32_t ten_years = 522; ///< weeks that the calendar is filled ahead
 constexpr double runaway_age = 10.0;
-constexpr double mature = 40.0; ///< nobody younger dies of ageing
+constexpr double longest_life = 1e6; ///< weeks: beyond every run
+constexpr double mature = 40.0;      ///< nobody younger dies of ageing
 
 /// The tick at which somebody dies of ageing: a trait of the person, whenever it is worked out.
 sim::Tick death_of(const Life& life, const sim::Luck& luck, AgentId id, Row row)
@@ -21,7 +22,7 @@ sim::Tick death_of(const Life& life, const sim::Luck& luck, AgentId id, Row row)
     const double end =
         age_at_death(woman ? life.p.women_40 : life.p.men_40, woman ? life.p.women_growth : life.p.men_growth, age,
                      luck(id, "life.death").uniform());
-    return life.origin + 1 + static_cast<std::int32_t>((end - age) * weeks_per_year);
+    return life.origin + 1 + static_cast<std::int32_t>(std::min((end - age) * weeks_per_year, longest_life));
 }
 
 /// What began before the run and ends by itself: absences of parents, stays in care.
@@ -124,8 +125,10 @@ void keep(const sim::World& world, const sim::Step& step, const Build& build, co
         }
         return;
     default:
-        if (date.if_helped == 0 || helped_back(world, build, row, step.tick)) {
+        if (date.later == 0 || helped_back(world, build, row, step.tick)) {
             propose.now(row, date.kind);
+        } else {
+            propose.at(step.tick + date.later, row, date.kind);
         }
     }
 }

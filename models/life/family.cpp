@@ -40,6 +40,20 @@ Family parent_back(Family family)
     return {care, family.abroad == ParentAbroad::both ? ParentAbroad::one : ParentAbroad::none};
 }
 
+Family out_of_care(Family built, ParentAbroad now)
+{
+    if (!in_family(built.care)) {
+        return {Care::one_parent, now};
+    }
+    while (built.abroad < now) {
+        built = parent_left(built);
+    }
+    while (built.abroad > now) {
+        built = parent_back(built);
+    }
+    return built;
+}
+
 std::uint8_t packed(Family family, bool undeclared)
 {
     return static_cast<std::uint8_t>((static_cast<unsigned>(family.care) + 1u) |

@@ -19,6 +19,9 @@ struct Family {
 Family parent_left(Family family);
 /// One of the parents abroad comes back: the reverse. Pure.
 Family parent_back(Family family);
+/// Of a child that leaves care: as it was built, with the parents who have left or come back since. Who was in care from the
+/// beginning goes to one parent. Pure.
+Family out_of_care(Family built, ParentAbroad now);
 
 /// One byte of Life::family: 0 is as built.
 std::uint8_t packed(Family family, bool undeclared);

@@ -40,8 +40,8 @@ inline constexpr std::size_t life_kinds = 19;
 struct LifeDate {
     Row row;
     LifeKind kind;
-    std::uint8_t if_helped{}; ///< 1: of back_to_school, only for who is helped to go back
-    std::array<std::uint8_t, 2> unused{};
+    std::uint8_t unused{};
+    std::uint16_t later{}; ///< weeks more for who is not helped by then; 0: it comes for everybody
 };
 struct LifeChange {
     Row row;
@@ -49,7 +49,7 @@ struct LifeChange {
     std::uint16_t place{};     ///< of a move or birth: row of the locality
     std::int32_t dated{-1};    ///< tick: enters it in the calendar, instead of happening now
     std::uint8_t undeclared{}; ///< of parent_left
-    std::uint8_t if_helped{};  ///< of a date
+    std::uint16_t later{};     ///< of a date
 };
 
 /// Somebody young whose home is now in another locality than when the population was built.
@@ -126,6 +126,7 @@ inline constexpr std::uint8_t left_school = 1u << 3;
 inline constexpr std::uint8_t runaway = 1u << 4;
 inline constexpr std::uint8_t former_resident = 1u << 5;
 inline constexpr std::uint8_t returned = 1u << 6;
+inline constexpr std::uint8_t returned_again = 1u << 7; ///< before that was over: one end more is to come
 inline constexpr std::uint8_t gone = dead | abroad | unborn;
 } // namespace state
 

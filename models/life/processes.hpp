@@ -2,6 +2,8 @@
 
 #include "models/life/life.hpp"
 
+#include <algorithm>
+
 namespace model::life {
 
 /// Declares what is counted of lives.
@@ -31,9 +33,11 @@ struct Proposer {
     {
         to(chunk, {row, kind, place, -1, static_cast<std::uint8_t>(undeclared ? 1 : 0)});
     }
-    void at(sim::Tick tick, Row row, LifeKind kind, bool if_helped = false) const
+    /// \param later  weeks after which it comes for who is not helped by then; 0: it comes for everybody
+    void at(sim::Tick tick, Row row, LifeKind kind, std::int32_t later = 0) const
     {
-        to(chunk, {row, kind, 0, tick.value, 0, static_cast<std::uint8_t>(if_helped ? 1 : 0)});
+        constexpr std::int32_t latest = 0xFFFF; // no life is as long
+        to(chunk, {row, kind, 0, tick.value, 0, static_cast<std::uint16_t>(std::min(later, latest))});
     }
 };
 

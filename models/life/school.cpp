@@ -26,10 +26,8 @@ void leave_school(const sim::Step& step, const LifeParameters& p, const Subject&
     const std::int32_t weeks = weeks_until(u, p.school_return);
     const std::int32_t helped = weeks_until(u, p.school_return * std::exp(p.second_chance));
     who.propose.now(who.row, LifeKind::leave_school);
-    who.propose.at(step.tick + weeks, who.row, LifeKind::back_to_school);
-    if (helped < weeks) {
-        who.propose.at(step.tick + helped, who.row, LifeKind::back_to_school, true);
-    }
+    // One date, which moves on for who is not helped by then: a second one would end the next time out of school.
+    who.propose.at(step.tick + std::min(helped, weeks), who.row, LifeKind::back_to_school, std::max(weeks - helped, 0));
 }
 
 void leave_closed_schools(sim::World& world, const sim::Step& step, const Build& build)

@@ -47,7 +47,7 @@ public:
     void apply(const LifeChange& change)
     {
         if (change.dated >= 0) {
-            world_.schedule(life_.dates, sim::Tick{change.dated}, {change.row, change.kind, change.if_helped});
+            world_.schedule(life_.dates, sim::Tick{change.dated}, {change.row, change.kind, 0, change.later});
         } else if (happens(change)) {
             ++kinds_[static_cast<std::size_t>(change.kind)];
         }
@@ -134,6 +134,7 @@ private:
             if (present) {
                 flows(row).out += 1;
                 set(row, state::abroad);
+                clear(row, state::runaway); // nobody looks here any longer
             }
             return present;
         case LifeKind::come_back:
@@ -141,21 +142,23 @@ private:
                 return false;
             }
             clear(row, state::abroad);
-            set(row, state::returned);
+            returns(row);
             flows(row).in += 1;
             return true;
         case LifeKind::replace:
             if (present) {
                 flows(row).out += 1;
                 flows(row).in += 1;
-                set(row, state::returned);
+                returns(row);
             }
             return present;
-        default:
-            clear(row, state::returned);
+        default: // of the first of two returns only the second is left
+            clear(row, is(row, state::returned_again) ? state::returned_again : state::returned);
             return true;
         }
     }
+
+    void returns(Row row) { set(row, is(row, state::returned) ? state::returned_again : state::returned); }
 
     bool moves(const LifeChange& change)
     {
@@ -223,14 +226,13 @@ private:
             if (!in_care || !minor(row)) {
                 return false;
             }
-            const Care from = built(row).care;
-            const bool own = from != Care::foster && from != Care::residential && from != Care::adult;
-            family_[row] = packed({own ? from : Care::one_parent, before.abroad}, undeclared_now(row));
+            family_[row] = packed(out_of_care(built(row), before.abroad), undeclared_now(row));
             return true;
         }
         case LifeKind::come_of_age:
             if (before.care == Care::residential && !is(row, state::former_resident)) {
                 set(row, state::former_resident);
+                clear(row, state::runaway); // from a home that is no longer theirs
                 return true;
             }
             return false;

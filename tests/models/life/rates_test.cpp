@@ -131,6 +131,20 @@ TEST(Life, ParentsLeaveOneByOneAndComeBack)
     EXPECT_EQ(model::life::parent_count({Care::relatives, ParentAbroad::none}), 0u);
 }
 
+// Built with both parents, one left while the child was in care; built with relatives and one abroad, who came back meanwhile.
+TEST(Life, OutOfCareAChildHasTheParentsWhoAreThere)
+{
+    using model::life::out_of_care;
+    const Family both{Care::two_parents, ParentAbroad::none};
+    EXPECT_EQ(out_of_care(both, ParentAbroad::none), both);
+    EXPECT_EQ(out_of_care(both, ParentAbroad::one), (Family{Care::one_parent, ParentAbroad::one}));
+    EXPECT_EQ(out_of_care({Care::relatives, ParentAbroad::both}, ParentAbroad::none), both);
+    EXPECT_EQ(out_of_care({Care::relatives, ParentAbroad::one}, ParentAbroad::none),
+              (Family{Care::one_parent, ParentAbroad::none}));
+    EXPECT_EQ(out_of_care({Care::foster, ParentAbroad::none}, ParentAbroad::one),
+              (Family{Care::one_parent, ParentAbroad::one}));
+}
+
 TEST(Life, AFamilyFitsAByte)
 {
     const Family built{Care::two_parents, ParentAbroad::none};
