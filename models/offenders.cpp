@@ -203,6 +203,7 @@ void make(Build& build)
     o.contacts = count("offenders.contacts", "contacts made");
     o.attachments = count("offenders.attachments", "contacts that became attachments");
     o.broken_off = count("offenders.broken_off", "relations that broke off");
+    o.lost = count("offenders.lost", "relations that ended because somebody else exploits the person");
     o.noticed = count("offenders.noticed", "relations noticed by others");
     o.held = count("offenders.held", "offenders taken into custody");
     o.investigated = count("offenders.investigated", "offenders put under investigation");

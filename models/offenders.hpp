@@ -98,8 +98,8 @@ struct Offenders {
     sim::Event<Restraint> restrain;          ///< sets it
     std::vector<OffenderPathway> pathways{}; ///< ascending by registry
     std::shared_ptr<const Neighbours> neighbours{};
-    sim::Measure<sim::NoLedger> approaches, contacts, attachments, broken_off, noticed, held, investigated, convicted,
-        released, liberty_weeks, bound_weeks;
+    sim::Measure<sim::NoLedger> approaches, contacts, attachments, broken_off, lost, noticed, held, investigated,
+        convicted, released, liberty_weeks, bound_weeks;
     /// Displacement: whom they met was out of reach, and what became of it.
     sim::Measure<sim::NoLedger> out_of_reach, to_another_person, to_another_place, to_another_pathway, displaced;
 

@@ -51,7 +51,7 @@ struct Following {
     sim::Proposals<Lead> lead;
 };
 struct Followed {
-    std::int64_t attached, noticed, broken_off;
+    std::int64_t attached, noticed, broken_off, lost;
 };
 
 /// What becomes of one relation in the week.
@@ -59,6 +59,11 @@ void follow_one(const sim::World& world, const sim::Step& step, const Build& bui
                 Courtship c, std::size_t chunk, const Following& to, Followed& tally)
 {
     const Offenders& o = build.offenders;
+    if (!build.cases.recruitable(world, c.person)) { // whoever is exploited is out of reach
+        ++tally.lost;
+        to.change(chunk, {c, 0, OffenderChangeKind::end});
+        return;
+    }
     const AgentId id = build.ground.population.id_of(c.person);
     const auto luck = luck_of_week(step, id, o.luck_key(world.read(o.all)[c.offender], c));
     // Full protection makes every exit that it touches the likeliest: who stays then, stays whatever is believed.
@@ -111,6 +116,7 @@ void follow(sim::World& world, const sim::Step& step, const Build& build, const 
         world.measures().count(o.attachments, {}, tally.attached);
         world.measures().count(o.noticed, {}, tally.noticed);
         world.measures().count(o.broken_off, {}, tally.broken_off);
+        world.measures().count(o.lost, {}, tally.lost);
     }
 }
 

@@ -50,7 +50,7 @@ void courtships(const Week& week)
     week.seen.level("offenders.courted", persons);
     const auto& m = build.world.measures();
     week.seen.never_falls("offenders.contacts", m.total(build.offenders.contacts));
-    EXPECT_LE(m.total(build.offenders.broken_off) + m.total(build.offenders.noticed) +
+    EXPECT_LE(m.total(build.offenders.broken_off) + m.total(build.offenders.lost) + m.total(build.offenders.noticed) +
                   static_cast<std::int64_t>(courtships.size()),
               m.total(build.offenders.contacts))
         << "more relations ended or under way than began";
