@@ -48,9 +48,13 @@ constexpr std::uint32_t county_shift = 16;
 
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
 
+/// Nothing under way is older than a lifetime, however few cases are solved: where none is, a queue in its stride has no age.
+constexpr double longest_years = 100.0;
+
 std::int32_t weeks_before(double u, double mean_years)
 {
-    return mean_years > 0.0 ? static_cast<std::int32_t>(sim::waiting_time(u, 1.0 / (mean_years * weeks_per_year))) : 0;
+    const double weeks = mean_years > 0.0 ? sim::waiting_time(u, 1.0 / (mean_years * weeks_per_year)) : 0.0;
+    return static_cast<std::int32_t>(std::min(weeks, longest_years * weeks_per_year));
 }
 
 /// How long a trial has been under way when so many of its phases are done: that many, and part of the one in hand, each

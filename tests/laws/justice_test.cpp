@@ -67,6 +67,31 @@ TEST(JusticeLaws, C14_BothReadingsOfTheStockAgainstWhatWasPublished)
     }
 }
 
+// Where next to nothing is solved, or nothing, cases wait without end: their age still fits the calendar (a century
+// before the trial, one in it, and these two weeks).
+TEST(JusticeLaws, AStockThatNobodySolvesHasAnAge)
+{
+    const toy::World& world = toy::hamlets();
+    for (const double solved : {0.0, 1e-5, 1.0}) {
+        SCOPED_TRACE(solved);
+        Scenario s = toy::scenario(world);
+        s.end = s.start + std::chrono::weeks{2};
+        s.parameters.set("justice.stock_reading", 0.0);
+        s.parameters.set("justice.stock", 1e4);
+        s.parameters.set("justice.solved", solved);
+        s.parameters.set("justice.residents", 1e5);
+        std::size_t most = 0;
+        std::ignore = toy::run(s, world, 0, [&](const Build& build, sim::Tick tick) {
+            const auto open = build.world.read(build.justice.open);
+            most = std::max(most, open.size());
+            for (const Proceeding& one : open) {
+                EXPECT_LT(tick.value - one.opened, 201 * 53);
+            }
+        });
+        EXPECT_GT(most, 50u) << "too few to tell";
+    }
+}
+
 // A trial that takes a third of the time costs fewer testimonies, and so ends in a conviction more often; so does support.
 TEST(JusticeLaws, SlowTrialsLoseTestimoniesAndSupportKeepsThem)
 {
