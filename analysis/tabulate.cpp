@@ -101,7 +101,7 @@ void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
     for (const auto& [year, covered] : years) {
         const auto months = static_cast<double>(std::count(covered.begin(), covered.end(), true));
         cuts.push_back({{"year", year},
-                        [covered](auto, auto month, auto, auto, auto) { return covered[month]; },
+                        [inside = covered](auto, auto month, auto, auto, auto) { return inside[month]; },
                         everybody,
                         months / months_per_year});
     }

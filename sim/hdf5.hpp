@@ -151,7 +151,6 @@ public:
 
 private:
     File(Handle file, std::string shown) : file_(std::move(file)), shown_(std::move(shown)) {}
-
     [[noreturn]] void fail(std::string_view object, Message what) const;
     void require(const DatasetInfo& found, Type wanted, std::string_view name) const;
     void write(const DatasetInfo& info, std::string_view name, std::span<const std::byte> values, Layout layout);

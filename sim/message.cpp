@@ -9,6 +9,10 @@ namespace sim {
 
 Place::Place(Literal place, std::string said) : name(place), text(std::move(said)) {}
 
+Place::Place(Literal place, std::string_view said) : Place(place, std::string(said)) {}
+
+Place::Place(Literal place, const char* said) : Place(place, std::string(said)) {}
+
 Place::Place(Literal place, Message words) : name(place)
 {
     message.push_back(std::move(words));

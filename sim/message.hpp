@@ -25,8 +25,8 @@ class Message;
 /// What stands at a {place} of a message.
 struct Place {
     Place(Literal place, std::string said);
-    Place(Literal place, std::string_view said) : Place(place, std::string(said)) {}
-    Place(Literal place, const char* said) : Place(place, std::string(said)) {}
+    Place(Literal place, std::string_view said);
+    Place(Literal place, const char* said);
     Place(Literal place, std::integral auto number) : Place(place, std::to_string(number)) {}
     Place(Literal place, Message words);
 

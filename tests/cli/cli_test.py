@@ -166,9 +166,12 @@ class Validate(Folder):
         self.assertEqual(self.names(), ["bad.toml"])
 
     def test_a_strategy_needs_its_baseline(self):
-        call = self.veghe("validate", STRATEGIES[0])
-        self.assertEqual(call.returncode, 0, call.stderr)
-        self.assertRegex(call.stdout, "nothing is wrong by itself.*veghe validate BASELINE")
+        for strategy in STRATEGIES:
+            call = self.veghe("validate", strategy)
+            self.assertEqual((call.returncode, call.stderr), (0, ""))
+            self.assertRegex(call.stdout, "nothing is wrong by itself.*veghe validate BASELINE")
+        self.refused(self.veghe("validate", STRATEGIES[0], "--resolved"), "has no [run]", "laid over a baseline")
+        self.refused(self.veghe("validate", self.write_strategy("coverage = 2\n")), "more.toml:6: intervention.coverage = 2 is above 1")
         self.refused(self.veghe("run", STRATEGIES[0], "-o", "r.h5"), "has no [run]")
 
     def test_personal_codes_are_repeated_nowhere(self):  # R5
