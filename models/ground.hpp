@@ -91,10 +91,7 @@ public:
     /// Position of the row's county in the selection.
     std::size_t county_position(Row row) const { return county_position(population.county_of(row)); }
     std::size_t county_position(CountyId county) const { return position_[county.value]; }
-    const SchoolYear& school_year(sim::Tick tick) const
-    {
-        return school_years_[year_of_tick_[week_of(tick)]];
-    }
+    const SchoolYear& school_year(sim::Tick tick) const { return school_years_[year_of_tick_[week_of(tick)]]; }
     /// The class that the person attends in the school year of the tick; `none` for those not enrolled.
     std::uint32_t class_at(Row row, sim::Tick tick) const;
     /// Whether pupils are at school in the week.

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <cstdint>
-
 #include "sim/parameter.hpp"
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
