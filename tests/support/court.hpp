@@ -58,8 +58,9 @@ struct Court : Bench {
     /// A lead of the week about somebody and the first offender.
     void lead(model::Row person, model::LeadKind kind, model::Form form = model::Form::labour)
     {
-        world.append(build.justice.leads, {0, person, tick.value, tick.value - 10, kind, form, model::Mode::in_person,
-                                           model::Relation::friend_or_acquaintance});
+        world.proposals(build.justice.lead)(0, {0, person, tick.value, tick.value - 10, kind, form,
+                                                model::Mode::in_person, model::Relation::friend_or_acquaintance});
+        commit();
     }
     std::int64_t total(sim::Measure<sim::NoLedger> measure) const { return world.measures().total(measure); }
 

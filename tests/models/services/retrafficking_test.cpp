@@ -141,7 +141,7 @@ TEST(Retrafficking, NobodyReturnsAfterTheYearsAtIssue)
         bench.run("retrafficking");
         const std::int64_t returned = bench.world.measures().total(bench.build.retrafficking.returned);
         if (share > 0.0) {
-            statistics::expect_binomial(returned, here, {.expected = share, .sees = 0.6});
+            statistics::expect_binomial(returned, here, {.expected = share, .sees = 0.7});
         } else {
             EXPECT_EQ(returned, 0);
         }
