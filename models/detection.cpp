@@ -116,7 +116,7 @@ struct Week {
                     1}; ///< the channel it becomes known by, `channels` when it ends by itself, more: it lasts
     std::array<std::uint8_t, channels> turned_away{}; ///< what came before that, by channel, and was not taken up
     double bad_interview{};                           ///< probability that screening brings one
-    double by_inspections{};                          ///< share of what police bring
+    double fined{};                                   ///< probability that added inspections bring a fine
     double by_added_operators{};                      ///< share of calls
 };
 
@@ -142,7 +142,7 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
     Week week{channels,
               {},
               step.probability(detection::bad_interviews(p, who) * scale),
-              detection::by_added_inspections(p, who),
+              step.probability(detection::fined_by_inspections(p, who) * scale),
               here.by_added_operators};
     std::array<double, channels> turned{};
     for (std::uint32_t k = 0; k < channels; ++k) {
@@ -186,8 +186,7 @@ void experiences(const sim::Step& step, const Build& build, const DetectionParam
         step.luck(id, "detection.screening_interview", step.tick).uniform() < week.bad_interview) {
         out.experience(chunk, {c.person, Experience::bad_interview, Institution::police});
     }
-    if (week.by_inspections > 0.0 && week.turned_away[static_cast<std::size_t>(Channel::police)] != 0 &&
-        step.luck(id, "detection.inspection_fined", step.tick).uniform() < p.inspection_fined * week.by_inspections) {
+    if (week.fined > 0.0 && step.luck(id, "detection.inspection_fined", step.tick).uniform() < week.fined) {
         out.experience(chunk, {c.person, Experience::fined_without_screening, Institution::police});
     }
     if (week.by_added_operators > 0.0 && week.way == static_cast<std::size_t>(Channel::helpline) &&

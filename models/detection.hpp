@@ -37,7 +37,7 @@ struct DetectionParameters {
     double worker_hours, child_hours, police_background, victim_hours;
     double fined, breach;
     double screening_yield, screening_load, screening_interview, screened, screening_most;
-    double inspection_fined, line_breach;
+    double inspection_met, inspection_fined, line_breach;
     double abroad_delay, abroad_lost;
 };
 
@@ -98,8 +98,9 @@ std::array<double, channels> hazards(const DetectionParameters& p, const Circums
 /// Harm: hazard of somebody exploited being interviewed badly by added screening [1/year], before the scale of the replicate.
 /// Screening meets as many as police do on their own, times its increase, whether or not that finds them. Pure.
 double bad_interviews(const DetectionParameters& p, const Circumstances& who);
-/// Share that added labour inspections have in what police bring. Pure, in [0, 1).
-double by_added_inspections(const DetectionParameters& p, const Circumstances& who);
+/// Harm: hazard of somebody at a work site being fined by added inspections [1/year], before the scale of the replicate. They
+/// meet people in proportion, whether or not they hand anybody over. Pure.
+double fined_by_inspections(const DetectionParameters& p, const Circumstances& who);
 
 /// Share of what a channel brings that is taken up; the rest is turned away, and the case goes on. Pure.
 std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who);

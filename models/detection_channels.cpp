@@ -155,9 +155,12 @@ constexpr std::array declared{
     D{&P::screening_most,
       {"detection.screening_most", "1", 4.0, 1.0, 20.0, 'D', "assumed: a bound for thinning",
        "Screening beyond this adds no harm to those who are not exploited."}},
+    D{&P::inspection_met,
+      {"detection.inspection_met", "1/year", 0.055, 0.0, 5.0, 'E', "assumed: as many as they hand over, no figure",
+       "Hazard that usual inspections meet somebody exploited at a work site and see an offence of the worker."}},
     D{&P::inspection_fined,
       {"detection.inspection_fined", "1", 0.2, 0.0, 1.0, 'E', "assumed: workers are fined in place of helped, no rate",
-       "Harm: probability that who is passed over at a work site by added inspections is fined."}},
+       "Harm: probability that who is so met by added inspections is fined."}},
     D{&P::line_breach,
       {"detection.line_breach", "1", 0.02, 0.0, 0.5, 'E', "assumed: new operators, no rate",
        "Harm: probability that a report which added operators took becomes known."}},
@@ -243,12 +246,9 @@ double bad_interviews(const DetectionParameters& p, const Circumstances& who)
            p.screening_interview;
 }
 
-double by_added_inspections(const DetectionParameters& p, const Circumstances& who)
+double fined_by_inspections(const DetectionParameters& p, const Circumstances& who)
 {
-    const double added = who.work_site ? p.labour_inspection * who.inspections : 0.0;
-    const double police =
-        own_police(p, who) * (1.0 + p.screening_yield * who.screening) + (who.work_site ? p.labour_inspection : 0.0);
-    return added > 0.0 ? added / (police + added) : 0.0;
+    return who.work_site ? p.inspection_met * who.visibility * who.inspections * p.inspection_fined : 0.0;
 }
 
 std::array<double, channels> taken_up(const DetectionParameters& p, const Response& r, const Circumstances& who)

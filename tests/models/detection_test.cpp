@@ -143,20 +143,22 @@ TEST(Detection, LabourInspectionsByHand)
     EXPECT_EQ(at(who, Channel::police), 0.24);
 }
 
-// Of 0.24 + 0.055 + 0.0825 that police bring, added inspections bring 0.0825; screening adds to the rest with its yield.
-TEST(Detection, WhatInspectionsBringByHand)
+// One and a half times as many inspections as usual on top: 0.055 x 1.5 met, a fifth of them fined, whatever is handed over.
+TEST(Detection, FinesByInspectionsByHand)
 {
     auto p = model::detection::resolved({});
     Circumstances who = adult();
     who.inspections = 1.5;
-    EXPECT_EQ(model::detection::by_added_inspections(p, who), 0.0);
+    EXPECT_EQ(model::detection::fined_by_inspections(p, who), 0.0); // nobody comes there
     who.work_site = true;
-    EXPECT_NEAR(model::detection::by_added_inspections(p, who), 0.0825 / 0.3775, 1e-15);
-    who.screening = 2.0;
-    p.screening_yield = 0.5; // 0.24 becomes 0.48
-    EXPECT_NEAR(model::detection::by_added_inspections(p, who), 0.0825 / 0.6175, 1e-15);
+    for (const double handed_over : {0.0, 0.055, 1.0}) {
+        p.labour_inspection = handed_over;
+        EXPECT_NEAR(model::detection::fined_by_inspections(p, who), 0.055 * 1.5 * 0.2, 1e-15);
+    }
+    who.visibility = 0.5;
+    EXPECT_NEAR(model::detection::fined_by_inspections(p, who), 0.055 * 1.5 * 0.1, 1e-15);
     who.inspections = 0.0;
-    EXPECT_EQ(model::detection::by_added_inspections(p, who), 0.0);
+    EXPECT_EQ(model::detection::fined_by_inspections(p, who), 0.0);
 }
 
 // Twice as much again as police meet on their own, 0.15 of them badly, whatever screening finds; of inspectors' finds none.
