@@ -276,7 +276,7 @@ private:
         std::array<bool, county_count> limited_there{};
         for (const CountyId county : all_counties) {
             enough[county.value] = !short_of_staff(needs, tick, county);
-            limited_there[county.value] = anybody(needs, county);
+            limited_there[county.value] = needs.takes_from(county);
         }
         const auto reach_at = [&](double more) {
             for (std::size_t c = 0; c < county_count; ++c) {
@@ -294,19 +294,9 @@ private:
         limit_elsewhere(one, tick, asked, limited_there, needs);
     }
 
-    static bool anybody(const Needs& needs, CountyId county)
-    {
-        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-            if (needs.of(county, static_cast<Staff>(kind)) > 0.0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// What is done for the whole country, and in counties outside the run in which nobody works, goes as far as in the mean of
+    /// What is done for the whole country, and in counties outside the run that give nothing, goes as far as in the mean of
     /// those of the run: a centre of several counties is not served by staff that is short in the one that is there.
-    /// \param limited_there  the counties in which what was asked takes somebody, which have their own limit
+    /// \param limited_there  the counties from which what was asked takes something: only their own staff limits it
     void limit_elsewhere(Planned& one, sim::Tick tick, const Reach& asked, std::array<bool, county_count> limited_there,
                          Needs& needs) const
     {

@@ -49,6 +49,12 @@ double Needs::persons() const
     return sum;
 }
 
+bool Needs::takes_from(CountyId county) const
+{
+    const auto some = [&](const auto& by_county) { return by_county[county.value] > 0.0; };
+    return std::any_of(used_.begin(), used_.end(), some) || std::any_of(persons_.begin(), persons_.end(), some);
+}
+
 double Needs::total(std::size_t resource, double part) const
 {
     return std::accumulate(used_[resource].begin(), used_[resource].end(),

@@ -79,7 +79,8 @@ public:
     void staff(CountyId county, Staff kind, double persons);
 
     double of(CountyId county, Staff kind) const { return persons_[static_cast<std::size_t>(kind)][county.value]; }
-    double persons() const; ///< of all kinds and counties
+    double persons() const;                 ///< of all kinds and counties
+    bool takes_from(CountyId county) const; ///< anything or anybody
     /// \param part  of the country's residents that live in the run's counties
     double total(std::size_t resource, double part) const;
 
