@@ -273,56 +273,84 @@ std::string register_cell(const std::string& value)
     return is_number && count >= 0 && count < smallest_register_cell ? "< 10" : value;
 }
 
+namespace {
+
+void apply(StrategyResult& strategy, const Rules& rules)
+{
+    apply(strategy.contrasts, rules);
+    for (ResourceUse& use : strategy.resources) {
+        use.per_year = rounded(use.per_year);
+    }
+    for (YearSpending& s : strategy.spending) {
+        s.wanted_ron = std::round(s.wanted_ron);
+        s.spent_ron = std::round(s.spent_ron);
+        s.discounted_ron = std::round(s.discounted_ron);
+        s.meant = two_digits(s.meant);
+    }
+    strategy.planned_ron = std::round(strategy.planned_ron);
+    strategy.discounted_ron = std::round(strategy.discounted_ron);
+    strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
+    for (Estimate* value : {&strategy.discounted_true_difference, &strategy.discounted_cost_per_true_case,
+                            &strategy.cost_per_true_case_averted}) {
+        *value = rules.true_levels ? rounded(*value) : kept_back;
+    }
+}
+
+void apply(std::vector<Series>& series, const Rules& rules)
+{
+    series.erase(
+        std::remove_if(series.begin(), series.end(),
+                       [&](const Series& line) { return line.ledger == Ledger::true_cases && !rules.true_levels; }),
+        series.end());
+    std::for_each(series.begin(), series.end(), [](Series& line) { apply(line); });
+}
+
+void apply(SensitivityRow& row, const Rules& rules)
+{
+    row.true_difference_per_year = rules.true_levels ? rounded(row.true_difference_per_year) : kept_back;
+    row.baseline_true_per_year = rules.true_levels ? rounded(row.baseline_true_per_year) : kept_back;
+    row.baseline_registered_per_year = rounded(row.baseline_registered_per_year);
+}
+
+void apply(Ranking& pair, const Rules& rules)
+{
+    Estimate& difference = pair.true_difference_per_year;
+    const double size = std::max(std::abs(difference.low), std::abs(difference.high));
+    if (!rules.true_levels && size > 0.0) { // only the direction stays
+        difference = scaled(difference, 1.0 / size);
+    }
+    difference = rounded(difference);
+}
+
+void apply(Orientation& row)
+{
+    row.register_value = register_cell(row.register_value);
+    const Estimate simulated =
+        rounded({.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high});
+    row.simulated_mean = simulated.mean;
+    row.simulated_low = simulated.low;
+    row.simulated_high = simulated.high;
+}
+
+} // namespace
+
 Disclosed disclose(Comparison raw)
 {
-    const Codes regions = regions_shown(raw.counties, raw.geography);
     const bool true_levels = shows_true_levels(raw.counties, raw.geography);
-    const Rules rules{true_levels, regions, small_cells(raw)};
+    const Rules rules{true_levels, regions_shown(raw.counties, raw.geography), small_cells(raw)};
     apply(raw.baseline, rules);
     for (StrategyResult& strategy : raw.strategies) {
-        apply(strategy.contrasts, rules);
-        for (ResourceUse& use : strategy.resources) {
-            use.per_year = rounded(use.per_year);
-        }
-        for (YearSpending& s : strategy.spending) {
-            s.wanted_ron = std::round(s.wanted_ron);
-            s.spent_ron = std::round(s.spent_ron);
-            s.discounted_ron = std::round(s.discounted_ron);
-            s.meant = two_digits(s.meant);
-        }
-        strategy.planned_ron = std::round(strategy.planned_ron);
-        strategy.discounted_ron = std::round(strategy.discounted_ron);
-        strategy.discounted_true_difference = true_levels ? rounded(strategy.discounted_true_difference) : kept_back;
-        strategy.discounted_cost_per_true_case =
-            true_levels ? rounded(strategy.discounted_cost_per_true_case) : kept_back;
-        strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
-        strategy.cost_per_true_case_averted = true_levels ? rounded(strategy.cost_per_true_case_averted) : kept_back;
+        apply(strategy, rules);
     }
-    raw.series.erase(
-        std::remove_if(raw.series.begin(), raw.series.end(),
-                       [&](const Series& line) { return line.ledger == Ledger::true_cases && !true_levels; }),
-        raw.series.end());
-    std::for_each(raw.series.begin(), raw.series.end(), [](Series& line) { apply(line); });
+    apply(raw.series, rules);
     for (SensitivityRow& row : raw.sensitivity) {
-        row.true_difference_per_year = true_levels ? rounded(row.true_difference_per_year) : kept_back;
-        row.baseline_true_per_year = true_levels ? rounded(row.baseline_true_per_year) : kept_back;
-        row.baseline_registered_per_year = rounded(row.baseline_registered_per_year);
+        apply(row, rules);
     }
     for (Ranking& pair : raw.rankings) {
-        Estimate& difference = pair.true_difference_per_year;
-        const double size = std::max(std::abs(difference.low), std::abs(difference.high));
-        if (!true_levels && size > 0.0) { // only the direction stays
-            difference = scaled(difference, 1.0 / size);
-        }
-        difference = rounded(difference);
+        apply(pair, rules);
     }
     for (Orientation& row : raw.orientation) {
-        row.register_value = register_cell(row.register_value);
-        const Estimate simulated =
-            rounded({.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high});
-        row.simulated_mean = simulated.mean;
-        row.simulated_low = simulated.low;
-        row.simulated_high = simulated.high;
+        apply(row);
     }
     return {std::move(raw), true_levels};
 }
