@@ -57,80 +57,91 @@ Codes regions_shown(const std::vector<std::string>& counties, std::span<const Co
 
 // ---- small cells -------------------------------------------------------------------------------------------------
 
-/// Cases over all replicates in the smallest of baseline and strategies, by cell.
-std::map<Key, std::int64_t> smallest_totals(const Comparison& comparison)
+/// Cases by cell: the baseline first, then each strategy.
+std::map<Stratum, std::vector<std::int64_t>> cases_of(Ledger ledger, const Comparison& comparison)
 {
-    std::map<Key, std::int64_t> totals;
-    const auto note = [&](const Contrast& contrast, std::int64_t cases) {
-        const auto [entry, fresh] = totals.try_emplace({contrast.ledger, contrast.stratum}, cases);
-        // A total of zero names nobody; the smallest total that does decides.
-        if (!fresh && cases > 0 && (entry->second == 0 || cases < entry->second)) {
-            entry->second = cases;
+    std::map<Stratum, std::vector<std::int64_t>> cells;
+    const auto note = [&](const Contrast& contrast, std::size_t scenario, std::int64_t cases) {
+        auto& cell = cells[contrast.stratum];
+        cell.resize(comparison.strategies.size() + 1);
+        cell[scenario] = cases;
+    };
+    const auto note_all = [&](const std::vector<Contrast>& contrasts, std::size_t strategy) {
+        for (const Contrast& contrast : contrasts) {
+            if (contrast.ledger == ledger) {
+                note(contrast, 0, contrast.baseline_cases);
+                if (strategy > 0) {
+                    note(contrast, strategy, contrast.strategy_cases);
+                }
+            }
         }
     };
-    for (const Contrast& contrast : comparison.baseline) {
-        note(contrast, contrast.baseline_cases);
+    note_all(comparison.baseline, 0);
+    for (std::size_t k = 0; k < comparison.strategies.size(); ++k) {
+        note_all(comparison.strategies[k].contrasts, k + 1);
     }
-    for (const StrategyResult& strategy : comparison.strategies) {
-        for (const Contrast& contrast : strategy.contrasts) {
-            note(contrast, contrast.baseline_cases);
-            note(contrast, contrast.strategy_cases);
-        }
-    }
-    return totals;
+    return cells;
 }
 
-/// Hides further cells of one margin, smallest first, until what is hidden has two cells and five cases.
-void complete(std::set<Key>& hidden, const std::map<Key, std::int64_t>& totals, const std::vector<Key>& margin)
+/// Whole regions with their counties, and the counties beside them.
+Division by_place(const Tables& tables, std::span<const CountyName> geography)
 {
-    std::vector<std::pair<std::int64_t, Key>> rest;
-    std::int64_t cases = 0;
-    std::size_t cells = 0;
-    for (const Key& key : margin) {
-        const auto total = totals.find(key);
-        if (total == totals.end()) {
-            continue;
-        }
-        if (hidden.contains(key)) {
-            cases += total->second;
-            ++cells;
-        } else if (total->second > 0) {
-            rest.emplace_back(total->second, key);
+    Division places;
+    std::map<std::string, Margin> regions;
+    std::set<Stratum> inside;
+    for (const CountyName& county : geography) {
+        const Stratum region{"region", county.region};
+        if (tables.cells.contains(region)) {
+            Margin& margin = regions[county.region];
+            margin.total = region;
+            margin.parts.push_back({"county", county.code});
+            inside.insert(margin.parts.back());
         }
     }
-    std::sort(rest.begin(), rest.end());
-    for (auto next = rest.begin(); cells > 0 && (cells < 2 || cases < smallest_simulated_total) && next != rest.end();
-         ++next) {
-        hidden.insert(next->second);
-        cases += next->first;
-        ++cells;
+    for (auto& [name, margin] : regions) {
+        places.margins.push_back(std::move(margin));
     }
+    for (const auto& [cell, cases] : tables.cells) {
+        const bool loose_region = cell.kind == "region" && !regions.contains(cell.value);
+        if ((cell.kind == "county" && !inside.contains(cell)) || loose_region) {
+            places.beside.push_back(cell);
+        }
+    }
+    return places;
 }
 
-std::set<Key> small_cells(const Comparison& comparison)
+/// Every table of one ledger with what never leaves: true cases by county, and regions without a true level.
+Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, const Codes& regions)
 {
-    const auto totals = smallest_totals(comparison);
+    Tables tables;
+    tables.cells = cases_of(ledger, comparison);
+    const bool truth = ledger == Ledger::true_cases;
+    std::map<std::string, Division> kinds;
+    for (const auto& [cell, cases] : tables.cells) {
+        const bool place = cell.kind == "county" || cell.kind == "region";
+        if (cell.kind != "all" && !place) {
+            kinds[cell.kind].beside.push_back(cell);
+        }
+        if (truth && (cell.kind == "county" || (cell.kind == "region" && !regions.contains(cell.value)))) {
+            tables.withheld.insert(cell);
+        }
+    }
+    for (auto& [kind, division] : kinds) {
+        tables.divisions.push_back(std::move(division));
+    }
+    if (!truth || true_levels) { // else nothing true is shown by place
+        tables.divisions.push_back(by_place(tables, comparison.geography));
+    }
+    return tables;
+}
+
+std::set<Key> small_cells(const Comparison& comparison, bool true_levels, const Codes& regions)
+{
     std::set<Key> hidden;
-    std::map<std::pair<Ledger, std::string>, std::vector<Key>> margins;
-    for (const auto& [key, cases] : totals) {
-        margins[{key.first, key.second.kind}].push_back(key);
-        if (cases > 0 && cases < smallest_simulated_total) {
-            hidden.insert(key);
+    for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
+        for (const Stratum& cell : kept_back_cells(tables_of(ledger, comparison, true_levels, regions))) {
+            hidden.insert({ledger, cell});
         }
-    }
-    for (const auto& [region, codes] : regions_of(comparison.geography)) {
-        for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
-            std::vector<Key> margin;
-            for (const std::string& code : codes) {
-                margin.push_back({ledger, Stratum{"county", code}});
-            }
-            if (totals.contains({ledger, Stratum{"region", region}})) {
-                complete(hidden, totals, margin);
-            }
-        }
-    }
-    for (const auto& [kind, margin] : margins) {
-        complete(hidden, totals, margin);
     }
     return hidden;
 }
@@ -337,7 +348,8 @@ void apply(Orientation& row)
 Disclosed disclose(Comparison raw)
 {
     const bool true_levels = shows_true_levels(raw.counties, raw.geography);
-    const Rules rules{true_levels, regions_shown(raw.counties, raw.geography), small_cells(raw)};
+    const Codes regions = regions_shown(raw.counties, raw.geography);
+    const Rules rules{true_levels, regions, small_cells(raw, true_levels, regions)};
     apply(raw.baseline, rules);
     for (StrategyResult& strategy : raw.strategies) {
         apply(strategy, rules);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "analysis/small_cells.hpp"
 #include "analysis/verdict.hpp"
 
 #include <cstdint>
@@ -12,8 +13,6 @@ namespace analysis {
 
 /// Cells of the real register below this are shown as "< 10".
 inline constexpr std::int64_t smallest_register_cell = 10;
-/// Simulated cells with fewer cases than this over all replicates together are kept back.
-inline constexpr std::int64_t smallest_simulated_total = 5;
 /// True levels are shown for no fewer counties than this, unless they are a whole region.
 inline constexpr std::size_t fewest_counties_of_true_level = 3;
 /// A comparison that may be published: small and revealing cells are NaN or gone, every number has no more digits than
@@ -41,8 +40,8 @@ private:
 /// - true levels are kept for the selection when it has three counties or more and for whole regions, the smallest of
 ///   which go when what they leave of the selection is one or two counties; else only percent of the baseline stays;
 /// - true levels by pathway are kept back, their differences stay: a pathway's detection is not published either;
-/// - cells with one to four cases over all replicates are kept back, and as many more as it takes that no margin gives
-///   them away;
+/// - cells with one to four cases over all replicates are kept back, and as many more as it takes that nothing shown
+///   gives them away (`kept_back_cells`);
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
 
