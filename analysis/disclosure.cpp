@@ -166,6 +166,12 @@ struct Rules {
     bool true_levels;
     Codes regions;
     std::set<Key> small;
+
+    /// Whether what sums up all cases of a ledger, or one part of its runs or months, may be shown.
+    bool shows_all(Ledger ledger) const
+    {
+        return (ledger == Ledger::registered || true_levels) && !small.contains({ledger, Stratum{"all", ""}});
+    }
 };
 
 /// Whether a contrast may not appear at all.
@@ -303,28 +309,33 @@ void apply(StrategyResult& strategy, const Rules& rules)
     strategy.cost_ron_per_year = rounded(strategy.cost_ron_per_year);
     for (Estimate* value : {&strategy.discounted_true_difference, &strategy.discounted_cost_per_true_case,
                             &strategy.cost_per_true_case_averted}) {
-        *value = rules.true_levels ? rounded(*value) : kept_back;
+        *value = rules.shows_all(Ledger::true_cases) ? rounded(*value) : kept_back;
     }
 }
 
 void apply(std::vector<Series>& series, const Rules& rules)
 {
     series.erase(
-        std::remove_if(series.begin(), series.end(),
-                       [&](const Series& line) { return line.ledger == Ledger::true_cases && !rules.true_levels; }),
+        std::remove_if(series.begin(), series.end(), [&](const Series& line) { return !rules.shows_all(line.ledger); }),
         series.end());
     std::for_each(series.begin(), series.end(), [](Series& line) { apply(line); });
 }
 
 void apply(SensitivityRow& row, const Rules& rules)
 {
-    row.true_difference_per_year = rules.true_levels ? rounded(row.true_difference_per_year) : kept_back;
-    row.baseline_true_per_year = rules.true_levels ? rounded(row.baseline_true_per_year) : kept_back;
-    row.baseline_registered_per_year = rounded(row.baseline_registered_per_year);
+    const bool truth = rules.shows_all(Ledger::true_cases);
+    row.true_difference_per_year = truth ? rounded(row.true_difference_per_year) : kept_back;
+    row.baseline_true_per_year = truth ? rounded(row.baseline_true_per_year) : kept_back;
+    row.baseline_registered_per_year =
+        rules.shows_all(Ledger::registered) ? rounded(row.baseline_registered_per_year) : kept_back;
 }
 
 void apply(Ranking& pair, const Rules& rules)
 {
+    if (rules.small.contains({Ledger::true_cases, Stratum{"all", ""}})) {
+        pair.true_difference_per_year = kept_back;
+        return;
+    }
     Estimate& difference = pair.true_difference_per_year;
     const double size = std::max(std::abs(difference.low), std::abs(difference.high));
     if (!rules.true_levels && size > 0.0) { // only the direction stays
@@ -333,11 +344,11 @@ void apply(Ranking& pair, const Rules& rules)
     difference = rounded(difference);
 }
 
-void apply(Orientation& row)
+void apply(Orientation& row, const Rules& rules)
 {
     row.register_value = register_cell(row.register_value);
-    const Estimate simulated =
-        rounded({.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high});
+    const Estimate given{.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high};
+    const Estimate simulated = rules.shows_all(Ledger::registered) ? rounded(given) : kept_back;
     row.simulated_mean = simulated.mean;
     row.simulated_low = simulated.low;
     row.simulated_high = simulated.high;
@@ -362,7 +373,7 @@ Disclosed disclose(Comparison raw)
         apply(pair, rules);
     }
     for (Orientation& row : raw.orientation) {
-        apply(row);
+        apply(row, rules);
     }
     return {std::move(raw), true_levels};
 }

@@ -301,6 +301,60 @@ TEST(small_cells, a_hidden_whole_takes_a_cell_of_every_kind)
     EXPECT_FALSE(hidden.contains({"sex", "female"}));
 }
 
+// Three registered cases in all: whatever is made of them is kept back too, and what is made of true ones is not.
+TEST(small_cells, what_is_made_of_a_small_total_is_kept_back)
+{
+    Comparison sample = test::sample();
+    for (Contrast& contrast : sample.baseline) {
+        if (contrast.ledger == Ledger::registered && contrast.stratum == all) {
+            contrast.baseline_cases = 3;
+        }
+    }
+    for (StrategyResult& strategy : sample.strategies) {
+        for (Contrast& contrast : strategy.contrasts) {
+            if (contrast.ledger == Ledger::registered && contrast.stratum == all) {
+                contrast.baseline_cases = 3;
+            }
+        }
+    }
+    ASSERT_FALSE(sample.series.empty() || sample.sensitivity.empty() || sample.orientation.empty());
+    const Disclosed disclosed = disclose(sample);
+    ASSERT_FALSE(disclosed.comparison().series.empty());
+    for (const Series& line : disclosed.comparison().series) {
+        EXPECT_EQ(line.ledger, Ledger::true_cases);
+    }
+    for (const SensitivityRow& row : disclosed.comparison().sensitivity) {
+        EXPECT_FALSE(shown(row.baseline_registered_per_year));
+        EXPECT_TRUE(shown(row.baseline_true_per_year));
+    }
+    for (const Orientation& row : disclosed.comparison().orientation) {
+        EXPECT_TRUE(std::isnan(row.simulated_mean) && std::isnan(row.simulated_low) && std::isnan(row.simulated_high));
+    }
+}
+
+// The same of three true cases: no order of strategies, no price of a case.
+TEST(small_cells, what_is_made_of_a_small_true_total_is_kept_back)
+{
+    Comparison sample = test::sample();
+    for (StrategyResult& strategy : sample.strategies) {
+        strategy.contrasts.front().strategy_cases = 3;
+    }
+    const Disclosed disclosed = disclose(sample);
+    for (const StrategyResult& strategy : disclosed.comparison().strategies) {
+        EXPECT_FALSE(shown(strategy.cost_per_true_case_averted) || shown(strategy.discounted_true_difference));
+    }
+    ASSERT_FALSE(disclosed.comparison().rankings.empty());
+    for (const Ranking& pair : disclosed.comparison().rankings) {
+        EXPECT_FALSE(shown(pair.true_difference_per_year));
+    }
+    for (const Series& line : disclosed.comparison().series) {
+        EXPECT_EQ(line.ledger, Ledger::registered);
+    }
+    for (const SensitivityRow& row : disclosed.comparison().sensitivity) {
+        EXPECT_FALSE(shown(row.true_difference_per_year) || shown(row.baseline_true_per_year));
+    }
+}
+
 // Sets of tables at random, two scenarios each: nobody solves a hidden cell, nor bounds one of one to four cases to one number.
 TEST(small_cells, no_small_cell_follows_from_random_tables)
 {
