@@ -78,6 +78,20 @@ Series series_of(const EnsembleResult& scenario, int period)
     return line;
 }
 
+/// Cost of each replicate at the scenario's own prices [RON/year].
+std::vector<double> costs(const EnsembleResult& scenario)
+{
+    std::vector<double> cost;
+    for (const RunResult& run : scenario.runs) {
+        double sum = 0.0;
+        for (std::size_t k = 0; k < scenario.resources.size(); ++k) {
+            sum += run.resources[k] * scenario.resources[k].unit_cost_ron;
+        }
+        cost.push_back(sum / scenario.years);
+    }
+    return cost;
+}
+
 /// Use beyond the baseline in each replicate, per year. A quantity that the baseline lacks counts as 0 there.
 std::vector<double> extra_use(const EnsembleResult& baseline, const EnsembleResult& strategy, std::size_t quantity)
 {
@@ -167,14 +181,7 @@ std::vector<ResourceUse> resource_use(const EnsembleResult& baseline, const Ense
 
 Estimate cost_per_year(const EnsembleResult& baseline, const EnsembleResult& strategy)
 {
-    std::vector<double> cost(strategy.runs.size());
-    for (std::size_t k = 0; k < strategy.resources.size(); ++k) {
-        const auto use = extra_use(baseline, strategy, k);
-        for (std::size_t r = 0; r < cost.size(); ++r) {
-            cost[r] += use[r] * strategy.resources[k].unit_cost_ron;
-        }
-    }
-    return estimate(cost);
+    return estimate(paired_difference(costs(baseline), costs(strategy)));
 }
 
 namespace {

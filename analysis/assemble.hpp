@@ -20,7 +20,8 @@ std::vector<Series> series(const EnsembleResult& scenario, int period);
 /// What a strategy used beyond the baseline, per year, matched by name.
 std::vector<ResourceUse> resource_use(const EnsembleResult& baseline, const EnsembleResult& strategy);
 
-/// Cost beyond the baseline [RON/year]: priced resources summed within a replicate before the interval is taken.
+/// Cost beyond the baseline [RON/year]: the resources of each scenario at its own prices, summed and subtracted within a
+/// replicate before the interval is taken. A strategy that only changes a price changes the cost.
 Estimate cost_per_year(const EnsembleResult& baseline, const EnsembleResult& strategy);
 
 /// Everything that follows from the results alone: strategies with contrasts, resources and costs, baseline

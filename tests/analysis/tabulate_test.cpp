@@ -136,6 +136,19 @@ TEST(tabulate, costs_are_summed_within_a_replicate)
     EXPECT_DOUBLE_EQ(uses[0].per_year.mean, 15.0);
 }
 
+// 10 and 30 weeks at 100 RON, then at 250: (10 x 150) / 2 = 750 and (30 x 150) / 2 = 2250 RON a year more for the same use.
+// What the baseline alone has is saved: 4 km at 2 RON in each replicate, 4 RON a year.
+TEST(tabulate, a_changed_price_is_a_cost)
+{
+    EnsembleResult baseline = tiny(20, 40);
+    EnsembleResult strategy = tiny(20, 40);
+    baseline.resources = {{"posts", "week", "", 100.0, "", 'D'}, {"km", "km", "", 2.0, "", 'D'}};
+    strategy.resources = {{"posts", "week", "", 250.0, "", 'D'}};
+    baseline.runs[0].resources = {10.0, 4.0}, baseline.runs[1].resources = {30.0, 4.0};
+    strategy.runs[0].resources = {10.0}, strategy.runs[1].resources = {30.0};
+    EXPECT_DOUBLE_EQ(cost_per_year(baseline, strategy).mean, 1500.0 - 4.0);
+}
+
 TEST(tabulate, spending_is_that_of_the_strategy)
 {
     EnsembleResult baseline = tiny(20, 40);
