@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace analysis {
 
@@ -131,8 +132,8 @@ Estimate cost_per_case_averted(const Estimate& cost, const Estimate& difference)
     }
     ratio.mean = cost.mean / -difference.mean;
     if (difference.high < 0.0) {
-        ratio.low = cost.mean / -difference.low;
-        ratio.high = cost.mean / -difference.high;
+        // Of a cost below zero, money saved, more cases averted make less saved per case: the bounds change places.
+        std::tie(ratio.low, ratio.high) = std::minmax({cost.mean / -difference.low, cost.mean / -difference.high});
     }
     return ratio;
 }

@@ -78,6 +78,16 @@ TEST(statistics, wilson_interval_by_hand)
     EXPECT_EQ(wilson(0, 0).high, 1.0);
 }
 
+// 1,000 RON saved and 10 to 2 cases averted: 100 to 500 RON saved for each, -500 the lower bound.
+TEST(statistics, bounds_of_a_cost_below_zero_are_in_order)
+{
+    const Estimate cost{.mean = -1000.0, .low = -1000.0, .high = -1000.0};
+    const Estimate saved = cost_per_case_averted(cost, {.mean = -5.0, .low = -10.0, .high = -2.0});
+    EXPECT_DOUBLE_EQ(saved.low, -500.0);
+    EXPECT_DOUBLE_EQ(saved.mean, -200.0);
+    EXPECT_DOUBLE_EQ(saved.high, -100.0);
+}
+
 TEST(statistics, cost_per_case_has_bounds_only_where_every_run_of_the_interval_averts)
 {
     const Estimate cost{.mean = 1000.0, .low = 1000.0, .high = 1000.0};
