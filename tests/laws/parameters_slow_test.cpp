@@ -330,11 +330,11 @@ std::vector<std::string> modules()
 
 class EachOf : public testing::TestWithParam<std::string> {};
 
-// Each parameter, at either end of its range, moves a count that leaves one of five replicates of a situation; those that
+// Each parameter, at either end of its range, moves a count that leaves one of twelve replicates of a situation; those that
 // only describe move the state. What moves nothing is dead, or its situation is missing here.
 TEST_P(EachOf, MovesWhatARunGives)
 {
-    constexpr std::size_t replicates = 5;
+    constexpr std::size_t replicates = 12;
     std::deque<Base> bases; // made when one is needed: most parameters move something in the first
     for (const sim::ParameterInfo& info : all_parameters()) {
         if (module_of(info.name) != GetParam()) {
