@@ -114,8 +114,8 @@ TEST(JusticeLaws, SlowTrialsLoseTestimoniesAndSupportKeepsThem)
     EXPECT_LT(b.trial_days / b.tried, a.trial_days / a.tried / 2);
 }
 
-// The slip of November 2020 ends the declared share of what is open in its weeks, where nothing else ends anything.
-TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
+/// October 2020 to March 2021, in which nothing is investigated and only the slip of the law ends proceedings.
+Scenario half_year_of_the_slip()
 {
     Scenario s = national(1);
     s.start = std::chrono::sys_days{std::chrono::year{2020} / std::chrono::October / 5};
@@ -123,6 +123,13 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
     s.parameters.set("justice.capacity", 0.0);
     s.parameters.set("law.slip_dismissed", 0.3);
     s.parameters.set("law.limitation", 20.0);
+    return s;
+}
+
+// The slip of November 2020 ends the declared share of what is open in its weeks, where nothing else ends anything.
+TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
+{
+    Scenario s = half_year_of_the_slip();
     const auto p = law::resolved(s.parameters);
     const Ground ground = toy::ground(s, toy::nation());
     double hazard = 0.0;
@@ -147,12 +154,7 @@ TEST(JusticeLaws, TheSlipEndsItsShareOfTheOpenProceedings)
 // The same weeks as in the times of 2005: the law had no slip then, and nothing is dismissed.
 TEST(JusticeLaws, TheLawIsThatOfTheTimesMeant)
 {
-    Scenario s = national(1);
-    s.start = std::chrono::sys_days{std::chrono::year{2020} / std::chrono::October / 5};
-    s.end = s.start + std::chrono::weeks{26};
-    s.parameters.set("justice.capacity", 0.0);
-    s.parameters.set("law.slip_dismissed", 0.3);
-    s.parameters.set("law.limitation", 20.0);
+    Scenario s = half_year_of_the_slip();
     const auto dismissed = [&](double shift) {
         s.parameters.set("era.year_shift", shift);
         std::int64_t all = 0;
