@@ -119,6 +119,8 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     Comparison c = assemble(results[0], results.subspan(1), geography(ground));
     c.title = base.title;
     c.question = base.question;
+    c.title_ro = base.title_ro;
+    c.question_ro = base.question_ro;
     c.calibrated = base.calibrated;
     c.area = area_of(base);
     c.children = children_of(results[0]);
@@ -127,6 +129,8 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     for (std::size_t i = 0; i < c.strategies.size(); ++i) {
         const model::Scenario& strategy = scenarios[i + 1];
         c.strategies[i].description = strategy.description;
+        c.strategies[i].title_ro = strategy.title_ro;
+        c.strategies[i].description_ro = strategy.description_ro;
         c.strategies[i].changed_values = changed_values(base, strategy);
         c.test_only = c.test_only || strategy.test_only;
     }

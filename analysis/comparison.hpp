@@ -86,6 +86,7 @@ struct StrategyResult {
     std::string name; ///< safe for display after escaping
     std::string title;
     std::string description;
+    std::string title_ro{}, description_ro{}; ///< the same in Romanian; empty where nobody has written it
     std::vector<Contrast> contrasts;
     std::vector<ResourceUse> resources;
     std::vector<YearSpending> spending; ///< by intervention and year, the baseline's own interventions among them
@@ -152,6 +153,7 @@ struct Provenance {
 /// Everything a report needs and nothing else.
 struct Comparison {
     std::string title, question;
+    std::string title_ro{}, question_ro{}; ///< the same in Romanian; empty where nobody has written it
     std::string baseline_name, baseline_title;
     bool calibrated{};
     bool test_only{};                  ///< raised rates or invented figures: every page says that it is no result

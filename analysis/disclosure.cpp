@@ -282,6 +282,21 @@ bool shows_true_levels(const std::vector<std::string>& counties, std::span<const
     return counties.size() >= fewest_counties_of_true_level || !regions_shown(counties, geography).empty();
 }
 
+Disclosed in_romanian(Disclosed disclosed)
+{
+    const auto put = [](std::string& words, const std::string& translated) {
+        words = translated.empty() ? words : translated;
+    };
+    Comparison& comparison = disclosed.comparison_;
+    put(comparison.title, comparison.title_ro);
+    put(comparison.question, comparison.question_ro);
+    for (StrategyResult& strategy : comparison.strategies) {
+        put(strategy.title, strategy.title_ro);
+        put(strategy.description, strategy.description_ro);
+    }
+    return disclosed;
+}
+
 std::string register_cell(const std::string& value)
 {
     std::int64_t count = 0;

@@ -27,6 +27,7 @@ public:
 
 private:
     friend Disclosed disclose(Comparison);
+    friend Disclosed in_romanian(Disclosed);
     Disclosed(Comparison comparison, bool true_levels) : comparison_(std::move(comparison)), true_levels_(true_levels)
     {
     }
@@ -44,6 +45,9 @@ private:
 ///   gives them away (`kept_back_cells`);
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
+
+/// The same with the Romanian words of its scenarios, where they have some.
+Disclosed in_romanian(Disclosed disclosed);
 
 /// Whether true levels of a selection are shown: of three counties and more, and of a whole region.
 /// \param counties  codes

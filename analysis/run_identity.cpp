@@ -52,6 +52,9 @@ model::Scenario bare(model::Scenario scenario)
     scenario.title.clear();
     scenario.description.clear();
     scenario.question.clear();
+    scenario.title_ro.clear();
+    scenario.description_ro.clear();
+    scenario.question_ro.clear();
     scenario.replicates = 1;
     scenario.output = {};
     scenario.branch.reset();

@@ -52,6 +52,9 @@ void read_top(const Section& top, Scenario& scenario)
     scenario.title = top.text("title").value_or(scenario.name);
     scenario.description = top.text("description").value_or("");
     scenario.question = top.text("question").value_or("");
+    scenario.title_ro = top.text("title_ro").value_or("");
+    scenario.description_ro = top.text("description_ro").value_or("");
+    scenario.question_ro = top.text("question_ro").value_or("");
     scenario.calibrated = top.flag("calibrated").value_or(false);
     scenario.test_only = top.flag("test_only").value_or(false);
 }

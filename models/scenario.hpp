@@ -76,7 +76,8 @@ struct Scenario {
     std::string name; ///< file stem, for display and safe file names only
     std::string title;
     std::string description;
-    std::string question; ///< what a comparison with this scenario asks; may be empty
+    std::string question;                              ///< what a comparison with this scenario asks; may be empty
+    std::string title_ro, description_ro, question_ro; ///< the same in Romanian; empty where nobody has written it
     sim::Date start{};
     sim::Date end{};
     std::optional<std::uint64_t> seed;

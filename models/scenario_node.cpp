@@ -33,8 +33,22 @@ void replace(Node& base, Node&& over)
     base = std::move(over);
 }
 
+/// Romanian words of what a file says anew in English alone are those of another title.
+void forget_translations(Node::Table& base, const Node::Table& over)
+{
+    for (const char* const key : {"title", "description", "question"}) {
+        const std::string translated = std::string(key) + "_ro";
+        if (over.count(key) != 0 && over.count(translated) == 0) {
+            base.erase(translated);
+        }
+    }
+}
+
 void merge(Node::Table& base, Node::Table&& over, bool top_level)
 {
+    if (top_level) {
+        forget_translations(base, over);
+    }
     for (auto& [key, node] : over) {
         const auto found = base.find(key);
         if (found == base.end()) {

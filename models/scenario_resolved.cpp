@@ -147,8 +147,12 @@ bool reserved(const std::string& name)
 
 std::string to_toml(const Scenario& s, const Vocabulary& words)
 {
-    std::string text = line("format", "1") + line("title", free_text(s.title)) +
-                       line("description", free_text(s.description)) + line("question", free_text(s.question)) +
+    const auto in_romanian = [](const std::string& key, const std::string& said) {
+        return said.empty() ? std::string() : line(key, free_text(said));
+    };
+    std::string text = line("format", "1") + line("title", free_text(s.title)) + in_romanian("title_ro", s.title_ro) +
+                       line("description", free_text(s.description)) + in_romanian("description_ro", s.description_ro) +
+                       line("question", free_text(s.question)) + in_romanian("question_ro", s.question_ro) +
                        line("calibrated", bool_text(s.calibrated)) + line("test_only", bool_text(s.test_only));
     text += run_text(s);
     text += "\n[population]\n" + line("seed", std::to_string(s.population_seed)) +

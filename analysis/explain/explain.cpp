@@ -341,8 +341,9 @@ std::string name_of(const InterventionSpec& spec, const Words& words)
 
 std::string explanation(const Explained& it, const Words& words)
 {
-    std::string text =
-        model::shortened(it.scenario.title, it.scenario.title.size()) + "\n\n" + world(it, words) + measures(it, words);
+    const bool translated = words.language() == Language::romanian && !it.scenario.title_ro.empty();
+    const std::string& title = translated ? it.scenario.title_ro : it.scenario.title;
+    std::string text = model::shortened(title, title.size()) + "\n\n" + world(it, words) + measures(it, words);
     return text + cost_text(it, words) + limits_text(it, words) + assumed_text(it, words);
 }
 

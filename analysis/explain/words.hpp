@@ -20,6 +20,8 @@ public:
 
     explicit Words(Language language);
 
+    Language language() const { return language_; }
+
     /// A sentence with every {name} replaced. \throws ContractError for one that is missing, or lacks a value
     std::string operator()(const std::string& key, Values values = {}) const;
     /// What a declaration says, such as that of "kind.curriculum.does": the catalogue's words, or, where it has none in

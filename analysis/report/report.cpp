@@ -304,8 +304,9 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
 
 } // namespace
 
-std::string render_report(const Disclosed& disclosed, const Text& text)
+std::string render_report(const Disclosed& shown, const Text& text)
 {
+    const Disclosed disclosed = text("language") == "ro" ? in_romanian(shown) : shown;
     const Comparison& comparison = disclosed.comparison();
     data page;
     page.set("t", text_data(text));

@@ -359,6 +359,14 @@ TEST_F(ExplainTest, OfFewCountiesNoLevelIsPromised)
     EXPECT_THAT(said, HasSubstr("gives true cases in percent only: no level, and no cost per case averted."));
 }
 
+TEST_F(ExplainTest, IsTitledInItsLanguage)
+{
+    EXPECT_TRUE(text(romanian_words()).starts_with("Posts"));
+    scenario_.title_ro = "Posturi";
+    EXPECT_TRUE(text(romanian_words()).starts_with("Posturi"));
+    EXPECT_TRUE(text(english_words()).starts_with("Posts"));
+}
+
 TEST_F(ExplainTest, AFewRunsJudgeNothing)
 {
     scenario_.replicates = 8;

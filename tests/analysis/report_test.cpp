@@ -425,6 +425,24 @@ TEST(report, prints_what_is_open)
     EXPECT_THAT(page, HasSubstr("printed only when it is opened first"));
 }
 
+TEST(report, in_romanian_names_scenarios_in_romanian_where_it_can)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 32);
+    comparison.title_ro = "Trei căi către elevi";
+    comparison.strategies[0].title_ro = "Consilieri, unul la 500";
+    comparison.strategies[0].description_ro = "Un consilier la 500 de elevi.";
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const std::string page = render_report(disclosed, romanian());
+    for (const char* const part : {"<h1>Trei căi către elevi</h1>", "Consilieri, unul la 500",
+                                   "Un consilier la 500 de "
+                                   "elevi.",
+                                   "Lessons in grades 5 to 10"}) { // which nobody has translated
+        EXPECT_THAT(page, HasSubstr(part));
+    }
+    EXPECT_THAT(page, Not(HasSubstr("School counsellors, 1 to 500")));
+    EXPECT_THAT(render_report(disclosed), Not(HasSubstr("unul la 500")));
+}
+
 TEST(report, puts_units_behind_their_numbers)
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);

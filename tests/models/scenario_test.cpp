@@ -322,6 +322,43 @@ TEST_F(Files, B6_Counties)
               "to run.counties");
 }
 
+// A strategy that has no Romanian title does not take the baseline's.
+TEST_F(Files, RomanianWordsGoWithTheirEnglishOnes)
+{
+    const std::string base = std::string(head) +
+                             "title = \"A\"\ntitle_ro = \"Aro\"\nquestion = \"Q\"\nquestion_ro = "
+                             "\"Qro\"\n" +
+                             run_table + population_table;
+    const Scenario own = load(base);
+    EXPECT_EQ(own.title_ro, "Aro");
+    EXPECT_EQ(own.description_ro, "");
+    const auto laid_over = [&](const std::string& strategy) {
+        const fs::path baseline = test::write_text(folder, "base.toml", base);
+        const fs::path overlay = test::write_text(folder, "over.toml", "format = 1\n" + strategy);
+        return model::load_scenario(baseline, {&overlay, 1}, test::words());
+    };
+    EXPECT_EQ(laid_over("title = \"B\"\n").title_ro, "");
+    EXPECT_EQ(laid_over("title = \"B\"\n").question_ro, "Qro"); // whose question it is
+    EXPECT_EQ(laid_over("title = \"B\"\ntitle_ro = \"Bro\"\n").title_ro, "Bro");
+    EXPECT_EQ(laid_over("title_ro = \"Bro\"\n").title_ro, "Bro");
+    EXPECT_EQ(load(own.resolved).title_ro, "Aro");
+}
+
+TEST(Scenarios, HaveRomanianTitlesAndDescriptions)
+{
+    std::size_t files = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(VEGHE_SOURCE_DIR) / "scenarios")) {
+        if (entry.path().extension() == ".toml") {
+            std::ifstream file(entry.path());
+            const std::string text{std::istreambuf_iterator<char>(file), {}};
+            EXPECT_THAT(text, testing::AllOf(HasSubstr("\ntitle_ro = "), HasSubstr("\ndescription_ro = ")))
+                << entry.path();
+            ++files;
+        }
+    }
+    EXPECT_GT(files, 40U);
+}
+
 TEST(CountyNames, AreThoseOfTheTable)
 {
     std::ifstream table(fs::path(VEGHE_SOURCE_DIR) / "scenarios/data/counties.csv");

@@ -288,6 +288,9 @@ RandomScenario random_scenario(std::uint64_t seed, const model::Vocabulary& word
     const auto [by_name, tables] = interventions(f);
     const std::string rest = run(f) + pathways(f) + parameters(f) + output(f) + branch(f) + costs(f);
     const std::string named = f.variables.empty() ? "" : "\n[variables]\n" + f.variables;
+    for (const char* const key : {"title_ro", "description_ro", "question_ro"}) {
+        head += dice.chance(0.5) ? line(key, words_of(dice, key)) : "";
+    }
     f.out.text = head + by_name + named + rest + tables;
     return std::move(f.out);
 }
