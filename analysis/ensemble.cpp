@@ -5,6 +5,8 @@
 #include "models/population.hpp"
 #include "models/population_file.hpp"
 
+#include <algorithm>
+
 namespace analysis {
 
 model::PopulationIdentity population_identity(const model::Scenario& scenario)
@@ -14,6 +16,10 @@ model::PopulationIdentity population_identity(const model::Scenario& scenario)
                                        .seed = scenario.population_seed,
                                        .reference = sim::to_text(scenario.start),
                                        .data_digests = data_digests(scenario.data_folder)};
+    std::erase_if(identity.data_digests, [](const auto& table) {
+        return std::find(model::population_tables.begin(), model::population_tables.end(), table.first) ==
+               model::population_tables.end();
+    });
     for (const model::CountyId county : scenario.counties) {
         identity.counties.emplace_back(model::county_code(county));
     }

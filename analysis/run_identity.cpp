@@ -1,6 +1,7 @@
 #include "analysis/run_identity.hpp"
 
 #include "analysis/ensemble.hpp"
+#include "analysis/provenance.hpp"
 #include "models/vocabulary.hpp"
 #include "sim/checksum.hpp"
 #include "sim/sha256.hpp"
@@ -32,14 +33,15 @@ RunIdentity identity_of_bare(model::Scenario stripped)
     stripped.seed.reset(); // compared by itself
     static const std::string program_checksum = executable_checksum();
     const model::PopulationIdentity people = population_identity(stripped);
-    stripped.data_folder = "."; // what the tables hold counts, not where they lie
+    const auto tables = data_digests(stripped.data_folder); // a run reads more of them than its population
+    stripped.data_folder = ".";                             // what the tables hold counts, not where they lie
     stripped.folder.clear();
     sim::Sha256 hash;
     for (const std::string& county : people.counties) {
         hash.field(county);
     }
     hash.update(people.seed).field(people.reference);
-    for (const auto& [table, digest] : people.data_digests) {
+    for (const auto& [table, digest] : tables) {
         hash.field(table).field(digest);
     }
     return {sim::sha256(model::to_toml(stripped, model::registry_vocabulary())), hash.hex(),

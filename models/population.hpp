@@ -5,15 +5,30 @@
 #include "models/people.hpp"
 #include "sim/clock.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string_view>
 
 namespace model {
 
 /// Day of the census whose counts the population meets.
 inline constexpr sim::Date census_day{std::chrono::year{2021} / 12 / 1};
+
+/// The tables of which a population is made, ascending: no other moves a person or a tie. (The contact matrix, with which the
+/// report on the social graph compares, is none of them, nor are those that only a run reads.)
+inline constexpr std::array<std::string_view, 10> population_tables{"counties.csv",
+                                                                    "household_size_distribution.csv",
+                                                                    "indicators_county.csv",
+                                                                    "indicators_county_census_2021.csv",
+                                                                    "localities.csv",
+                                                                    "locality_coordinates.csv",
+                                                                    "population_children_0_17_2021.csv",
+                                                                    "population_county_age_2021.csv",
+                                                                    "population_single_age_0_19_2021.csv",
+                                                                    "schools_units_2024_25.csv"};
 
 /// One synthetic person for each resident of the counties selected, in households and schools.
 ///

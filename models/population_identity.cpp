@@ -88,7 +88,8 @@ void require_fit(const PopulationIdentity& stored, const PopulationIdentity& wan
                                          {{"stored", stored.program}, {"here", wanted.program}}));
     }
     const std::map<std::string, std::string> had(stored.data_digests.begin(), stored.data_digests.end());
-    std::map<std::string, std::string> missing = had;
+    // Another program may have made its populations of other tables.
+    std::map<std::string, std::string> missing = stored.program == wanted.program ? had : decltype(had){};
     for (const auto& [table, digest] : wanted.data_digests) {
         const auto found = had.find(table);
         if (found == had.end() || found->second != digest) {

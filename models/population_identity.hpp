@@ -17,7 +17,7 @@ struct PopulationIdentity {
     std::vector<std::string> counties;                             ///< codes, ascending
     std::uint64_t seed{};                                          ///< of the population
     std::string reference;                                         ///< day on which the ages hold, "YYYY-MM-DD"
-    std::vector<std::pair<std::string, std::string>> data_digests; ///< table, SHA-256; by name
+    std::vector<std::pair<std::string, std::string>> data_digests; ///< of the tables it is made of; by name
 
     friend bool operator==(const PopulationIdentity&, const PopulationIdentity&) = default;
 };

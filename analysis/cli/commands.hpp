@@ -32,7 +32,7 @@ struct RunChoices {
     int checkpoint_weeks{}; ///< of `run`: keep a state so often; 0 = only when stopped
     bool resume{};          ///< of `run`: go on from the states that are there
     bool fresh{};           ///< of `run`: throw them away
-    bool force{};           ///< of `run` and `compare`: replace what is finished
+    bool force{};           ///< of what writes a file: replace what is finished
     bool quiet{};
     model::Overrides variables;       ///< what --set says
     std::vector<std::string> command; ///< the command line, for provenance

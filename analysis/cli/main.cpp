@@ -178,6 +178,7 @@ void add_population(CLI::App& app, Arguments& a, Command& command)
                     "Verify every byte of a stored population instead, and that it fits SCENARIO if one is named")
         ->check(filled);
     add_choices(*sub, a);
+    add_force(*sub, a);
     sub->footer("Examples:\n  veghe population scenarios/tiny.toml -o out/tiny_population.h5\n"
                 "  veghe run scenarios/tiny.toml --population out/tiny_population.h5 -o out/tiny.h5\n"
                 "  veghe population --verify out/tiny_population.h5\n"

@@ -64,6 +64,7 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
 {
     const model::Scenario scenario = load(scenario_file, choices);
     prepare_target(output, model::population_schema);
+    refuse_finished({output}, {}, choices.force);
     const sim::Threads threads(choices.threads);
     say(choices, "Building the population");
     analysis::Prepared prepared = analysis::prepare(scenario, {}, interrupts.stop());

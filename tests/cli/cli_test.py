@@ -527,6 +527,31 @@ class Runs(Folder):
         self.refused(self.veghe("run", self.write("small.toml"), "-o", "d.h5", "--population", damaged),
                      "cut short or appended to: the file is damaged", code=5)
 
+    def test_a_population_is_that_of_its_tables(self):
+        tables = self.folder / "data"
+        shutil.copytree(SCENARIOS / "data", tables)
+        small = self.write("small.toml")
+        small.write_text(small.read_text(encoding="utf-8").replace(str(SCENARIOS / "data"), "data"), encoding="utf-8")
+        for name in ["target_definitions.csv", "anitp_county_other.csv", "county_adjacency.csv", "costs.csv"]:
+            with (tables / name).open("a", encoding="utf-8") as table:
+                table.write("another")
+        self.assertEqual(self.veghe("population", small, "--verify", self.people).returncode, 0)
+        with (tables / "localities.csv").open("a", encoding="utf-8") as table:
+            table.write("another")
+        call = self.veghe("population", small, "--verify", self.people)
+        self.refused(call, "was built from another version of the data table localities.csv")
+        self.assertEqual(call.stderr.count("data table"), 1)
+
+    def test_a_population_that_is_there_is_not_built_again(self):
+        small = self.write("small.toml")
+        shutil.copy(self.people, self.folder / "p.h5")
+        kept = (self.folder / "p.h5").stat().st_ino
+        self.refused(self.veghe("population", small, "-o", "p.h5"), "p.h5: is there already, and nothing finished is replaced; "
+                     "give -o another name, or add --force")
+        self.assertEqual((self.folder / "p.h5").stat().st_ino, kept)
+        self.assertEqual(self.veghe("population", small, "-o", "p.h5", "--force", "--quiet").returncode, 0)
+        self.assertNotEqual((self.folder / "p.h5").stat().st_ino, kept)
+
     def test_a_population_that_is_cut_short_meanwhile_ends_the_run(self):
         people = self.folder / "people.h5"
         shutil.copy(self.people, people)

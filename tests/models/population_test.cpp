@@ -3,6 +3,7 @@
 #include "models/schools.hpp"
 #include "models/source_tables.hpp"
 #include "sim/parallel.hpp"
+#include "tests/support/files.hpp"
 
 #include <gtest/gtest.h>
 
@@ -236,6 +237,33 @@ TEST(Population, AnotherSeedIsAnotherPopulation)
     const Population other = model::build_population(counties(), folder, selection, seed + 1, misfit);
     EXPECT_NE(digest(other, other.counties.front()), digest(tulcea(), tulcea().counties.front()));
     expect_margins(other);
+}
+
+// What the other tables say of a county moves no person and no tie; and each of those named is read.
+TEST(Population, IsMadeOfItsTablesAlone)
+{
+    model::Counties bare = counties();
+    bare.adjacent = {};
+    for (model::County& county : bare.all) { // of the centroids
+        county.latitude = county.longitude = 0.0;
+    }
+    const test::Folder few;
+    for (const std::string_view table : model::population_tables) {
+        std::filesystem::create_symlink(folder / table, few / table);
+    }
+    model::MisfitReport misfit;
+    const std::vector<CountyId> selection{counties().find("TL", "test")};
+    const Population made = model::build_population(bare, few.path(), selection, seed, misfit);
+    EXPECT_EQ(digest(made, made.counties.front()), digest(tulcea(), tulcea().counties.front()));
+    for (const std::string_view table : model::population_tables) {
+        const test::Folder all;
+        for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+            if (entry.path().extension() == ".csv" && entry.path().filename() != table) {
+                std::filesystem::create_symlink(entry.path(), all.path() / entry.path().filename());
+            }
+        }
+        EXPECT_THROW(model::read_source_tables(model::read_counties(all.path()), all.path()), sim::InputError) << table;
+    }
 }
 
 // A run that begins later may take the ages of 2021 as those of its own first day: margins hold on that day, and
