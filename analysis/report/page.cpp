@@ -173,13 +173,16 @@ std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const 
                 : text("key.cost_range", {{"low", parts.low}, {"high", before_noun(text, parts.high + parts.scale)}});
         return Money{term, text("key.cost_value", {{"cost", before_noun(text, parts.mean + parts.scale)}}), range};
     };
-    Estimate cost = strategy.cost_ron_per_year;
+    const Estimate& cost = strategy.cost_ron_per_year;
     if (strategy.resources.empty() && cost.mean == 0.0) {
         return {{text("key.cost"), text("key.cost_none"), ""}};
     }
-    return {amount(text("key.cost"), cost, text("change.kept_back")),
-            amount(text("key.per_case"), strategy.cost_per_true_case_averted,
-                   text(disclosed.true_levels() ? "key.per_case_none" : "key.per_case_hidden"))};
+    const Money a_year = amount(text("key.cost"), cost, text("change.kept_back"));
+    if (cost.mean < 0.0) { // a ratio below zero says nothing: it is greater, the fewer cases are averted
+        return {a_year, {text("key.per_case"), text("key.per_case_saves"), ""}};
+    }
+    return {a_year, amount(text("key.per_case"), strategy.cost_per_true_case_averted,
+                           text(disclosed.true_levels() ? "key.per_case_none" : "key.per_case_hidden"))};
 }
 
 std::string evidence_bar(const Text& text, const std::vector<Assumption>& assumptions)

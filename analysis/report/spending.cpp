@@ -176,7 +176,9 @@ std::string totals_html(const Text& text, const Comparison& comparison)
         }
         if (discounts && costing.discount_effects) {
             row.push_back({with_interval(text, strategy.discounted_true_difference), "true"});
-            row.push_back({per_case(text, strategy.discounted_cost_per_true_case), "num"});
+            row.push_back(strategy.discounted_ron < 0.0
+                              ? TableCell{text("cost.per_case_saves"), "text"}
+                              : TableCell{per_case(text, strategy.discounted_cost_per_true_case), "num"});
         }
         table.rows.push_back(std::move(row));
     }

@@ -53,6 +53,30 @@ std::size_t count(const std::string& text, const std::string& part)
 
 } // namespace
 
+// 12,000 RON a year less for fewer cases: no price of a case, in either table, but that money is saved.
+TEST(report, of_money_saved_gives_no_cost_per_case)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 32);
+    comparison.costing.discount_rate = 0.05;
+    comparison.costing.discount_effects = true;
+    StrategyResult& saves = comparison.strategies[0];
+    saves.cost_ron_per_year = {.mean = -12'000.0, .low = -12'000.0, .high = -12'000.0};
+    saves.discounted_ron = -60'000.0;
+    saves.spending = {{"posts", 2024, 0.0, 0.0, 1.0, 1.0}};
+    saves.cost_per_true_case_averted =
+        saves.discounted_cost_per_true_case = {.mean = -777.0, .low = -888.0, .high = -666.0};
+    comparison.strategies.resize(1);
+    const Disclosed disclosed = disclose(comparison);
+    const auto money = money_of(english(), disclosed, disclosed.comparison().strategies[0]);
+    ASSERT_EQ(money.size(), 2u);
+    EXPECT_EQ(money[1].value, "None: the strategy saves money against the baseline");
+    for (const auto& [page, words] :
+         {std::pair{render_report(disclosed, english()), "none: it saves money"},
+          std::pair{render_report(disclosed, romanian()), "nu este cazul: face economii"}}) {
+        EXPECT_EQ(count(page, words), 1u);
+    }
+}
+
 TEST(report, says_what_each_intervention_wanted_and_spent)
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
