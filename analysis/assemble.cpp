@@ -40,7 +40,7 @@ double cases_per_month(const EnsembleResult& scenario)
             cases += cell.count;
         }
     }
-    const auto months = static_cast<double>(scenario.runs.size() * scenario.axes.months.size());
+    const double months = static_cast<double>(scenario.runs.size()) * scenario.years * months_per_year;
     return months > 0.0 ? static_cast<double>(cases) / months : 0.0;
 }
 
@@ -48,8 +48,8 @@ template <Ledger ledger>
 Series series_of(const EnsembleResult& scenario, int period)
 {
     std::map<std::string, int> covered;
-    for (const std::string& month : scenario.axes.months) {
-        ++covered[period_label(month, period)];
+    for (std::size_t month = 0; month < scenario.axes.months.size(); ++month) {
+        covered[period_label(scenario.axes.months[month], period)] += scenario.cover.at(month).whole ? 1 : 0;
     }
     std::map<std::string, std::vector<double>> cases;
     for (const auto& [label, months] : covered) {

@@ -13,7 +13,7 @@ namespace analysis {
 int period_months(const EnsembleResult& scenario);
 
 /// Both ledgers over time: mean and band over replicates of the cases in each period. Periods that the run does not
-/// cover whole are left out. Labels "2024-03", "2024-Q1", "2024-H1", "2024".
+/// cover whole, every step that begins in them, are left out. Labels "2024-03", "2024-Q1", "2024-H1", "2024".
 /// \param period  months, see `period_months`; scenarios that are drawn together share it
 std::vector<Series> series(const EnsembleResult& scenario, int period);
 

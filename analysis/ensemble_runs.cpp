@@ -97,6 +97,7 @@ EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& gr
     result.costing = {scenario.costs.price_year, scenario.costs.discount_rate,
                       sim::to_text(scenario.costs.discount_from), scenario.costs.discount_effects};
     result.axes = axes_of(scenario, ground);
+    result.cover = month_cover(ground.counted);
     for (const model::ResidentCount& group : model::residents(ground)) {
         result.residents.push_back({static_cast<std::uint8_t>(group.county), static_cast<std::uint8_t>(group.sex),
                                     static_cast<std::uint8_t>(group.age_band), group.persons});

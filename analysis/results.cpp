@@ -31,6 +31,17 @@ void feed(sim::Sha256& hasher, const std::vector<std::string>& labels)
 
 } // namespace
 
+std::vector<MonthCover> month_cover(const sim::Clock& clock)
+{
+    std::vector<MonthCover> cover(static_cast<std::size_t>(clock.months()), MonthCover{.years = 0.0, .whole = true});
+    for (sim::Tick tick = clock.first(); tick < clock.last(); tick = tick + 1) {
+        cover[static_cast<std::size_t>(clock.month(tick))].years += clock.dt_years();
+    }
+    cover.front().whole = clock.month(clock.first() + -1) != 0;
+    cover.back().whole = cover.back().whole && clock.month(clock.last()) != clock.months() - 1;
+    return cover;
+}
+
 std::string core_digest(const Axes& axes, const RunResult& run)
 {
     sim::Sha256 hasher;

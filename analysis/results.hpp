@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "sim/clock.hpp"
 
 #include <compare>
 #include <cstdint>
@@ -82,6 +83,15 @@ struct Residents {
     std::uint32_t persons{};
 };
 
+/// How much of a month a run covers, by the steps that begin in it.
+struct MonthCover {
+    double years{}; ///< their length
+    bool whole{};   ///< none that begins in it is missing
+};
+
+/// One entry for each month that a run touches; their years add up to its length.
+std::vector<MonthCover> month_cover(const sim::Clock& clock);
+
 /// All replicates of one scenario, with what is needed to name, price and repeat them.
 struct EnsembleResult {
     std::string scenario; ///< its name, e.g. "baseline"
@@ -89,6 +99,7 @@ struct EnsembleResult {
     double years{}; ///< length of the run
     Costing costing;
     Axes axes;
+    std::vector<MonthCover> cover; ///< of the months of the axes
     std::vector<Residents> residents;
     std::vector<Quantity> resources;
     std::vector<YearSpending> spending; ///< by intervention and calendar year

@@ -19,7 +19,6 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Estimate unknown{nan, nan, nan, nan, nan, nan};
 constexpr double per_100k = 100'000.0;
-constexpr double months_per_year = 12.0;
 
 /// One value of one stratum: which cells belong to it, who lives in it and how long it was observed.
 struct Cut {
@@ -91,19 +90,23 @@ void cut_by_place(std::vector<Cut>& cuts, const EnsembleResult& s, std::span<con
 
 void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
 {
-    std::map<std::string, std::vector<bool>> years;
+    struct Covered {
+        std::vector<bool> months;
+        double years{};
+    };
+    std::map<std::string, Covered> years;
     for (std::size_t m = 0; m < s.axes.months.size(); ++m) {
-        auto& covered = years[s.axes.months[m].substr(0, 4)];
-        covered.resize(s.axes.months.size());
-        covered[m] = true;
+        Covered& covered = years[s.axes.months[m].substr(0, 4)];
+        covered.months.resize(s.axes.months.size());
+        covered.months[m] = true;
+        covered.years += s.cover.at(m).years;
     }
     const double everybody = residents(s, [](const Residents&) { return true; });
     for (const auto& [year, covered] : years) {
-        const auto months = static_cast<double>(std::count(covered.begin(), covered.end(), true));
         cuts.push_back({{"year", year},
-                        [inside = covered](auto, auto month, auto, auto, auto) { return inside[month]; },
+                        [inside = covered.months](auto, auto month, auto, auto, auto) { return inside[month]; },
                         everybody,
-                        months / months_per_year});
+                        covered.years});
     }
 }
 

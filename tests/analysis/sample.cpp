@@ -178,6 +178,11 @@ std::vector<CountyName> geography()
     return counties;
 }
 
+void cover_whole_months(EnsembleResult& result)
+{
+    result.cover.assign(result.axes.months.size(), {.years = 1.0 / 12.0, .whole = true});
+}
+
 EnsembleResult invented(const Effect& effect, const std::vector<std::string>& counties, int replicates, int years,
                         double per_month)
 {
@@ -204,6 +209,7 @@ EnsembleResult invented(const Effect& effect, const std::vector<std::string>& co
         result.axes.months.push_back(std::to_string(first_year + month / 12) + (in_year < 10 ? "-0" : "-") +
                                      std::to_string(in_year));
     }
+    cover_whole_months(result);
     for (std::size_t c = 0; c < counties.size(); ++c) {
         for (std::uint8_t sex = 0; sex < 2; ++sex) {
             for (std::uint8_t age = 0; age < 3; ++age) {

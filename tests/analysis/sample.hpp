@@ -11,6 +11,9 @@ namespace analysis::test {
 /// The 42 counties with their regions, read from scenarios/data/counties.csv.
 std::vector<CountyName> geography();
 
+/// As if the run covered every month of the axes whole, each a twelfth of a year.
+void cover_whole_months(EnsembleResult& result);
+
 /// How an invented strategy moves the invented baseline.
 struct Effect {
     std::string name, title;

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <type_traits>
 
 namespace analysis {
@@ -42,6 +43,7 @@ EnsembleResult tiny(std::uint32_t first, std::uint32_t second)
             result.axes.months.push_back(std::string(year) + (month < 10 ? "-0" : "-") + std::to_string(month));
         }
     }
+    test::cover_whole_months(result);
     result.residents = {{0, 0, 0, 60'000}, {0, 1, 0, 40'000}, {1, 1, 0, 100'000}};
     for (const std::uint32_t count : {first, second}) {
         RunResult run;
@@ -119,6 +121,50 @@ TEST(tabulate, series_use_the_finest_period_with_ten_cases)
     EXPECT_EQ(lines[0].months.front(), "2023-Q1");
     EXPECT_EQ(lines[1].months.size(), 8u);
     EXPECT_DOUBLE_EQ(lines[1].mean[1], 14.0); // 3 x 4 and the two of June
+}
+
+// Mondays of January 2022: 3, 10, 17, 24, 31; of December: 5, 12, 19, 26. A run from Monday 31 January to 5 December covers one
+// week of January, the months between whole, and nothing of December; one to 12 December one of its four weeks.
+TEST(tabulate, months_are_covered_by_the_weeks_that_begin_in_them)
+{
+    const auto day = [](const char* text) { return sim::parse_date(text).value(); };
+    const auto cover = month_cover(sim::Clock(day("2022-01-31"), day("2022-12-05")));
+    ASSERT_EQ(cover.size(), 11u);
+    EXPECT_FALSE(cover.front().whole);
+    EXPECT_DOUBLE_EQ(cover.front().years, 7.0 / 365.25);
+    EXPECT_TRUE(cover[1].whole);
+    EXPECT_DOUBLE_EQ(cover[1].years, 28.0 / 365.25); // Mondays 7, 14, 21, 28
+    EXPECT_TRUE(cover.back().whole);
+    double years = 0.0;
+    for (const MonthCover& month : cover) {
+        years += month.years;
+    }
+    EXPECT_NEAR(years, 44.0 * 7.0 / 365.25, 1e-12); // 31 January to 5 December: 308 days
+    const auto longer = month_cover(sim::Clock(day("2022-01-03"), day("2022-12-12")));
+    ASSERT_EQ(longer.size(), 12u);
+    EXPECT_TRUE(longer.front().whole); // the two days before belong to a week of 2021
+    EXPECT_FALSE(longer.back().whole);
+    const auto within = month_cover(sim::Clock(day("2022-01-10"), day("2022-01-24")));
+    ASSERT_EQ(within.size(), 1u);
+    EXPECT_FALSE(within.front().whole);
+    EXPECT_FALSE(month_cover(sim::Clock(day("2022-01-10"), day("2022-02-07"))).front().whole);
+}
+
+// Of each year the run covers a quarter: 20 cases in 0.25 years are 80 a year, 30 in half a year 60. September 2024 lacks a week: its
+// quarter is not drawn.
+TEST(tabulate, rates_and_periods_are_of_the_time_covered)
+{
+    EnsembleResult result = tiny(20, 20);
+    result.cover.assign(24, {.years = 1.0 / 48.0, .whole = true});
+    result.cover[20].whole = false; // in which the 10 cases of Ilfov are
+    result.years = 0.5;
+    const auto cells = levels(result, two_counties);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"year", "2023"})->baseline_per_year.mean, 80.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"all", ""})->baseline_per_year.mean, 60.0);
+    const auto lines = series(result, 3);
+    ASSERT_EQ(lines[0].months.size(), 7u);
+    EXPECT_EQ(std::count(lines[0].months.begin(), lines[0].months.end(), "2024-Q3"), 0);
+    EXPECT_EQ(lines[0].months.back(), "2024-Q4");
 }
 
 TEST(tabulate, costs_are_summed_within_a_replicate)

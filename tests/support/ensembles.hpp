@@ -30,6 +30,7 @@ inline analysis::EnsembleResult small_ensemble()
                    .forms = {"sexual", "labour"},
                    .sexes = {"male", "female"},
                    .age_bands = {"0-13", "14-17", "18+"}};
+    result.cover.assign(result.axes.months.size(), {.years = 1.0 / 12.0, .whole = true});
     for (std::uint8_t county = 0; county < 6; ++county) {
         result.residents.push_back({.county = county, .sex = 0, .age_band = 1, .persons = 100u + county});
         result.residents.push_back({.county = county, .sex = 1, .age_band = 2, .persons = 900u});
