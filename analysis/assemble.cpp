@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
+#include <numeric>
 
 namespace analysis {
 
@@ -74,6 +76,7 @@ Series series_of(const EnsembleResult& scenario, int period)
         line.mean.push_back(value.mean);
         line.low.push_back(value.low);
         line.high.push_back(value.high);
+        line.cases.push_back(std::llround(std::accumulate(sample.begin(), sample.end(), 0.0)));
     }
     return line;
 }

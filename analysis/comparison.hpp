@@ -112,6 +112,7 @@ struct Series {
     std::string scenario;
     std::vector<std::string> months; ///< "YYYY-MM"
     std::vector<double> mean, low, high;
+    std::vector<std::int64_t> cases; ///< total over all replicates, for the small-count rules
 };
 
 /// How the answer moves with the hidden multiplier (true over registered), which no data here fix.
@@ -121,6 +122,8 @@ struct SensitivityRow {
     Estimate true_difference_per_year;
     Estimate baseline_true_per_year;
     Estimate baseline_registered_per_year;
+    std::vector<std::int64_t> true_totals{}; ///< of baseline and strategy over these runs, for the small-count rules
+    std::int64_t registered_total{};         ///< the same, of the baseline
 };
 
 /// A table of the baseline's registered cases beside the register of ANITP, for orientation, not as a fit.
@@ -128,6 +131,7 @@ struct Orientation {
     std::string county; ///< its name; empty: the whole country
     double simulated_mean{}, simulated_low{}, simulated_high{};
     std::string register_value; ///< by year; "< 10" where small
+    std::int64_t cases{};       ///< total over all replicates, for the small-count rules
 };
 
 /// Two strategies against each other, paired by replicate: the only ground on which one may be called ahead.

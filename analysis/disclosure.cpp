@@ -1,6 +1,7 @@
 #include "analysis/disclosure.hpp"
 
 #include "analysis/numbers.hpp"
+#include "analysis/small_tables.hpp"
 #include "analysis/statistics.hpp"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Estimate kept_back{nan, nan, nan, nan, nan, nan};
 
 using Codes = std::set<std::string>;
-using Key = std::pair<Ledger, Stratum>;
+using Key = CellKey;
 
 std::map<std::string, Codes> regions_of(std::span<const CountyName> geography)
 {
@@ -166,6 +167,7 @@ struct Rules {
     bool true_levels;
     Codes regions;
     std::set<Key> small;
+    SmallTables tables;
 
     /// Whether what sums up all cases of a ledger, or one part of its runs or months, may be shown.
     bool shows_all(Ledger ledger) const
@@ -282,21 +284,6 @@ bool shows_true_levels(const std::vector<std::string>& counties, std::span<const
     return counties.size() >= fewest_counties_of_true_level || !regions_shown(counties, geography).empty();
 }
 
-Disclosed in_romanian(Disclosed disclosed)
-{
-    const auto put = [](std::string& words, const std::string& translated) {
-        words = translated.empty() ? words : translated;
-    };
-    Comparison& comparison = disclosed.comparison_;
-    put(comparison.title, comparison.title_ro);
-    put(comparison.question, comparison.question_ro);
-    for (StrategyResult& strategy : comparison.strategies) {
-        put(strategy.title, strategy.title_ro);
-        put(strategy.description, strategy.description_ro);
-    }
-    return disclosed;
-}
-
 std::string register_cell(const std::string& value)
 {
     std::int64_t count = 0;
@@ -330,19 +317,23 @@ void apply(StrategyResult& strategy, const Rules& rules)
 
 void apply(std::vector<Series>& series, const Rules& rules)
 {
-    series.erase(
-        std::remove_if(series.begin(), series.end(), [&](const Series& line) { return !rules.shows_all(line.ledger); }),
-        series.end());
+    series.erase(std::remove_if(series.begin(), series.end(),
+                                [&](const Series& line) {
+                                    return !rules.shows_all(line.ledger) || rules.tables.series.contains(line.ledger);
+                                }),
+                 series.end());
     std::for_each(series.begin(), series.end(), [](Series& line) { apply(line); });
 }
 
 void apply(SensitivityRow& row, const Rules& rules)
 {
-    const bool truth = rules.shows_all(Ledger::true_cases);
+    const bool truth = rules.shows_all(Ledger::true_cases) && !rules.tables.sensitivity.contains(Ledger::true_cases);
     row.true_difference_per_year = truth ? rounded(row.true_difference_per_year) : kept_back;
     row.baseline_true_per_year = truth ? rounded(row.baseline_true_per_year) : kept_back;
     row.baseline_registered_per_year =
-        rules.shows_all(Ledger::registered) ? rounded(row.baseline_registered_per_year) : kept_back;
+        rules.shows_all(Ledger::registered) && !rules.tables.sensitivity.contains(Ledger::registered)
+            ? rounded(row.baseline_registered_per_year)
+            : kept_back;
 }
 
 void apply(Ranking& pair, const Rules& rules)
@@ -363,7 +354,8 @@ void apply(Orientation& row, const Rules& rules)
 {
     row.register_value = register_cell(row.register_value);
     const Estimate given{.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high};
-    const Estimate simulated = rules.shows_all(Ledger::registered) ? rounded(given) : kept_back;
+    const Estimate simulated =
+        rules.shows_all(Ledger::registered) && !rules.tables.orientation ? rounded(given) : kept_back;
     row.simulated_mean = simulated.mean;
     row.simulated_low = simulated.low;
     row.simulated_high = simulated.high;
@@ -375,7 +367,8 @@ Disclosed disclose(Comparison raw)
 {
     const bool true_levels = shows_true_levels(raw.counties, raw.geography);
     const Codes regions = regions_shown(raw.counties, raw.geography);
-    const Rules rules{true_levels, regions, small_cells(raw, true_levels, regions)};
+    const std::set<Key> hidden = small_cells(raw, true_levels, regions);
+    const Rules rules{true_levels, regions, hidden, small_tables(raw, hidden)};
     apply(raw.baseline, rules);
     for (StrategyResult& strategy : raw.strategies) {
         apply(strategy, rules);

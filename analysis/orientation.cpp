@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <set>
 
@@ -88,10 +89,11 @@ std::string national_text(const std::filesystem::path& data_folder)
     return years_text(counts);
 }
 
-Orientation row_of(std::string_view county, const std::vector<double>& simulated, std::string counts)
+Orientation row_of(std::string_view county, const std::vector<double>& simulated, double years, std::string counts)
 {
     const Estimate value = estimate(simulated);
-    return {std::string(county), value.mean, value.low, value.high, std::move(counts)};
+    const double cases = std::accumulate(simulated.begin(), simulated.end(), 0.0) * years;
+    return {std::string(county), value.mean, value.low, value.high, std::move(counts), std::llround(cases)};
 }
 
 SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& baseline, const EnsembleResult& strategy,
@@ -100,13 +102,26 @@ SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& bas
     std::vector<double> difference;
     std::vector<double> true_cases;
     std::vector<double> registered;
+    std::int64_t base_total = 0;
+    std::int64_t strategy_total = 0;
+    std::int64_t registered_total = 0;
     for (const std::size_t r : runs) {
+        base_total += std::llround(total<Ledger::true_cases>(baseline.runs[r]));
+        strategy_total += std::llround(total<Ledger::true_cases>(strategy.runs[r]));
+        registered_total += std::llround(total<Ledger::registered>(baseline.runs[r]));
         const double base = total<Ledger::true_cases>(baseline.runs[r]) / baseline.years;
         true_cases.push_back(base);
         registered.push_back(total<Ledger::registered>(baseline.runs[r]) / baseline.years);
         difference.push_back(total<Ledger::true_cases>(strategy.runs[r]) / strategy.years - base);
     }
-    return {from, to, strategy.scenario, estimate(difference), estimate(true_cases), estimate(registered)};
+    return {from,
+            to,
+            strategy.scenario,
+            estimate(difference),
+            estimate(true_cases),
+            estimate(registered),
+            {base_total, strategy_total},
+            registered_total};
 }
 
 } // namespace
@@ -120,11 +135,12 @@ std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::
         const auto found = counts.find(code);
         if (found != counts.end()) {
             rows.push_back(row_of(model::county_name(*model::find_county(code)), registered_children(baseline, c),
-                                  years_text(found->second)));
+                                  baseline.years, years_text(found->second)));
         }
     }
     if (baseline.axes.counties.size() == model::county_count) {
-        rows.insert(rows.begin(), row_of("", registered_children(baseline, std::nullopt), national_text(data_folder)));
+        rows.insert(rows.begin(), row_of("", registered_children(baseline, std::nullopt), baseline.years,
+                                         national_text(data_folder)));
     }
     return rows;
 }

@@ -12,11 +12,6 @@ namespace {
 constexpr std::int64_t least_slack = 3;
 const Stratum everything{"all", ""};
 
-bool is_small(std::int64_t cases)
-{
-    return cases > 0 && cases < smallest_simulated_total;
-}
-
 class Hiding {
 public:
     explicit Hiding(const Tables& tables) : tables_(tables), hidden_(tables.withheld)

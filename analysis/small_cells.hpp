@@ -12,6 +12,12 @@ namespace analysis {
 /// Simulated cells with fewer cases than this over all replicates together are kept back.
 inline constexpr std::int64_t smallest_simulated_total = 5;
 
+/// Whether somebody, and fewer than five, would be told of.
+inline bool is_small(std::int64_t cases)
+{
+    return cases > 0 && cases < smallest_simulated_total;
+}
+
 /// A cell that is published as a total, and the cells that add up to it.
 struct Margin {
     Stratum total;

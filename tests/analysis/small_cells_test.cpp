@@ -332,6 +332,34 @@ TEST(small_cells, what_is_made_of_a_small_total_is_kept_back)
     }
 }
 
+// Periods of 3 and 40 registered cases, rows of 2, children of 1: what shows them goes, the true series stays.
+TEST(small_cells, a_small_period_or_row_takes_its_table)
+{
+    const auto kept = [](const auto& change) {
+        Comparison sample = test::sample();
+        change(sample);
+        return disclose(sample);
+    };
+    const auto lines = [](const Disclosed& disclosed, Ledger ledger) {
+        const auto& series = disclosed.comparison().series;
+        return std::count_if(series.begin(), series.end(), [&](const Series& line) { return line.ledger == ledger; });
+    };
+    const Disclosed untouched = kept([](Comparison&) {});
+    EXPECT_EQ(lines(untouched, Ledger::registered), 4);
+    EXPECT_FALSE(std::isnan(untouched.comparison().orientation[0].simulated_mean));
+    EXPECT_TRUE(shown(untouched.comparison().sensitivity[0].baseline_registered_per_year));
+
+    const Disclosed period = kept([](Comparison& sample) { sample.series[1].cases.at(2) = 3; });
+    EXPECT_EQ(lines(period, Ledger::registered), 0);
+    EXPECT_EQ(lines(period, Ledger::true_cases), 4);
+    const Disclosed row = kept([](Comparison& sample) { sample.sensitivity[0].registered_total = 2; });
+    EXPECT_FALSE(shown(row.comparison().sensitivity[1].baseline_registered_per_year));
+    EXPECT_TRUE(shown(row.comparison().sensitivity[1].baseline_true_per_year));
+    const Disclosed children = kept([](Comparison& sample) { sample.orientation[0].cases = 1; });
+    EXPECT_TRUE(std::isnan(children.comparison().orientation[1].simulated_mean));
+    EXPECT_EQ(children.comparison().orientation[1].register_value, "< 10");
+}
+
 // The same of three true cases: no order of strategies, no price of a case.
 TEST(small_cells, what_is_made_of_a_small_true_total_is_kept_back)
 {

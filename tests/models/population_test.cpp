@@ -2,6 +2,7 @@
 #include "models/population_assumptions.hpp"
 #include "models/schools.hpp"
 #include "models/source_tables.hpp"
+#include "sim/error.hpp"
 #include "sim/parallel.hpp"
 #include "tests/support/files.hpp"
 
