@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/interventions/audience.hpp"
+#include "models/interventions/staff_ledger.hpp"
 #include "models/phases.hpp"
 #include "sim/error.hpp"
 
@@ -39,7 +40,23 @@ constexpr auto all_counties = [] {
 }();
 
 using PerCounty = std::array<double, county_count>;
-using StaffOfWeek = std::array<PerCounty, staff_kinds>;
+
+/// The staff whom prevention finds in a county before any intervention: those who can be hired, and the time for it of the
+/// regional centre, which is that of the mean centre, as how they differ is a replicate's.
+StaffLedger::Persons staff_found(const Build& build)
+{
+    StaffLedger::Persons found{};
+    for (const CountyId county : all_counties) { // schools of other counties, too: pupils of the selection attend them
+        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
+            found[kind][county.value] =
+                build.workforce.available(build.ground.counties[county].persons, static_cast<Staff>(kind));
+        }
+        const Centres& c = build.centres;
+        found[StaffLedger::of_centres][county.value] =
+            c.p.staff * centres::prevention_share(c.p) * c.share[county.value];
+    }
+    return found;
+}
 
 /// Weeks of a run that lie in one calendar year, as [first, last).
 struct Year {
@@ -72,18 +89,11 @@ class Allocation::Planner {
 public:
     explicit Planner(const Build& build)
         : build_(build), first_(build.ground.clock.first()),
-          weeks_(static_cast<std::size_t>(build.ground.clock.last() - first_)), staff_used_(weeks_)
+          weeks_(static_cast<std::size_t>(build.ground.clock.last() - first_)), staff_(staff_found(build), weeks_)
     {
         double persons = 0.0;
         for (const CountyBlock& block : build.ground.population.counties) {
             persons += block.persons;
-        }
-        // Schools of other counties, too: pupils of the selection attend them.
-        for (const CountyId county : all_counties) {
-            for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-                available_[kind][county.value] =
-                    build.workforce.available(build.ground.counties[county].persons, static_cast<Staff>(kind));
-            }
         }
         part_ = std::min(1.0, persons / build.justice.staff.p.residents);
         for (const Year& year : years_of(build.ground.clock, build.ground.counted)) {
@@ -113,7 +123,7 @@ private:
         double cost{};
         double discounted{}; ///< cost, as much as it counts
         double staff_share{1.0};
-        std::vector<StaffOfWeek> staff{};
+        std::vector<StaffLedger::Persons> staff{}; ///< by week of the year
         std::vector<double> used{};
     };
 
@@ -148,12 +158,7 @@ private:
         }
         note_coverage(one, year, spent);
         for (sim::Tick tick = year.first; tick < year.last; tick = tick + 1) {
-            StaffOfWeek& taken = staff_used_[index(tick)];
-            const StaffOfWeek& more = done.staff[static_cast<std::size_t>(tick - year.first)];
-            for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-                std::transform(taken[kind].begin(), taken[kind].end(), more[kind].begin(), taken[kind].begin(),
-                               std::plus<>());
-            }
+            staff_.book(index(tick), done.staff[static_cast<std::size_t>(tick - year.first)]);
         }
         return spent;
     }
@@ -201,7 +206,7 @@ private:
                 }
                 had += needs.persons();
                 pay(one, tick, needs, tried);
-                remember_staff(needs, tried.staff[static_cast<std::size_t>(tick - year.first)]);
+                tried.staff[static_cast<std::size_t>(tick - year.first)] = staff_.taken(needs, index(tick));
             }
             one.farthest[index(tick)] =
                 tick > first_ ? farther(one.farthest[index(tick) - 1], one.reach[index(tick)]) : one.reach[index(tick)];
@@ -244,25 +249,10 @@ private:
         one.intervention->need({tick, first_, one.reach, one.farthest}, needs);
     }
 
-    double left(sim::Tick tick, std::size_t kind, std::size_t county) const
-    {
-        return available_[kind][county] - staff_used_[index(tick)][kind][county];
-    }
-
-    /// Whether the staff of a county are more than are left there.
-    bool short_of_staff(const Needs& needs, sim::Tick tick, CountyId county) const
-    {
-        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-            if (needs.of(county, static_cast<Staff>(kind)) > left(tick, kind, county.value)) {
-                return true;
-            }
-        }
-        return false;
-    }
     bool short_of_staff(const Needs& needs, sim::Tick tick) const
     {
         return std::any_of(all_counties.begin(), all_counties.end(),
-                           [&](CountyId county) { return short_of_staff(needs, tick, county); });
+                           [&](CountyId county) { return staff_.short_of(needs, index(tick), county); });
     }
 
     /// Lowers the reach in every county to the largest share for which there is staff. All counties are tried at once: what
@@ -275,7 +265,7 @@ private:
         std::array<bool, county_count> enough{};
         std::array<bool, county_count> limited_there{};
         for (const CountyId county : all_counties) {
-            enough[county.value] = !short_of_staff(needs, tick, county);
+            enough[county.value] = !staff_.short_of(needs, index(tick), county);
             limited_there[county.value] = needs.takes_from(county);
         }
         const auto reach_at = [&](double more) {
@@ -287,7 +277,7 @@ private:
         for (int i = 0; i < halvings; ++i, step *= 0.5) {
             reach_at(step);
             for (const CountyId county : all_counties) {
-                low[county.value] += short_of_staff(needs, tick, county) ? 0.0 : step;
+                low[county.value] += staff_.short_of(needs, index(tick), county) ? 0.0 : step;
             }
         }
         reach_at(0.0);
@@ -316,15 +306,6 @@ private:
         ask(one, tick, needs);
     }
 
-    void remember_staff(const Needs& needs, StaffOfWeek& week) const
-    {
-        for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-            for (const CountyId county : all_counties) {
-                week[kind][county.value] = needs.of(county, static_cast<Staff>(kind));
-            }
-        }
-    }
-
     double price(const Planned& one, std::size_t resource) const
     {
         return priced(one.kind->resources[resource].price, build_.scenario.parameters).value;
@@ -341,8 +322,7 @@ private:
     sim::Tick first_;
     std::size_t weeks_;
     double part_{}; ///< of the country's residents
-    std::array<PerCounty, staff_kinds> available_{};
-    std::vector<StaffOfWeek> staff_used_; ///< by week
+    StaffLedger staff_;
     std::vector<Year> years_;
     std::vector<double> budget_left_; ///< by year [RON]
 };
@@ -357,8 +337,14 @@ Allocation::Allocation(const Build& build) : first_(build.ground.clock.first())
         sim::expect(kind != kinds.end(), "a checked scenario names an intervention that the registry lacks");
         Planned one{.kind = &*kind, .delivery = std::make_shared<const Delivery>(spec, build.ground)};
         one.intervention = kind->make(build, *one.delivery);
-        planner.plan(one, spending_);
         planned_.push_back(std::move(one));
+    }
+    for (const bool shock : {true, false}) { // whose post is cut gives nobody an hour
+        for (Planned& one : planned_) {
+            if (one.kind->shock() == shock) {
+                planner.plan(one, spending_);
+            }
+        }
     }
 }
 

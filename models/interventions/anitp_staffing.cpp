@@ -31,6 +31,7 @@ public:
 
     void need(const Week& week, Needs& needs) const override
     {
+        add_time(week, needs);
         for (const CountyBlock& block : build_.ground.population.counties) {
             const CountyId county = block.county;
             const double full = posts_ * build_.centres.share[county.value];
@@ -50,6 +51,19 @@ public:
     }
 
 private:
+    /// The time for prevention of those who are added, less what the new ones among them take to learn: a centre has it for
+    /// its counties outside the run, too.
+    void add_time(const Week& week, Needs& needs) const
+    {
+        const CentreParameters& p = build_.centres.p;
+        for (std::uint8_t c = 0; c < county_count; ++c) {
+            const CountyId county{c};
+            const double brought =
+                p.added_yield * week.now()(county) - p.induction_loss * still_new(week, county, p.induction_half_life);
+            needs.add_to_centre(county, centres::prevention_share(p) * posts_ * build_.centres.share[c] * brought);
+        }
+    }
+
     const Build& build_;
     double posts_; ///< of each centre, added
 };

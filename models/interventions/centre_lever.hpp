@@ -4,7 +4,9 @@
 #include "models/interventions/intervention.hpp"
 #include "models/levers.hpp"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <span>
 
 namespace model {
@@ -34,6 +36,20 @@ inline std::array<double, county_count> shares_of_centres(const Build& build)
         share[i] = county.persons / all[county.centre];
     }
     return share;
+}
+
+/// Of what a full reach adds in a county, the part that is still new: whoever has been added once is not new again where the
+/// reach falls and comes back. Pure. \param half_life  [week]
+inline double still_new(const Week& week, CountyId county, double half_life)
+{
+    double reached = std::max(week.now()(county), week.farthest_before()(county));
+    double sum = 0.0;
+    for (sim::Tick then = week.tick; reached > 0.0; then = then + -1) {
+        const double before = week.farthest(then + -1)(county);
+        sum += (reached - before) * std::exp2(-(week.tick - then) / half_life);
+        reached = before;
+    }
+    return sum;
 }
 
 /// Calls `propose(centre, change)` where a lever of the centres differs from the week before, in millionths: where the

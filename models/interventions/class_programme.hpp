@@ -36,21 +36,16 @@ public:
     template <class Visit>
     void each_school(const Week& week, Visit&& visit) const
     {
-        each_school(week.tick, week.now(), visit);
-    }
-    template <class Visit>
-    void each_school(sim::Tick tick, const Reach& reach, Visit&& visit) const
-    {
         const Ground& ground = delivery_.ground();
         const Population& people = ground.population;
-        const int since = weeks_since_first(tick);
+        const int since = weeks_since_first(week.tick);
         if (since < 0) {
             return;
         }
         std::vector<std::uint32_t> classes;
         for (std::uint32_t unit = 0; unit < people.units.locality.size(); ++unit) {
-            if (is_week_of(unit, since) && delivery_.covers_unit(unit, reach)) {
-                aimed_at(unit, tick, classes);
+            if (is_week_of(unit, since) && delivery_.covers_unit(unit, week.now())) {
+                aimed_at(unit, week.tick, classes);
                 if (!classes.empty()) {
                     visit(people.localities.county[people.units.locality[unit]], unit, std::as_const(classes));
                 }

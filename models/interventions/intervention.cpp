@@ -33,6 +33,8 @@ void Needs::clear()
     std::fill(national_.begin(), national_.end(), 0.0);
     std::fill(used_.begin(), used_.end(), std::array<double, county_count>{});
     persons_ = {};
+    of_centre_ = {};
+    added_to_centre_ = {};
 }
 
 void Needs::staff(CountyId county, Staff kind, double persons)
@@ -42,7 +44,7 @@ void Needs::staff(CountyId county, Staff kind, double persons)
 
 double Needs::persons() const
 {
-    double sum = 0.0;
+    double sum = std::accumulate(of_centre_.begin(), of_centre_.end(), 0.0);
     for (const auto& kind : persons_) {
         sum = std::accumulate(kind.begin(), kind.end(), sum);
     }
@@ -52,7 +54,8 @@ double Needs::persons() const
 bool Needs::takes_from(CountyId county) const
 {
     const auto some = [&](const auto& by_county) { return by_county[county.value] > 0.0; };
-    return std::any_of(used_.begin(), used_.end(), some) || std::any_of(persons_.begin(), persons_.end(), some);
+    return std::any_of(used_.begin(), used_.end(), some) || std::any_of(persons_.begin(), persons_.end(), some) ||
+           some(of_centre_);
 }
 
 double Needs::total(std::size_t resource, double part) const

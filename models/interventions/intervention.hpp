@@ -53,7 +53,9 @@ public:
     /// Of this week or an earlier one; nothing before the run.
     const Reach& at(sim::Tick earlier) const { return of(reached_, earlier); }
     /// By county, the farthest that it has reached in an earlier week: what is bought once has been bought for that.
-    const Reach& farthest_before() const { return of(farthest_, tick + -1); }
+    const Reach& farthest_before() const { return farthest(tick + -1); }
+    /// The same, of all weeks up to an earlier one.
+    const Reach& farthest(sim::Tick earlier) const { return of(farthest_, earlier); }
     /// Whether it reaches somebody for the first time: what it takes to begin is bought now.
     bool begins() const { return !now().nothing() && farthest_before().nothing(); }
 
@@ -77,9 +79,15 @@ public:
     void add_national(std::size_t resource, double amount) { national_[resource] += amount; }
     /// Persons at work in the week.
     void staff(CountyId county, Staff kind, double persons);
+    /// Persons at work whom the county's regional centre gives of its time for prevention, and facilitators beside them.
+    void centre_staff(CountyId county, double persons) { of_centre_[county.value] += persons; }
+    /// What the regional centre has more of in the county, or less where a cut takes it [persons for prevention].
+    void add_to_centre(CountyId county, double persons) { added_to_centre_[county.value] += persons; }
 
     double of(CountyId county, Staff kind) const { return persons_[static_cast<std::size_t>(kind)][county.value]; }
-    double persons() const;                 ///< of all kinds and counties
+    double of_centre(CountyId county) const { return of_centre_[county.value]; }
+    double added_to_centre(CountyId county) const { return added_to_centre_[county.value]; }
+    double persons() const;                 ///< at work, of all kinds and counties
     bool takes_from(CountyId county) const; ///< anything or anybody
     /// \param part  of the country's residents that live in the run's counties
     double total(std::size_t resource, double part) const;
@@ -88,6 +96,7 @@ private:
     std::vector<double> once_, national_;                ///< by resource
     std::vector<std::array<double, county_count>> used_; ///< by resource
     std::array<std::array<double, county_count>, staff_kinds> persons_{};
+    std::array<double, county_count> of_centre_{}, added_to_centre_{};
 };
 
 /// One intervention of a scenario: what a week of it takes, and what it changes. Both are functions of how far it

@@ -41,8 +41,7 @@ enum Used : std::size_t { sessions };
 class Sessions : public Intervention {
 public:
     Sessions(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          hours_(delivery.setting("hours_per_visit")),
+        : build_(build), p_(resolved(build.scenario.parameters)), hours_(delivery.setting("hours_per_visit")),
           classes_(build, delivery, "school_sessions.week", p_, hours_,
                    static_cast<int>(std::lround(delivery.setting("visits_per_year"))))
     {
@@ -56,7 +55,7 @@ public:
             needs.add(county, sessions, class_programme::days(p_, static_cast<double>(classes.size()), hours_));
         });
         for (std::uint8_t county = 0; county < county_count; ++county) {
-            needs.staff(CountyId{county}, Staff::facilitator, hired(p_, work[county], own(CountyId{county})));
+            needs.centre_staff(CountyId{county}, work[county] / p_.week_hours);
         }
     }
 
@@ -68,8 +67,7 @@ public:
         const auto contact = world.proposals(build_.beliefs.programme);
         const std::uint16_t taught = to_fixed(p_.lesson * classes_.dose());
         const std::uint16_t met = to_fixed(classes_.dose());
-        const Reach reach = reached(world, week);
-        classes_.each_school(week.tick, reach, [&](CountyId, std::uint32_t, const std::vector<std::uint32_t>& classes) {
+        classes_.each_school(week, [&](CountyId, std::uint32_t, const std::vector<std::uint32_t>& classes) {
             for (const std::uint32_t one : classes) {
                 lesson(0, {one, taught});
                 contact(0, {one, met, Programme::contact});
@@ -84,45 +82,7 @@ private:
                                            build_.centres.km[county.value]);
     }
 
-    /// Persons whom the centre has for prevention in a county as it was found, in the mean over centres.
-    double own(CountyId county) const
-    {
-        const Centres& c = build_.centres;
-        return c.p.staff * centres::prevention_share(c.p) * c.share[county.value];
-    }
-
-    /// As planned, and with whom another intervention has added to the centre since: they are paid as its staff.
-    Reach reached(const sim::World& world, const Week& week) const
-    {
-        Reach reach = week.now();
-        const Centres& c = build_.centres;
-        std::array<double, county_count> full{};
-        Reach all;
-        all.counties.fill(1.0);
-        std::array<double, county_count> added{};
-        bool any = false;
-        for (const CountyBlock& block : build_.ground.population.counties) {
-            const std::uint8_t county = block.county.value;
-            const std::uint32_t centre = c.centre_of[county];
-            const double more = c.staff(world, centre, week.tick) - c.all[centre].staff;
-            added[county] = more * centres::prevention_share(c.p) * c.share[county];
-            any = any || (reach.counties[county] > 0.0 && added[county] > 0.0);
-        }
-        if (any) {
-            classes_.each_school(week.tick, all,
-                                 [&](CountyId county, std::uint32_t, const std::vector<std::uint32_t>& classes) {
-                                     full[county.value] += work_hours(county, classes);
-                                 });
-            for (std::size_t county = 0; county < county_count; ++county) {
-                reach.counties[county] =
-                    with_added(p_, reach.counties[county], delivery_.coverage(week.tick), added[county], full[county]);
-            }
-        }
-        return reach;
-    }
-
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
     double hours_; ///< of a class in a visit
     ClassProgramme classes_;
@@ -134,19 +94,6 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 }
 
 } // namespace
-
-double hired(const Parameters& p, double work_hours, double own)
-{
-    return std::max(0.0, work_hours / p.week_hours - own);
-}
-
-double with_added(const Parameters& p, double reach, double wanted, double added, double full_hours)
-{
-    if (reach <= 0.0 || added <= 0.0 || full_hours <= 0.0) {
-        return reach;
-    }
-    return std::max(reach, std::min(wanted, reach + added * p.week_hours / full_hours));
-}
 
 Parameters resolved(const sim::Values& values)
 {

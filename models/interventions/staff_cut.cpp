@@ -35,7 +35,15 @@ public:
     {
     }
 
-    void need(const Week&, Needs&) const override {} // a cut takes nobody's time
+    /// A cut takes nobody's time, and leaves regional centres with less of it.
+    void need(const Week& week, Needs& needs) const override
+    {
+        const Centres& c = build_.centres;
+        for (std::uint8_t i = 0; i < county_count && cuts(Institution::regional_centres); ++i) {
+            needs.add_to_centre(CountyId{i}, -c.p.staff * share_ * centres::prevention_share(c.p) * c.share[i] *
+                                                 week.now()(CountyId{i}));
+        }
+    }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
