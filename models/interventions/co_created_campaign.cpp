@@ -1,11 +1,9 @@
 #include "models/interventions/co_created_campaign.hpp"
 
 #include "models/build.hpp"
-#include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace model::co_created_campaign {
 namespace {
@@ -49,95 +47,54 @@ constexpr std::array declared{
 
 enum Used : std::size_t { hours, km, class_campaigns };
 
-/// Schools have their week in these of the school year, as luck has it.
-constexpr int first_week = 6;
-constexpr int weeks_of_campaign = 24;
-
 /// Classes that make a campaign and show it in their place.
 class CoCreated : public Intervention {
 public:
     CoCreated(const Build& build, const Delivery& delivery)
-        : build_(build), delivery_(delivery), p_(resolved(build.scenario.parameters)),
-          hours_(delivery.setting("hours_per_year")), dose_(dose(p_, hours_))
+        : build_(build), p_(resolved(build.scenario.parameters)),
+          classes_(build, delivery, "co_created_campaign.week", p_, delivery.setting("hours_per_year"))
     {
     }
 
     void need(const Week& week, Needs& needs) const override
     {
-        each_school(week, [&](CountyId county, std::uint32_t unit, const std::vector<std::uint32_t>& classes) {
-            const double road = build_.ground.km_to_town[build_.ground.population.units.locality[unit]];
-            const auto n = static_cast<double>(classes.size());
-            needs.add(county, hours, n * hours_);
-            needs.add(county, km, days(p_, n, hours_) * 2.0 * road);
-            needs.add(county, class_campaigns, n);
-            needs.staff(county, Staff::facilitator, work_hours(p_, n, hours_, road) / p_.week_hours);
+        classes_.need(week, needs, hours, km);
+        classes_.each_school(week, [&](CountyId county, std::uint32_t, const std::vector<std::uint32_t>& classes) {
+            needs.add(county, class_campaigns, static_cast<double>(classes.size()));
         });
     }
 
-    Audience audience(sim::Tick tick) const override { return pupils_meant(delivery_, tick); }
+    Audience audience(sim::Tick tick) const override { return classes_.audience(tick); }
 
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
-        const auto make_one = world.proposals(build_.beliefs.programme);
+        classes_.teach(world, week, Programme::co_creation);
+        const auto distress = world.proposals(build_.beliefs.programme);
         const auto show = world.proposals(build_.beliefs.campaign);
         const Population& people = build_.ground.population;
         const SchoolYear& year = build_.ground.school_year(week.tick);
-        const std::uint16_t made = to_fixed(dose_);
-        const std::uint16_t distress = to_fixed(p_.distress * dose_);
-        each_school(week, [&](CountyId, std::uint32_t unit, const std::vector<std::uint32_t>& classes) {
+        const std::uint16_t left_alone = to_fixed(p_.distress * classes_.dose());
+        classes_.each_school(week, [&](CountyId, std::uint32_t unit, const std::vector<std::uint32_t>& classes) {
             for (const std::uint32_t one : classes) {
-                make_one(0, {one, made, Programme::co_creation});
-                if (distress != 0) {
-                    make_one(0, {one, distress, Programme::distress});
+                if (left_alone != 0) {
+                    distress(0, {one, left_alone, Programme::distress});
                 }
             }
             const std::uint32_t place = people.units.locality[unit];
             const double part =
                 static_cast<double>(classes.size()) / (year.class_first[unit + 1] - year.class_first[unit]);
             const double residents = people.localities.first_row[place + 1] - people.localities.first_row[place];
-            if (const std::uint16_t seen = to_fixed(shown(p_, dose_ * part * year.pupils[unit], residents));
-                seen != 0) {
+            const double makers = classes_.dose() * part * year.pupils[unit];
+            if (const std::uint16_t seen = to_fixed(shown(p_, makers, residents)); seen != 0) {
                 show(0, {place, seen});
             }
         });
     }
 
 private:
-    /// Every school reached whose week it is, with the classes in it that are aimed at; none without such classes.
-    template <class Visit>
-    void each_school(const Week& week, Visit&& visit) const
-    {
-        const Ground& ground = build_.ground;
-        const Population& people = ground.population;
-        const SchoolYear& year = ground.school_year(week.tick);
-        const std::chrono::year_month_day start{std::chrono::year{year.first_year} / std::chrono::September / 1};
-        const int since = week.tick - ground.clock.tick_of(std::chrono::sys_days{start}) - first_week;
-        if (since < 0 || since >= weeks_of_campaign) {
-            return;
-        }
-        std::vector<std::uint32_t> classes;
-        for (std::uint32_t unit = 0; unit < year.pupils.size(); ++unit) {
-            const double luck = ground.plans(people.units.stable_id[unit], "co_created_campaign.week").uniform();
-            if (static_cast<int>(luck * weeks_of_campaign) != since || !delivery_.covers_unit(unit, week.now())) {
-                continue;
-            }
-            classes.clear();
-            for (std::uint32_t k = year.class_first[unit]; k < year.class_first[unit + 1]; ++k) {
-                if (delivery_.aims_at_class(year.classes[k], week.tick)) {
-                    classes.push_back(year.classes[k]);
-                }
-            }
-            if (!classes.empty()) {
-                visit(people.localities.county[people.units.locality[unit]], unit, classes);
-            }
-        }
-    }
-
     const Build& build_;
-    const Delivery& delivery_;
     Parameters p_;
-    double hours_; ///< of a class in a school year
-    double dose_;
+    ClassProgramme classes_;
 };
 
 std::unique_ptr<const Intervention> make(const Build& build, const Delivery& delivery)
@@ -146,21 +103,6 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 }
 
 } // namespace
-
-double dose(const Parameters& p, double hours)
-{
-    return std::min(1.0, hours / p.full_hours);
-}
-
-double days(const Parameters& p, double classes, double hours)
-{
-    return std::ceil(classes * hours / p.day_hours);
-}
-
-double work_hours(const Parameters& p, double classes, double hours, double km_to_town)
-{
-    return classes * hours + days(p, classes, hours) * 2.0 * km_to_town / p.speed_kmh;
-}
 
 double shown(const Parameters& p, double pupils, double residents)
 {

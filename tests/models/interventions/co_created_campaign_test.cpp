@@ -16,8 +16,9 @@ constexpr const char* name = "co_created_campaign";
 
 TEST(CoCreatedCampaign, HoursDaysAndAudienceByHand)
 {
-    using namespace co_created_campaign;
-    const Parameters p = resolved({}); // 12 full hours, 5 a day, 40 km/hour, an audience of four
+    using namespace class_programme;
+    using co_created_campaign::shown;
+    const auto p = co_created_campaign::resolved({}); // 12 full hours, 5 a day, 40 km/hour, an audience of four
     EXPECT_NEAR(dose(p, 3.0), 0.25, 1e-12);
     EXPECT_EQ(dose(p, 24.0), 1.0);
     EXPECT_EQ(days(p, 2.0, 8.0), 4.0);                                   // 16 hours
