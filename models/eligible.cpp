@@ -1,6 +1,7 @@
 #include "models/eligible.hpp"
 
 #include "models/ledgers.hpp"
+#include "models/life/family.hpp"
 #include "models/traits.hpp"
 #include "sim/clock.hpp"
 
@@ -13,6 +14,17 @@ constexpr double byte = 255.0;
 constexpr double upper_age = 15.0;
 constexpr double adult_age = 18.0;
 constexpr double weeks_per_year = sim::days_per_year / 7.0;
+
+/// Share who came back within the deficit's time. \param rate  [1/year]
+double returned_in_time(const LifeParameters& lives, double rate)
+{
+    return -std::expm1(-rate * lives.deficit_weeks / weeks_per_year);
+}
+
+bool unborn(const Ground& ground, Row row)
+{
+    return ground.population.birth_week[row] > ground.clock.first().value;
+}
 
 /// The class in which somebody boards; `none` who does not.
 std::uint32_t boards_in(const Ground& ground, Row row, double age)
@@ -38,6 +50,26 @@ Eligibility as_built(const Ground& ground, Row row, double age)
             .parent_abroad = abroad};
 }
 
+/// Share of those like somebody who want to work abroad.
+double intending(const LifeParameters& lives, const Ground& ground, Row row, double age)
+{
+    const bool employed = age >= adult_age && (ground.population.flags[row] & flag::employed) != 0;
+    return life::intending(lives, age, employed);
+}
+
+/// Share of those like a child whom a parent has lately brought back.
+double along_with_parents(const LifeParameters& lives, const Ground& ground, Row child)
+{
+    const Population& people = ground.population;
+    const sim::Tick first = ground.clock.first();
+    const std::size_t count = life::parent_count({people.care[child], people.parent_abroad[child]});
+    std::vector<double> intend;
+    for (const Row parent : life::parents(people, child, first, count)) {
+        intend.push_back(intending(lives, ground, parent, age_at(people.birth_week[parent], first)));
+    }
+    return returned_along(lives, intend);
+}
+
 /// Expected number that one person is: of a household its first member who is eligible and meant.
 double number_of(const SupportParameters& p, const LifeParameters& lives, const Ground& ground, Row row, Support kind,
                  const Meant& whom)
@@ -49,8 +81,10 @@ double number_of(const SupportParameters& p, const LifeParameters& lives, const 
         if (!all && !means(whom, asked(as_built(ground, row, age)))) {
             return 0.0;
         }
-        const bool employed = age >= adult_age && (people.flags[row] & flag::employed) != 0;
-        return life::intending(lives, age, employed) * (kind == Support::returned ? returned_share(lives) : 1.0);
+        const double intends = intending(lives, ground, row, age);
+        const double along = age < adult_age ? along_with_parents(lives, ground, row) : 0.0;
+        const double own = kind == Support::returned ? intends * returned_share(lives) : intends;
+        return 1.0 - (1.0 - own) * (1.0 - along);
     }
     Eligibility who = as_built(ground, row, age);
     if (!eligible(p, kind, who) || (!all && !means(whom, asked(who)))) {
@@ -62,6 +96,9 @@ double number_of(const SupportParameters& p, const LifeParameters& lives, const 
     }
     if (kind == Support::income || kind == Support::carers) {
         const auto can = [&](Row other) {
+            if (unborn(ground, other)) {
+                return false;
+            }
             const Eligibility its = as_built(ground, other, age_at(people.birth_week[other], ground.clock.first()));
             return eligible(p, kind, its) && means(whom, asked(its));
         };
@@ -78,7 +115,17 @@ double number_of(const SupportParameters& p, const LifeParameters& lives, const 
 
 double returned_share(const LifeParameters& lives)
 {
-    return -std::expm1(-lives.emigration * lives.replaced * lives.deficit_weeks / weeks_per_year);
+    return returned_in_time(lives, lives.emigration * lives.replaced);
+}
+
+double returned_along(const LifeParameters& lives, std::span<const double> parents_intend)
+{
+    const double share = returned_in_time(lives, lives.emigration * lives.replaced * lives.children_along);
+    double stayed = 1.0;
+    for (const double intends : parents_intend) {
+        stayed *= 1.0 - intends * share;
+    }
+    return 1.0 - stayed;
 }
 
 std::vector<double> eligible_as_built(const SupportParameters& p, const LifeParameters& lives, const Ground& ground,
@@ -88,7 +135,7 @@ std::vector<double> eligible_as_built(const SupportParameters& p, const LifePara
     std::vector<double> persons(people.localities.siruta.size(), 0.0);
     for (const CountyBlock& block : people.counties) {
         for (Row row = block.first_row; row < block.first_row + block.persons; ++row) {
-            if (people.birth_week[row] > ground.clock.first().value) {
+            if (unborn(ground, row)) {
                 continue;
             }
             const double age = age_at(people.birth_week[row], ground.clock.first());

@@ -194,4 +194,61 @@ TEST(Supports, EligiblePeopleAreCountedAsTheyAreReached)
     EXPECT_EQ(model::supports::eligible_as_built(p, lives, s.ground, Support::hub)[people.locality[first]], here);
 }
 
+// One parent of a fifth who want to go, one of a tenth; each takes the children along in 15 of 100 times: 0.13 x 0.75 x 0.15
+// a year are 2.87 % of these in 104 weeks, so that of the children 0.2 x 2.87 % and 0.1 x 2.87 % are back.
+TEST(Supports, ChildrenComeBackWithAParentByHand)
+{
+    const auto lives = model::life::resolved({});
+    const double share = 1.0 - std::exp(-0.13 * 0.75 * 0.15 * 104.0 / 52.17857);
+    const std::array intend{0.2, 0.1};
+    EXPECT_NEAR(model::supports::returned_along(lives, intend), 1.0 - (1.0 - 0.2 * share) * (1.0 - 0.1 * share), 1e-8);
+    EXPECT_EQ(model::supports::returned_along(lives, {}), 0.0);
+}
+
+// Children who may be back are among those who are told and helped: of each place more than its adults alone.
+TEST(Supports, ChildrenWhoCameBackAreCounted)
+{
+    const Supported s;
+    auto lives = model::life::resolved({});
+    const auto sum = [&](Support kind) {
+        const auto planned = model::supports::eligible_as_built(p, lives, s.ground, kind);
+        return std::accumulate(planned.begin(), planned.end(), 0.0);
+    };
+    const double returned = sum(Support::returned);
+    const double migrants = sum(Support::migrants);
+    lives.children_along = 0.0;
+    const double children = returned - sum(Support::returned);
+    EXPECT_GT(children, 0.0);
+    EXPECT_NEAR(migrants - sum(Support::migrants), children, 0.1 * children); // few of 16 and 17 want to go by themselves
+}
+
+// Whoever is born in the course of the run takes no household out of the count, wherever they come in it.
+TEST(Supports, AHouseholdIsCountedWhoeverIsToBeBornInIt)
+{
+    toy::World world = toy::hamlets();
+    const model::Scenario scenario = toy::scenario(world);
+    const sim::Tick start = toy::ground(scenario, world).clock.first();
+    const auto adult = [&](Row row) { return model::age_at(world.people.birth_week[row], start) >= 18.0; };
+    const auto counted = [&] {
+        const model::Ground ground = toy::ground(scenario, world);
+        const auto all = model::supports::eligible_as_built(p, model::life::resolved({}), ground, Support::income);
+        return std::accumulate(all.begin(), all.end(), 0.0);
+    };
+    Row first = 0;
+    const auto suits = [&](Row row) {
+        const std::uint32_t household = world.people.household[row];
+        return world.people.households.first_member[household] == row && world.people.household[row + 1] == household &&
+               adult(row) && adult(row + 1) && world.people.households.deprivation[household] > 128 &&
+               world.people.households.institution[household] == 0;
+    };
+    while (!suits(first)) {
+        ASSERT_LT(++first + 1, world.people.residents());
+    }
+    const double before = counted();
+    std::vector<std::int16_t> births(world.people.birth_week.begin(), world.people.birth_week.end());
+    births[first] = static_cast<std::int16_t>(start.value + 20);
+    world.people.birth_week = std::move(births);
+    EXPECT_EQ(counted(), before);
+}
+
 } // namespace
