@@ -12,6 +12,26 @@ namespace {
 
 using sim::refusal;
 
+/// Measures go by weeks that begin on Monday: one that begins and ends in the same would do nothing in silence. One for the
+/// whole of a run that is shorter has that run's only week.
+void refuse_no_week(const Section& section, const Scenario& scenario, const InterventionSpec& spec)
+{
+    const sim::Clock weeks(spec.start, spec.end);
+    const sim::Tick first = weeks.tick_of(spec.start);
+    if (weeks.tick_of(spec.end) > first || (spec.start == scenario.start && spec.end == scenario.end)) {
+        return;
+    }
+    const char* const key = section.has("end") ? "end" : "start";
+    section.findings().add(
+        *section.find(key),
+        refusal("scenario.no-week", "{key}: from {start} to {end} no new week begins, so it would do nothing",
+                "write an end on or after Monday, {monday}, or a start in an earlier week",
+                {{"key", section.name(key)},
+                 {"start", sim::to_text(spec.start)},
+                 {"end", sim::to_text(spec.end)},
+                 {"monday", sim::to_text(weeks.date(first + 1))}}));
+}
+
 void read_window(const Section& section, const Scenario& scenario, InterventionSpec& spec)
 {
     const auto start = section.date("start");
@@ -34,7 +54,12 @@ void read_window(const Section& section, const Scenario& scenario, InterventionS
     if (end_outside) {
         section.findings().add(*section.find("end"), outside_run("end", *end));
     }
-    if (!start_outside && !end_outside && spec.end <= spec.start) {
+    if (start_outside || end_outside) {
+        return;
+    }
+    if (spec.end > spec.start) {
+        refuse_no_week(section, scenario, spec);
+    } else {
         section.findings().add(
             *section.find("end"),
             refusal(

@@ -44,7 +44,8 @@ std::vector<float> turns(std::vector<Place> places, std::size_t rows, const sim:
 } // namespace
 
 Delivery::Delivery(const InterventionSpec& spec, const Ground& ground)
-    : spec_(spec), ground_(ground), first_(ground.clock.tick_of(spec.start)), last_(ground.clock.tick_of(spec.end))
+    : spec_(spec), ground_(ground), first_(ground.clock.tick_of(spec.start)),
+      last_(std::max(ground.clock.tick_of(spec.end), first_ + 1)) // a run counts a week at least
 {
     const auto& localities = ground.population.localities;
     const auto& units = ground.population.units;

@@ -285,6 +285,11 @@ TEST_F(Files, B5_Dates)
               "s.toml:11: intervention.end = 2023-01-02 is not after its start, 2024-01-01; write a later end or an "
               "earlier start");
     EXPECT_EQ(findings_of(intervention("end = 2026-12-28")), "");
+    EXPECT_EQ(findings_of(intervention("start = 2024-01-02\nend = 2024-01-07")), // Tuesday to Sunday
+              "s.toml:11: intervention.end: from 2024-01-02 to 2024-01-07 no new week begins, so it would do nothing; "
+              "write an end on or after Monday, 2024-01-08, or a start in an earlier week");
+    EXPECT_EQ(findings_of(intervention("start = 2024-01-07\nend = 2024-01-08")), "");
+    EXPECT_THAT(findings_of(intervention("end = 2022-01-05")), HasSubstr("on or after Monday, 2022-01-10"));
 }
 
 // B6: every spelling of a county.

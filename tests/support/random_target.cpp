@@ -148,16 +148,26 @@ Texts values_apart(Dice& dice, const Frame& frame, const model::Vocabulary::Kind
     return values;
 }
 
+/// Whether a week begins after the one and up to the other: whatever begins and ends in one week is refused.
+bool hold_a_week(sim::Date start, sim::Date end)
+{
+    const sim::Clock weeks(start, end);
+    return weeks.tick_of(start) < weeks.tick_of(end);
+}
+
 /// First and last day + 1 of windows that follow each other; the earliest may begin with the run, the last end with it.
 std::vector<Keys> windows_apart(Dice& dice, const Frame& frame, int parts)
 {
     const int length = static_cast<int>((frame.end - frame.start).count());
     std::vector<Keys> windows;
     for (const auto& [first, last] : cut(dice, 0, length - 1, parts)) {
-        windows.push_back({{"start", sim::to_text(frame.start + std::chrono::days{first})},
-                           {"end", sim::to_text(frame.start + std::chrono::days{last + 1})}});
+        const sim::Date start = frame.start + std::chrono::days{first};
+        const sim::Date end = frame.start + std::chrono::days{last + 1};
+        if (hold_a_week(start, end)) {
+            windows.push_back({{"start", sim::to_text(start)}, {"end", sim::to_text(end)}});
+        }
     }
-    return windows;
+    return windows.empty() ? std::vector<Keys>(1) : windows;
 }
 
 /// Keys that keep interventions of the kind apart.
@@ -195,11 +205,18 @@ Keys some_keys(Dice& dice, const Frame& frame, const model::Vocabulary::Kind& ki
     }
     const int length = static_cast<int>((frame.end - frame.start).count());
     const int start = dice.chance(0.5) ? dice.whole(0, length - 1) : 0;
-    if (start > 0 || dice.chance(0.2)) {
-        keys["start"] = sim::to_text(frame.start + std::chrono::days{start});
+    const bool starts = start > 0 || dice.chance(0.2);
+    const int end = dice.chance(0.4) ? dice.whole(start + 1, length) : length;
+    const sim::Date from = frame.start + std::chrono::days{start};
+    const sim::Date until = frame.start + std::chrono::days{end};
+    if (!hold_a_week(from, until)) {
+        return keys;
     }
-    if (dice.chance(0.4)) {
-        keys["end"] = sim::to_text(frame.start + std::chrono::days{dice.whole(start + 1, length)});
+    if (starts) {
+        keys["start"] = sim::to_text(from);
+    }
+    if (end < length) {
+        keys["end"] = sim::to_text(until);
     }
     return keys;
 }

@@ -202,6 +202,16 @@ TEST_F(DeliveryTest, CoverageRampsUpAndEndsOnItsDates)
     EXPECT_EQ(delivery.coverage(first_ + 20), 0.0);
 }
 
+// A run that ends in the week of its start has that week; what is for the whole of it has it, too.
+TEST_F(DeliveryTest, AllOfARunThatIsShorterIsAWeek)
+{
+    spec_.start = ground_.clock.date(first_) + std::chrono::days{2};
+    spec_.end = spec_.start + std::chrono::days{1};
+    const Delivery delivery(spec_, ground_);
+    EXPECT_EQ(delivery.coverage(first_), 0.6);
+    EXPECT_EQ(delivery.coverage(first_ + 1), 0.0);
+}
+
 TEST_F(DeliveryTest, CoverageIsThereAtOnceWithoutARamp)
 {
     const Delivery delivery(spec_, ground_);
