@@ -4,6 +4,12 @@
 #include <functional>
 
 namespace model {
+namespace {
+
+/// Shares of what was there that sums of what was taken may be wrong by: whoever takes the last third of ten finds them.
+constexpr double rounding = 1e-9;
+
+} // namespace
 
 namespace staff_ledger {
 
@@ -45,7 +51,8 @@ StaffLedger::Persons StaffLedger::taken(const Needs& needs, std::size_t week) co
 bool StaffLedger::short_of(const Needs& needs, std::size_t week, CountyId county) const
 {
     for (std::size_t kind = 0; kind < staff_kinds; ++kind) {
-        if (persons(needs, static_cast<Staff>(kind), week, county) > left(kind, week, county)) {
+        const double slack = rounding * available_[kind][county.value];
+        if (persons(needs, static_cast<Staff>(kind), week, county) > left(kind, week, county) + slack) {
             return true;
         }
     }

@@ -23,7 +23,7 @@ public:
 
     /// What the needs of a week take, at last what they take from centres less what they add to them.
     Persons taken(const Needs& needs, std::size_t week) const;
-    /// Whether the staff of a county are more than are left there.
+    /// Whether the staff of a county are more than are left there, beyond what the rounding of sums can make.
     bool short_of(const Needs& needs, std::size_t week, CountyId county) const;
     void book(std::size_t week, const Persons& taken);
 

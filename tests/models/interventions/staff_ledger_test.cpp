@@ -67,6 +67,27 @@ TEST(StaffLedger, WhatIsAddedAndCutIsThereForWhoComesAfter)
     EXPECT_EQ(staff.taken(work_of_centre(1.25), 1)[facilitator][here.value], 0.25);
 }
 
+// 0.1 and 0.2 leave less than 0.3 of 0.6, as computers add: who needs 0.3, or nobody, is not short of them. One in a million
+// more is.
+TEST(StaffLedger, RoundingMakesNobodyShort)
+{
+    StaffLedger::Persons available{};
+    available[facilitator][here.value] = 0.6;
+    StaffLedger staff{available, 1};
+    const auto hired = [](double persons) {
+        Needs needs(0);
+        needs.staff(here, Staff::facilitator, persons);
+        return needs;
+    };
+    ASSERT_LT(0.6 - (0.1 + 0.2), 0.3);
+    staff.book(0, staff.taken(hired(0.1), 0));
+    staff.book(0, staff.taken(hired(0.2), 0));
+    EXPECT_FALSE(staff.short_of(hired(0.3), 0, here));
+    EXPECT_TRUE(staff.short_of(hired(0.300001), 0, here));
+    staff.book(0, staff.taken(hired(0.3), 0));
+    EXPECT_FALSE(staff.short_of(hired(0.0), 0, here));
+}
+
 // Half are added in week 0, three quarters from week 2 on, one week none: of a half life of two weeks, a half and a quarter
 // of the first and all, then half, of the second are new; whoever comes back is not.
 TEST(StaffLedger, WhoIsStillNewByHand)
