@@ -45,9 +45,18 @@ public:
     void act(sim::World& world, const sim::Step&, const Week& week) const override
     {
         const auto propose = world.proposals(build_.centres.change);
-        change_centres(build_, build_.centres.share, week, posts_, [&](std::uint8_t centre, std::int32_t change) {
-            propose(0, {change, centre});
-        });
+        for (std::uint8_t centre = 0; centre < centre_count; ++centre) {
+            const auto posts = [&](const Reach& reach) {
+                return to_lever(posts_ *
+                                centre_reach(reach, build_.centres.all[centre].counties, build_.centres.share));
+            };
+            const Reach& most = week.farthest_before();
+            const std::int32_t change = posts(week.now()) - posts(week.before());
+            const std::int32_t new_ones = posts(farther(most, week.now())) - posts(most);
+            if (change != 0) {
+                propose(0, {.amount = change, .centre = centre, .known = std::max(0, change - new_ones)});
+            }
+        }
     }
 
 private:

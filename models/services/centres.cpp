@@ -118,8 +118,9 @@ void make(Build& build)
             for (const CentreChange& change : changes) {
                 w.write(c.given)[change.centre] += change.amount;
                 auto& learning = w.write(c.learning)[change.centre];
-                learning = sim::added(learning, std::max(0.0, from_lever(change.amount)) / newcomers_unit, step.tick,
-                                      c.origin, c.p.induction_half_life);
+                const double newcomers = std::max(0.0, from_lever(change.amount - change.known));
+                learning = sim::added(learning, newcomers / newcomers_unit, step.tick, c.origin,
+                                      c.p.induction_half_life);
             }
         });
     for (std::uint8_t i = 0; i < county_count; ++i) {

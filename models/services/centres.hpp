@@ -33,6 +33,7 @@ struct CentreChange {
     std::int32_t amount;
     std::uint8_t centre;
     std::array<std::uint8_t, 3> unused{};
+    std::int32_t known{}; ///< of those who come, who were there before and have nothing to learn
 };
 
 /// One of the 15 regional centres of ANITP.
