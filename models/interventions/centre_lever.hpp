@@ -3,6 +3,7 @@
 #include "models/build.hpp"
 #include "models/interventions/intervention.hpp"
 #include "models/levers.hpp"
+#include "sim/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,7 @@ inline std::array<double, county_count> shares_of_centres(const Build& build)
     std::array<double, county_count> share{};
     for (std::size_t i = 0; i < county_count; ++i) {
         const County& county = build.ground.counties.all[i];
+        sim::expect(all[county.centre] > 0.0, "a regional centre has residents");
         share[i] = county.persons / all[county.centre];
     }
     return share;

@@ -1,5 +1,7 @@
 #include "models/interventions/whole_shares.hpp"
 
+#include "sim/error.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -10,6 +12,7 @@ namespace model {
 std::array<double, county_count> whole_shares(double pieces, const std::array<double, county_count>& weight)
 {
     const double all = std::accumulate(weight.begin(), weight.end(), 0.0);
+    sim::expect(all > 0.0, "nothing says how pieces are shared out");
     std::array<double, county_count> whole{};
     std::array<double, county_count> rest{};
     std::array<std::size_t, county_count> order{};

@@ -34,6 +34,11 @@ TEST(WholeShares, LargestRemaindersByHand)
     }
 }
 
+TEST(WholeShares, NoWeightIsRefused)
+{
+    EXPECT_THROW(whole_shares(3.0, {}), std::exception);
+}
+
 double all_there(const WholePieces& pieces, double reach)
 {
     double all = 0.0;
