@@ -5,6 +5,7 @@
 #include "models/levers.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace model::law_change {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::array declared{
                        "Harm: how far a new law leaves a gap like that of 2020."}},
     sim::Parameter<P>{&P::slip_weeks,
                       {"law_change.slip_weeks", "week", 8.0, 1.0, 104.0, 'E', "assumed: until it is mended",
-                       "For how long, whole weeks."}},
+                       "For how long; of a part of a week, that part of the gap."}},
     sim::Parameter<P>{&P::draft_cost,
                       {"law_change.draft_cost", "RON/law", 400000.0, 0.0, 5000000.0, 'E',
                        "assumed: drafting, consultation, guides for those who apply it", "Once for the country."}},
@@ -64,8 +65,11 @@ public:
 private:
     double gap_in(const Week& week, sim::Tick tick) const
     {
-        const auto weeks = static_cast<std::int32_t>(p_.slip_weeks);
-        return anything_ ? gap(p_, week.at(tick).national, week.at(tick + -weeks).national) : 0.0;
+        const double whole = std::floor(p_.slip_weeks);
+        const sim::Tick last = tick + -static_cast<std::int32_t>(whole);
+        const double earlier =
+            std::lerp(week.at(last).national, week.at(last + -1).national, p_.slip_weeks - whole);
+        return anything_ ? gap(p_, week.at(tick).national, earlier) : 0.0;
     }
 
     const Build& build_;

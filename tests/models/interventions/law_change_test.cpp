@@ -57,6 +57,19 @@ TEST(LawChange, LevelsGapAndCostByHand)
     EXPECT_NEAR(county_levers::spent(outcome), outcome.resources[0].amount * 400'000.0, 1e-9);
 }
 
+// Of a law that is there at once the gap of 0.1 stays for eight weeks and a quarter: in the ninth a quarter of it is left.
+TEST(LawChange, TheGapLastsPartsOfAWeek)
+{
+    Scenario s = dated({});
+    s.interventions.front().ramp_weeks = 0.0;
+    s.parameters.set("law_change.slip_weeks", 8.25);
+    std::ignore = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        const std::int32_t week = tick - build.ground.clock.first() - 10;
+        const double left = week < 1 ? 0.0 : week <= 8 ? 1.0 : week == 9 ? 0.25 : 0.0;
+        EXPECT_NEAR(level(build, LawLever::gap), 0.1 * left, 1e-6) << week;
+    });
+}
+
 TEST(LawChange, NoneAndALawThatSaysNothingChangeNothing)
 {
     county_levers::expect_same_without_coverage(name);
