@@ -53,6 +53,7 @@ struct SettingInfo {
     double high{};
     std::string_view doc;
     std::vector<std::string_view> choices{}; ///< when not empty, the setting is text and its value the position here
+    bool whole{};                            ///< counts something: parts of one are refused
 };
 
 /// What to record beside the core; never changes the core.

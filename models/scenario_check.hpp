@@ -86,6 +86,8 @@ private:
 /// A number within what is allowed, bare or as a text with a unit. \param name  of the key in messages
 std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed,
                                   Findings& findings);
+/// That a number is not whole, where one in these bounds is wanted. \param said  what was written
+sim::Message not_whole(const std::string& name, const std::string& said, const Allowed& allowed);
 /// The same for a whole number.
 std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
                                        Findings& findings);

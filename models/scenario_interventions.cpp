@@ -5,6 +5,7 @@
 #include "models/vocabulary.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace model {
@@ -74,7 +75,12 @@ void read_settings(const Section& section, const Vocabulary::Kind& kind, Interve
     for (const SettingInfo& setting : kind.settings) {
         double value = setting.value;
         if (setting.choices.empty()) {
-            value = section.number(setting.name, {setting.low, setting.high, setting.unit}).value_or(value);
+            const Allowed allowed{setting.low, setting.high, setting.unit};
+            value = section.number(setting.name, allowed).value_or(value);
+            if (setting.whole && value != std::floor(value)) {
+                const Node& node = *section.find(setting.name);
+                section.findings().add(node, not_whole(section.name(setting.name), written(node), allowed));
+            }
         } else {
             const std::vector<std::string> choices(setting.choices.begin(), setting.choices.end());
             if (const auto position = section.choice(setting.name, choices)) {

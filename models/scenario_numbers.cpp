@@ -122,6 +122,20 @@ sim::Message out_of_range(const std::string& name, const std::string& value, con
                    {{"key", name}, {"value", value}, {"expected", expected}});
 }
 
+std::int64_t highest_whole(const Allowed& allowed)
+{
+    return allowed.high >= largest_seed ? std::numeric_limits<std::int64_t>::max()
+                                        : static_cast<std::int64_t>(allowed.high);
+}
+
+sim::Message whole_between(std::int64_t low, std::int64_t high, std::string_view unit)
+{
+    return is_pure(unit)
+               ? phrase("say.whole-between", "a whole number from {low} to {high}", {{"low", low}, {"high", high}})
+               : phrase("say.whole-between-unit", "a whole number from {low} to {high} {unit}",
+                        {{"low", low}, {"high", high}, {"unit", unit}});
+}
+
 } // namespace
 
 std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings)
@@ -154,17 +168,19 @@ std::optional<double> read_number(const Node& node, const std::string& name, con
     return value == 0.0 ? 0.0 : value; // -0 and 0 are one
 }
 
+sim::Message not_whole(const std::string& name, const std::string& said, const Allowed& allowed)
+{
+    const sim::Message expected = whole_between(static_cast<std::int64_t>(allowed.low), highest_whole(allowed), allowed.unit);
+    return refusal("scenario.not-whole", "{key} = {value} is not whole", "{expected} is expected",
+                   {{"key", name}, {"value", said}, {"expected", expected}});
+}
+
 std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
                                        Findings& findings)
 {
-    constexpr auto largest = std::numeric_limits<std::int64_t>::max();
     const auto low = static_cast<std::int64_t>(allowed.low);
-    const auto high = allowed.high >= largest_seed ? largest : static_cast<std::int64_t>(allowed.high);
-    const sim::Message expected =
-        is_pure(allowed.unit)
-            ? phrase("say.whole-between", "a whole number from {low} to {high}", {{"low", low}, {"high", high}})
-            : phrase("say.whole-between-unit", "a whole number from {low} to {high} {unit}",
-                     {{"low", low}, {"high", high}, {"unit", allowed.unit}});
+    const std::int64_t high = highest_whole(allowed);
+    const sim::Message expected = whole_between(low, high, allowed.unit);
     if (const auto* const whole = std::get_if<std::int64_t>(&node.value)) { // exact, where a double would round
         if (*whole >= low && *whole <= high) {
             return *whole;
@@ -184,8 +200,7 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& name
         const bool outside = reading->value < static_cast<double>(low) || reading->value > static_cast<double>(high);
         findings.add(node, outside
                                ? out_of_range(name, reading->said, expected)
-                               : refusal("scenario.not-whole", "{key} = {value} is not whole", "{expected} is expected",
-                                         {{"key", name}, {"value", reading->said}, {"expected", expected}}));
+                               : not_whole(name, reading->said, allowed));
         return std::nullopt;
     }
     findings.add(node, wrong_type(name, node, expected));

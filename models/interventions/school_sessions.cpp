@@ -106,7 +106,7 @@ InterventionKind kind()
         "school_sessions",
         "Visits to classes, one or two a year, by the regional centre and whom it hires: somebody has a face and "
         "says whom to call. So few hours inform and change next to nothing else.",
-        {{"visits_per_year", "1/year", 1.0, 1.0, 6.0, "Visits to a class in a school year; a whole number."},
+        {{"visits_per_year", "1/year", 1.0, 1.0, 6.0, "Visits to a class in a school year; a whole number.", {}, true},
          {"hours_per_visit", "hour", 1.0, 0.5, 4.0, "Hours of a class in a visit."}},
         {"grades", "levels", "settlement"},
         sim::declarations(declared),

@@ -278,13 +278,18 @@ TEST_F(Refusals, B2_OfEveryParameterThatIsSetElsewhere)
 
 TEST_F(Refusals, B2_OfEverySettingOfEveryKind)
 {
+    int wholes = 0;
     for (const model::Vocabulary::Kind& kind : words().kinds) {
         for (const model::SettingInfo& setting : kind.settings) {
             const std::string first(setting.choices.empty() ? "" : setting.choices.front());
-            const std::vector<Bad> bad =
+            std::vector<Bad> bad =
                 setting.choices.empty()
                     ? bad_numbers(setting.low, setting.high, setting.unit)
                     : std::vector<Bad>{{"1", "scenario.wrong-type", first}, {"\"x\"", "scenario.unknown-value", first}};
+            if (setting.whole) {
+                bad.push_back({model::number_text(setting.low + 0.5), "scenario.not-whole", "a whole number from"});
+                wholes += 1;
+            }
             for (const Bad& b : bad) {
                 Sheet sheet;
                 sheet.set("intervention", "kind", "\"" + kind.name + "\"").set("intervention", setting.name, b.value);
@@ -292,6 +297,7 @@ TEST_F(Refusals, B2_OfEverySettingOfEveryKind)
             }
         }
     }
+    EXPECT_GT(wholes, 0);
 }
 
 // B3: what is left out is the default or is asked for; it is never taken as 0, and 0 never as left out.

@@ -207,8 +207,11 @@ std::string settings(File& f, const model::Vocabulary::Kind& kind, const Keys& g
     std::string text;
     for (const model::SettingInfo& setting : kind.settings) {
         if (f.dice.chance(0.5) && !given.contains(std::string(setting.name))) {
-            text += line(setting.name, setting.choices.empty() ? f.number(f.dice.number(setting.low, setting.high))
-                                                               : toml_string(f.dice.pick(setting.choices)));
+            const auto some = [&](double low, double high) { return f.number(f.dice.number(low, high)); };
+            text += line(setting.name, !setting.choices.empty() ? toml_string(f.dice.pick(setting.choices))
+                                       : setting.whole ? std::to_string(f.dice.whole(static_cast<int>(setting.low),
+                                                                                     static_cast<int>(setting.high)))
+                                                       : some(setting.low, setting.high));
         }
     }
     return text;
