@@ -23,14 +23,14 @@ void refuse_no_week(const Section& section, const Scenario& scenario, const Inte
         return;
     }
     const char* const key = section.has("end") ? "end" : "start";
-    section.findings().add(
-        *section.find(key),
-        refusal("scenario.no-week", "{key}: from {start} to {end} no new week begins, so it would do nothing",
-                "write an end on or after Monday, {monday}, or a start in an earlier week",
-                {{"key", section.name(key)},
-                 {"start", sim::to_text(spec.start)},
-                 {"end", sim::to_text(spec.end)},
-                 {"monday", sim::to_text(weeks.date(first + 1))}}));
+    section.findings().add(*section.find(key),
+                           refusal("scenario.no-week",
+                                   "{key}: from {start} to {end} no new week begins, so it would do nothing",
+                                   "write an end on or after Monday, {monday}, or a start in an earlier week",
+                                   {{"key", section.name(key)},
+                                    {"start", sim::to_text(spec.start)},
+                                    {"end", sim::to_text(spec.end)},
+                                    {"monday", sim::to_text(weeks.date(first + 1))}}));
 }
 
 void read_window(const Section& section, const Scenario& scenario, InterventionSpec& spec)

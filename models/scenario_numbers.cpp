@@ -170,7 +170,8 @@ std::optional<double> read_number(const Node& node, const std::string& name, con
 
 sim::Message not_whole(const std::string& name, const std::string& said, const Allowed& allowed)
 {
-    const sim::Message expected = whole_between(static_cast<std::int64_t>(allowed.low), highest_whole(allowed), allowed.unit);
+    const sim::Message expected =
+        whole_between(static_cast<std::int64_t>(allowed.low), highest_whole(allowed), allowed.unit);
     return refusal("scenario.not-whole", "{key} = {value} is not whole", "{expected} is expected",
                    {{"key", name}, {"value", said}, {"expected", expected}});
 }
@@ -198,9 +199,8 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& name
             return static_cast<std::int64_t>(reading->value);
         }
         const bool outside = reading->value < static_cast<double>(low) || reading->value > static_cast<double>(high);
-        findings.add(node, outside
-                               ? out_of_range(name, reading->said, expected)
-                               : not_whole(name, reading->said, allowed));
+        findings.add(node,
+                     outside ? out_of_range(name, reading->said, expected) : not_whole(name, reading->said, allowed));
         return std::nullopt;
     }
     findings.add(node, wrong_type(name, node, expected));

@@ -260,7 +260,8 @@ Json setting_json(const SettingInfo& setting)
     return Json::object()
         .add("description", Json::text(described(setting.doc, setting.unit)))
         .add("default", word ? Json::text(setting.choices.at(static_cast<std::size_t>(value))) : Json::number(value))
-        .add("anyOf", word ? chosen(setting.choices) : numeric(setting.whole ? "integer" : "number", setting.low, setting.high, setting.unit));
+        .add("anyOf", word ? chosen(setting.choices)
+                           : numeric(setting.whole ? "integer" : "number", setting.low, setting.high, setting.unit));
 }
 
 Json parameter_json(const sim::ParameterInfo& info)

@@ -84,7 +84,7 @@ InterventionKind kind()
             {{"campaigns_per_year", "1/year", 2.0, 0.5, 12.0, "Campaigns in a year."}},
             {},
             sim::declarations(declared),
-            {{"campaigns", "campaign", declared[2].info}},
+            {{"campaigns", "campaign", price_of(declared, &P::campaign_cost)}},
             {},
             {"demand"},
             {{"hidden",

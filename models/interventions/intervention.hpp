@@ -2,12 +2,15 @@
 
 #include "models/counties.hpp"
 #include "models/workforce.hpp"
+#include "sim/error.hpp"
 #include "sim/parameter.hpp"
 #include "sim/world.hpp"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace model {
@@ -18,6 +21,16 @@ struct ResourceInfo {
     std::string_view unit;    ///< "post week"
     sim::ParameterInfo price; ///< RON per unit
 };
+
+/// What is declared of a price, wherever it stands in the table. Pure.
+template <class P, std::size_t N>
+constexpr const sim::ParameterInfo& price_of(const std::array<sim::Parameter<P>, N>& table,
+                                             std::type_identity_t<double P::*> price)
+{
+    const auto found = std::find_if(table.begin(), table.end(), [&](const auto& one) { return one.field == price; });
+    sim::expect(found != table.end(), "a resource has a price that is not declared");
+    return found->info;
+}
 
 /// How far an intervention reaches in a week: share of those meant, in [0, 1], by county; 0 where it does not aim.
 struct Reach {

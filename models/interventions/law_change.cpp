@@ -67,8 +67,7 @@ private:
     {
         const double whole = std::floor(p_.slip_weeks);
         const sim::Tick last = tick + -static_cast<std::int32_t>(whole);
-        const double earlier =
-            std::lerp(week.at(last).national, week.at(last + -1).national, p_.slip_weeks - whole);
+        const double earlier = std::lerp(week.at(last).national, week.at(last + -1).national, p_.slip_weeks - whole);
         return anything_ ? gap(p_, week.at(tick).national, earlier) : 0.0;
     }
 
@@ -115,7 +114,7 @@ InterventionKind kind()
         settings(),
         {},
         sim::declarations(declared),
-        {{"laws", "law", declared[2].info}},
+        {{"laws", "law", price_of(declared, &P::draft_cost)}},
         {},
         {"fee_penalties", "overlooked_minors", "unrecorded_minors", "age_of_consent", "distinct_articles", "law_gap"},
         {{"slip",

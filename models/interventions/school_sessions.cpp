@@ -110,7 +110,7 @@ InterventionKind kind()
          {"hours_per_visit", "hour", 1.0, 0.5, 4.0, "Hours of a class in a visit."}},
         {"grades", "levels", "settlement"},
         sim::declarations(declared),
-        {{"sessions", "session", declared[5].info}},
+        {{"sessions", "session", price_of(declared, &P::session_cost)}},
         {Staff::facilitator},
         {"lessons", "contacts"},
         {{"false_security",

@@ -181,12 +181,12 @@ std::vector<SettingInfo> settings()
 
 std::vector<ResourceInfo> resources()
 {
-    return {{"shelter_weeks", "place week", declared[2].info},
-            {"day_weeks", "place week", declared[3].info},
-            {"new_shelter", "place", declared[4].info},
-            {"grants", "unit", declared[5].info},
-            {"counsel", "unit", declared[6].info},
-            {"fund", "RON", declared[7].info}};
+    return {{"shelter_weeks", "place week", price_of(declared, &P::shelter_week)},
+            {"day_weeks", "place week", price_of(declared, &P::day_week)},
+            {"new_shelter", "place", price_of(declared, &P::shelter_start)},
+            {"grants", "unit", price_of(declared, &P::grant_cost)},
+            {"counsel", "unit", price_of(declared, &P::counsel_cost)},
+            {"fund", "RON", price_of(declared, &P::fund_cost)}};
 }
 
 } // namespace

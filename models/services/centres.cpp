@@ -113,16 +113,15 @@ void make(Build& build)
                                                    centre_count);
     c.learning = build.world.add_column<sim::Decaying>(
         {"centres.learning", "person/100", "of them, those who are new, per centre"}, centre_count);
-    c.change = build.world.add_event<CentreChange>(
-        "centres.change", [&c](sim::World& w, const sim::Step& step, std::span<CentreChange> changes) {
-            for (const CentreChange& change : changes) {
-                w.write(c.given)[change.centre] += change.amount;
-                auto& learning = w.write(c.learning)[change.centre];
-                const double newcomers = std::max(0.0, from_lever(change.amount - change.known));
-                learning = sim::added(learning, newcomers / newcomers_unit, step.tick, c.origin,
-                                      c.p.induction_half_life);
-            }
-        });
+    c.change = build.world.add_event<CentreChange>("centres.change", [&c](sim::World& w, const sim::Step& step,
+                                                                          std::span<CentreChange> changes) {
+        for (const CentreChange& change : changes) {
+            w.write(c.given)[change.centre] += change.amount;
+            auto& learning = w.write(c.learning)[change.centre];
+            const double newcomers = std::max(0.0, from_lever(change.amount - change.known));
+            learning = sim::added(learning, newcomers / newcomers_unit, step.tick, c.origin, c.p.induction_half_life);
+        }
+    });
     for (std::uint8_t i = 0; i < county_count; ++i) {
         const County& county = counties.all[i];
         c.centre_of[i] = county.centre;

@@ -219,7 +219,8 @@ TEST(Supports, ChildrenWhoCameBackAreCounted)
     lives.children_along = 0.0;
     const double children = returned - sum(Support::returned);
     EXPECT_GT(children, 0.0);
-    EXPECT_NEAR(migrants - sum(Support::migrants), children, 0.1 * children); // few of 16 and 17 want to go by themselves
+    EXPECT_NEAR(migrants - sum(Support::migrants), children,
+                0.1 * children); // few of 16 and 17 want to go by themselves
 }
 
 // Whoever is born in the course of the run takes no household out of the count, wherever they come in it.
