@@ -36,7 +36,7 @@ struct DetectionParameters {
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
     double fined, breach;
-    double screening_yield, screening_load, screening_interview, screened, screening_most;
+    double screening_yield, screening_load, screening_interview, screened, screened_from, screened_until, screening_most;
     double inspection_met, inspection_fined, line_breach;
     double abroad_delay, abroad_lost;
 };
@@ -114,6 +114,9 @@ double child_protection_time(const DetectionParameters& p, double filled, double
 double police_time(const DetectionParameters& p, double posts, double filled, double victims, double screening = 0.0);
 /// Harm: hazard of a young person without school and work of being screened and interviewed badly [1/year]. Pure.
 double badly_screened(const DetectionParameters& p, double screening);
+/// Screening that nobody's chance is drawn beyond, where there is so much: the declared bound, doubled as often as it takes.
+/// Pure.
+double screening_bound(const DetectionParameters& p, double screening);
 
 /// Whether labour inspectors come where somebody is exploited: work in the country, outside households. Pure.
 bool at_work_site(const Case& c);

@@ -152,9 +152,17 @@ constexpr std::array declared{
       {"detection.screened", "1/year", 0.02, 0.0, 1.0, 'E', "assumed: no source yet",
        "Harm: hazard of 14 to 29 year olds without school and work of being screened though they are not exploited, "
        "where twice as much is found."}},
+    D{&P::screened_from,
+      {"detection.screened_from", "year", 14.0, 10.0, 25.0, 'E', "assumed: old enough to be out of school",
+       "Age from which who is without school and work may be screened."}},
+    D{&P::screened_until,
+      {"detection.screened_until", "year", 30.0, 25.0, 65.0, 'E',
+       "assumed: the young without school and work are counted up to 29",
+       "Age from which nobody is screened who is not exploited."}},
     D{&P::screening_most,
       {"detection.screening_most", "1", 4.0, 1.0, 20.0, 'D', "assumed: a bound for thinning",
-       "Screening beyond this adds no harm to those who are not exploited."}},
+       "Screening up to which those met by chance are drawn against one bound; more is drawn against twice as much, and so "
+       "on. Moves no expected number."}},
     D{&P::inspection_met,
       {"detection.inspection_met", "1/year", 0.055, 0.0, 5.0, 'E', "assumed: as many as they hand over, no figure",
        "Hazard that usual inspections meet somebody exploited at a work site and see an offence of the worker."}},
@@ -284,7 +292,16 @@ double police_time(const DetectionParameters& p, double posts, double filled, do
 
 double badly_screened(const DetectionParameters& p, double screening)
 {
-    return p.screened * p.screening_interview * std::min(screening, p.screening_most);
+    return p.screened * p.screening_interview * screening;
+}
+
+double screening_bound(const DetectionParameters& p, double screening)
+{
+    double most = p.screening_most;
+    while (most < screening) {
+        most *= 2.0;
+    }
+    return most;
 }
 
 bool at_work_site(const Case& c)

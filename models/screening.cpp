@@ -8,18 +8,16 @@
 namespace model {
 namespace {
 
-constexpr double youngest = 14.0;
-constexpr double oldest = 30.0; ///< and younger than this
-
 /// Young people without school and work, who are screened though nobody exploits them: some are interviewed badly. Nothing is
 /// asked in counties without added screening.
 void screen(sim::World& world, const sim::Step& step, const Build& build, const DetectionParameters& p,
             sim::Measure<sim::NoLedger> harmed)
 {
     const Population& people = build.ground.population;
-    const double bound = step.probability(detection::badly_screened(p, p.screening_most));
     for (const CountyBlock& block : people.blocks()) {
         const double screening = build.services.screening(world, block.county);
+        const double most = detection::screening_bound(p, screening);
+        const double bound = step.probability(detection::badly_screened(p, most));
         if (screening <= 0.0 || bound <= 0.0) {
             continue;
         }
@@ -31,7 +29,7 @@ void screen(sim::World& world, const sim::Step& step, const Build& build, const 
         sim::thin(step, "detection.screened", first, block.persons, bound, [&](std::size_t chunk, AgentId id) {
             const Row row = block.first_row + (id.value - block.first_id);
             const double age = age_at(people.birth_week[row], step.tick);
-            if (age < youngest || age >= oldest || !build.life.present(world, row, step.tick) ||
+            if (age < p.screened_from || age >= p.screened_until || !build.life.present(world, row, step.tick) ||
                 build.life.class_at(world, build.ground, row, step.tick) != none ||
                 build.life.employed(world, build.ground, row, step.tick) ||
                 step.luck(id, "detection.badly_screened", step.tick).uniform() >= chance) {

@@ -403,13 +403,18 @@ TEST(Detection, ScreeningTakesTimeByHand)
                 1e-15);
 }
 
-// 0.02 a year screened, 15 % of them badly: 0.003 for twice as much found; no more than four times that.
+// 0.02 a year screened, 15 % of them badly: 0.003 for twice as much found, seven times that for eight times as much. Drawn
+// against four times that, and twice and four times as much where that is not enough.
 TEST(Detection, BadScreeningByHand)
 {
     const auto p = model::detection::resolved({});
     EXPECT_NEAR(model::detection::badly_screened(p, 1.0), 0.003, 1e-15);
-    EXPECT_NEAR(model::detection::badly_screened(p, 7.0), 0.012, 1e-15);
+    EXPECT_NEAR(model::detection::badly_screened(p, 7.0), 0.021, 1e-15);
     EXPECT_EQ(model::detection::badly_screened(p, 0.0), 0.0);
+    EXPECT_EQ(model::detection::screening_bound(p, 0.5), 4.0);
+    EXPECT_EQ(model::detection::screening_bound(p, 4.0), 4.0);
+    EXPECT_EQ(model::detection::screening_bound(p, 4.1), 8.0);
+    EXPECT_EQ(model::detection::screening_bound(p, 9.0), 16.0);
 }
 
 } // namespace

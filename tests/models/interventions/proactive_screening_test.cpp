@@ -1,6 +1,8 @@
 #include "models/interventions/proactive_screening.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+#include <cmath>
+
 namespace {
 
 using namespace model;
@@ -75,6 +77,33 @@ TEST(ProactiveScreening, AloneBadInterviewsCostTrust)
         return sum;
     };
     EXPECT_LT(trust(1.0), trust(no_intervention));
+}
+
+/// Persons not exploited who are interviewed badly where so much is screened in both counties.
+std::int64_t badly_screened(double screening)
+{
+    Scenario s = county_levers::scenario(name, county_levers::no_intervention);
+    s.parameters.set("detection.screened", 1.0);
+    s.parameters.set("detection.screening_interview", 1.0);
+    const RunOutcome outcome = toy::run(s, toy::towns(), 0, [&](const Build& build, sim::Tick tick) {
+        const auto more = build.world.proposals(build.services.change);
+        for (const CountyBlock& block : build.ground.population.counties) {
+            if (tick == build.ground.clock.first()) {
+                more(0, {to_lever(screening), block.county.value, Lever::screening});
+            }
+        }
+    });
+    return toy::events(outcome, "detection.badly_screened");
+}
+
+// Screening by two measures at once harms twice as many as by one, as it finds more: neither stops at what one can do.
+TEST(ProactiveScreening, TwiceAsMuchHarmsTwiceAsMany)
+{
+    const auto four = static_cast<double>(badly_screened(4.0));
+    const auto eight = static_cast<double>(badly_screened(8.0));
+    EXPECT_GT(four, 100.0);
+    // Of a hazard of 4 a year 0.0738 in a week, of 8 a year 0.1422: 1.926 times as many.
+    EXPECT_NEAR(eight, 1.926 * four, 5.0 * std::sqrt(eight + 1.926 * 1.926 * four));
 }
 
 } // namespace
