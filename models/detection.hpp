@@ -36,7 +36,8 @@ struct DetectionParameters {
     double training_effect, coordination_effect;
     double worker_hours, child_hours, police_background, victim_hours;
     double fined, breach;
-    double screening_yield, screening_load, screening_interview, screened, screened_from, screened_until, screening_most;
+    double screening_yield, screening_load, screening_interview, screened, screened_from, screened_until,
+        screening_most;
     double inspection_met, inspection_fined, line_breach;
     double abroad_delay, abroad_lost;
 };

@@ -161,7 +161,8 @@ constexpr std::array declared{
        "Age from which nobody is screened who is not exploited."}},
     D{&P::screening_most,
       {"detection.screening_most", "1", 4.0, 1.0, 20.0, 'D', "assumed: a bound for thinning",
-       "Screening up to which those met by chance are drawn against one bound; more is drawn against twice as much, and so "
+       "Screening up to which those met by chance are drawn against one bound; more is drawn against twice as much, "
+       "and so "
        "on. Moves no expected number."}},
     D{&P::inspection_met,
       {"detection.inspection_met", "1/year", 0.055, 0.0, 5.0, 'E', "assumed: as many as they hand over, no figure",

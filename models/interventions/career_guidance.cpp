@@ -38,12 +38,15 @@ constexpr std::array declared{
                       {"career_guidance.displaced", "hour/hour", 0.5, 0.0, 5.0, 'E',
                        "assumed: no count; guidance is among the duties of school counsellors (S16)",
                        "Harm: hours of the school's counsellor that an hour of a class takes from counselling."}},
+    sim::Parameter<P>{&P::displaced_weeks,
+                      {"career_guidance.displaced_weeks", "week", 34.0, 1.0, 40.0, 'E',
+                       "assumed: as many weeks in session as a school year has",
+                       "Weeks in session over which these hours are spread, from the visit on."}},
 };
 
 enum Used : std::size_t { hours, km };
 
 constexpr double millionths = 1e6;
-constexpr int weeks_taken = 34; ///< weeks in session, as many as a school year has
 
 class Guidance : public Intervention {
 public:
@@ -90,7 +93,7 @@ private:
             if (visit > tick || visit < build_.ground.clock.first()) {
                 continue;
             }
-            if (sessions_before(tick + 1) - sessions_before(visit) > weeks_taken) {
+            if (sessions_before(tick + 1) - sessions_before(visit) > p_.displaced_weeks) {
                 return 0;
             }
             if (delivery_.covers_unit(unit, week.at(visit))) {
@@ -134,7 +137,7 @@ std::unique_ptr<const Intervention> make(const Build& build, const Delivery& del
 
 double displaced_posts(const Parameters& p, double posts, double class_hours, double week_hours)
 {
-    return std::min(posts, p.displaced * class_hours / weeks_taken / week_hours);
+    return std::min(posts, p.displaced * class_hours / p.displaced_weeks / week_hours);
 }
 
 Parameters resolved(const sim::Values& values)
