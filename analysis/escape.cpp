@@ -1,8 +1,5 @@
 #include "analysis/escape.hpp"
 
-#include "sim/error.hpp"
-
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -24,21 +21,6 @@ void append_unicode(std::string& out, unsigned char c)
     out += "\\u00";
     out += digits[c >> 4U];
     out += digits[c & 15U];
-}
-
-bool is_plain(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/// Names that Windows keeps for devices.
-bool is_reserved(std::string_view name)
-{
-    constexpr std::array<std::string_view, 6> devices{"con", "prn", "aux", "nul", "com", "lpt"};
-    return std::any_of(devices.begin(), devices.end(), [&](std::string_view device) {
-        const bool numbered = device == "com" || device == "lpt";
-        return name.starts_with(device) && name.size() == device.size() + (numbered ? 1 : 0);
-    });
 }
 
 } // namespace
@@ -114,29 +96,6 @@ std::string csv(std::string_view text)
 std::string csv(double number)
 {
     return std::isnan(number) ? std::string() : shortest(number);
-}
-
-std::string safe_file_name(std::string_view text)
-{
-    constexpr std::size_t longest = 64;
-    std::string out;
-    for (const char c : sim::fold(text)) {
-        if (is_plain(c)) {
-            out += c;
-        } else if (!out.empty() && out.back() != '-') {
-            out += '-';
-        }
-        if (out.size() == longest) {
-            break;
-        }
-    }
-    while (!out.empty() && out.back() == '-') {
-        out.pop_back();
-    }
-    if (out.empty()) {
-        return "scenario";
-    }
-    return is_reserved(out) ? out + "-scenario" : out;
 }
 
 } // namespace analysis

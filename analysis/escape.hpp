@@ -21,8 +21,4 @@ std::string csv(std::string_view text);
 /// The shortest decimal that reads back the same; empty for NaN, "inf" for infinity.
 std::string csv(double number);
 
-/// A file name of letters, digits, `_` and `-` in lower case, from 1 to 64 long, never a reserved device name, with no
-/// path, dot or leading dash. Romanian letters lose their marks; whatever else is there becomes `-`.
-std::string safe_file_name(std::string_view text);
-
 } // namespace analysis

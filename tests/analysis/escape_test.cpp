@@ -38,19 +38,4 @@ TEST(escape, b10_csv_is_inert)
     EXPECT_EQ(csv(std::nan("")), "");
 }
 
-TEST(escape, b10_file_names_are_safe)
-{
-    EXPECT_EQ(safe_file_name("../../x"), "x");
-    EXPECT_EQ(safe_file_name("con"), "con-scenario");
-    EXPECT_EQ(safe_file_name("COM1"), "com1-scenario");
-    EXPECT_EQ(safe_file_name("concord"), "concord");
-    EXPECT_EQ(safe_file_name(std::string(300, 'a')), std::string(64, 'a'));
-    EXPECT_EQ(safe_file_name("🙂"), "scenario");
-    EXPECT_EQ(safe_file_name("<script>alert(1)</script>"), "script-alert-1-script");
-    EXPECT_EQ(safe_file_name("=1+1"), "1-1");
-    EXPECT_EQ(safe_file_name("Bacău și Iași"), "bacau-si-iasi");
-    EXPECT_EQ(safe_file_name(""), "scenario");
-    EXPECT_EQ(safe_file_name("a\nb.toml"), "a-b-toml");
-}
-
 } // namespace analysis
