@@ -9,11 +9,13 @@ using sim::refusal;
 void read_price_year(const Section& section)
 {
     const Node* const node = section.find("price_year");
-    constexpr double earliest = 1990; // no scenario means another
-    constexpr double latest = 2100;
-    const auto year = node ? read_whole(*node, section.name("price_year"), {earliest, latest, "1"}, section.findings())
-                           : std::nullopt;
-    if (year && *year != price_year) {
+    if (!node) {
+        return;
+    }
+    const auto* const year = std::get_if<std::int64_t>(&node->value);
+    if (!year) {
+        read_whole(*node, section.name("price_year"), {price_year, price_year, "1"}, section.findings());
+    } else if (*year != price_year) {
         section.findings().add(
             *node, refusal("scenario.price-year",
                            "{key} = {value}: prices are in RON of {year}, and there is no table of consumer "

@@ -163,7 +163,7 @@ std::vector<Bad> bad_values(const KeyInfo& key)
           {"2025", "scenario.price-year"},
           {"1.5", "scenario.wrong-type"},
           {"true", "scenario.wrong-type"},
-          {"1989", "scenario.out-of-range"}}}};
+          {"1989", "scenario.price-year"}}}};
     if (const auto found = own.find(key.key); found != own.end()) {
         return found->second;
     }

@@ -33,8 +33,17 @@ TEST_F(Costs, PricesOfAnotherYearAreRefusedWithTheReason)
         "s.toml:9: costs.price_year = 2020: prices are in RON of 2024, and there is no table of consumer prices by "
         "which they could be stated in those of another year; leave it out, or set the prices themselves in "
         "[parameters]");
-    EXPECT_NE(findings_of("[costs]\nprice_year = 2024.5\n"), "");
-    EXPECT_NE(findings_of("[costs]\nprice_year = 1\n"), "");
+    for (const char* const year : {"1", "-2024", "3000"}) { // no range of years is promised
+        const std::string said = findings_of("[costs]\nprice_year = " + std::string(year) + "\n");
+        EXPECT_NE(said.find(std::string("costs.price_year = ") + year + ": prices are in RON of 2024"),
+                  std::string::npos)
+            << said;
+    }
+    for (const char* const year : {"2024.5", "\"soon\"", "true"}) {
+        const std::string said = findings_of("[costs]\nprice_year = " + std::string(year) + "\n");
+        EXPECT_NE(said.find("2024"), std::string::npos) << said;
+        EXPECT_EQ(said.find("1990"), std::string::npos) << said;
+    }
 }
 
 TEST_F(Costs, WhatCannotBeMeantIsRefused)
