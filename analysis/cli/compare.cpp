@@ -148,7 +148,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, seed_told);
     refuse_finished(written_to(folder, scenarios), choices.population, choices.force);
     FolderInProgress target(folder, interrupts);
-    if (!seed_told.empty()) {
+    if (!seed_told.empty() && !choices.quiet) { // it stands in the result, too
         out << seed_told << '\n';
     }
     const sim::Threads threads(choices.threads);

@@ -100,7 +100,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     // A run of more replicates goes on from the states that one of fewer has left, and its result takes the place of that.
     refuse_finished({output}, choices.population,
                     choices.force || (choices.resume && analysis::Checkpoints::any(states_of(output))));
-    if (!seed_told.empty()) {
+    if (!seed_told.empty() && !choices.quiet) { // it stands in the result, too
         out << seed_told << '\n';
     }
     const sim::Threads threads(choices.threads);

@@ -487,6 +487,10 @@ class Runs(Folder):
     def test_quiet_says_nothing(self):
         call = self.veghe("run", self.write("small.toml"), "-o", "q.h5", "--population", self.people, "--quiet")
         self.assertEqual((call.returncode, call.stdout, call.stderr), (0, "", ""))
+        open_seed = self.write("open.toml", run="replicates = 1")
+        call = self.veghe("run", open_seed, "-o", "s.h5", "--population", self.people, "--quiet")
+        self.assertEqual((call.returncode, call.stdout, call.stderr), (0, "", ""))
+        self.assertRegex(self.veghe("info", "s.h5").stdout, r"seed\s+\d+")
 
     def test_log_has_lines_and_no_control_characters(self):
         call = self.veghe("run", self.write("small.toml"), "-o", "l.h5", "--population", self.people, "--replicates", "3")
