@@ -14,8 +14,10 @@
 #include <charconv>
 #include <fstream>
 #include <ostream>
+#include <set>
 #include <tuple>
 #include <utility>
+#include <variant>
 
 namespace cli {
 namespace {
@@ -173,6 +175,27 @@ fs::path data_of(const NewChoices& choices, const fs::path& folder, sim::Problem
     return {};
 }
 
+/// Whether a scenario is the file, or is laid over it by what it extends, at whatever remove.
+bool made_of(fs::path scenario, const fs::path& file)
+{
+    std::error_code ignored;
+    std::set<fs::path> met; // a circle is refused where the scenario is read
+    while (met.insert(fs::weakly_canonical(scenario, ignored)).second) {
+        if (fs::equivalent(scenario, file, ignored)) {
+            return true;
+        }
+        model::Findings findings;
+        const model::Node::Table table = model::read_toml(scenario, scenario.generic_string(), findings);
+        const auto extended = table.find("extends");
+        const auto* const below = extended == table.end() ? nullptr : std::get_if<std::string>(&extended->second.value);
+        if (!below) {
+            return false;
+        }
+        scenario = scenario.parent_path() / *below;
+    }
+    return false;
+}
+
 /// Refuses a file that is there, unless it is a scenario that may be replaced.
 void refuse_existing(const NewChoices& choices, sim::Problems& problems)
 {
@@ -186,8 +209,9 @@ void refuse_existing(const NewChoices& choices, sim::Problems& problems)
                                     "name another file, or add --force"));
         return;
     }
-    if (!choices.over.empty() && fs::equivalent(choices.file, choices.over, ignored)) {
-        problems.add(shown, refusal("output.itself", "is the baseline that the measures are laid over",
+    if (!choices.over.empty() && made_of(choices.over, choices.file)) {
+        problems.add(shown, refusal("output.itself",
+                                    "is the baseline that the measures are laid over, or a file that it extends",
                                     "name another file for the strategy"));
         return;
     }

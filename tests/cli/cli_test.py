@@ -290,6 +290,14 @@ class New(Folder):
         call = self.new("base.toml", "--over", "base.toml", "--measures", "curriculum", "--force")
         self.refused(call, "base.toml: is the baseline that the measures are laid over")
         self.assertEqual((self.folder / "base.toml").read_bytes(), before)
+        (self.folder / "below").mkdir()
+        (self.folder / "below" / "middle.toml").write_text('format = 1\nextends = "../base.toml"\n', encoding="utf-8")
+        (self.folder / "top.toml").write_text('format = 1\nextends = "below/middle.toml"\n', encoding="utf-8")
+        for name in ["base.toml", "below/middle.toml", "top.toml"]:
+            kept = (self.folder / name).read_bytes()
+            call = self.new(name, "--over", "top.toml", "--measures", "curriculum", "--force")
+            self.refused(call, f"{name}: is the baseline that the measures are laid over, or a file that it extends")
+            self.assertEqual((self.folder / name).read_bytes(), kept)
 
     def test_what_is_written_is_valid_with_and_without_its_examples(self):
         for kind in self.kinds():
