@@ -70,17 +70,6 @@ std::string temporary_prefix(const std::filesystem::path& target)
 
 constexpr std::string_view temporary_suffix = ".tmp";
 
-/// A name that no other process takes.
-std::filesystem::path temporary_beside(const std::filesystem::path& target)
-{
-    std::uint64_t unique = 0;
-    if (::getrandom(&unique, sizeof unique, 0) != sizeof unique) {
-        fail(target, phrase("say.no-random-name", "the system has no random name to give"));
-    }
-    return folder_of(target) / (temporary_prefix(target) + std::to_string(::getpid()) + "-" + hexadecimal(unique) +
-                                std::string(temporary_suffix));
-}
-
 /// Whether the name is that of a temporary file whose process is no more.
 bool is_left_over(std::string_view name, std::string_view prefix)
 {
@@ -92,18 +81,6 @@ bool is_left_over(std::string_view name, std::string_view prefix)
     const char* const begin = name.data() + prefix.size();
     const auto [end, error] = std::from_chars(begin, name.data() + name.size(), process);
     return error == std::errc() && *end == '-' && process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
-}
-
-/// Removes what processes that were killed have left of `target`. Those of other machines are not known to be dead.
-void sweep(const std::filesystem::path& target)
-{
-    const std::string prefix = temporary_prefix(target);
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder_of(target), ignored)) {
-        if (is_left_over(entry.path().filename().string(), prefix)) {
-            std::filesystem::remove(entry.path(), ignored);
-        }
-    }
 }
 
 void require_place(const std::filesystem::path& target)
@@ -124,6 +101,27 @@ void require_place(const std::filesystem::path& target)
 }
 
 } // namespace
+
+std::filesystem::path temporary_beside(const std::filesystem::path& target)
+{
+    std::uint64_t unique = 0;
+    if (::getrandom(&unique, sizeof unique, 0) != sizeof unique) {
+        fail(target, phrase("say.no-random-name", "the system has no random name to give"));
+    }
+    return folder_of(target) / (temporary_prefix(target) + std::to_string(::getpid()) + "-" + hexadecimal(unique) +
+                                std::string(temporary_suffix));
+}
+
+void sweep(const std::filesystem::path& target)
+{
+    const std::string prefix = temporary_prefix(target);
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_of(target), ignored)) {
+        if (is_left_over(entry.path().filename().string(), prefix)) {
+            std::filesystem::remove_all(entry.path(), ignored);
+        }
+    }
+}
 
 AtomicFile::AtomicFile(std::filesystem::path target) : target_(std::move(target))
 {

@@ -32,6 +32,13 @@ private:
     std::filesystem::path temporary_; ///< empty after the commit
 };
 
+/// A hidden name beside `target` that no other process takes, and that says whose it is, so that `sweep` knows what a process
+/// that was killed has left. \throws StorageError where the system has no random name to give
+std::filesystem::path temporary_beside(const std::filesystem::path& target);
+/// Removes the files and folders under such names of `target` whose processes are no more. Those of other machines are not
+/// known to be dead.
+void sweep(const std::filesystem::path& target);
+
 /// Brings the names in a folder to the disk. \throws StorageError
 void sync_folder(const std::filesystem::path& folder);
 

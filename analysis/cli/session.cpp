@@ -166,6 +166,13 @@ void say(const RunChoices& choices, const std::string& what)
     }
 }
 
+namespace {
+
+/// Beside which name in a folder that exists what is going to be in it is made.
+constexpr const char* parts = "partial";
+
+} // namespace
+
 FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
     : target_(std::move(target)), interrupts_(interrupts)
 {
@@ -185,18 +192,17 @@ FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
     }
     // Inside a folder that exists: it may lie on a disk of its own, to which nothing can be renamed from beside it.
     const bool exists = fs::is_directory(target_, ignored);
-    std::string pattern = exists ? (target_ / ".partial-XXXXXX").string() : target_.string() + ".partial-XXXXXX";
-    if (::mkdtemp(pattern.data()) == nullptr) {
-        const std::error_code error(errno, std::generic_category());
+    sim::sweep(target_);
+    sim::sweep(target_ / parts);
+    path_ = sim::temporary_beside(exists ? target_ / parts : target_);
+    std::error_code error;
+    if (!fs::create_directory(path_, error)) {
         throw sim::StorageError(
             target_.generic_string(),
             sim::unwritten(exists ? sim::phrase("say.no-folder-in", "no folder can be made in it")
                                   : sim::phrase("say.no-folder-beside", "no folder can be made beside it"))
                 .with_note(sim::reason(error.message())));
     }
-    path_ = pattern;
-    fs::permissions(path_, fs::perms::owner_all | fs::perms::group_read | fs::perms::group_exec |
-                               fs::perms::others_read | fs::perms::others_exec);
     interrupts_.remember(path_);
 }
 
@@ -207,6 +213,17 @@ FolderInProgress::~FolderInProgress()
         fs::remove_all(path_, ignored);
     }
     interrupts_.forget(path_);
+}
+
+void FolderInProgress::keep()
+{
+    kept_ = true;
+    interrupts_.forget(path_);
+    fs::path swept_by_nobody = path_;
+    swept_by_nobody.replace_extension(".finished");
+    std::error_code error;
+    fs::rename(path_, swept_by_nobody, error);
+    path_ = error ? path_ : swept_by_nobody;
 }
 
 void FolderInProgress::commit(bool force)
@@ -230,7 +247,7 @@ void FolderInProgress::commit(bool force)
     for (const fs::path& name : names) {
         const fs::path there = target_ / name;
         if (fs::is_directory(there, error) || (!force && is_finished(there))) {
-            kept_ = true;
+            keep();
             throw sim::StorageError(
                 there.generic_string(),
                 sim::refusal("output.came-meanwhile", "has come since the work began and is not replaced",
@@ -240,7 +257,7 @@ void FolderInProgress::commit(bool force)
     for (const fs::path& name : names) {
         fs::rename(path_ / name, target_ / name, error);
         if (error) {
-            kept_ = true; // what has not taken its name is finished, too
+            keep(); // what has not taken its name is finished, too
             throw sim::StorageError(
                 (target_ / name).generic_string(),
                 sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))

@@ -53,10 +53,13 @@ public:
     void commit(bool force);
 
 private:
+    /// What is in it is finished and has no other place: it is not swept later.
+    void keep();
+
     std::filesystem::path target_;
     std::filesystem::path path_;
     Interrupts& interrupts_;
-    bool kept_{}; ///< what is in it is finished and has no other place
+    bool kept_{};
 };
 
 } // namespace cli

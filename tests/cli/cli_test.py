@@ -681,6 +681,22 @@ class Runs(Folder):
         self.assertEqual((out / "more.h5").read_text(encoding="utf-8"), "somebody's own")
         self.assertEqual(sorted(p.name for p in out.iterdir()), ["more.h5", "small.h5"])
 
+    def test_what_a_killed_comparison_has_left_is_swept(self):
+        small = self.write("small.toml", run="seed = 1\nreplicates = 1000")
+        strategy = self.write_strategy()
+        command = ["compare", small, strategy, "-o", "out", "--population", self.people, "--force"]
+        for place in [self.folder, self.folder / "out"]:  # beside a folder that is to come, and in one that is there
+            with subprocess.Popen([VEGHE, *map(str, command)], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL) as process:
+                while not (left := list(place.glob(".*.tmp"))) and process.poll() is None:
+                    time.sleep(0.01)
+                process.kill()
+            self.assertEqual(len(left), 1)
+            self.assertTrue(left[0].is_dir())
+            call = self.veghe(*command, "--replicates", "1")
+            self.assertEqual(call.returncode, 0, call.stderr)
+            self.assertEqual([*self.folder.glob(".*"), *(self.folder / "out").glob(".*")], [])
+
     def test_words_of_others_do_not_move_the_terminal(self):
         title = self.write("title.toml")
         title.write_text(title.read_text(encoding="utf-8").replace('title = "Half', 'title = "\\u001b[31mHalf'), encoding="utf-8")
