@@ -49,10 +49,12 @@ enum class Shown {
     summary,
     resolved, ///< the whole scenario, every default filled in
     merge,    ///< what the files state, each value with its place and what it replaced
+    json,     ///< one object for programs, of files that are wrong, too
 };
 
+/// \param language  of what is wrong, in the object for programs
 int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
-             std::ostream& out);
+             analysis::Language language, std::ostream& out);
 
 /// Says what a scenario will do, to whom, when and at what cost, and what of it is only assumed.
 /// \param strategies  files laid over it; may be empty

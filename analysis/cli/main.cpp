@@ -23,7 +23,7 @@ struct Arguments {
     analysis::Language spoken{};
     std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
     std::vector<std::string> command, variables;
-    bool quiet{}, resolved{}, merge{}, markdown{}, resume{}, fresh{}, force{};
+    bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
 };
 
 constexpr std::int64_t most_replicates = 100'000;
@@ -206,6 +206,8 @@ void add_validate(CLI::App& app, Arguments& a, Command& command)
         sub->add_flag("--resolved", a.resolved, "Print the merged scenario as TOML, every default filled in");
     sub->add_flag("--merge", a.merge, "Print what the files state, each value with its place and what it replaced")
         ->excludes(resolved);
+    sub->add_flag("--json", a.json, "Print one JSON object, for editors and scripts: ok, and errors with file and line")
+        ->excludes("--resolved", "--merge");
     add_variables(*sub, a);
     sub->footer(
         "Examples:\n  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml\n"
@@ -214,8 +216,9 @@ void add_validate(CLI::App& app, Arguments& a, Command& command)
         command = [&] {
             const cli::Shown shown = a.resolved ? cli::Shown::resolved
                                      : a.merge  ? cli::Shown::merge
+                                     : a.json   ? cli::Shown::json
                                                 : cli::Shown::summary;
-            return cli::validate(paths(a.files), shown, model::Overrides::from(a.variables), std::cout);
+            return cli::validate(paths(a.files), shown, model::Overrides::from(a.variables), a.spoken, std::cout);
         };
     });
 }

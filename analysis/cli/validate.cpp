@@ -1,12 +1,17 @@
 #include "analysis/cli/commands.hpp"
+#include "analysis/cli/json.hpp"
 #include "analysis/cli/session.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/messages/messages.hpp"
 #include "models/scenario.hpp"
 #include "sim/error.hpp"
 
 #include <array>
+#include <charconv>
 #include <ostream>
 #include <set>
+#include <sstream>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -26,9 +31,7 @@ bool is_strategy(const sim::InputError& error)
     return error.problems().size() == 1 && error.problems().front().message.id() == "scenario.no-run";
 }
 
-} // namespace
-
-int validate(const std::vector<fs::path>& files, Shown shown, model::Overrides variables, std::ostream& out)
+int say_what_is_wrong(const std::vector<fs::path>& files, Shown shown, model::Overrides variables, std::ostream& out)
 {
     sim::Problems problems;
     std::set<std::string> said;
@@ -71,6 +74,48 @@ int validate(const std::vector<fs::path>& files, Shown shown, model::Overrides v
         }
     }
     return exit_code::done;
+}
+
+/// One problem for programs. Where it is in a file, its name and line stand apart.
+Json error_json(const sim::Problem& problem, const sim::Language& words)
+{
+    Json error = Json::object();
+    error.add("id", Json::text(problem.message.id())).add("where", Json::text(problem.where));
+    const std::size_t colon = problem.where.rfind(':');
+    if (colon != std::string::npos) {
+        int line = 0;
+        const char* const end = problem.where.data() + problem.where.size();
+        const auto [stop, wrong] = std::from_chars(problem.where.data() + colon + 1, end, line);
+        if (wrong == std::errc{} && stop == end && line > 0) {
+            error.add("file", Json::text(problem.where.substr(0, colon))).add("line", Json::number(line));
+        }
+    }
+    error.add("cause", Json::text(problem.message.cause(words)))
+        .add("remedy", Json::text(problem.message.remedy(words)))
+        .add("message", Json::text(problem.message.text(words)));
+    return error;
+}
+
+} // namespace
+
+int validate(const std::vector<fs::path>& files, Shown shown, model::Overrides variables, analysis::Language language,
+             std::ostream& out)
+{
+    if (shown != Shown::json) {
+        return say_what_is_wrong(files, shown, std::move(variables), out);
+    }
+    Json errors = Json::array();
+    try {
+        std::ostringstream for_people;
+        say_what_is_wrong(files, Shown::summary, std::move(variables), for_people);
+    } catch (const sim::InputError& wrong) {
+        for (const sim::Problem& problem : wrong.problems()) {
+            errors.push(error_json(problem, analysis::message_language(language)));
+        }
+    }
+    const bool ok = errors.empty();
+    out << Json::object().add("ok", Json::flag(ok)).add("errors", std::move(errors)).written() << '\n';
+    return ok ? exit_code::done : exit_code::bad_input;
 }
 
 } // namespace cli

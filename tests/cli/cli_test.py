@@ -4,6 +4,7 @@ cli_test.py VEGHE SOURCE_FOLDER [unittest options]
 """
 
 import csv
+import json
 import os
 import pathlib
 import pty
@@ -164,6 +165,32 @@ class Validate(Folder):
                         ["population", bad, "-o", "p.h5"]):
             self.refused(self.veghe(*command), "bad.toml:7: ")
         self.assertEqual(self.names(), ["bad.toml"])
+
+    def test_validate_for_programs(self):
+        def validated(*files, code=0):
+            call = self.veghe("validate", *files, "--json")
+            self.assertEqual((call.returncode, call.stderr), (code, ""))
+            return json.loads(call.stdout)
+
+        right = {"ok": True, "errors": []}
+        self.assertEqual(validated(self.write("small.toml")), right)
+        self.assertEqual(validated(BASELINE, *STRATEGIES), right)
+        self.assertEqual(validated(STRATEGIES[0]), right)
+        self.write("bad:file.toml", run="replicats = 3", rest='[[intervention]]\nkind = "curriculum"\ncoverage = 1.5\n')
+        wrong = validated("bad:file.toml", code=4)
+        self.assertFalse(wrong["ok"])
+        self.assertEqual([(e["file"], e["line"]) for e in wrong["errors"]], [("bad:file.toml", 7), ("bad:file.toml", 13)])
+        share = wrong["errors"][1]
+        self.assertEqual(share, {"id": share["id"], "where": "bad:file.toml:13", "file": "bad:file.toml", "line": 13,
+                                 "cause": "intervention.coverage = 1.5 is above 1", "remedy": "a share in [0, 1] is expected",
+                                 "message": "intervention.coverage = 1.5 is above 1; a share in [0, 1] is expected"})
+        self.assertIn("`" + share["id"] + "`", (SOURCE / "docs" / "messages.md").read_text(encoding="utf-8"))
+        romanian = validated("bad:file.toml", "--language", "ro", code=4)["errors"]
+        self.assertEqual([e["id"] for e in romanian], [e["id"] for e in wrong["errors"]])
+        self.assertNotEqual(romanian[1]["cause"], share["cause"])
+        nowhere = validated("small.toml", "--set", "share=1", code=4)["errors"]
+        self.assertEqual([("file" in e, "line" in e) for e in nowhere], [(False, False)])
+        self.refused(self.veghe("validate", "small.toml", "--json", "--merge"), "--json excludes --merge")
 
     def test_a_strategy_needs_its_baseline(self):
         for strategy in STRATEGIES:
