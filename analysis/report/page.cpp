@@ -222,7 +222,9 @@ std::string resources_html(const Text& text, const Comparison& comparison)
             const bool priced = use.unit_cost_ron != 0.0;
             table.rows.push_back({{strategy.title, "text"},
                                   {resource_name(text, words, use.name), "text"},
-                                  {with_interval(text, use.per_year, text.label("unit", use.unit)), "num"},
+                                  {bought_once(use) ? once_text(text, use, comparison.years)
+                                                    : with_interval(text, use.per_year, text.label("unit", use.unit)),
+                                   "num"},
                                   {priced ? plain(text, use.unit_cost_ron) : "\u2013", "num"},
                                   {priced ? std::string(1, use.cost_grade) : "\u2013", "text"},
                                   {priced ? use.cost_source : text("cost.not_priced"), "text"}});

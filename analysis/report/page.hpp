@@ -38,6 +38,11 @@ struct Money {
 };
 std::vector<Money> money_of(const Text& text, const Disclosed& disclosed, const StrategyResult& strategy);
 
+/// Whether there is one of it for the whole country, such as criteria or an agreement: a run of some counties bears a share.
+bool bought_once(const ResourceUse& use);
+/// "2 % of 1 set of criteria, once": a number of sets a year would say nothing. \param years  length of the run
+std::string once_text(const Text& text, const ResourceUse& use, double years);
+
 /// The bar of assumed values by grade, as inline SVG with a key.
 std::string evidence_bar(const Text& text, const std::vector<Assumption>& assumptions);
 

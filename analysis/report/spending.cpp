@@ -5,8 +5,10 @@
 #include "analysis/report/phrases.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace analysis {
@@ -76,8 +78,8 @@ std::vector<Bought> bought(const StrategyResult& strategy)
     return all;
 }
 
-/// "8,660 post weeks, 12 posts": what it takes in a year, the same in every run.
-std::string uses_of(const Text& text, const StrategyResult& strategy, const std::string& intervention)
+/// "8,660 post weeks, 12 posts": what it takes in a year, the same in every run. \param years  length of the run
+std::string uses_of(const Text& text, const StrategyResult& strategy, const std::string& intervention, double years)
 {
     const Words words = words_of(text);
     std::string all;
@@ -85,8 +87,9 @@ std::string uses_of(const Text& text, const StrategyResult& strategy, const std:
         const std::string mark = intervention + ": ";
         if (use.name.starts_with(mark)) {
             const double amount = use.per_year.mean;
+            const std::string what = "uses." + use.name.substr(mark.size());
             all += (all.empty() ? "" : "; ") +
-                   words.counted(amount, "uses." + use.name.substr(mark.size()), plain(text, amount));
+                   (bought_once(use) ? once_text(text, use, years) : words.counted(amount, what, plain(text, amount)));
         }
     }
     return all.empty() ? "\u2013" : all;
@@ -108,6 +111,19 @@ std::string comes_to(const Text& text, const Bought& one)
 
 } // namespace
 
+bool bought_once(const ResourceUse& use)
+{
+    constexpr std::array<std::string_view, 4> units{"agreement", "law", "set", "strategy"};
+    return std::find(units.begin(), units.end(), use.unit) != units.end();
+}
+
+std::string once_text(const Text& text, const ResourceUse& use, double years)
+{
+    const std::string what = "uses." + use.name.substr(use.name.rfind(' ') + 1);
+    return text("cost.once", {{"share", share_text(text, use.per_year.mean * years)},
+                              {"what", words_of(text).counted(1.0, what, plain(text, 1.0))}});
+}
+
 std::string buys_html(const Text& text, const Comparison& comparison)
 {
     Table table{text("cost.buys_title"),
@@ -120,7 +136,7 @@ std::string buys_html(const Text& text, const Comparison& comparison)
             const auto share = [&](double sum) { return share_text(text, sum / one.years); };
             table.rows.push_back({{strategy.title, "text"},
                                   {intervention_name(text, words, one.intervention), "text"},
-                                  {uses_of(text, strategy, one.intervention), "text"},
+                                  {uses_of(text, strategy, one.intervention, comparison.years), "text"},
                                   {comes_to(text, one), "text"},
                                   {share(one.planned), "num"},
                                   {share(one.paid_for), "num"},

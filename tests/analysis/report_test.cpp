@@ -77,6 +77,25 @@ TEST(report, of_money_saved_gives_no_cost_per_case)
     }
 }
 
+// Of the one set of criteria for the country 0.004 a year in five years: a fiftieth, 2 %.
+TEST(report, of_what_is_bought_once_gives_the_share)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.years = 5.0;
+    comparison.strategies.resize(1);
+    comparison.strategies[0].spending = {{"uniform_recording", 2024, 1000.0, 1000.0, 1.0, 1.0}};
+    comparison.strategies[0].resources = {{.name = "uniform_recording: criteria",
+                                           .unit = "set",
+                                           .per_year = {.mean = 0.004, .low = 0.004, .high = 0.004},
+                                           .unit_cost_ron = 1000.0,
+                                           .cost_source = "assumed",
+                                           .cost_grade = 'E'}};
+    const Disclosed disclosed = disclose(comparison);
+    EXPECT_EQ(count(render_report(disclosed, english()), "2 % of 1 set of criteria, once"), 2u);
+    EXPECT_EQ(count(render_report(disclosed, romanian()), "2 % din 1 set de criterii, o singură dată"), 2u);
+    EXPECT_THAT(render_report(disclosed), Not(HasSubstr("0.004")));
+}
+
 TEST(report, says_what_each_intervention_wanted_and_spent)
 {
     Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
