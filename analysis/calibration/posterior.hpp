@@ -54,7 +54,8 @@ struct FitDiagnostics {
     std::vector<double> plausible_share; ///< of the prior, after each wave
     std::vector<SmcStep> steps;
     double log_evidence{};
-    std::vector<std::pair<std::string, double>> emulator_residuals; ///< cell and mean square of its left-out residuals; 1 is right
+    std::vector<std::pair<std::string, double>>
+        emulator_residuals; ///< cell and mean square of its left-out residuals; 1 is right
     std::vector<FittedFigure> figures;
 };
 
@@ -68,9 +69,10 @@ struct Posterior {
     Years years;          ///< of the figures that it may know
     std::uint64_t seed{};
     std::vector<PosteriorParameter> parameters;
-    Points draws;                  ///< natural units, in the order of `parameters`
-    std::vector<double> year_size; ///< by draw: negative binomial size of what moves all of a year's registrations together
-    CountyProducts counties;       ///< no rows where no county figure was fitted
+    Points draws; ///< natural units, in the order of `parameters`
+    std::vector<double>
+        year_size;           ///< by draw: negative binomial size of what moves all of a year's registrations together
+    CountyProducts counties; ///< no rows where no county figure was fitted
     std::vector<CheckedDraw> checks;
     FitDiagnostics diagnostics;
 

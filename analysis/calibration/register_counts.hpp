@@ -57,13 +57,23 @@ struct YearlyFigure {
 
 /// What the register and the institutions of one run would publish over its counted years.
 struct RegisterCounts {
-    double years{};                             ///< counted
-    std::vector<ProfileCount> profiles;         ///< ascending, none twice
-    std::vector<CountyCount> counties;          ///< by position among the run's counties
-    std::vector<std::uint32_t> minors_by_year;  ///< calendar years that are counted whole, in order
-    std::vector<YearlyFigure> figures;          ///< by name
+    double years{};                            ///< counted
+    std::vector<ProfileCount> profiles;        ///< ascending, none twice
+    std::vector<CountyCount> counties;         ///< by position among the run's counties
+    std::vector<std::uint32_t> minors_by_year; ///< calendar years that are counted whole, in order
+    std::vector<YearlyFigure> figures;         ///< by name
 
     friend bool operator==(const RegisterCounts&, const RegisterCounts&) = default;
 };
+
+/// The same lines without their pathways, as a register would have them.
+std::vector<ProfileCount> without_pathways(std::vector<ProfileCount> profiles);
+/// Adds up equal lines and puts them in order.
+std::vector<ProfileCount> added_up(std::vector<ProfileCount> profiles);
+
+/// "female 15 sexual partner online inside_romania gymnasium two_parents": the words of the register, for labels in files.
+std::string label(const Profile& profile);
+/// The profile of a label. 	hrows sim::StorageError for any other text
+Profile profile_of(std::string_view label);
 
 } // namespace analysis::calibration
