@@ -1,6 +1,7 @@
 #include "analysis/calibration/meaning.hpp"
 
 #include "analysis/calibration/phrase_reader.hpp"
+#include "models/county_names.hpp"
 
 #include <algorithm>
 #include <array>
@@ -250,6 +251,17 @@ std::string file_of(const Target& target)
     const std::size_t end = target.where.rfind(':');
     const std::string path = target.where.substr(0, end);
     return path.substr(path.find_last_of("/\\") + 1);
+}
+
+std::string identity(const Target& target)
+{
+    std::string text = target.measure;
+    const std::string place = target.county ? std::string(model::county_code(*target.county)) : "";
+    const std::string period = target.period ? period_text(*target.period) : "";
+    for (const std::string* const part : {&target.group, &target.category, &place, &period}) {
+        text += part->empty() ? "" : " " + *part;
+    }
+    return text;
 }
 
 Meant meant(const Target& target)

@@ -80,6 +80,9 @@ struct Meant {
 /// The name of the file that a figure stands in.
 std::string file_of(const Target& target);
 
+/// What a figure is, in one line: "recruitment_mode all online 2018-2022", with its county where it has one.
+std::string identity(const Target& target);
+
 /// What a figure counts, by the words of its measure, group and category; splits count children unless a word, or the name of
 /// their file, says otherwise.
 Meant meant(const Target& target);

@@ -93,6 +93,12 @@ int population(const std::filesystem::path& scenario, const std::filesystem::pat
 int verify_population(const std::filesystem::path& file, const std::filesystem::path& scenario,
                       const RunChoices& choices, std::ostream& out);
 
+/// Holds published figures against a posterior and writes check.html, verificare.html, misfits.csv and check.json.
+/// \param tables  of figures; empty: those of the data folder that the posterior's scenario names
+int check_fit(const std::filesystem::path& posterior, const std::vector<std::filesystem::path>& tables,
+              const std::filesystem::path& folder, analysis::Language language, const RunChoices& choices,
+              Interrupts& interrupts, std::ostream& out);
+
 /// \param digest  "", "core" or "all"
 int info(const std::filesystem::path& result, const std::string& digest, std::ostream& out);
 

@@ -282,6 +282,31 @@ void add_explain(CLI::App& app, Arguments& a, Command& command)
     });
 }
 
+void add_check_fit(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand(
+        "check-fit", "Hold published figures against a posterior: what fits, what does not, what is no "
+                     "better than the running mean");
+    sub->add_option("POSTERIOR", a.file, "File of `veghe calibrate` (HDF5)")->required()->check(filled);
+    sub->add_option("TARGETS", a.files,
+                    "Tables of published figures (CSV); all anitp_*.csv of the scenario's data folder when left out")
+        ->check(filled);
+    sub->add_option("-o,--output", a.output, "Folder for check.html, verificare.html, misfits.csv and check.json")
+        ->required()
+        ->check(filled);
+    sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
+    add_force(*sub, a);
+    sub->footer("Examples:\n  veghe check-fit posterior.h5 -o out/fit\n"
+                "  veghe check-fit posterior.h5 later_years.csv -o out/forecast");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible([&](cli::Interrupts& i) {
+                return cli::check_fit(a.file, paths(a.files), a.output, a.spoken, choices(a), i, std::cout);
+            });
+        };
+    });
+}
+
 /// What every command takes; its value has been read before (cli::asked_language).
 void add_language(CLI::App& app, Arguments& a)
 {
@@ -351,6 +376,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     add_describe(app, arguments, command);
     add_population(app, arguments, command);
     add_info(app, arguments, command);
+    add_check_fit(app, arguments, command);
     for (CLI::App* const sub : app.get_subcommands({})) {
         add_language(*sub, arguments);
     }

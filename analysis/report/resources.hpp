@@ -8,6 +8,9 @@ namespace analysis::resources {
 extern const std::string_view page_html;
 extern const std::string_view style_css;
 extern const std::string_view charts_js;
+extern const std::string_view check_html;
+extern const std::string_view check_en_toml;
+extern const std::string_view check_ro_toml;
 extern const std::string_view text_en_toml;
 extern const std::string_view catalogue_toml;   ///< of explain/
 extern const std::string_view messages_ro_toml; ///< of messages/

@@ -24,7 +24,7 @@ SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 SCENARIOS = SOURCE / "scenarios"
 BASELINE = SCENARIOS / "baselines" / "three_counties.toml"
 STRATEGIES = sorted((SCENARIOS / "strategies").glob("*.toml"))
-COMMANDS = ["run", "compare", "validate", "new", "explain", "describe", "population", "info"]
+COMMANDS = ["run", "compare", "validate", "new", "explain", "describe", "population", "info", "check-fit"]
 
 SMALL = """format = 1
 title = "Half a year in one county, for tests"

@@ -1,0 +1,108 @@
+#include "analysis/calibration/fit_check.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace analysis::calibration {
+namespace {
+
+Standing standing_of(const Target& t, const Years& years, const PlanSpreads& plan)
+{
+    if (!t.period) {
+        return Standing::across;
+    }
+    if (plan.fits(t, years)) {
+        return Standing::fitted;
+    }
+    if (!figures_within({t}, years).empty()) {
+        return Standing::beside;
+    }
+    if (years.until && t.period->first_year > *years.until) {
+        return Standing::later;
+    }
+    return years.from && t.period->last_year < *years.from ? Standing::earlier : Standing::across;
+}
+
+/// Half of the last digit of a share that was published with two decimals, or with as many more as it has.
+double half_step(double share)
+{
+    constexpr double hair = 1e-9;
+    double step = 0.01;
+    for (; step > hair; step /= 10.0) {
+        if (std::abs(share / step - std::round(share / step)) < hair / step) {
+            break;
+        }
+    }
+    return step / 2.0;
+}
+
+/// What is published of a count: small ones are below ten.
+void hide_small(CheckedFigure& figure)
+{
+    const Target& t = figure.figure.target;
+    figure.low = t.low;
+    figure.high = t.high;
+    if (t.kind != TargetKind::share && t.low < smallest_published) {
+        figure.low = 0;
+        figure.high = std::max(t.high, smallest_published - 1);
+    }
+}
+
+/// A split with its neighbours: the categories of its group in its table.
+std::vector<Meant> group_of(const Meant& figure, const std::vector<Meant>& all)
+{
+    std::vector<Meant> group;
+    const Target& t = figure.target;
+    for (const Meant& other : all) {
+        const Target& o = other.target;
+        if (t.kind == TargetKind::split && o.kind == TargetKind::split && other.meaning && o.measure == t.measure &&
+            o.group == t.group && o.period == t.period && o.denominator == t.denominator && file_of(o) == file_of(t)) {
+            group.push_back(other);
+        }
+    }
+    return group;
+}
+
+void judge(CheckedFigure& figure, const Predictor& predictor, const std::vector<Meant>& all)
+{
+    const Target& t = figure.figure.target;
+    const Predictive predictive =
+        predictor.predict(figure.figure, figure.reading == Reading::workload, group_of(figure.figure, all));
+    figure.absent = predictive.empty();
+    if (figure.absent) {
+        return;
+    }
+    Randomness random = predictor.randomness("published " + identity(t) + " " +
+                                             std::string(reading_names[static_cast<std::size_t>(figure.reading)]));
+    figure.judged = t.kind == TargetKind::share ? judge_share(predictive, t.value, half_step(t.value), random)
+                                                : calibration::judge(predictive, figure.low, figure.high, random);
+}
+
+} // namespace
+
+FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets)
+{
+    const Predictor predictor(posterior);
+    FitCheck check;
+    const std::vector<Meant> all = meant(targets);
+    for (const Meant& m : all) {
+        const bool open = m.meaning && !m.meaning->workload.empty();
+        for (const Reading reading :
+             open ? std::vector{Reading::closing, Reading::workload} : std::vector{Reading::only}) {
+            CheckedFigure figure{m,     reading, standing_of(m.target, posterior.years, predictor.spreads()), 0, 0,
+                                 false, {}};
+            hide_small(figure);
+            if (m.meaning) {
+                judge(figure, predictor, all);
+            }
+            check.figures.push_back(std::move(figure));
+        }
+    }
+    check.national = national_scores(check.figures);
+    check.counties = county_scores(check.figures, posterior.seed);
+    check.statistics = statistics(predictor, check.figures);
+    check.conflicts = conflicts({targets.begin(), targets.end()});
+    return check;
+}
+
+} // namespace analysis::calibration

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "analysis/calibration/plan.hpp"
+#include "analysis/calibration/targets.hpp"
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace analysis::calibration {
+
+/// Figures that a plan fits, and how far it lets them stray beyond their own luck.
+class PlanSpreads {
+public:
+    PlanSpreads() = default;
+    /// \param plan  its text, as a posterior keeps it; a text that is no plan fits nothing
+    explicit PlanSpreads(std::string_view plan);
+
+    /// Whether the plan fits the figure: its table, measure and group, within the years that it may see of them.
+    bool fits(const Target& figure, const Years& years) const;
+    /// Relative standard deviation of the figure beyond its own luck: as the plan has it for this figure, else for the first of its
+    /// form, else as docs/calibration.md proposes.
+    double spread(const Target& figure) const;
+
+private:
+    struct Entry {
+        std::string table, measure, group;
+        bool split{};
+        double spread{};
+        std::optional<int> until; ///< instead of the plan's: shares of a longer table
+    };
+    const Entry* find(const Target& figure) const;
+    std::vector<Entry> entries_;
+};
+
+/// Concentration of a Dirichlet law about these shares whose relative variance, weighted by the squares of the shares, is spread^2: two
+/// equal shares stray by `spread` of themselves. \param shares  in any unit, their sum above 0
+double concentration(std::span<const double> shares, double spread);
+
+/// The data folder that a scenario's text names (population.data); empty when it names none.
+std::string data_folder_of(std::string_view scenario);
+
+} // namespace analysis::calibration

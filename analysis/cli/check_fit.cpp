@@ -1,0 +1,99 @@
+#include "analysis/calibration/fit_check.hpp"
+#include "analysis/cli/commands.hpp"
+#include "analysis/cli/session.hpp"
+#include "analysis/report/check_page.hpp"
+#include "analysis/report/check_words.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+namespace calibration = analysis::calibration;
+
+/// The tables of published figures in a folder, by name.
+std::vector<fs::path> tables_in(const fs::path& folder)
+{
+    std::vector<fs::path> tables;
+    std::error_code unreadable;
+    for (const auto& entry : fs::directory_iterator(folder, unreadable)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("anitp_") && name.ends_with(".csv")) {
+            tables.push_back(entry.path());
+        }
+    }
+    std::sort(tables.begin(), tables.end());
+    return tables;
+}
+
+/// Those of the data folder that the posterior's scenario names, else of a folder `data` in or beside the posterior's.
+std::vector<fs::path> usual_tables(const fs::path& file, const calibration::Posterior& posterior)
+{
+    const fs::path folder = file.parent_path().empty() ? "." : file.parent_path();
+    std::vector<fs::path> candidates;
+    if (const std::string named = calibration::data_folder_of(posterior.resolved); !named.empty()) {
+        candidates.push_back(named);
+        candidates.push_back(folder / named);
+    }
+    for (const fs::path& near : {folder, folder / "data", folder / ".." / "data"}) {
+        candidates.push_back(near);
+    }
+    for (const fs::path& candidate : candidates) {
+        if (auto tables = tables_in(candidate.lexically_normal()); !tables.empty()) {
+            return tables;
+        }
+    }
+    throw sim::InputError(file.generic_string(),
+                          sim::refusal("check.no-tables",
+                                       "no table anitp_*.csv is in the data folder of its scenario or beside it",
+                                       "name tables after the posterior"));
+}
+
+/// The figures of all tables; what is wrong with any of them together.
+std::vector<calibration::Target> read_all(const std::vector<fs::path>& tables)
+{
+    sim::Problems problems;
+    std::vector<calibration::Target> all;
+    for (const fs::path& table : tables) {
+        try {
+            const auto figures = calibration::read_targets(table);
+            all.insert(all.end(), figures.begin(), figures.end());
+        } catch (const sim::InputError& error) {
+            problems.add(error.problems());
+        }
+    }
+    problems.raise();
+    return all;
+}
+
+} // namespace
+
+int check_fit(const fs::path& file, const std::vector<fs::path>& tables, const fs::path& folder,
+              analysis::Language language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out)
+{
+    const calibration::Posterior posterior = calibration::read_posterior(file);
+    const auto figures = read_all(tables.empty() ? usual_tables(file, posterior) : tables);
+    std::vector<fs::path> written;
+    for (const char* const name : analysis::fit_check_files) {
+        written.push_back(folder / name);
+    }
+    refuse_finished(written, {}, choices.force);
+    FolderInProgress target(folder, interrupts);
+    const calibration::FitCheck check = calibration::check_fit(posterior, figures);
+    interrupts.stop().check();
+    analysis::write_fit_check(posterior, check, target.path());
+    target.commit(choices.force);
+    if (!choices.quiet) {
+        for (const std::string& sentence : analysis::verdict_of(analysis::check_text(language), check)) {
+            out << sentence << '\n';
+        }
+        out << (folder / analysis::fit_check_files[language == analysis::Language::romanian ? 1 : 0]).generic_string()
+            << '\n';
+    }
+    return exit_code::done;
+}
+
+} // namespace cli

@@ -1,0 +1,150 @@
+#include "analysis/report/check_charts.hpp"
+#include "analysis/report/check_page.hpp"
+#include "analysis/report/check_words.hpp"
+#include "tests/analysis/calibration/country_posterior.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+namespace {
+
+namespace calibration = analysis::calibration;
+using analysis::Language;
+using calibration::CheckedFigure;
+using calibration::FitCheck;
+using testing::HasSubstr;
+using testing::Not;
+
+calibration::Target counted(const std::string& measure, int year, std::int64_t n)
+{
+    calibration::Target t;
+    t.measure = measure;
+    t.kind = calibration::TargetKind::count;
+    t.period = calibration::Period{year, year};
+    t.value = static_cast<double>(n);
+    t.low = t.high = n;
+    t.where = "some.csv:2";
+    return t;
+}
+
+FitCheck check_of(const std::vector<calibration::Target>& targets)
+{
+    return calibration::check_fit(country_posterior(), targets);
+}
+
+/// A check with two later years, whose scores are as given.
+FitCheck scored(double crps, double log_score)
+{
+    FitCheck check = check_of({counted("victims_children", 2021, 282), counted("victims_children", 2022, 290),
+                               counted("victims_children", 2023, 260)});
+    for (auto& s : check.national) {
+        s.crps = crps;
+        s.log_score = log_score;
+    }
+    return check;
+}
+
+std::string said(const FitCheck& check)
+{
+    std::string all;
+    for (const std::string& sentence : analysis::verdict_of(analysis::check_text(Language::english), check)) {
+        all += sentence + "\n";
+    }
+    return all;
+}
+
+TEST(CheckPage, SaysNoBetterThanTheRunningMeanWhereSo)
+{
+    EXPECT_THAT(said(scored(5.0, 4.0)), HasSubstr("Registered children: better than the running mean"));
+    EXPECT_THAT(said(scored(50.0, 4.0)), HasSubstr("no better than the running mean")) << "by one score only";
+    EXPECT_THAT(said(scored(5.0, 40.0)), HasSubstr("no better than the running mean"));
+    FitCheck one = scored(5.0, 4.0);
+    one.national.pop_back();
+    EXPECT_THAT(said(one), HasSubstr("no better than the running mean")) << "a single year shows nothing";
+    EXPECT_THAT(said(check_of({counted("victims_children", 2020, 255), counted("victims_children", 2021, 282)})),
+                HasSubstr("nothing was forecast"));
+}
+
+TEST(CheckPage, CountyYearsNeedAnIntervalAboveNothing)
+{
+    FitCheck check = check_of({counted("victims_children", 2021, 282)});
+    check.counties = {{calibration::Standing::later, 84, 2.0, 2.1, {0.1, -0.01, 0.2}, {0.5, 0.8, 0.95}}};
+    EXPECT_THAT(said(check), HasSubstr("no better than the running mean. A cell gains 0.10"));
+    check.counties[0].gain.low = 0.02;
+    EXPECT_THAT(said(check), HasSubstr("(later, never seen): better than the running mean"));
+}
+
+TEST(CheckPage, ShowsSmallCountsAsBelowTen)
+{
+    const FitCheck check = check_of({counted("victims_boys", 2021, 7), counted("victims_girls", 2021, 240)});
+    const analysis::Text& text = analysis::check_text(Language::english);
+    EXPECT_EQ(analysis::published(text, check.figures[0]), "< 10");
+    EXPECT_EQ(analysis::published(text, check.figures[1]), "240");
+    const std::string csv = analysis::misfits_csv(check);
+    EXPECT_THAT(csv, HasSubstr("victims_boys,,,,2021,,count,beside,"));
+    EXPECT_THAT(csv, Not(HasSubstr(",7,7,")));
+    EXPECT_THAT(csv, HasSubstr(",0,9,"));
+}
+
+TEST(CheckPage, EscapesWhatTablesSay)
+{
+    const char* const hostile = "<script>alert(1)</script>\"=1+1";
+    auto posterior = country_posterior();
+    posterior.title = hostile;
+    const FitCheck check = calibration::check_fit(posterior, std::vector{counted(hostile, 2021, 300)});
+    for (const Language language : {Language::english, Language::romanian}) {
+        const std::string page = analysis::render_fit_check(posterior, check, language);
+        EXPECT_THAT(page, Not(HasSubstr("<script")));
+        EXPECT_THAT(page, HasSubstr("default-src 'none'"));
+        EXPECT_THAT(page, HasSubstr("&lt;script&gt;"));
+    }
+    EXPECT_THAT(analysis::fit_check_json(posterior, check), Not(HasSubstr("<script")));
+}
+
+TEST(CheckPage, HasARowForEveryFigure)
+{
+    const FitCheck check = check_of({counted("victims_children", 2021, 282), counted("dogs", 2021, 30),
+                                     counted("diicot_trafficking_cases_pending", 2021, 1513)});
+    const std::string csv = analysis::misfits_csv(check);
+    EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 1 + 4) << "the stock in two readings";
+    EXPECT_THAT(csv, HasSubstr("not_in_the_model,“dogs” names nothing that the model has"));
+    const std::string charts = analysis::year_charts(analysis::check_text(Language::english), check);
+    EXPECT_THAT(charts, HasSubstr("read as the workload of the year"));
+    EXPECT_THAT(charts, Not(HasSubstr("dogs")));
+}
+
+// A later figure is a hollow dot; one outside the widest bar is red.
+TEST(CheckPage, DotsSayWhatWasKnownAndWhatDoesNotFit)
+{
+    const analysis::Text& text = analysis::check_text(Language::english);
+    EXPECT_THAT(analysis::year_charts(text, check_of({counted("victims_children", 2021, 282)})),
+                HasSubstr("fill=\"#1b2530\" stroke=\"#1b2530\""));
+    EXPECT_THAT(analysis::year_charts(text, check_of({counted("victims_children", 2023, 282)})),
+                HasSubstr("fill=\"#fff\" stroke=\"#1b2530\""));
+    EXPECT_THAT(analysis::year_charts(text, check_of({counted("victims_children", 2021, 2820)})),
+                HasSubstr("fill=\"#b3261e\""));
+}
+
+TEST(CheckPage, LanguagesSayTheSame)
+{
+    const auto places = [](const std::string& sentence) {
+        std::multiset<std::string> names;
+        for (std::size_t at = sentence.find('{'); at != std::string::npos; at = sentence.find('{', at + 1)) {
+            names.insert(sentence.substr(at, sentence.find('}', at) - at));
+        }
+        return names;
+    };
+    const auto& english = analysis::check_text(Language::english);
+    const auto& romanian = analysis::check_text(Language::romanian);
+    ASSERT_EQ(english.all().size(), romanian.all().size());
+    for (const auto& [key, sentence] : english.all()) {
+        ASSERT_TRUE(romanian.all().contains(key)) << key;
+        EXPECT_EQ(places(romanian(key)), places(sentence)) << key;
+    }
+    EXPECT_EQ(english.list("reading_page.limits").size(), romanian.list("reading_page.limits").size());
+}
+
+} // namespace

@@ -1,0 +1,111 @@
+"""`veghe check-fit` as its users meet it: the shipped tables and tables that nobody has seen, refusals, what is left.
+
+check_fit_test.py VEGHE SOURCE_FOLDER POSTERIOR [unittest options]
+"""
+
+import csv
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+POSTERIOR = pathlib.Path(sys.argv.pop(1)).resolve()
+DATA = SOURCE / "scenarios" / "data"
+WRITTEN = ["check.html", "check.json", "misfits.csv", "verificare.html"]
+
+
+class CheckFit(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-check-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def veghe(self, *arguments):
+        return subprocess.run([VEGHE, *map(str, arguments)], capture_output=True, text=True, timeout=300, cwd=self.folder,
+                              check=False)
+
+    def table(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def rows(self, folder="out"):
+        with open(self.folder / folder / "misfits.csv", encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_the_shipped_tables(self):
+        call = self.veghe("check-fit", POSTERIOR, *sorted(DATA.glob("anitp_*.csv")), "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(sorted(os.listdir(self.folder / "out")), WRITTEN)
+        self.assertIn("no better than the running mean", call.stdout)
+        rows = self.rows()
+        data = json.loads((self.folder / "out" / "check.json").read_text(encoding="utf-8"))
+        self.assertEqual(len(data["figures"]), len(rows))
+        self.assertEqual({row["measure"] for row in rows if row["verdict"] == "not_in_the_model"},
+                         {"hotline_calls_leading_to_investigation", "expert_max_share_of_cases_registered"})
+        for row in rows:  # RELIABILITY R2
+            if row["kind"] in ("count", "interval", "split") and row["published_low"] != "":
+                self.assertTrue(float(row["published_low"]) >= 10 or (row["published_low"], row["published_high"]) == ("0", "9"), row)
+        for name in ("check.html", "verificare.html"):
+            page = (self.folder / "out" / name).read_text(encoding="utf-8")
+            self.assertFalse("<script" in page or "://" in page, name)
+            for cell in re.findall(r"data-register>([^<]*)<", page):
+                self.assertNotRegex(cell, r"^[1-9]( |$)")
+
+    def test_again_is_the_same_and_replaces_nothing(self):
+        table = DATA / "anitp_national_by_year.csv"
+        self.assertEqual(self.veghe("check-fit", POSTERIOR, table, "-o", "out").returncode, 0)
+        first = {name: (self.folder / "out" / name).read_bytes() for name in WRITTEN}
+        refused = self.veghe("check-fit", POSTERIOR, table, "-o", "out")
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("[output.finished]", refused.stderr)
+        self.assertEqual(self.veghe("check-fit", POSTERIOR, table, "-o", "out", "--force", "--quiet").stdout, "")
+        self.assertEqual({name: (self.folder / "out" / name).read_bytes() for name in WRITTEN}, first)
+
+    def test_tables_that_nobody_has_seen(self):
+        years = self.table("years.csv", "year,measure,value\n2023,victims_children,300\n2023,dogs,3\n2022,victims_children,\n"
+                                        "2024-H1,<script>alert(1)</script>,7\n2023,average_age,15.5\n")
+        counties = self.table("counties.csv", "county_code,year,n_children,status,more\nDJ,2023,,censored_lt10,x\nIS,2023,20,reported,\n")
+        places = self.table("places.csv", "county_code,period,measure,value\nDJ,2023,victims_women,12\nDJ,2023-H1,victims_total,30\n")
+        splits = self.table("adults_2022_2023.csv", "dimension,group,category,n,denominator\nexploitation,women,sexual,200,300\n"
+                                                    "destination,all,italy,40,100\nmood,all,good,3,9\n")
+        call = self.veghe("check-fit", POSTERIOR, years, counties, places, splits, "-o", "out", "--language", "ro")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("verificare.html", call.stdout)
+        verdict = {(row["measure"], row["period"], row["category"]): (row["verdict"], row["reason"]) for row in self.rows()}
+        self.assertEqual(len(self.rows()), 5 + 2 + 2 + 3)
+        self.assertEqual(verdict["victims_children", "2022", ""][1], "nothing was published")
+        self.assertIn("dogs", verdict["dogs", "2023", ""][1])
+        self.assertIn("neither a count nor a share", verdict["average_age", "2023", ""][1])
+        self.assertIn("by county", verdict["victims_women", "2023", ""][1])
+        self.assertNotEqual(verdict["victims_total", "2023-H1", ""][0], "not_in_the_model")
+        self.assertNotEqual(verdict["exploitation", "2022-2023", "sexual"][0], "not_in_the_model")
+        self.assertIn("only together with others", verdict["destination", "2022-2023", "italy"][1])
+        self.assertEqual(verdict["mood", "2022-2023", "good"][0], "not_in_the_model")
+        self.assertEqual({row["standing"] for row in self.rows() if row["period"] == "2023"}, {"later"})
+        self.assertFalse("<script" in (self.folder / "out" / "check.html").read_text(encoding="utf-8"))
+
+    def test_what_is_refused(self):
+        other = self.table("other.h5", "no posterior")
+        self.assertIn(self.veghe("check-fit", other, "-o", "out").returncode, (4, 5))
+        self.assertEqual(self.veghe("check-fit", POSTERIOR, self.table("bad.csv", "a,b\n1,2\n"), "-o", "out").returncode, 4)
+        alone = self.folder / "alone"
+        alone.mkdir()
+        shutil.copy(POSTERIOR, alone / "p.h5")
+        call = self.veghe("check-fit", alone / "p.h5", "-o", "out")
+        self.assertEqual(call.returncode, 4)
+        self.assertIn("[check.no-tables]", call.stderr)
+        self.assertFalse((self.folder / "out").exists())
+        shutil.copy(DATA / "anitp_county_other.csv", alone)
+        self.assertEqual(self.veghe("check-fit", alone / "p.h5", "-o", "out").returncode, 0)
+        self.assertIn("Example", self.veghe("check-fit", "--help").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
