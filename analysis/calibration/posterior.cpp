@@ -221,7 +221,8 @@ public:
         }
         const auto* const typed = std::get_if<std::vector<T>>(&found->values);
         if (!typed) {
-            throw sim::StorageError(found->name, sim::damaged(sim::phrase("say.other-type", "is of another type")));
+            throw sim::StorageError(found->name, sim::damaged(sim::phrase("say.column-of-another-type",
+                                                                          "is of another type than it should be")));
         }
         return *typed;
     }
