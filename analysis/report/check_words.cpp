@@ -107,7 +107,7 @@ void add_naive(const Text& text, const FitCheck& check, std::vector<std::string>
     const std::string later = naive_list(text, check, true);
     const std::string known = naive_list(text, check, false);
     sentences.push_back(later.empty() ? text("verdict.no_forecast") : text("verdict.forecast", {{"list", later}}));
-    if (later.empty() && !known.empty()) {
+    if (!known.empty()) {
         sentences.push_back(text("verdict.known", {{"list", known}}));
     }
 }
