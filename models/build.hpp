@@ -39,11 +39,12 @@ struct Build {
     sim::World& world;
     sim::Plan& plan;
 
-    double incidence_scale{1.0}; ///< of every base rate of recruitment, from the hidden multiplier of this replicate
-    double incidence_most{1.0};  ///< the largest of any replicate of the scenario
-    double detection_scale{1.0}; ///< of every base rate of detection, likewise
-    std::size_t pathway{};       ///< position of the pathway being made
-    std::size_t pathway_slot{};  ///< its line in the registry
+    double incidence_scale{
+        1.0}; ///< of every base rate of recruitment everywhere, from this replicate's hidden multiplier
+    double incidence_most{1.0};                  ///< the largest of any replicate of the scenario
+    double detection_scale{1.0};                 ///< of every base rate of detection, likewise
+    std::size_t pathway{};                       ///< position of the pathway being made
+    std::size_t pathway_slot{};                  ///< its line in the registry
     std::vector<PathwayTraits> pathway_traits{}; ///< by position, for those who meet its cases
 
     Law law{};
@@ -70,6 +71,17 @@ struct Build {
     Workforce workforce{};
     std::shared_ptr<const Allocation> allocation{}; ///< of the scenario's interventions, once they are made
 
+    /// Scale of every base rate of recruitment in a county: of those whose home was there when the run began, and of the
+    /// offenders at work there.
+    double incidence_in(CountyId county) const
+    {
+        return incidence_scale * scenario.county_factors.incidence_of(county);
+    }
+    /// Scale of every base rate of detection of who lives in a county now.
+    double detection_in(CountyId county) const
+    {
+        return detection_scale * scenario.county_factors.detection_of(county);
+    }
     /// Where a case is counted: county, month, pathway, form, sex, age band.
     std::array<std::size_t, 6> ledger_cell(const Case& c, Form form, sim::Tick tick) const;
 };

@@ -126,19 +126,20 @@ Week week_of(const sim::World& world, const sim::Step& step, const Build& build,
              const AllServices& services, const Case& c)
 {
     const AgentId id = build.ground.population.id_of(c.person);
-    const CountyServices& here = services[build.life.county(world, c.person).value];
+    const CountyId county = build.life.county(world, c.person);
+    const CountyServices& here = services[county.value];
     Response response = here.response;
     const auto locality = build.life.locality(world, c.person);
     response.reluctance = build.services.reluctance(world, build.ground.population.localities.siruta[locality]);
     const Circumstances who = circumstances_of(world, build, p, here, c, step.tick);
     if (who.residential) {
-        response.looks_away_care = build.homes.looks_away(world, build, c.person, build.life.county(world, c.person));
+        response.looks_away_care = build.homes.looks_away(world, build, c.person, county);
     }
     const auto by_channel = detection::hazards(p, who);
     const auto taken = detection::taken_up(p, response, who);
     double shortest =
         sim::waiting_time(step.luck(id, "cases.self_exit", step.tick).uniform(), build.cases.exit_hazard(c));
-    const double scale = p.scale * build.detection_scale;
+    const double scale = p.scale * build.detection_in(county);
     Week week{channels,
               {},
               step.probability(detection::bad_interviews(p, who) * scale),

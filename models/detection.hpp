@@ -127,6 +127,8 @@ std::int32_t weeks_until_known(const DetectionParameters& p, double u);
 /// Factor on every channel that makes the registered share of true cases 1 / multiplier when it is 1 / reference at
 /// factor 1: with exit hazard e, detection D and recording efficiency r the share is r D / (D + e). Pure.
 double scale(double multiplier, double reference, double efficiency);
+/// Share D / (D + e) of the cases that is detected where 1 / multiplier is registered. Pure.
+double share(double multiplier, double efficiency);
 
 /// The declared values, those given in their place.
 DetectionParameters resolved(const sim::Values& values);

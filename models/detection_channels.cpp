@@ -320,6 +320,11 @@ double scale(double multiplier, double reference, double efficiency)
     return (reference * efficiency - 1.0) / (multiplier * efficiency - 1.0);
 }
 
+double share(double multiplier, double efficiency)
+{
+    return 1.0 / (multiplier * efficiency);
+}
+
 DetectionParameters resolved(const sim::Values& values)
 {
     return sim::resolve(declared, values);

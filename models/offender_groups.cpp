@@ -29,7 +29,8 @@ std::uint32_t among_residents(const Ground& ground, const sim::Luck& luck, const
 /// Refuses more offenders than ids, in the replicate with the largest multiplier, whatever luck adds.
 void refuse_too_many(const Build& build, const CountyBlock& block, const OffenderPathway& pathway, double per_scale)
 {
-    const double many = most(build.offenders.p, per_scale * build.incidence_most);
+    const double many = most(build.offenders.p, per_scale * (build.incidence_most *
+                                                             build.scenario.county_factors.incidence_of(block.county)));
     if (many > ids_per_pathway) {
         throw sim::InputError(
             "offenders.per_100k",
@@ -52,7 +53,7 @@ void populate(Build& build, const CountyBlock& block, const OffenderPathway& pat
     const double residents = block.persons / residents_counted * residents_counted;
     const double per_scale = o.p.per_100k * pathway.share * residents / 1e5;
     refuse_too_many(build, block, pathway, per_scale);
-    const double expected = o.p.per_100k * pathway.share * build.incidence_scale * residents / 1e5;
+    const double expected = o.p.per_100k * pathway.share * build.incidence_in(block.county) * residents / 1e5;
     const sim::Draw some = luck(base, "offenders.groups");
     const sim::Draw more = luck(base, "offenders.more_groups");
     const auto groups = composition(o.p, expected, {some.uniform(), some.second(), more.uniform(), more.second()});

@@ -2,6 +2,7 @@
 
 #include "models/build.hpp"
 #include "models/closures.hpp"
+#include "models/county_factors.hpp"
 #include "models/debts.hpp"
 #include "models/detection.hpp"
 #include "models/era.hpp"
@@ -193,6 +194,7 @@ std::vector<sim::ParameterInfo> all_parameters()
     const auto add = [&](const std::vector<sim::ParameterInfo>& some) {
         all.insert(all.end(), some.begin(), some.end());
     };
+    add(county_split::parameters());
     for (const ModuleEntry& m : institutions()) {
         add(m.parameters);
     }

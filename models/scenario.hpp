@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/costs.hpp"
+#include "models/county_factors.hpp"
 #include "models/people.hpp"
 #include "sim/clock.hpp"
 #include "sim/parameter.hpp"
@@ -95,6 +96,7 @@ struct Scenario {
     CostRules costs;
     Output output;
     std::optional<Branch> branch;
+    CountyFactors county_factors; ///< of one draw of a posterior; given by who draws, never by a file
     bool calibrated{false};
     bool test_only{false}; ///< raised rates: every page says that it is no result
     std::string resolved;  ///< the merged scenario as TOML; reading it gives this scenario again

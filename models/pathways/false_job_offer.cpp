@@ -63,7 +63,7 @@ struct Week {
     const sim::Step& step;
     const Build& build;
     const Parameters& p;
-    double base, bound;
+    double base, bound; ///< of the county at hand
     std::uint8_t position;
     std::vector<Makers> makers;
 
@@ -136,17 +136,12 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
              const Counts& counts)
 {
     const Population& people = build.ground.population;
-    const double base = p.base * build.incidence_scale * build.era.demand(world);
-    const double largest = p.base * build.incidence_scale * build.era.most_demand() * p.ceiling;
-    const Week week{world,
-                    step,
-                    build,
-                    p,
-                    base,
-                    step.probability(largest),
-                    static_cast<std::uint8_t>(position),
-                    makers_by_county(world, build, position)};
+    Week week{
+        world, step, build, p, {}, {}, static_cast<std::uint8_t>(position), makers_by_county(world, build, position)};
     for (const CountyBlock& block : people.blocks()) {
+        const double rate = p.base * build.incidence_in(block.county);
+        week.base = rate * build.era.demand(world);
+        week.bound = step.probability(rate * build.era.most_demand() * p.ceiling);
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);

@@ -65,9 +65,10 @@ void advance(sim::World& world, const sim::Step& step, const Build& build, const
              const ThinningCounts& counts)
 {
     const Population& people = build.ground.population;
-    const double scale = build.incidence_scale * build.era.demand(world);
-    const double largest = step.probability(bound(p) * (build.incidence_scale * build.era.most_demand()));
     for (const CountyBlock& block : people.blocks()) {
+        const double incidence = build.incidence_in(block.county);
+        const double scale = incidence * build.era.demand(world);
+        const double largest = step.probability(bound(p) * (incidence * build.era.most_demand()));
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);

@@ -161,9 +161,10 @@ Row reach(const Build& build, const sim::Step& step, const Offender& offender, c
 void staff(sim::World& world, const sim::Step& step, const Build& build, const Parameters& p, std::uint8_t position)
 {
     const Population& people = build.ground.population;
-    const double scale = build.incidence_scale * build.era.demand(world);
-    const double bound = step.probability(staff_bound(p) * (build.incidence_scale * build.era.most_demand()));
     for (const CountyBlock& block : people.counties) {
+        const double incidence = build.incidence_in(block.county);
+        const double scale = incidence * build.era.demand(world);
+        const double bound = step.probability(staff_bound(p) * (incidence * build.era.most_demand()));
         const AgentId first{block.first_id};
         const std::size_t chunks = sim::thinning_chunks(first, block.persons);
         const auto propose = world.proposals(build.cases.change, chunks);

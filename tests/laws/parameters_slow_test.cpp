@@ -269,7 +269,8 @@ const toy::World& world(std::string_view module)
 class Base {
 public:
     Base(const Situation& situation, std::string_view module, std::uint32_t replicate)
-        : situation_(&situation), replicate_(replicate), scenario_(toy::scenario(world(module)))
+        : situation_(&situation), replicate_(replicate), drawn_(module == "county_split"),
+          scenario_(toy::scenario(world(module)))
     {
         situation.change(scenario_, module);
         Counties counties = toy::counties();
@@ -293,13 +294,21 @@ public:
     }
 
 private:
-    Given run(const Scenario& s) const
+    Given run(Scenario s) const
     {
+        if (drawn_) { // as from a posterior that has the first county's cases tripled
+            std::vector<double> product(county_count, 1.0);
+            product[s.counties.front().value] = 3.0;
+            const std::vector<std::uint8_t> regions(county_count, 0);
+            s.county_factors =
+                county_split::factors(county_split::resolved(s.parameters), product, regions, 0.8, replicate_);
+        }
         return given(simulate(s, *ground_, *s.seed, replicate_, {.watch = situation_->watch}));
     }
 
     const Situation* situation_;
     std::uint32_t replicate_;
+    bool drawn_;
     Scenario scenario_;
     std::optional<Ground> ground_;
     Given before_;
