@@ -37,9 +37,13 @@ std::int64_t children_of(const EnsembleResult& result)
 std::vector<std::string> changed_values(const model::Scenario& baseline, const model::Scenario& strategy)
 {
     std::vector<std::string> changed;
+    const auto stated = [](const model::Scenario& s, std::string_view name) { // and so not drawn
+        return s.posterior && std::binary_search(s.posterior->stated.begin(), s.posterior->stated.end(), name);
+    };
     for (const auto& info : model::all_parameters()) {
         if (baseline.parameters.value_or(info.name, info.value) !=
-            strategy.parameters.value_or(info.name, info.value)) {
+                strategy.parameters.value_or(info.name, info.value) ||
+            stated(baseline, info.name) != stated(strategy, info.name)) {
             changed.emplace_back(info.name);
         }
     }
@@ -76,6 +80,10 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
         refuse(s.data_folder != base.data_folder, "population.data");
         refuse(s.branch != base.branch, "branch");
         refuse(s.costs != base.costs, "costs");
+        refuse(s.posterior.has_value() != base.posterior.has_value() ||
+                   (s.posterior &&
+                    (s.posterior->file != base.posterior->file || s.posterior->draws != base.posterior->draws)),
+               "posterior");
         if (!names.insert(s.name).second) {
             problems.add(where, sim::refusal("compare.same-name", "another scenario is named {name} too",
                                              "files are told apart by name, so rename one", {{"name", s.name}}));
@@ -137,7 +145,7 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     c.test_only = c.test_only || base.test_only;
     c.assumptions = assumptions(base);
     c.pathways = pathways(base);
-    c.sensitivity = sensitivity(scenarios, results);
+    c.sensitivity = sensitivity(results);
     c.orientation = orientation(results[0], base.data_folder);
     return c;
 }

@@ -32,7 +32,7 @@ std::vector<std::pair<std::string, bool>> pathways(const model::Scenario& baseli
 std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::filesystem::path& data_folder);
 
 /// The paired difference in thirds of the hidden multiplier, when it varies between replicates.
-std::vector<SensitivityRow> sensitivity(std::span<const model::Scenario> scenarios,
-                                        std::span<const EnsembleResult> results);
+/// \param results  the baseline first
+std::vector<SensitivityRow> sensitivity(std::span<const EnsembleResult> results);
 
 } // namespace analysis

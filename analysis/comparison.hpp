@@ -149,6 +149,7 @@ struct Provenance {
     std::string version, commit, compiler, flags, built;
     std::string command, seed, replicates, started, wall_seconds;
     std::string machine; ///< cores and operating system only, never a host or user name
+    std::string posterior, posterior_digest, posterior_draws;      ///< file, SHA-256, how many; empty: declared values
     std::vector<std::pair<std::string, std::string>> data_digests; ///< file, SHA-256
     std::vector<std::pair<std::string, std::string>> scenarios;    ///< name, resolved TOML
     std::map<std::string, std::string> core_digests;               ///< scenario name, SHA-256

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/checkpoints.hpp"
+#include "analysis/draws.hpp"
 #include "analysis/results.hpp"
 #include "models/ground.hpp"
 #include "models/misfit.hpp"
@@ -45,11 +46,13 @@ struct Attendance {
 /// result does not depend on the number of threads, nor on any of this.
 /// \param scenarios  on the same ground: same counties, dates, population
 /// \param seed       shared, as the luck of a replicate is
+/// \param draws      of the posterior that the scenarios name; null where they name none
 /// \return  one entry per scenario; provenance is left empty
 /// \throws sim::Stopped when asked to stop; nothing is then kept but checkpoints
 /// \throws sim::InputError as shared_past() and Checkpoints::newest(), sim::StorageError
 std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
-                                          std::uint64_t seed, int replicates, const Attendance& attendance);
+                                          std::uint64_t seed, int replicates, const Attendance& attendance,
+                                          const Draws* draws = nullptr);
 
 /// All counties with their regions, for maps and disclosure rules.
 std::vector<CountyName> geography(const model::Ground& ground);

@@ -47,10 +47,12 @@ std::vector<Cell<ledger>> cells_of(const std::vector<sim::Cell>& cells, const Ax
     return result;
 }
 
-RunResult result_of(const model::RunOutcome& outcome, const Axes& axes, std::uint32_t replicate)
+RunResult result_of(const model::RunOutcome& outcome, const Axes& axes, std::uint32_t replicate, const Draws* draws)
 {
     RunResult run;
     run.replicate = replicate;
+    run.draw = draws != nullptr ? static_cast<std::uint32_t>(position_of(*draws, replicate)) + 1 : 0;
+    run.hidden_multiplier = outcome.hidden_multiplier;
     run.true_cases = cells_of<Ledger::true_cases>(outcome.true_cases, axes);
     run.registered = cells_of<Ledger::registered>(outcome.registered, axes);
     for (const model::ResourceCount& resource : outcome.resources) {
@@ -119,11 +121,33 @@ void side_by_side(std::size_t tasks, const std::function<void(std::size_t)>& bod
     }
 }
 
+/// A scenario as a replicate runs it: itself, or a copy with what it draws.
+class Drawn {
+public:
+    Drawn(const model::Scenario& scenario, const Draws* draws, const model::Ground& ground, std::uint32_t replicate)
+        : scenario_(&scenario)
+    {
+        if (draws != nullptr) {
+            copy_ = with_draw(scenario, *draws, ground.counties, replicate);
+            scenario_ = &*copy_;
+        }
+    }
+    Drawn(const Drawn&) = delete;
+    Drawn& operator=(const Drawn&) = delete;
+
+    const model::Scenario& operator*() const { return *scenario_; }
+
+private:
+    std::optional<model::Scenario> copy_;
+    const model::Scenario* scenario_;
+};
+
 /// The common past of what is compared, up to the step in which it parts.
 class Past {
 public:
-    Past(std::span<const model::Scenario> scenarios, const model::Ground& ground, const Attendance& attendance)
-        : ground_(ground), stop_(attendance.stop)
+    Past(std::span<const model::Scenario> scenarios, const model::Ground& ground, const Attendance& attendance,
+         const Draws* draws)
+        : ground_(ground), stop_(attendance.stop), draws_(draws)
     {
         const auto date = shared_past(scenarios);
         const auto& branch = scenarios.front().branch;
@@ -144,7 +168,8 @@ public:
         }
         std::optional<sim::Snapshot> found = kept_ ? kept_->find(replicate) : std::nullopt;
         if (!found) {
-            found = model::burn_in(*scenario_, ground_, seed, replicate, until_, &stop_);
+            const Drawn drawn(*scenario_, draws_, ground_, replicate);
+            found = model::burn_in(*drawn, ground_, seed, replicate, until_, &stop_);
             if (kept_) {
                 kept_->keep(*found);
             }
@@ -155,6 +180,7 @@ public:
 private:
     const model::Ground& ground_;
     const sim::Stop& stop_;
+    const Draws* draws_;
     std::optional<model::Scenario> scenario_;
     sim::Tick until_{};
     std::optional<BurnIns> kept_;
@@ -198,13 +224,16 @@ model::RunOutcome resumable(const model::Scenario& scenario, const model::Ground
 } // namespace
 
 std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
-                                          std::uint64_t seed, int replicates, const Attendance& attendance)
+                                          std::uint64_t seed, int replicates, const Attendance& attendance,
+                                          const Draws* draws)
 {
     std::vector<EnsembleResult> results;
     for (const model::Scenario& scenario : scenarios) {
+        sim::expect(scenario.posterior.has_value() == (draws != nullptr), "a posterior that is named is drawn from");
         results.push_back(frame_of(scenario, ground, replicates));
+        results.back().drawn_from = draws != nullptr ? draws->from : DrawnFrom{};
     }
-    const Past past(scenarios, ground, attendance);
+    const Past past(scenarios, ground, attendance, draws);
     const model::Watch count_weeks = [&](const model::Build&, sim::Tick) {
         if (attendance.after_week) {
             attendance.after_week();
@@ -213,14 +242,15 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
     const auto run = [&](std::size_t s, std::uint32_t replicate, const sim::Snapshot* from) {
         attendance.stop.check();
         EnsembleResult& result = results[s];
+        const Drawn drawn(scenarios[s], draws, ground, replicate);
         const model::RunOutcome outcome = attendance.checkpoints != nullptr
-                                              ? resumable(scenarios[s], ground, seed, replicate, attendance, from)
-                                              : model::simulate(scenarios[s], ground, seed, replicate,
+                                              ? resumable(*drawn, ground, seed, replicate, attendance, from)
+                                              : model::simulate(*drawn, ground, seed, replicate,
                                                                 {.stop = &attendance.stop,
                                                                  .watch = count_weeks,
                                                                  .from = from,
                                                                  .declared = sim::Declared::at_least_those});
-        result.runs[replicate] = result_of(outcome, result.axes, replicate);
+        result.runs[replicate] = result_of(outcome, result.axes, replicate, draws);
         if (replicate == 0) {
             declare(result, outcome);
         }

@@ -1,7 +1,6 @@
 #include "analysis/compare.hpp"
 #include "analysis/statistics.hpp"
 #include "models/county_names.hpp"
-#include "models/simulate.hpp"
 #include "models/tables.hpp"
 
 #include <array>
@@ -145,15 +144,14 @@ std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::
     return rows;
 }
 
-std::vector<SensitivityRow> sensitivity(std::span<const model::Scenario> scenarios,
-                                        std::span<const EnsembleResult> results)
+std::vector<SensitivityRow> sensitivity(std::span<const EnsembleResult> results)
 {
     constexpr std::size_t thirds = 3;
     constexpr std::size_t fewest_runs = 3;
     const auto& runs = results[0].runs;
     std::vector<double> multiplier;
     for (const RunResult& run : runs) {
-        multiplier.push_back(model::hidden_multiplier(scenarios[0].parameters, run.replicate));
+        multiplier.push_back(run.hidden_multiplier);
     }
     const double low = quantile(multiplier, 0.0);
     const double high = quantile(multiplier, 1.0);

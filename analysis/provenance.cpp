@@ -143,15 +143,28 @@ std::vector<std::pair<std::string, std::string>> data_digests(const std::filesys
     return digests;
 }
 
+void note_posterior(Provenance& provenance, const DrawnFrom& from)
+{
+    if (from.draws > 0) {
+        provenance.posterior = from.file;
+        provenance.posterior_digest = from.digest;
+        provenance.posterior_draws = std::to_string(from.draws);
+    }
+}
+
 std::vector<sim::Table> provenance_tables(const Provenance& p)
 {
-    const std::vector<std::pair<std::string, std::string>> facts{
-        {"version", p.version},   {"commit", p.commit},
-        {"compiler", p.compiler}, {"flags", p.flags},
-        {"build_type", p.built},  {"command", p.command},
-        {"seed", p.seed},         {"replicates", p.replicates},
-        {"started", p.started},   {"wall_seconds", p.wall_seconds},
-        {"machine", p.machine}};
+    std::vector<std::pair<std::string, std::string>> facts{{"version", p.version},   {"commit", p.commit},
+                                                           {"compiler", p.compiler}, {"flags", p.flags},
+                                                           {"build_type", p.built},  {"command", p.command},
+                                                           {"seed", p.seed},         {"replicates", p.replicates},
+                                                           {"started", p.started},   {"wall_seconds", p.wall_seconds},
+                                                           {"machine", p.machine}};
+    if (!p.posterior.empty()) {
+        facts.insert(facts.end(), {{"posterior", p.posterior},
+                                   {"posterior_sha256", p.posterior_digest},
+                                   {"posterior_draws", p.posterior_draws}});
+    }
     return {text_table("facts", "Who computed this, with what and how long it took.", "fact", facts),
             text_table("data", "SHA-256 of every data table that was read.", "data_file", p.data_digests),
             text_table("scenarios", "The scenario as read, merged: reading this text gives the run again.", "scenario",

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "analysis/results.hpp"
 #include "sim/recorder.hpp"
 
 #include <chrono>
@@ -41,6 +42,9 @@ private:
 /// SHA-256 of every data table (*.csv) of the folder, by file name.
 /// \throws sim::StorageError when one cannot be read, sim::InputError when there is no such folder
 std::vector<std::pair<std::string, std::string>> data_digests(const std::filesystem::path& folder);
+
+/// Notes what parameters were drawn from; nothing where they were not.
+void note_posterior(Provenance& provenance, const DrawnFrom& from);
 
 /// The tables of the group /provenance.
 std::vector<sim::Table> provenance_tables(const Provenance& provenance);

@@ -156,6 +156,24 @@ void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
                       .values = std::move(persons)});
 }
 
+/// Which runs share their parameters, and so differ by luck alone.
+void add_draws(const EnsembleResult& result, std::vector<Table>& tables)
+{
+    if (result.drawn_from.draws == 0) {
+        return;
+    }
+    std::vector<std::int64_t> draws;
+    for (const RunResult& run : result.runs) {
+        draws.push_back(run.draw);
+    }
+    tables.push_back({.name = "/posterior/draw",
+                      .axes = {replicate_axis(result)},
+                      .unit = "1",
+                      .ledger = "",
+                      .doc = "Number of the posterior's draw that the replicate took its parameters from.",
+                      .values = std::move(draws)});
+}
+
 void add_digests(const EnsembleResult& result, std::vector<Table>& tables)
 {
     std::vector<std::string> core;
@@ -268,6 +286,7 @@ std::vector<sim::Table> result_tables(const EnsembleResult& result, std::span<co
     if (options.events) {
         add_events(result, tables);
     }
+    add_draws(result, tables);
     add_digests(result, tables);
     for (Table& table : provenance_tables(result.provenance)) {
         tables.push_back(std::move(table));

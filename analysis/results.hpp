@@ -46,6 +46,8 @@ using RegisteredCell = Cell<Ledger::registered>;
 /// One replicate of one scenario. Cells are sparse, ascending, none with a count of 0, none twice.
 struct RunResult {
     std::uint32_t replicate{};
+    std::uint32_t draw{};       ///< number of the posterior's draw that it took, from 1; 0: declared values
+    double hidden_multiplier{}; ///< that it assumed
     std::vector<TrueCell> true_cases;
     std::vector<RegisteredCell> registered;
     std::vector<double> resources;     ///< one entry per EnsembleResult::resources, whole run and selection
@@ -92,12 +94,20 @@ struct MonthCover {
 /// One entry for each month that a run touches; their years add up to its length.
 std::vector<MonthCover> month_cover(const sim::Clock& clock);
 
+/// The posterior that replicates took their parameters from; empty: declared values.
+struct DrawnFrom {
+    std::string file;      ///< without its folder
+    std::string digest;    ///< SHA-256 of what runs take from it
+    std::uint32_t draws{}; ///< how many of its draws the replicates took in turn
+};
+
 /// All replicates of one scenario, with what is needed to name, price and repeat them.
 struct EnsembleResult {
     std::string scenario; ///< its name, e.g. "baseline"
     std::string title;
     double years{}; ///< length of the run
     Costing costing;
+    DrawnFrom drawn_from;
     Axes axes;
     std::vector<MonthCover> cover; ///< of the months of the axes
     std::vector<Residents> residents;

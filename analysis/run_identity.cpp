@@ -44,8 +44,13 @@ RunIdentity identity_of_bare(model::Scenario stripped)
     for (const auto& [table, digest] : tables) {
         hash.field(table).field(digest);
     }
-    return {sim::sha256(model::to_toml(stripped, model::registry_vocabulary())), hash.hex(),
-            people.program + " (executable " + program_checksum + ")", seed};
+    std::string text;
+    if (stripped.posterior) { // likewise
+        stripped.posterior->file = "posterior";
+        text = stripped.posterior->digest;
+    }
+    text += model::to_toml(stripped, model::registry_vocabulary());
+    return {sim::sha256(text), hash.hex(), people.program + " (executable " + program_checksum + ")", seed};
 }
 
 /// The scenario without what moves no bit.
@@ -57,6 +62,9 @@ model::Scenario bare(model::Scenario scenario)
     scenario.title_ro.clear();
     scenario.description_ro.clear();
     scenario.question_ro.clear();
+    if (scenario.posterior) { // how many draws are usual depends on the replicates
+        scenario.posterior->draws = scenario.posterior->draws.value_or(model::usual_draws(scenario.replicates));
+    }
     scenario.replicates = 1;
     scenario.output = {};
     scenario.branch.reset();

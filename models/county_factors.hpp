@@ -38,8 +38,8 @@ struct Split {
 /// Share of the logs of its counties' products that is detection, of a region in a draw. Pure. \param u  uniform in (0, 1)
 double detection_share(const CountySplitParameters& p, double u);
 
-/// log detected = share x log product + county_sd x z, no more than leaves the county the part `missed` of the share that goes
-/// undetected on the mean. Pure.
+/// log detected = share x log product + county_sd x z, no more than leaves the county the part `missed` of the share that is
+/// not detected on the mean. Pure.
 /// \param z  standard normal  \param detected_share  of all cases, on the mean; in (0, 1)
 Split split(const CountySplitParameters& p, double product, double share, double z, double detected_share);
 

@@ -55,8 +55,19 @@ void read_top(const Section& top, Scenario& scenario)
     scenario.title_ro = top.text("title_ro").value_or("");
     scenario.description_ro = top.text("description_ro").value_or("");
     scenario.question_ro = top.text("question_ro").value_or("");
-    scenario.calibrated = top.flag("calibrated").value_or(false);
     scenario.test_only = top.flag("test_only").value_or(false);
+}
+
+void read_calibration(const Section& top, const std::string& file, Extent extent, Scenario& scenario)
+{
+    scenario.posterior = read_posterior(top.section("posterior"), top.section("parameters"), file);
+    scenario.calibrated = top.flag("calibrated").value_or(scenario.posterior.has_value());
+    if (scenario.calibrated && !scenario.posterior && extent == Extent::whole) {
+        top.findings().add(*top.find("calibrated"),
+                           refusal("scenario.calibrated-by-nothing",
+                                   "calibrated = true, but nothing says by which figures",
+                                   "name the file of veghe calibrate in [posterior], or leave calibrated out"));
+    }
 }
 
 /// Whether the run has dates that can be used.
@@ -362,6 +373,7 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     read_population(top.section("population"), file, extent, scenario);
     read_model(top.section("model"), words, scenario);
     read_parameters(top.section("parameters"), words, scenario);
+    read_calibration(top, file, extent, scenario);
     read_output(top.section("output"), scenario.output);
     read_branch(top.section("branch"), file, scenario);
     read_budget(top.section("budget"), file, scenario);

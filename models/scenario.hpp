@@ -73,6 +73,14 @@ struct Branch {
     friend bool operator==(const Branch&, const Branch&) = default;
 };
 
+/// The file of draws that the replicates take parameters from. What is in it is not known here: who runs the scenario reads it.
+struct PosteriorFile {
+    std::filesystem::path file;      ///< from the working folder
+    std::optional<int> draws;        ///< how many of its draws the replicates take in turn; nothing: as many as usual
+    std::vector<std::string> stated; ///< parameters that the scenario's files state, ascending: they outweigh the draws
+    std::string digest{};            ///< SHA-256 of what a run takes from it; filled in by who reads it
+};
+
 /// A scenario file with everything it extends, merged and checked.
 struct Scenario {
     std::string name; ///< file stem, for display and safe file names only
@@ -89,17 +97,18 @@ struct Scenario {
     std::filesystem::path folder;      ///< of the scenario file; `resolved` names the data from there
     std::filesystem::path data_folder; ///< from the working folder
     std::uint64_t population_seed{};
-    std::vector<std::string> pathways;           ///< the ones that are on, in registry order
-    sim::Values parameters;                      ///< those that depart from their declared value
+    std::vector<std::string> pathways; ///< the ones that are on, in registry order
+    sim::Values parameters;            ///< those that depart from their declared value
+    std::optional<PosteriorFile> posterior;
     std::vector<InterventionSpec> interventions; ///< in the order in which money and staff go to them
     std::optional<double> budget_per_year;       ///< RON, for all of them together, in a calendar year; not discounted
     CostRules costs;
     Output output;
     std::optional<Branch> branch;
     CountyFactors county_factors; ///< of one draw of a posterior; given by who draws, never by a file
-    bool calibrated{false};
-    bool test_only{false}; ///< raised rates: every page says that it is no result
-    std::string resolved;  ///< the merged scenario as TOML; reading it gives this scenario again
+    bool calibrated{false};       ///< only with a posterior
+    bool test_only{false};        ///< raised rates: every page says that it is no result
+    std::string resolved;         ///< the merged scenario as TOML; reading it gives this scenario again
 };
 
 struct Vocabulary;
@@ -117,6 +126,10 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
                        Overrides& overrides);
 Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                        const Vocabulary& words, Overrides& overrides);
+
+/// How many draws of the posterior the replicates of a scenario take in turn where it does not say: half of the replicates, so that
+/// two share a draw and luck can be told from parameters. Pure.
+int usual_draws(int replicates);
 
 /// Every value that the files of a scenario state, merged, each with the place it comes from, the variable it was
 /// filled in by and what it replaced, as TOML with comments. \pre  load_scenario takes the files

@@ -14,6 +14,10 @@ std::vector<CountyId> read_county_list(const Section& section);
 /// [costs] of a scenario whose run has been read.
 CostRules read_costs(const Section& section, const Scenario& scenario);
 
+/// [posterior] of a scenario, with the parameters that its files state; nothing where there is none.
+/// \param parameters  [parameters] of the same scenario
+std::optional<PosteriorFile> read_posterior(const Section& section, const Section& parameters, const std::string& file);
+
 /// Every [[intervention]] of a scenario whose run has been read, in the files' order.
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words);
 

@@ -27,7 +27,7 @@ constexpr std::array keys{
     KeyInfo{"", "description_ro", T::text, "The same in Romanian; left out, the description."},
     KeyInfo{"", "question", T::text, "What a comparison with this scenario asks."},
     KeyInfo{"", "question_ro", T::text, "The same in Romanian; left out, the question."},
-    KeyInfo{"", "calibrated", T::flag, "True only where a posterior is named; default false."},
+    KeyInfo{"", "calibrated", T::flag, "True only where a posterior is named; default: whether one is."},
     KeyInfo{"", "test_only", T::flag, "True marks raised rates: every page says that it is no result; default false."},
     KeyInfo{"", "measures", T::kinds, "Interventions that are taken with all their defaults, by name."},
     KeyInfo{"", "variables", T::table, "Named values, used as \"$name\" and changed by --set name=value."},
@@ -35,6 +35,7 @@ constexpr std::array keys{
     KeyInfo{"", "population", T::table, "Who is simulated."},
     KeyInfo{"", "model", T::table, "Which pathways are on."},
     KeyInfo{"", "parameters", T::table, "Only what departs from the declared values."},
+    KeyInfo{"", "posterior", T::table, "Which file of veghe calibrate the replicates draw parameters from."},
     KeyInfo{"", "output", T::table, "What is recorded; never changes what happens."},
     KeyInfo{"", "branch", T::table, "Up to when all strategies share one past."},
     KeyInfo{"", "budget", T::table, "What all interventions together may cost."},
@@ -57,6 +58,18 @@ constexpr std::array keys{
         "population", "data", T::text, "Folder of the tables, seen from the file that names it.", 0, 0, "1", {}, true},
 
     KeyInfo{"model", "pathways", T::pathways, "Pathways that are on; left out, every one; [] for none."},
+
+    KeyInfo{"posterior",
+            "file",
+            T::text,
+            "File of veghe calibrate, seen from the file that names it.",
+            0,
+            0,
+            "1",
+            {},
+            true},
+    KeyInfo{"posterior", "draws", T::whole,
+            "How many of its draws the replicates take in turn; default half as many as replicates.", 1, 100'000},
 
     KeyInfo{"output", "monthly", T::flag, "Record by month; default true."},
     KeyInfo{"output", "strata", T::flag, "Record by sex, age band, pathway and form; default true."},
@@ -158,9 +171,10 @@ std::span<const std::string_view> target_keys()
 bool takes_no_variable(std::string_view table, std::string_view key)
 {
     using Place = std::pair<std::string_view, std::string_view>;
-    static constexpr std::array<Place, 6> places{
-        Place{"", "format"},         Place{"", "extends"},           Place{"", "measures"},
-        Place{"population", "data"}, Place{"branch", "checkpoints"}, Place{"intervention", "kind"}};
+    static constexpr std::array<Place, 7> places{
+        Place{"", "format"},          Place{"", "extends"},           Place{"", "measures"},
+        Place{"population", "data"},  Place{"branch", "checkpoints"}, Place{"posterior", "file"},
+        Place{"intervention", "kind"}};
     return std::find(places.begin(), places.end(), Place{table, key}) != places.end();
 }
 

@@ -214,6 +214,7 @@ Node::Table read_chain(const fs::path& file, const std::string& named_at, Chain&
     Node::Table own = read_toml(file, shown, chain.findings);
     anchor(own, "population", "data", file.parent_path());
     anchor(own, "branch", "checkpoints", file.parent_path());
+    anchor(own, "posterior", "file", file.parent_path());
     flatten_parameters(own, chain.findings);
     spell_out_measures(own, chain.findings);
     collect_variables(own, chain.used);

@@ -71,10 +71,23 @@ std::string branch_text(const Scenario& s)
 std::string parameters_text(const Scenario& s, const Vocabulary& words)
 {
     std::string text = "\n[parameters]\n";
+    const auto drawn = [&](std::string_view name) { // what a file states would outweigh the posterior
+        return s.posterior && s.parameters.all().find(name) == s.parameters.all().end() &&
+               !std::binary_search(s.posterior->stated.begin(), s.posterior->stated.end(), name);
+    };
     for (const sim::ParameterInfo& info : words.parameters) {
-        text += line(toml_string(info.name), toml_number(s.parameters.value_or(info.name, info.value)));
+        text += drawn(info.name)
+                    ? ""
+                    : line(toml_string(info.name), toml_number(s.parameters.value_or(info.name, info.value)));
     }
     return text;
+}
+
+std::string posterior_text(const Scenario& s)
+{
+    return !s.posterior ? ""
+                        : "\n[posterior]\n" + line("file", path_text(s, s.posterior->file)) +
+                              line("draws", std::to_string(s.posterior->draws.value_or(usual_draws(s.replicates))));
 }
 
 std::string target_text(const Target& target)
@@ -159,7 +172,7 @@ std::string to_toml(const Scenario& s, const Vocabulary& words)
             line("data", path_text(s, s.data_folder));
     text +=
         "\n[model]\n" + line("pathways", array_text(s.pathways, [](const std::string& p) { return toml_string(p); }));
-    text += parameters_text(s, words);
+    text += parameters_text(s, words) + posterior_text(s);
     text += "\n[output]\n" + line("monthly", bool_text(s.output.monthly)) + line("strata", bool_text(s.output.strata)) +
             line("resources", bool_text(s.output.resources)) + line("events", bool_text(s.output.events));
     text += branch_text(s);

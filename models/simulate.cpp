@@ -174,6 +174,11 @@ double hidden_multiplier(const sim::Values& values, std::uint32_t replicate)
                : p.multiplier;
 }
 
+double detected_share(const sim::Values& values, std::uint32_t replicate)
+{
+    return detection::share(hidden_multiplier(values, replicate), reference_efficiency());
+}
+
 std::vector<sim::ParameterInfo> observation_parameters()
 {
     return sim::declarations(declared);

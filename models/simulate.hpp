@@ -100,6 +100,8 @@ sim::Snapshot burn_in(const Scenario& scenario, const Ground& ground, std::uint6
 /// The multiplier of true over registered cases that a replicate assumes: from a low to a high value evenly on the log
 /// scale, or the given one. Pure.
 double hidden_multiplier(const sim::Values& parameters, std::uint32_t replicate);
+/// The share of true cases that is detected, before recording, at the multiplier of a replicate. Pure.
+double detected_share(const sim::Values& parameters, std::uint32_t replicate);
 /// Declarations of what belongs to no module: the hidden multiplier.
 std::vector<sim::ParameterInfo> observation_parameters();
 

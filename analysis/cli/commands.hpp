@@ -27,7 +27,8 @@ inline constexpr int signal_base = 128; ///< plus the signal: 129 SIGHUP, 130 SI
 struct RunChoices {
     std::optional<std::uint64_t> seed;
     std::optional<int> replicates;
-    int threads{}; ///< 0 = all the machine has
+    std::optional<int> posterior_draws; ///< of `run` and `compare`; 0: declared values
+    int threads{};                      ///< 0 = all the machine has
     std::filesystem::path population;
     int checkpoint_weeks{}; ///< of `run`: keep a state so often; 0 = only when stopped
     bool resume{};          ///< of `run`: go on from the states that are there

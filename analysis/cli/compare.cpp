@@ -54,6 +54,7 @@ void sign(std::vector<analysis::EnsembleResult>& results, const std::vector<mode
     provenance.data_digests = analysis::data_digests(scenarios[0].data_folder);
     for (std::size_t i = 0; i < results.size(); ++i) {
         results[i].provenance = provenance;
+        analysis::note_posterior(results[i].provenance, results[i].drawn_from);
         results[i].provenance.scenarios = {{scenarios[i].name, scenarios[i].resolved}};
         results[i].provenance.core_digests = {{scenarios[i].name, analysis::core_digest(results[i])}};
     }
@@ -73,9 +74,9 @@ analysis::Provenance joint_provenance(const std::vector<analysis::EnsembleResult
 
 /// The scenarios of one comparison, with one seed and one number of replicates.
 std::vector<model::Scenario> settled(std::vector<model::Scenario> scenarios, const RunChoices& choices,
-                                     std::string& seed_told)
+                                     Settled& settled)
 {
-    seed_told = settle(scenarios[0], choices);
+    settled = settle(scenarios[0], choices);
     RunChoices shared = choices;
     shared.seed = scenarios[0].seed;
     for (model::Scenario& scenario : scenarios) {
@@ -144,12 +145,12 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     const analysis::ProvenanceClock clock(choices.command);
     std::vector<fs::path> files{baseline};
     files.insert(files.end(), strategies.begin(), strategies.end());
-    std::string seed_told;
-    const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, seed_told);
+    Settled shared;
+    const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, shared);
     refuse_finished(written_to(folder, scenarios), choices.population, choices.force);
     FolderInProgress target(folder, interrupts);
-    if (!seed_told.empty() && !choices.quiet) { // it stands in the result, too
-        out << seed_told << '\n';
+    if (!shared.told.empty() && !choices.quiet) { // it stands in the result, too
+        out << shared.told << '\n';
     }
     const sim::Threads threads(choices.threads);
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
@@ -164,7 +165,8 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
             analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
                                     {.stop = interrupts.stop(),
                                      .after_run = [&] { progress.advance(); },
-                                     .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }});
+                                     .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }},
+                                    shared.draws.get());
     }
     sign(results, scenarios, clock);
     const analysis::FewRuns few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());

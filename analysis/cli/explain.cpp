@@ -18,8 +18,9 @@ int explain(const fs::path& file, const std::vector<fs::path>& strategies, analy
 {
     const analysis::Words words(language);
     model::Overrides variables = choices.variables;
-    const model::Scenario scenario = model::load_scenario(file, strategies, variables);
+    model::Scenario scenario = model::load_scenario(file, strategies, variables);
     variables.require_declared();
+    const auto draws = analysis::read_draws(scenario);
     const sim::Threads threads(choices.threads);
     say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
     const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
@@ -29,7 +30,8 @@ int explain(const fs::path& file, const std::vector<fs::path>& strategies, analy
         counties.emplace_back(model::county_code(county));
     }
     const bool levels = analysis::shows_true_levels(counties, analysis::geography(*prepared.ground));
-    out << analysis::explanation({scenario, residents, model::outlook(scenario, *prepared.ground), levels}, words);
+    out << analysis::explanation({scenario, residents, model::outlook(scenario, *prepared.ground), levels, draws.get()},
+                                 words);
     return exit_code::done;
 }
 

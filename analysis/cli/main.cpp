@@ -21,7 +21,8 @@ struct Arguments {
     std::vector<std::string> files;
     std::string counties, measures, budget, over, data, language;
     analysis::Language spoken{};
-    std::string file, output, seed, replicates, threads, population, topic, digest, verify, checkpoint_every;
+    std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
+        checkpoint_every;
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
 };
@@ -39,6 +40,10 @@ cli::RunChoices choices(const Arguments& a)
     }
     if (!a.replicates.empty()) {
         chosen.replicates = static_cast<int>(cli::whole_argument("--replicates", a.replicates, 1, most_replicates));
+    }
+    if (!a.posterior_draws.empty()) {
+        chosen.posterior_draws =
+            static_cast<int>(cli::whole_argument("--posterior-draws", a.posterior_draws, 0, most_replicates));
     }
     if (!a.threads.empty()) {
         chosen.threads = static_cast<int>(cli::whole_argument("--threads", a.threads, 1, most_threads));
@@ -90,6 +95,9 @@ void add_run_choices(CLI::App& sub, Arguments& a)
 {
     sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's")->check(filled);
     sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number")->check(filled);
+    sub.add_option("--posterior-draws", a.posterior_draws,
+                   "How many draws of the scenario's posterior the runs take in turn; 0: declared values instead")
+        ->check(filled);
     sub.add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
         ->check(filled);
     add_choices(sub, a);

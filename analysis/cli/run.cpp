@@ -54,9 +54,9 @@ RunChoices with_states(const RunChoices& choices, const model::Scenario& scenari
     return known;
 }
 
-analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const model::Ground& ground,
-                                        const RunChoices& choices, const analysis::Checkpoints& states,
-                                        const sim::Stop& stop)
+analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const analysis::Draws* draws,
+                                        const model::Ground& ground, const RunChoices& choices,
+                                        const analysis::Checkpoints& states, const sim::Stop& stop)
 {
     Progress progress("runs", static_cast<std::size_t>(scenario.replicates), choices.quiet);
     auto results =
@@ -65,18 +65,21 @@ analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const m
                                  .after_run = [&] { progress.advance(); },
                                  .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; },
                                  .checkpoints = &states,
-                                 .checkpoint_weeks = choices.checkpoint_weeks});
+                                 .checkpoint_weeks = choices.checkpoint_weeks},
+                                draws);
     return std::move(results.front());
 }
 
 /// Runs what is not finished yet and writes the result.
 /// \return  the result's digest
-std::string run_and_write(const model::Scenario& scenario, const fs::path& output, const RunChoices& choices,
-                          const analysis::ProvenanceClock& clock, const analysis::Prepared& prepared,
-                          const analysis::Checkpoints& states, const sim::Stop& stop)
+std::string run_and_write(const model::Scenario& scenario, const analysis::Draws* draws, const fs::path& output,
+                          const RunChoices& choices, const analysis::ProvenanceClock& clock,
+                          const analysis::Prepared& prepared, const analysis::Checkpoints& states,
+                          const sim::Stop& stop)
 {
-    analysis::EnsembleResult result = run_replicates(scenario, *prepared.ground, choices, states, stop);
+    analysis::EnsembleResult result = run_replicates(scenario, draws, *prepared.ground, choices, states, stop);
     result.provenance = clock.finish(std::to_string(*scenario.seed), scenario.replicates);
+    analysis::note_posterior(result.provenance, result.drawn_from);
     result.provenance.scenarios = {{scenario.name, scenario.resolved}};
     result.provenance.data_digests = analysis::data_digests(scenario.data_folder);
     result.provenance.core_digests = {{scenario.name, analysis::core_digest(result)}};
@@ -95,7 +98,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const auto begin = std::chrono::steady_clock::now();
     const analysis::ProvenanceClock clock(choices.command);
     model::Scenario scenario = load(scenario_file, choices);
-    const std::string seed_told = settle(scenario, with_states(choices, scenario, states_of(output)));
+    const auto [seed_told, draws] = settle(scenario, with_states(choices, scenario, states_of(output)));
     prepare_target(output, analysis::result_schema, choices.population);
     // A run of more replicates goes on from the states that one of fewer has left, and its result takes the place of that.
     refuse_finished({output}, choices.population,
@@ -118,7 +121,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     interrupts.keeps_state();
     std::string digest;
     try {
-        digest = run_and_write(scenario, output, choices, clock, prepared, states, interrupts.stop());
+        digest = run_and_write(scenario, draws.get(), output, choices, clock, prepared, states, interrupts.stop());
     } catch (const sim::Stopped&) {
         tell_how_to_go_on(states, scenario.replicates, choices.fresh);
         throw;

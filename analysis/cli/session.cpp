@@ -29,17 +29,17 @@ std::uint64_t fresh_seed()
     return seed >> 1;
 }
 
-/// The data folder as it may be stored: a path that leads up to the root and down again names folders of this machine,
-/// so of such a path only the last part is kept.
-fs::path public_data_folder(const model::Scenario& scenario)
+/// A path that a scenario names as it may be stored: one that leads up to the root and down again names folders of this
+/// machine, so of such a path only the last part is kept.
+fs::path public_path(const model::Scenario& scenario, const fs::path& named)
 {
     const fs::path folder = fs::absolute(scenario.folder.empty() ? fs::path(".") : scenario.folder).lexically_normal();
-    const fs::path data = fs::absolute(scenario.data_folder).lexically_normal();
+    const fs::path data = fs::absolute(named).lexically_normal();
     const auto first = [](const fs::path& path) {
         const fs::path below = path.relative_path();
         return below.empty() ? fs::path{} : *below.begin(); // a scenario may lie in the root folder itself
     };
-    return first(folder) == first(data) ? scenario.data_folder : scenario.folder / data.filename();
+    return first(folder) == first(data) ? named : scenario.folder / data.filename();
 }
 
 /// Anything but a file that veghe wrote, so that a slip in -o costs nobody a scenario or a table.
@@ -85,7 +85,50 @@ model::Scenario load(const fs::path& file, const RunChoices& choices)
     return scenario;
 }
 
-std::string settle(model::Scenario& scenario, const RunChoices& choices)
+namespace {
+
+/// How many draws of which posterior the command line asks for.
+void choose_draws(model::Scenario& scenario, int draws)
+{
+    if (draws == 0) {
+        scenario.posterior.reset();
+        scenario.calibrated = false;
+    } else if (scenario.posterior) {
+        scenario.posterior->draws = draws;
+    } else {
+        throw sim::InputError(
+            "--posterior-draws",
+            sim::refusal("usage.no-posterior", "{name} names no posterior to draw from",
+                         "leave it out, or name a file of veghe calibrate in the scenario's [posterior]",
+                         {{"name", scenario.name}}));
+    }
+}
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+} // namespace
+
+std::string calibration_text(const model::Scenario& scenario, const analysis::Draws* draws)
+{
+    if (draws == nullptr) {
+        return {};
+    }
+    const analysis::DrawnNames names = analysis::names_drawn(scenario, *draws);
+    const bool counties = draws->posterior.counties.draws.size() > 0;
+    return "  calibrated by " + draws->from.file + ": each run takes one of " + std::to_string(draws->from.draws) +
+           " draws (of " + std::to_string(draws->posterior.size()) + ") of " + listed(names.drawn) +
+           (counties ? ", and what counties have of their own" : "") + "\n" +
+           (names.stated.empty() ? "" : "  stated here, and so not drawn: " + listed(names.stated) + "\n");
+}
+
+Settled settle(model::Scenario& scenario, const RunChoices& choices)
 {
     std::string told;
     if (choices.seed) {
@@ -96,11 +139,18 @@ std::string settle(model::Scenario& scenario, const RunChoices& choices)
                std::to_string(*scenario.seed) + " repeats this run";
     }
     scenario.replicates = choices.replicates.value_or(scenario.replicates);
+    if (choices.posterior_draws) {
+        choose_draws(scenario, *choices.posterior_draws);
+    }
+    auto draws = analysis::read_draws(scenario);
     model::Scenario stored = scenario;
-    stored.data_folder = public_data_folder(scenario);
+    stored.data_folder = public_path(scenario, scenario.data_folder);
+    if (stored.posterior) {
+        stored.posterior->file = public_path(scenario, scenario.posterior->file);
+    }
     stored.branch.reset(); // moves no bit, and may name a folder of this machine
     scenario.resolved = model::to_toml(stored, model::registry_vocabulary());
-    return told;
+    return {std::move(told), std::move(draws)};
 }
 
 namespace {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "analysis/cli/commands.hpp"
+#include "analysis/draws.hpp"
 #include "models/scenario.hpp"
 #include "sim/recorder.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <vector>
 
 namespace cli {
@@ -15,10 +17,19 @@ model::Scenario load(const std::filesystem::path& file, const RunChoices& choice
 /// A scenario in a few words: counties, dates, replicates, interventions.
 std::string summary(const model::Scenario& s);
 
-/// Applies what the command line said to a scenario, chooses a seed where nobody named one, and writes the scenario's
-/// text again, so that the text stored with a result repeats it.
-/// \return  what to tell the user of the seed; empty when it was named
-std::string settle(model::Scenario& scenario, const RunChoices& choices);
+/// What was settled of a scenario.
+struct Settled {
+    std::string told;                             ///< what to tell the user of the seed; empty when it was named
+    std::shared_ptr<const analysis::Draws> draws; ///< of its posterior; null without one
+};
+
+/// Applies what the command line said to a scenario, chooses a seed where nobody named one, reads its posterior, and writes the
+/// scenario's text again, so that the text stored with a result repeats it.
+/// \throws as analysis::read_draws(); sim::InputError when draws are asked for of a scenario without a posterior
+Settled settle(model::Scenario& scenario, const RunChoices& choices);
+
+/// What of a scenario is drawn from its posterior, for who validates it; nothing without one.
+std::string calibration_text(const model::Scenario& scenario, const analysis::Draws* draws);
 
 /// Refuses, unless forced, to begin what would replace something finished. A file that is empty or damaged is not.
 /// \param targets  the files that will be written

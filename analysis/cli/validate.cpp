@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 struct Valid {
     fs::path file;
     model::Scenario scenario;
-    std::string merge;
+    std::string merge, calibration;
 };
 
 /// Whether nothing is wrong with a file but that it is no scenario of its own.
@@ -47,7 +47,9 @@ int say_what_is_wrong(const std::vector<fs::path>& files, Shown shown, model::Ov
                 analysis::require_pairs(pair, std::array{base, files[i]});
             }
             std::string merge = shown == Shown::merge ? model::merged_text(base, overlay, variables) : std::string{};
-            scenarios.push_back({files[i], std::move(scenario), std::move(merge)});
+            model::Scenario read = scenario; // what is noted of its posterior is not what its files say
+            std::string calibration = calibration_text(read, analysis::read_draws(read).get());
+            scenarios.push_back({files[i], std::move(scenario), std::move(merge), std::move(calibration)});
         } catch (const sim::InputError& error) {
             if (files.size() == 1 && shown == Shown::summary && is_strategy(error)) {
                 const std::string name = files[0].generic_string();
@@ -65,9 +67,9 @@ int say_what_is_wrong(const std::vector<fs::path>& files, Shown shown, model::Ov
     }
     problems.raise();
     variables.require_declared();
-    for (const auto& [file, scenario, merge] : scenarios) {
+    for (const auto& [file, scenario, merge, calibration] : scenarios) {
         if (shown == Shown::summary) {
-            out << file.generic_string() << ": valid (" << summary(scenario) << ")\n";
+            out << file.generic_string() << ": valid (" << summary(scenario) << ")\n" << calibration;
         } else {
             out << (scenarios.size() > 1 ? "# " + scenario.name + "\n" : "")
                 << (shown == Shown::merge ? merge : scenario.resolved);

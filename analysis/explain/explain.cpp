@@ -84,6 +84,25 @@ std::string pathways(const Explained& it, const Words& words)
     return text;
 }
 
+/// What the runs draw from a posterior, and what the scenario keeps from it.
+std::string drawn(const Explained& it, const Words& words)
+{
+    if (it.draws == nullptr) {
+        return {};
+    }
+    const DrawnNames names = names_drawn(it.scenario, *it.draws);
+    std::string text = wrapped("", words("sentence.drawn", {{"file", quoted(it.draws->from.file, words)},
+                                                            {"draws", std::to_string(it.draws->from.draws)},
+                                                            {"list", words.joined(names.drawn)}}));
+    if (it.draws->posterior.counties.draws.size() > 0) {
+        text += wrapped("", words("sentence.drawn_counties"));
+    }
+    if (!names.stated.empty()) {
+        text += wrapped("", words("sentence.not_drawn", {{"list", words.joined(names.stated)}}));
+    }
+    return text;
+}
+
 std::string world(const Explained& it, const Words& words)
 {
     std::string text = wrapped("", place_and_time(it, words)) + wrapped("", pathways(it, words));
@@ -94,6 +113,7 @@ std::string world(const Explained& it, const Words& words)
     if (!changed.empty()) {
         text += wrapped("", words("sentence.parameters", {{"list", words.joined(changed)}}));
     }
+    text += drawn(it, words);
     if (!it.true_levels) {
         text += wrapped("", words("sentence.no_levels"));
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/draws.hpp"
 #include "analysis/explain/words.hpp"
 #include "models/scenario.hpp"
 #include "models/simulate.hpp"
@@ -20,6 +21,7 @@ struct Explained {
     std::int64_t residents{};
     model::Outlook outlook;
     bool true_levels{true}; ///< whether a comparison shows true levels of its counties
+    const Draws* draws{};   ///< of its posterior; null without one
 };
 
 /// What a scenario will do, to whom, when, at what cost, what money and staff hold back, and what of it is only assumed: in

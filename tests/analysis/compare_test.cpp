@@ -2,6 +2,7 @@
 #include "analysis/report/findings.hpp"
 #include "analysis/report/text.hpp"
 #include "models/registry.hpp"
+#include "models/simulate.hpp"
 #include "sim/error.hpp"
 
 #include <gmock/gmock.h>
@@ -58,6 +59,7 @@ analysis::EnsembleResult ensemble(const std::string& name, std::uint32_t cases)
     for (std::uint32_t replicate = 0; replicate < 9; ++replicate) {
         analysis::RunResult run;
         run.replicate = replicate;
+        run.hidden_multiplier = model::hidden_multiplier({}, replicate);
         run.true_cases = {{.county = 1, .age_band = 1, .count = cases}};
         run.registered = {{.county = 1, .age_band = 1, .count = 1}, {.county = 1, .age_band = 2, .count = 5}};
         result.runs.push_back(run);
@@ -67,9 +69,8 @@ analysis::EnsembleResult ensemble(const std::string& name, std::uint32_t cases)
 
 TEST(Sensitivity, HasARowForEachThirdOfTheMultiplier)
 {
-    const std::vector<model::Scenario> scenarios{scenario("base"), scenario("strategy")};
     const std::vector<analysis::EnsembleResult> results{ensemble("base", 10), ensemble("strategy", 8)};
-    const auto rows = analysis::sensitivity(scenarios, results);
+    const auto rows = analysis::sensitivity(results);
     ASSERT_EQ(rows.size(), 3u);
     for (const analysis::SensitivityRow& row : rows) {
         EXPECT_EQ(row.strategy, "strategy");
@@ -82,12 +83,11 @@ TEST(Sensitivity, HasARowForEachThirdOfTheMultiplier)
 
 TEST(Sensitivity, IsLeftOutWithFewRuns)
 {
-    const std::vector<model::Scenario> scenarios{scenario("base"), scenario("strategy")};
     std::vector<analysis::EnsembleResult> results{ensemble("base", 10), ensemble("strategy", 8)};
     for (auto& result : results) {
         result.runs.resize(8);
     }
-    EXPECT_TRUE(analysis::sensitivity(scenarios, results).empty());
+    EXPECT_TRUE(analysis::sensitivity(results).empty());
 }
 
 TEST(Orientation, PutsChildrenBesideTheRegister)

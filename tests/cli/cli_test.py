@@ -867,6 +867,71 @@ class Runs(Folder):
         left = {state.name[:6] for state in (self.folder / "r.h5.checkpoints").glob("r*.h5")}
         self.assertNotIn("r00000", left)  # what another replicate has done is not thrown away
 
+    def write_calibrated(self, name="small.toml"):
+        written = subprocess.run([os.environ["VEGHE_WRITE_POSTERIOR"], self.folder / "p.h5"], check=False)
+        self.assertEqual(written.returncode, 0)
+        return self.write(name, run="seed = 1\nreplicates = 4",
+                          rest='[parameters]\n"offenders.per_100k" = 30\n[posterior]\nfile = "p.h5"\n')
+
+    def test_runs_draw_from_a_posterior(self):
+        scenario = self.write_calibrated()
+        drawn = self.run_small("drawn.h5", scenario=scenario)
+        self.assertEqual(self.digest(self.run_small("one.h5", "--threads", "1", scenario=scenario)), self.digest(drawn))
+        self.assertNotEqual(self.digest(self.run_small("four.h5", "--posterior-draws", "4", scenario=scenario)),
+                            self.digest(drawn))
+        info = self.veghe("info", drawn).stdout
+        for fact in [r"posterior +p\.h5\n", r"posterior_sha256 +[0-9a-f]{64}\n", r"posterior_draws +2\n",
+                     r"/posterior/draw +replicate 4"]:
+            self.assertRegex(info, fact)
+        self.assertNotIn(str(self.folder).encode(), drawn.read_bytes())
+        again = self.folder / "again.toml"
+        again.write_text(self.veghe("validate", scenario, "--resolved").stdout, encoding="utf-8")
+        self.assertEqual(self.digest(self.run_small("again.h5", scenario=again)), self.digest(drawn))
+
+    def test_declared_values_instead_of_a_posterior(self):
+        declared = self.run_small("declared.h5", "--posterior-draws", "0", scenario=self.write_calibrated())
+        plain = self.write("plain.toml", run="seed = 1\nreplicates = 4", rest='[parameters]\n"offenders.per_100k" = 30\n')
+        self.assertEqual(self.digest(declared), self.digest(self.run_small("plain.h5", scenario=plain)))
+        self.assertNotIn("posterior", self.veghe("info", declared).stdout.replace("--posterior-draws", ""))
+
+    def test_a_comparison_draws_the_same_for_all(self):
+        scenario = self.write_calibrated()
+        null = self.write_strategy("coverage = 0\n")
+        call = self.veghe("compare", scenario, null, "-o", "out", "--population", self.people, "--quiet")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(self.digest("out/more.h5"), self.digest("out/small.h5"))
+        other = self.folder / "other.toml"
+        other.write_text('format = 1\n[posterior]\ndraws = 3\n', encoding="utf-8")
+        self.refused(self.veghe("compare", scenario, other, "-o", "no"), "other.toml: changes posterior of the baseline")
+
+    def test_what_is_drawn_is_said(self):
+        scenario = self.write_calibrated()
+        call = self.veghe("validate", scenario)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("calibrated by p.h5: each run takes one of 2 draws (of 4) of observation.hidden_multiplier, "
+                      "recording.counts_online, recording.year_sd, and what counties have of their own", call.stdout)
+        self.assertIn("stated here, and so not drawn: offenders.per_100k", call.stdout)
+        for language, said in [("en", "calibrated by “p.h5”"), ("ro", "calibrată după „p.h5”")]:
+            call = self.veghe("explain", scenario, "--language", language, "--population", self.people, "--quiet")
+            self.assertIn(said, re.sub(r"\s+", " ", call.stdout), call.stderr)
+            self.assertIn("offenders.per_100k", call.stdout)
+
+    def test_a_posterior_that_cannot_be_drawn_from(self):
+        scenario = self.write_calibrated()
+        run = ("run", scenario, "-o", "r.h5", "--population", self.people)
+        self.refused(self.veghe(*run, "--posterior-draws", "5"), "p.h5: has 4 draws, and 5 are asked for")
+        self.refused(self.veghe(*run, "--posterior-draws", "-1"), "--posterior-draws: -1 is out of range")
+        plain = self.write("plain.toml")
+        self.refused(self.veghe("run", plain, "-o", "r.h5", "--posterior-draws", "3"),
+                     "--posterior-draws: plain names no posterior")
+        whole = (self.folder / "p.h5").read_bytes()
+        (self.folder / "p.h5").write_bytes(whole[:-1])
+        self.refused(self.veghe(*run), "p.h5: ", code=5)
+        self.refused(self.veghe("validate", scenario), "p.h5: ", code=5)
+        (self.folder / "p.h5").write_bytes(self.people.read_bytes())
+        self.refused(self.veghe(*run), "p.h5: ")
+        self.assertEqual(self.names(), ["p.h5", "plain.toml", "small.toml"])
+
     def test_a_lock_keeps_a_second_run_away(self):
         scenario = self.write("long.toml", run="seed = 1\nreplicates = 100000")
         command = [VEGHE, "run", str(scenario), "-o", "r.h5", "--population", str(self.people)]

@@ -35,7 +35,11 @@ struct Refusals : testing::Test {
     test::Folder folder;
     std::size_t asked = 0;
 
-    Refusals() { test::write_text(folder, "data/counties.csv", "county_code\n"); }
+    Refusals()
+    {
+        test::write_text(folder, "data/counties.csv", "county_code\n");
+        test::write_text(folder, "posterior.h5", "read by who runs the scenario\n");
+    }
 
     std::vector<sim::Problem> problems(const Sheet& sheet)
     {

@@ -21,6 +21,7 @@ public:
         lines_[""] = {{"format", "1"}};
         lines_["run"] = {{"start", "2022-01-03"}, {"end", "2026-12-28"}, {"counties", "[\"DJ\", \"IS\"]"}};
         lines_["population"] = {{"data", "\"data\""}};
+        lines_["posterior"] = {{"file", "\"posterior.h5\""}};
         lines_["branch"] = {{"at", "2022-09-05"}};
         lines_["budget"] = {{"per_year", "1000"}};
         lines_["intervention"] = {{"kind", "\"curriculum\""}};

@@ -21,9 +21,9 @@ constexpr CountySplitParameters by_hand{0.2, 0.8, 0.1, 0.1};
 TEST(CountySplit, SharesADepartureOutByHand)
 {
     EXPECT_DOUBLE_EQ(county_split::detection_share(by_hand, 0.25), 0.35);
-    const auto half = county_split::split(by_hand, 4.0, 0.5, 0.0, 0.25);
-    EXPECT_DOUBLE_EQ(half.detected, 2.0);
-    EXPECT_DOUBLE_EQ(half.incidence, 2.0);
+    const auto more = county_split::split(by_hand, 4.0, 0.5, 0.0, 0.25);
+    EXPECT_DOUBLE_EQ(more.detected, 2.0);
+    EXPECT_DOUBLE_EQ(more.incidence, 2.0);
     const auto noise = county_split::split(by_hand, 1.0, 0.5, 1.0, 0.25);
     EXPECT_DOUBLE_EQ(noise.detected, std::exp(0.1));
     EXPECT_DOUBLE_EQ(noise.incidence, std::exp(-0.1));
@@ -145,27 +145,34 @@ bool same(const std::vector<sim::Cell>& a, const std::vector<sim::Cell>& b)
     });
 }
 
-// Counties 1 and 3, where nobody moves: half the incidence in the first takes half of what happens there, and what happens in the
-// second is the same to the last case.
+// Counties 1 and 3, where nobody moves: four times the incidence in the first brings four times as many cases there, and what happens
+// in the second is the same to the last case.
 TEST(CountyFactors, OfIncidenceActWhereTheyAre)
 {
-    for (const char* const pathway : {"lover_boy", "family_complicity", "false_job_offer"}) {
+    struct Rates {
+        const char* pathway;
+        double offenders; ///< ratio to those of the toy: few enough not to run out of people
+        std::uint32_t replicates;
+    };
+    for (const auto& [pathway, offenders, replicates] :
+         {Rates{"lover_boy", 0.1, 18}, Rates{"family_complicity", 1.0, 12}, Rates{"false_job_offer", 1.0, 6}}) {
         SCOPED_TRACE(pathway);
         Scenario plain = toy::uncoupled(toy::towns());
         plain.pathways = {pathway};
         plain.parameters.set("life.frozen", 1.0);
-        toy::scale_pathways(plain.parameters, {{"base", 20.0}}); // few enough not to run out of people
+        toy::scale_pathways(plain.parameters, {{"base", 60.0}});
+        plain.parameters.set("offenders.per_100k", offenders * plain.parameters.value_or("offenders.per_100k", 30.0));
         std::int64_t before = 0;
         std::int64_t after = 0;
-        for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
+        for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
             const auto whole = by_county(toy::run(plain, toy::towns(), replicate).true_cases, plain, toy::towns());
-            const auto half = by_county(toy::run(with(plain, 0.5, 1.0, {1}), toy::towns(), replicate).true_cases, plain,
+            const auto more = by_county(toy::run(with(plain, 4.0, 1.0, {1}), toy::towns(), replicate).true_cases, plain,
                                         toy::towns());
-            EXPECT_TRUE(same(whole[1], half[1]));
+            EXPECT_TRUE(same(whole[1], more[1]));
             before += toy::total(whole[0]);
-            after += toy::total(half[0]);
+            after += toy::total(more[0]);
         }
-        statistics::expect_binomial(after, after + before, {.expected = 1.0 / 3.0, .sees = 0.25});
+        statistics::expect_binomial(after, after + before, {.expected = 4.0 / 5.0, .sees = 0.15});
     }
 }
 

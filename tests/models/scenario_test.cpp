@@ -43,7 +43,7 @@ TEST_F(Files, ReadsEverything)
 {
     const Scenario s =
         load(std::string(head) + "title = \"T\"\ndescription = \"D\"\nquestion = \"Q?\"\ntest_only = true\n"
-                                 "calibrated = true\n[run]\nstart = 2022-01-03\nend = 2024-01-01\nseed = 7\n"
+                                 "calibrated = false\n[run]\nstart = 2022-01-03\nend = 2024-01-01\nseed = 7\n"
                                  "replicates = 32\ncounties = \"all\"\n[population]\nseed = 5\ndata = \"data\"\n"
                                  "[model]\npathways = [\"family_complicity\", \"lover_boy\"]\n"
                                  "[parameters]\n\"recording.efficiency\" = 0\n[parameters.lover_boy]\nbase = 0.01\n"
@@ -55,7 +55,7 @@ TEST_F(Files, ReadsEverything)
                                  "[[intervention]]\nkind = \"rural_campaign\"\nform = \"broadcast\"\n");
     EXPECT_EQ(s.question, "Q?");
     EXPECT_TRUE(s.test_only);
-    EXPECT_TRUE(s.calibrated);
+    EXPECT_FALSE(s.calibrated);
     EXPECT_EQ(s.seed, 7u);
     EXPECT_EQ(s.replicates, 32);
     EXPECT_EQ(s.counties.size(), 42u);
@@ -80,6 +80,44 @@ TEST_F(Files, ReadsEverything)
     EXPECT_EQ(s.interventions[1].settings.at("form"), 1.0);
     EXPECT_EQ(s.interventions[1].start, s.start);
     EXPECT_EQ(s.interventions[1].end, s.end);
+}
+
+TEST_F(Files, NamesAPosterior)
+{
+    test::write_text(folder, "fits/p.h5", "read by who runs the scenario");
+    const std::string named = "[parameters]\n\"recording.efficiency\" = 0.4\n\"lover_boy.base\" = 0.01\n"
+                              "[posterior]\nfile = \"fits/p.h5\"\n";
+    const Scenario s = good(named);
+    ASSERT_TRUE(s.posterior.has_value());
+    EXPECT_TRUE(std::filesystem::equivalent(s.posterior->file, folder / "fits/p.h5"));
+    EXPECT_EQ(s.posterior->draws, std::nullopt);
+    EXPECT_TRUE(s.calibrated);
+    // What a file states outweighs the draws, also where it states the declared value.
+    EXPECT_EQ(s.posterior->stated, (std::vector<std::string>{"lover_boy.base", "recording.efficiency"}));
+    EXPECT_EQ(s.parameters.all().size(), 1u);
+    const Scenario again = load(s.resolved);
+    EXPECT_EQ(again.resolved, s.resolved);
+    EXPECT_EQ(again.posterior->stated, s.posterior->stated); // and nothing else, so that the rest is still drawn
+    EXPECT_EQ(again.posterior->draws, 1);                    // half of one replicate, at least one
+    EXPECT_EQ(good("[posterior]\nfile = \"fits/p.h5\"\ndraws = 12\n").posterior->draws, 12);
+    EXPECT_FALSE(good().posterior.has_value());
+    EXPECT_EQ(model::usual_draws(7), 4);
+    EXPECT_EQ(model::usual_draws(8), 4);
+}
+
+TEST_F(Files, RefusesAPosteriorThatIsNone)
+{
+    EXPECT_EQ(findings_of("[posterior]\ndraws = 3\n"), "s.toml: posterior.file is missing; a file of veghe calibrate, "
+                                                       "as seen from the scenario's folder, is expected");
+    EXPECT_EQ(
+        findings_of("[posterior]\nfile = \"none.h5\"\n"),
+        "s.toml:9: posterior.file leads to \"none.h5\", which is no file; the path is meant from the folder of the "
+        "file that names it");
+    EXPECT_THAT(findings_of("[posterior]\nfile = \"\"\n"), HasSubstr("s.toml:9: posterior.file leads to"));
+    EXPECT_THAT(findings_of("[posterior]\nfile = \"data/counties.csv\"\ndraws = 0\n"), HasSubstr("s.toml:10: "));
+    EXPECT_EQ(findings("format = 1\ncalibrated = true\n" + std::string(run_table) + population_table),
+              "s.toml:2: calibrated = true, but nothing says by which figures; name the file of veghe calibrate in "
+              "[posterior], or leave calibrated out");
 }
 
 // B1: unknown, misspelled, duplicated, wrongly nested.
@@ -581,6 +619,7 @@ TEST_F(Files, ExampleOfThePage)
     const std::size_t begin = page.find("```toml\n") + 8;
     const fs::path file =
         test::write_text(folder, "scenarios/example.toml", page.substr(begin, page.find("```\n", begin) - begin));
+    test::write_text(folder, "posteriors/county.h5", "read by who runs the scenario");
     const Scenario s = model::load_scenario(file, {}, model::registry_vocabulary());
     EXPECT_EQ(s.counties.size(), 3u);
     EXPECT_EQ(s.interventions.at(0).settings.at("pupils_per_counsellor"), 500.0);
