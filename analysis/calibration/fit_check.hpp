@@ -63,6 +63,9 @@ struct CountyScores {
     double mean_log_score{};        ///< of the running mean
     ClusteredMean gain;             ///< of the posterior over it, with an interval of 90 % over counties
     std::array<double, 3> inside{}; ///< share of the cells within the intervals of the coverages
+
+    /// RELIABILITY C3: each within 7 points of its coverage.
+    bool covered() const;
 };
 
 /// A number made of a whole table, against the same made of tables foretold (RELIABILITY C4).

@@ -1,6 +1,7 @@
 #include "analysis/calibration/fit_check.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace analysis::calibration {
@@ -59,6 +60,16 @@ void add(MeanScore& sum, const NationalScore& s)
 }
 
 } // namespace
+
+bool CountyScores::covered() const
+{
+    constexpr double most = 0.07;
+    bool all = true;
+    for (std::size_t k = 0; k < coverages.size(); ++k) {
+        all = all && std::abs(inside[k] - coverages[k]) <= most;
+    }
+    return all;
+}
 
 std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures)
 {

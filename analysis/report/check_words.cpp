@@ -125,7 +125,10 @@ void add_counties(const Text& text, const FitCheck& check, std::vector<std::stri
                                       {"low", decimal(text, scores.gain.low, decimals)},
                                       {"high", decimal(text, scores.gain.high, decimals)}}));
             sentences.push_back(text("verdict.coverage",
-                                     {{"inside50", percent(0)}, {"inside80", percent(1)}, {"inside95", percent(2)}}));
+                                     {{"inside50", percent(0)},
+                                      {"inside80", percent(1)},
+                                      {"inside95", percent(2)},
+                                      {"word", text(scores.covered() ? "verdict.covered" : "verdict.not_covered")}}));
         }
     }
 }

@@ -73,6 +73,9 @@ TEST(CheckPage, CountyYearsNeedAnIntervalAboveNothing)
     FitCheck check = check_of({counted("victims_children", 2021, 282)});
     check.counties = {{calibration::Standing::later, 84, 2.0, 2.1, {0.1, -0.01, 0.2}, {0.5, 0.8, 0.95}}};
     EXPECT_THAT(said(check), HasSubstr("no better than the running mean. A cell gains 0.10"));
+    EXPECT_THAT(said(check), HasSubstr("as they should, to 7 points"));
+    check.counties[0].inside = {0.5, 0.72, 0.95};
+    EXPECT_THAT(said(check), HasSubstr("more than 7 points from what they should hold"));
     check.counties[0].gain.low = 0.02;
     EXPECT_THAT(said(check), HasSubstr("(later, never seen): better than the running mean"));
 }
