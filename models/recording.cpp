@@ -112,7 +112,8 @@ RegisteredVictim line_of(const sim::World& world, const sim::Step& step, const B
         c.mode,
         static_cast<std::uint8_t>(found.channel),
         static_cast<Education>(errors.education.recorded(education, school_home.uniform())),
-        static_cast<Family>(errors.family.recorded(family, school_home.second()))};
+        static_cast<Family>(errors.family.recorded(family, school_home.second())),
+        c.place};
 }
 
 /// Probability that police take a case to ordinary prosecutors, of whose cases no centre hears.

@@ -31,6 +31,8 @@ struct RegisteredVictim {
     std::uint8_t channel;
     Education education;
     Family family;
+    Place place;
+    std::array<std::uint8_t, 3> unused{};
 };
 
 struct RecordingParameters {

@@ -145,6 +145,63 @@ LogMean Emulator::operator()(std::span<const double> z) const
     return {x.dot(b), x.dot(covariance * x)};
 }
 
+/// Coefficients, and of each covariance the lower half as one row, what is beside the diagonal doubled: a variance is then the product
+/// with the products of terms, which are the same for all. Rows in single precision: memory is what this waits for.
+struct EmulatorBank::Matrices {
+    Eigen::MatrixXd coefficients;
+    Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> halves;
+};
+
+EmulatorBank::EmulatorBank() = default;
+EmulatorBank::~EmulatorBank() = default;
+EmulatorBank::EmulatorBank(EmulatorBank&&) noexcept = default;
+EmulatorBank& EmulatorBank::operator=(EmulatorBank&&) noexcept = default;
+
+EmulatorBank::EmulatorBank(std::span<const Emulator> emulators)
+{
+    sim::expect(!emulators.empty(), "a bank has emulators");
+    const auto n = static_cast<Eigen::Index>(emulators.front().coefficients().size());
+    const auto cells = static_cast<Eigen::Index>(emulators.size());
+    auto matrices = std::make_unique<Matrices>();
+    matrices->coefficients.resize(cells, n);
+    matrices->halves.resize(cells, n * (n + 1) / 2);
+    for (Eigen::Index k = 0; k < cells; ++k) {
+        const Emulator& emulator = emulators[static_cast<std::size_t>(k)];
+        matrices->coefficients.row(k) = Eigen::Map<const Eigen::RowVectorXd>(emulator.coefficients().data(), n);
+        const Eigen::Map<const Eigen::MatrixXd> covariance(emulator.covariance().data(), n, n);
+        Eigen::Index at = 0;
+        for (Eigen::Index i = 0; i < n; ++i) {
+            for (Eigen::Index j = 0; j <= i; ++j) {
+                matrices->halves(k, at++) = static_cast<float>((i == j ? 1.0 : 2.0) * covariance(i, j));
+            }
+        }
+    }
+    matrices_ = std::move(matrices);
+}
+
+std::vector<LogMean> EmulatorBank::operator()(std::span<const double> z) const
+{
+    const auto terms = features(z);
+    const auto n = static_cast<Eigen::Index>(terms.size());
+    sim::expect(n == matrices_->coefficients.cols(), "a point has the dimension of the design");
+    const Eigen::Map<const Eigen::VectorXd> x(terms.data(), n);
+    Eigen::VectorXf products(n * (n + 1) / 2);
+    Eigen::Index at = 0;
+    for (Eigen::Index i = 0; i < n; ++i) {
+        for (Eigen::Index j = 0; j <= i; ++j) {
+            products(at++) = static_cast<float>(x(i) * x(j));
+        }
+    }
+    const Eigen::VectorXd means = matrices_->coefficients * x;
+    const Eigen::VectorXf variances = matrices_->halves * products;
+    std::vector<LogMean> logs;
+    logs.reserve(static_cast<std::size_t>(means.size()));
+    for (Eigen::Index k = 0; k < means.size(); ++k) {
+        logs.push_back({means(k), std::max(0.0, static_cast<double>(variances(k)))});
+    }
+    return logs;
+}
+
 std::vector<LeftOut> leave_one_out(const Points& design, const CellRuns& runs, const Emulator& emulator)
 {
     std::vector<LeftOut> all;

@@ -3,6 +3,7 @@
 #include "analysis/calibration/points.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -46,10 +47,31 @@ public:
     double dispersion() const { return dispersion_; }
     const std::vector<double>& coefficients() const { return coefficients_; }
 
+    /// Of the coefficients, row by row.
+    const std::vector<double>& covariance() const { return covariance_; }
+
 private:
     std::vector<double> coefficients_;
-    std::vector<double> covariance_; ///< row by row
+    std::vector<double> covariance_;
     double dispersion_{1.0};
+};
+
+/// Many emulators of one design asked about the same point: what they have in common is done once.
+class EmulatorBank {
+public:
+    EmulatorBank();
+    ~EmulatorBank();
+    EmulatorBank(EmulatorBank&&) noexcept;
+    EmulatorBank& operator=(EmulatorBank&&) noexcept;
+
+    explicit EmulatorBank(std::span<const Emulator> emulators);
+
+    /// Of each emulator what its call gives, the variance to six digits.
+    std::vector<LogMean> operator()(std::span<const double> z) const;
+
+private:
+    struct Matrices;
+    std::unique_ptr<const Matrices> matrices_;
 };
 
 /// What the rest of a design says about one of its points.

@@ -24,6 +24,7 @@ constexpr std::int64_t plan_format = 1;
 constexpr Allowed points_allowed{1, 100000, "points"};
 constexpr Allowed replicates_allowed{1, 1000, "replicates"};
 constexpr Allowed particles_allowed{100, 1000000, "particles"};
+constexpr Allowed checks_allowed{0, 1000, "runs"};
 constexpr Allowed format_allowed{0, 1e9, "1"};
 constexpr Allowed seed_allowed{0, model::largest_seed, "1"};
 constexpr Allowed years_allowed{1990, 2100, "1"};
@@ -110,8 +111,8 @@ private:
         sim::ParameterInfo about = info;
         about.value = middle;
         all_.push_back({std::string(info.name),
-                        prior_of(about, logit ? Prior::Scale::logit : Prior::Scale::log, factor.value_or(0.0)),
-                        reason});
+                        prior_of(about, logit ? Prior::Scale::logit : Prior::Scale::log, factor.value_or(0.0)), reason,
+                        std::string(info.unit)});
     }
 
     std::span<const sim::ParameterInfo> declared_;
@@ -199,7 +200,8 @@ std::vector<Target> figures_of(const PlannedTarget& target, const Section& secti
 
 PlannedTarget read_target(const Section& section, const std::string& where, const fs::path& folder, const Years& years)
 {
-    static const std::array<std::string, 6> known{"table", "measure", "group", "error", "spread", "discrepancy"};
+    static const std::array<std::string, 7> known{"table",  "measure",     "group", "error",
+                                                  "spread", "discrepancy", "until"};
     static const std::array<std::string, 2> errors{"count", "split"};
     section.refuse_unknown(known);
     PlannedTarget target;
@@ -218,8 +220,18 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
     }
     target.spread = section.number("spread", spread_allowed).value_or(0.0);
     target.discrepancy = section.number("discrepancy", discrepancy_allowed).value_or(0.0);
+    Years seen = years;
+    if (const auto until = whole(section, "until", years_allowed)) {
+        if (target.error != ErrorModel::split) {
+            section.findings().add(*section.find("until"),
+                                   refusal("plan.until-of-counts", "{key}: counts of later years would be seen",
+                                           "take it out: only shares of a longer table may reach past the plan's until",
+                                           {{"key", section.name("until")}}));
+        }
+        seen.until = static_cast<int>(*until);
+    }
     if (!table.empty() && !target.measure.empty() && error) {
-        target.figures = figures_of(target, section, years);
+        target.figures = figures_of(target, section, seen);
     }
     return target;
 }
@@ -241,7 +253,7 @@ Years read_years(const Section& top)
 
 void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
 {
-    static const std::array<std::string, 4> known{"waves", "replicates", "particles", "seed"};
+    static const std::array<std::string, 5> known{"waves", "replicates", "particles", "checks", "seed"};
     const Section budget = top.section("budget");
     budget.refuse_unknown(known);
     if (const auto* const waves =
@@ -258,6 +270,7 @@ void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
     }
     plan.replicates = whole(budget, "replicates", replicates_allowed).value_or(plan.replicates);
     plan.particles = whole(budget, "particles", particles_allowed).value_or(plan.particles);
+    plan.checks = whole(budget, "checks", checks_allowed).value_or(plan.checks);
     plan.seed = static_cast<std::uint64_t>(whole(budget, "seed", seed_allowed).value_or(1));
 }
 
@@ -324,7 +337,7 @@ std::int64_t Plan::runs() const
     for (const std::int64_t wave : waves) {
         points += wave;
     }
-    return points * replicates;
+    return points * replicates + checks;
 }
 
 std::vector<Target> figures_within(const std::vector<Target>& figures, const Years& years)

@@ -18,6 +18,7 @@ struct FreeParameter {
     std::string name;
     Prior prior;
     std::string reason; ///< why the prior is not that of the declaration; empty when it is
+    std::string unit{};
 };
 
 /// How a published figure is thought to depart from the model.
@@ -52,11 +53,12 @@ struct Plan {
     std::vector<std::int64_t> waves;
     std::int64_t replicates{1};
     std::int64_t particles{2000};
+    std::int64_t checks{24}; ///< runs at draws of the posterior, for predictive checks
     std::uint64_t seed{1};
     std::vector<FreeParameter> free; ///< by name
     std::vector<PlannedTarget> targets;
 
-    /// Runs of the scenario in all.
+    /// Runs of the scenario in all, those of the checks included.
     std::int64_t runs() const;
 };
 

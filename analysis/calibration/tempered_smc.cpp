@@ -3,6 +3,7 @@
 #include "analysis/calibration/randomness.hpp"
 #include "analysis/calibration/weights.hpp"
 #include "sim/error.hpp"
+#include "sim/parallel.hpp"
 
 #include <Eigen/Dense>
 #include <algorithm>
@@ -27,9 +28,8 @@ public:
         for (double& value : points_.values) {
             value = luck_.normal();
         }
-        for (std::size_t i = 0; i < points_.size(); ++i) {
-            logs_.push_back(log_likelihood(points_[i]));
-        }
+        logs_.resize(points_.size());
+        sim::for_each_task(points_.size(), [&](std::size_t i) { logs_[i] = log_likelihood(points_[i]); });
     }
 
     bool done() const { return temperature_ >= 1.0; }
@@ -116,26 +116,34 @@ private:
     /// \return share of the steps that were taken
     double move(const Eigen::MatrixXd& factor)
     {
+        std::vector<std::size_t> taken(points_.size());
+        sim::for_each_task(points_.size(), [&](std::size_t i) { taken[i] = walk(i, factor); });
+        return static_cast<double>(std::accumulate(taken.begin(), taken.end(), std::size_t{0})) /
+               static_cast<double>(points_.size() * settings_.moves);
+    }
+
+    /// The steps of one particle, by luck of its own, so that it matters to none on which thread the others are.
+    std::size_t walk(std::size_t i, const Eigen::MatrixXd& factor)
+    {
         const auto d = static_cast<Eigen::Index>(points_.dimension);
+        Randomness luck(settings_.seed, static_cast<std::uint32_t>(1 + steps_.size() * points_.size() + i));
         std::size_t taken = 0;
         Eigen::VectorXd step(d);
         std::vector<double> proposal(points_.dimension);
-        for (std::size_t i = 0; i < points_.size(); ++i) {
-            const std::span<double> here = points_[i];
-            for (std::size_t k = 0; k < settings_.moves; ++k) {
-                std::generate(step.begin(), step.end(), [&] { return luck_.normal(); });
-                Eigen::Map<Eigen::VectorXd>(proposal.data(), d) =
-                    Eigen::Map<const Eigen::VectorXd>(here.data(), d) + scale_ * (factor * step);
-                const double log = log_likelihood_(proposal);
-                const double gain = temperature_ * (log - logs_[i]) + log_prior(proposal) - log_prior(here);
-                if (std::log(luck_.uniform()) < gain) {
-                    std::copy(proposal.begin(), proposal.end(), here.begin());
-                    logs_[i] = log;
-                    ++taken;
-                }
+        const std::span<double> here = points_[i];
+        for (std::size_t k = 0; k < settings_.moves; ++k) {
+            std::generate(step.begin(), step.end(), [&] { return luck.normal(); });
+            Eigen::Map<Eigen::VectorXd>(proposal.data(), d) =
+                Eigen::Map<const Eigen::VectorXd>(here.data(), d) + scale_ * (factor * step);
+            const double log = log_likelihood_(proposal);
+            const double gain = temperature_ * (log - logs_[i]) + log_prior(proposal) - log_prior(here);
+            if (std::log(luck.uniform()) < gain) {
+                std::copy(proposal.begin(), proposal.end(), here.begin());
+                logs_[i] = log;
+                ++taken;
             }
         }
-        return static_cast<double>(taken) / static_cast<double>(points_.size() * settings_.moves);
+        return taken;
     }
 
     const LogLikelihood& log_likelihood_;

@@ -8,7 +8,8 @@
 
 namespace analysis::calibration {
 
-/// Log likelihood of a point in standard normal coordinates; minus infinity where it is impossible. Pure.
+/// Log likelihood of a point in standard normal coordinates; minus infinity where it is impossible. Pure; called from
+/// any thread.
 using LogLikelihood = std::function<double(std::span<const double>)>;
 
 struct SmcSettings {

@@ -30,10 +30,11 @@ struct RunChoices {
     std::optional<int> posterior_draws; ///< of `run` and `compare`; 0: declared values
     int threads{};                      ///< 0 = all the machine has
     std::filesystem::path population;
-    int checkpoint_weeks{}; ///< of `run`: keep a state so often; 0 = only when stopped
-    bool resume{};          ///< of `run`: go on from the states that are there
-    bool fresh{};           ///< of `run`: throw them away
-    bool force{};           ///< of what writes a file: replace what is finished
+    int checkpoint_weeks{};     ///< of `run`: keep a state so often; 0 = only when stopped
+    bool resume{};              ///< of `run`: go on from the states that are there
+    bool fresh{};               ///< of `run`: throw them away
+    bool force{};               ///< of what writes a file: replace what is finished
+    std::filesystem::path runs; ///< of `calibrate`: where finished runs are kept; empty: beside the posterior
     bool quiet{};
     model::Overrides variables;       ///< what --set says
     std::vector<std::string> command; ///< the command line, for provenance
@@ -85,6 +86,10 @@ int run(const std::filesystem::path& scenario, const std::filesystem::path& outp
 
 int compare(const std::filesystem::path& baseline, const std::vector<std::filesystem::path>& strategies,
             const std::filesystem::path& folder, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);
+
+/// Fits parameters to published figures, as a plan says, and stores the posterior.
+int calibrate(const std::filesystem::path& plan, const std::filesystem::path& output, const RunChoices& choices,
+              Interrupts& interrupts, std::ostream& out);
 
 int population(const std::filesystem::path& scenario, const std::filesystem::path& output, const RunChoices& choices,
                Interrupts& interrupts, std::ostream& out);

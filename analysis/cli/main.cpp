@@ -22,7 +22,7 @@ struct Arguments {
     std::string counties, measures, budget, over, data, language;
     analysis::Language spoken{};
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
-        checkpoint_every;
+        checkpoint_every, runs;
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
 };
@@ -56,6 +56,7 @@ cli::RunChoices choices(const Arguments& a)
     chosen.fresh = a.fresh;
     chosen.force = a.force;
     chosen.population = a.population;
+    chosen.runs = a.runs;
     chosen.quiet = a.quiet;
     chosen.variables = model::Overrides::from(a.variables);
     chosen.command = a.command;
@@ -151,6 +152,33 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
             return cli::interruptible([&](cli::Interrupts& i) {
                 return cli::compare(a.file, paths(a.files), a.output, choices(a), i, std::cout);
             });
+        };
+    });
+}
+
+void add_calibrate(CLI::App& app, Arguments& a, Command& command)
+{
+    CLI::App* const sub = app.add_subcommand("calibrate", "Fit parameters to published figures, as a plan says");
+    sub->add_option("PLAN", a.file, "Plan of the calibration (TOML)")->required()->check(filled);
+    sub->add_option("-o,--output", a.output, "Posterior (HDF5); finished runs are kept in POSTERIOR.runs beside it")
+        ->required()
+        ->check(filled);
+    sub->add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
+        ->check(filled);
+    sub->add_option(
+           "--runs", a.runs,
+           "Folder of finished runs instead of POSTERIOR.runs: plans that differ only in their figures share them")
+        ->check(filled);
+    sub->add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
+    sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
+    sub->add_flag("--fresh", a.fresh, "Throw away the finished runs that are there");
+    add_force(*sub, a);
+    sub->footer("Example:\n  veghe calibrate scenarios/calibration/romania_2018_2021.plan.toml -o out/posterior.h5\n"
+                "The same command goes on after a kill, and gives the same posterior.");
+    sub->callback([&] {
+        command = [&] {
+            return cli::interruptible(
+                [&](cli::Interrupts& i) { return cli::calibrate(a.file, a.output, choices(a), i, std::cout); });
         };
     });
 }
@@ -378,6 +406,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     add_language(app, arguments);
     add_run(app, arguments, command);
     add_compare(app, arguments, command);
+    add_calibrate(app, arguments, command);
     add_validate(app, arguments, command);
     add_new(app, arguments, command);
     add_explain(app, arguments, command);

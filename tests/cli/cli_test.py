@@ -190,7 +190,7 @@ class Validate(Folder):
         self.assertNotEqual(romanian[1]["cause"], share["cause"])
         nowhere = validated("small.toml", "--set", "share=1", code=4)["errors"]
         self.assertEqual([("file" in e, "line" in e) for e in nowhere], [(False, False)])
-        self.refused(self.veghe("validate", "small.toml", "--json", "--merge"), "--json excludes --merge")
+        self.refused(self.veghe("validate", "small.toml", "--json", "--merge"), "--merge excludes --json")
 
     def test_a_strategy_needs_its_baseline(self):
         for strategy in STRATEGIES:

@@ -225,4 +225,30 @@ TEST(Emulator, ACellWithoutACaseIsRefused)
     EXPECT_THROW(Emulator(design, {{0, 0, 0, 0}, {1.0, 1.0, 1.0, 1.0}}, usual), sim::InputError);
 }
 
+// Asked together they say what each says alone.
+TEST(Emulator, BankSaysWhatItsEmulatorsSay)
+{
+    const Points design = calibration::normal_design(3, 0, 40, 5);
+    std::vector<Emulator> emulators;
+    for (const double slope : {0.2, 0.8}) {
+        CellRuns runs;
+        for (std::size_t i = 0; i < design.size(); ++i) {
+            runs.counts.push_back(
+                std::lround(40.0 * std::exp(slope * design[i][0] - 0.3 * design[i][1] * design[i][2])));
+            runs.exposure.push_back(5.0);
+        }
+        emulators.emplace_back(design, runs, EffectSizes{0.7, 0.1});
+    }
+    const calibration::EmulatorBank bank(emulators);
+    for (const auto& z : {std::array{0.0, 0.0, 0.0}, std::array{1.5, -0.7, 0.2}, std::array{-2.0, 2.0, 2.5}}) {
+        const auto together = bank(z);
+        ASSERT_EQ(together.size(), 2U);
+        for (std::size_t k = 0; k < 2; ++k) {
+            const auto alone = emulators[k](z);
+            EXPECT_NEAR(together[k].mean, alone.mean, 1e-12);
+            EXPECT_NEAR(together[k].variance, alone.variance, 1e-4 * alone.variance);
+        }
+    }
+}
+
 } // namespace

@@ -102,7 +102,9 @@ TEST_F(Plans, APlanIsReadWhole)
     EXPECT_EQ(plan.scenario, (folder_ / "../baselines/romania.toml").lexically_normal());
     EXPECT_EQ(plan.waves, (std::vector<std::int64_t>{128, 72}));
     EXPECT_EQ(plan.replicates, 1);
-    EXPECT_EQ(plan.runs(), 200);
+    EXPECT_EQ(plan.runs(), 128 + 72 + 24); // waves and checks
+    EXPECT_EQ(plan.checks, 24);
+    EXPECT_EQ(plan.free[0].unit, "1");
     EXPECT_EQ(plan.seed, 7u);
     EXPECT_EQ(plan.years.until, std::nullopt);
     ASSERT_EQ(plan.free.size(), 3u);
@@ -135,6 +137,15 @@ TEST_F(Plans, NothingAfterTheCutOffIsSeen)
     // A table of 2018-2020 ends after 2019 and cannot be a target at all.
     EXPECT_THAT(refused("format = 1", "format = 1\nuntil = 2019"),
                 HasSubstr("recruitment_mode has no figure within the first year to 2019"));
+}
+
+// Shares of a table that reaches past the cut-off may be seen where the plan says so; counts never.
+TEST_F(Plans, OnlySharesMayReachPastTheCutOff)
+{
+    const std::string early = "until = 2019\n" + good;
+    EXPECT_EQ(read(early + "until = 2020\n").targets[1].figures.size(), 2U);
+    EXPECT_THAT(refused("spread = 0.17", "spread = 0.17\nuntil = 2020"),
+                HasSubstr("counts of later years would be seen"));
 }
 
 TEST_F(Plans, FiguresLieWithinTheYears)

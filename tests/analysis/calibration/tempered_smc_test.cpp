@@ -21,7 +21,7 @@ using calibration::SmcSettings;
 SmcSettings settings(std::uint64_t seed)
 {
     SmcSettings s;
-    s.particles = 4000;
+    s.particles = 8000;
     s.moves = 15;
     s.seed = seed;
     return s;

@@ -1,0 +1,120 @@
+#include "analysis/calibration/calibrate.hpp"
+
+#include "analysis/calibration/country_run.hpp"
+#include "analysis/cli/commands.hpp"
+#include "analysis/cli/progress.hpp"
+#include "analysis/cli/session.hpp"
+#include "analysis/ensemble.hpp"
+#include "analysis/provenance.hpp"
+#include "models/registry.hpp"
+#include "sim/error.hpp"
+#include "sim/parallel.hpp"
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+namespace cli {
+
+namespace fs = std::filesystem;
+namespace calibration = analysis::calibration;
+
+namespace {
+
+std::string text_of(const fs::path& file)
+{
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return std::move(text).str();
+}
+
+std::vector<std::string> names_of(const calibration::Plan& plan)
+{
+    std::vector<std::string> names;
+    for (const calibration::FreeParameter& free : plan.free) {
+        names.push_back(free.name);
+    }
+    return names;
+}
+
+calibration::CalibrationTask task_of(const calibration::Plan& plan, const fs::path& file,
+                                     const model::Scenario& scenario, const model::Ground& ground)
+{
+    calibration::CalibrationTask task{plan, file.generic_string(), scenario.pathways, {}, {}};
+    for (const model::CountyBlock& block : ground.population.counties) {
+        const model::County& county = ground.counties[block.county];
+        task.counties.push_back(county.code);
+        task.regions.push_back(county.region_index);
+    }
+    return task;
+}
+
+/// Runs that another build has made are taken when one of them, made again, is the same.
+void trust_if_equal(calibration::TrialFolder& folder, const calibration::Simulate& simulate, const RunChoices& choices)
+{
+    const auto kept = folder.of_another_program();
+    if (!kept) {
+        return;
+    }
+    say(choices, "Another build made the runs that are kept: making one of them again");
+    if (simulate(kept->first) != kept->second) {
+        throw sim::InputError(folder.path().generic_string(),
+                              sim::refusal("calibrate.other-program",
+                                           "holds runs of another build, of which one made again is another",
+                                           "--fresh throws them away"));
+    }
+    folder.trust();
+}
+
+} // namespace
+
+int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoices& choices, Interrupts& interrupts,
+              std::ostream& out)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const calibration::Plan plan = calibration::read_plan(plan_file, model::all_parameters());
+    model::Scenario scenario = model::load_scenario(plan.scenario);
+    scenario.seed = plan.seed;
+    prepare_target(output, calibration::posterior_schema, choices.population);
+    refuse_finished({output}, choices.population, choices.force);
+    const sim::Threads threads(choices.threads);
+    const std::vector<std::string> names = names_of(plan);
+    calibration::TrialFolder folder(output.string() + ".runs", calibration::trial_identity(scenario, plan.seed, names));
+    if (choices.fresh) {
+        folder.remove();
+    }
+    say(choices, choices.population.empty() ? "Building the population" : "Reading the population");
+    const analysis::Prepared prepared = analysis::prepare(scenario, choices.population, interrupts.stop());
+    const calibration::Simulate simulate =
+        calibration::runs_of(scenario, *prepared.ground, plan.seed, names, interrupts.stop());
+    trust_if_equal(folder, simulate, choices);
+    interrupts.keeps_state();
+    std::shared_ptr<Progress> progress;
+    calibration::Posterior posterior =
+        calibration::calibrate(task_of(plan, plan_file, scenario, *prepared.ground), simulate,
+                               {.stop = interrupts.stop(),
+                                .folder = &folder,
+                                .stage =
+                                    [&](const std::string& what, std::size_t runs) {
+                                        progress.reset();
+                                        progress = std::make_shared<Progress>(what, runs, choices.quiet);
+                                        return [one = progress] { one->advance(); };
+                                    },
+                                .say = [&](const std::string& what) { say(choices, what); }});
+    progress.reset();
+    posterior.plan = text_of(plan_file);
+    posterior.scenario = plan.scenario.filename().string();
+    posterior.resolved = scenario.resolved;
+    posterior.program = analysis::build_info().version + " " + analysis::build_info().commit;
+    calibration::write_posterior(output, posterior);
+    if (!choices.quiet) {
+        const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+        out << output.generic_string() << ": " << posterior.size() << " draws from " << posterior.diagnostics.runs
+            << " runs in " << seconds_text(elapsed.count()) << ", digest " << calibration::digest(posterior) << '\n';
+    }
+    return exit_code::done;
+}
+
+} // namespace cli
