@@ -81,7 +81,8 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
     refuse_finished({output}, choices.population, choices.force);
     const sim::Threads threads(choices.threads);
     const std::vector<std::string> names = names_of(plan);
-    calibration::TrialFolder folder(output.string() + ".runs", calibration::trial_identity(scenario, plan.seed, names));
+    calibration::TrialFolder folder(choices.runs.empty() ? fs::path(output.string() + ".runs") : choices.runs,
+                                    calibration::trial_identity(scenario, plan.seed, names));
     if (choices.fresh) {
         folder.remove();
     }

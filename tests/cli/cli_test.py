@@ -450,6 +450,59 @@ class Explain(Folder):
         self.assertEqual(self.names(), ["small.toml"])
 
 
+class Calibrate(Folder):
+    PLAN = """format = 1
+title = "Tiny"
+scenario = "{scenario}"
+[budget]
+waves = [8]
+particles = 100
+checks = 2
+[free]
+"detection.scale" = {{ }}
+[[target]]
+table = "years.csv"
+measure = "victims_children"
+error = "count"
+spread = 0.2
+"""
+
+    def write_plan(self):
+        (self.folder / "years.csv").write_text("year,measure,value\n2020,victims_children,60\n"
+                                               "2021,victims_children,75\n", encoding="utf-8")
+        plan = self.folder / "tiny.plan.toml"
+        plan.write_text(self.PLAN.format(scenario=SCENARIOS / "tiny.toml"), encoding="utf-8")
+        return plan
+
+    def test_gives_the_same_posterior_again_from_the_same_runs(self):
+        plan = self.write_plan()
+        first = self.veghe("calibrate", plan, "-o", "first.h5")
+        self.assertEqual(first.returncode, 0, first.stderr)
+        self.assertIn("8 of 8 runs of wave 1", first.stderr)
+        kept = sorted((self.folder / "first.h5.runs").iterdir())
+        self.assertEqual(len(kept), 10)
+        times = [run.stat().st_mtime_ns for run in kept]
+        kept[3].unlink()  # as if a kill had come before it was finished
+        again = self.veghe("calibrate", plan, "-o", "again.h5", "--runs", "first.h5.runs", "--threads", "1")
+        self.assertEqual(again.returncode, 0, again.stderr)
+        digest = re.compile(r"digest ([0-9a-f]{64})")
+        self.assertEqual(digest.search(first.stdout).group(1), digest.search(again.stdout).group(1))
+        self.assertFalse((self.folder / "again.h5.runs").exists())
+        self.assertEqual([t for i, t in enumerate(times) if i != 3],
+                         [run.stat().st_mtime_ns for i, run in enumerate(kept) if i != 3])
+        self.refused(self.veghe("calibrate", plan, "-o", "first.h5"), "is there already")
+        checked = self.veghe("check-fit", "first.h5", "years.csv", "-o", "fit")
+        self.assertEqual(checked.returncode, 0, checked.stderr)
+
+    def test_refuses_runs_of_another_calibration(self):
+        plan = self.write_plan()
+        self.assertEqual(self.veghe("calibrate", plan, "-o", "first.h5", "--quiet").returncode, 0)
+        plan.write_text(plan.read_text(encoding="utf-8").replace("particles", "seed = 9\nparticles"), encoding="utf-8")
+        self.refused(self.veghe("calibrate", plan, "-o", "other.h5", "--runs", "first.h5.runs"),
+                     "is of another calibration")
+        self.assertFalse((self.folder / "other.h5").exists())
+
+
 class Runs(Folder):
     """One population for all tests of this class, as `veghe population` stores it."""
 
