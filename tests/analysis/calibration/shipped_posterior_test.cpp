@@ -1,0 +1,46 @@
+#include "analysis/calibration/plan.hpp"
+#include "analysis/calibration/posterior.hpp"
+#include "models/county_names.hpp"
+#include "models/registry.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace {
+
+namespace calibration = analysis::calibration;
+namespace fs = std::filesystem;
+
+const fs::path scenarios = fs::path(VEGHE_SOURCE_DIR) / "scenarios";
+
+// The posterior of the main baseline is of the plan beside it, of parameters that are declared, and says nothing that it must not.
+TEST(ShippedPosterior, IsOfTheShippedPlan)
+{
+    const auto posterior = calibration::read_posterior(scenarios / "baselines/romania_2018_2021.posterior.h5");
+    std::ifstream file(scenarios / "calibration/romania_2018_2021.plan.toml");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(posterior.plan, text);
+    const auto plan =
+        calibration::read_plan(scenarios / "calibration/romania_2018_2021.plan.toml", model::all_parameters());
+    ASSERT_EQ(posterior.parameters.size(), plan.free.size());
+    for (std::size_t i = 0; i < plan.free.size(); ++i) {
+        EXPECT_EQ(posterior.parameters[i].name, plan.free[i].name);
+        EXPECT_EQ(posterior.parameters[i].prior.median, plan.free[i].prior.median);
+        for (std::size_t d = 0; d < posterior.size(); ++d) {
+            ASSERT_GE(posterior.draws[d][i], plan.free[i].prior.low);
+            ASSERT_LE(posterior.draws[d][i], plan.free[i].prior.high);
+        }
+    }
+    EXPECT_EQ(posterior.years.until, 2021);
+    EXPECT_EQ(posterior.counties.counties.size(), model::county_count);
+    EXPECT_EQ(posterior.diagnostics.failed, 0);
+    EXPECT_EQ(posterior.diagnostics.runs, plan.runs());
+    EXPECT_EQ(posterior.checks.size(), static_cast<std::size_t>(plan.checks));
+    EXPECT_EQ(posterior.program.find("dirty"), std::string::npos); // of a build that can be had again
+}
+
+} // namespace
