@@ -2,6 +2,7 @@
 
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
+#include "sim/sha256.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <algorithm>
@@ -120,9 +121,14 @@ TrialFolder::TrialFolder(fs::path folder, TrialIdentity identity)
 {
 }
 
-fs::path TrialFolder::file(std::uint32_t replicate) const
+fs::path TrialFolder::file(const Trial& trial) const
 {
-    return folder_ / ("run_" + std::to_string(replicate) + ".h5");
+    constexpr std::size_t digits = 8; // the values are compared when it is read
+    sim::Sha256 hash;
+    for (const double value : trial.values) {
+        hash.update(value);
+    }
+    return folder_ / ("run_" + std::to_string(trial.replicate) + "_" + hash.hex().substr(0, digits) + ".h5");
 }
 
 std::optional<TrialFolder::Kept> TrialFolder::read(const fs::path& file) const
@@ -151,7 +157,7 @@ std::optional<TrialFolder::Kept> TrialFolder::read(const fs::path& file) const
 std::optional<RegisterCounts> TrialFolder::find(const Trial& trial) const
 {
     const std::lock_guard lock(files());
-    std::optional<Kept> kept = read(file(trial.replicate));
+    std::optional<Kept> kept = read(file(trial));
     if (!kept || kept->trial.values != trial.values || (kept->program != identity_.program && !trusting_)) {
         return std::nullopt;
     }
@@ -165,7 +171,7 @@ void TrialFolder::keep(const Trial& trial, const RegisterCounts& counts) const
     const std::vector<sim::Fact> facts{{"calibration", identity_.calibration},
                                        {"program", identity_.program},
                                        {"replicate", std::to_string(trial.replicate)}};
-    sim::write_tables(file(trial.replicate), trial_schema, facts, tables_of(trial, counts, identity_.parameters));
+    sim::write_tables(file(trial), trial_schema, facts, tables_of(trial, counts, identity_.parameters));
 }
 
 std::optional<std::pair<Trial, RegisterCounts>> TrialFolder::of_another_program() const

@@ -31,7 +31,8 @@ struct TrialIdentity {
     std::vector<std::string> parameters;
 };
 
-/// The finished runs of a calibration, in a folder: what a kill can lose is the runs that were on their way. From any thread.
+/// The finished runs of a calibration, in a folder: what a kill can lose is the runs that were on their way. Runs of one replicate with
+/// other values, of a plan with other figures, stand beside each other. From any thread.
 class TrialFolder {
 public:
     TrialFolder(std::filesystem::path folder, TrialIdentity identity);
@@ -56,7 +57,7 @@ private:
         RegisterCounts counts;
         std::string program;
     };
-    std::filesystem::path file(std::uint32_t replicate) const;
+    std::filesystem::path file(const Trial& trial) const;
     std::optional<Kept> read(const std::filesystem::path& file) const;
 
     std::filesystem::path folder_;

@@ -184,8 +184,14 @@ TEST_F(Calibration, KeepsRunsOfAnotherCalibrationApart)
     EXPECT_EQ(rebuilt.of_another_program()->second, counts);
     rebuilt.trust();
     EXPECT_EQ(rebuilt.find(trial), counts);
-    const std::string whole = test::read_bytes(folder_ / "runs" / "run_3.h5");
-    test::write_bytes(folder_ / "runs" / "run_3.h5", whole.substr(0, whole.size() / 2));
+    const Trial elsewhere{3, {60.0, 0.3, 251.0}}; // of a plan with other figures: neither takes the other's place
+    mine.keep(elsewhere, toy_country::run({4, elsewhere.values}));
+    EXPECT_EQ(mine.find(trial), counts);
+    EXPECT_NE(mine.find(elsewhere), counts);
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "runs")) {
+        const std::string whole = test::read_bytes(entry.path());
+        test::write_bytes(entry.path(), whole.substr(0, whole.size() / 2));
+    }
     EXPECT_EQ(mine.find(trial), std::nullopt);
 }
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <string>
 
 namespace {
 
@@ -51,6 +52,22 @@ TEST(ShippedPlan, HasFiguresThatTheRegisterTells)
     EXPECT_EQ(figures.splits[2].counts, (std::vector<std::int64_t>{82, 184 - 82}));
     EXPECT_EQ(figures.splits[4].counts, (std::vector<std::int64_t>{532, 132, 369, 277}));
     EXPECT_EQ(figures.splits[5].counts, (std::vector<std::int64_t>{700, 224, 3}));
+}
+
+// C11 of the plans for rolling origins: nothing that ends after the cut-off, not even shares.
+TEST(ShippedPlan, OfARollingOriginSeesNothingLater)
+{
+    for (const int until : {2019, 2020}) {
+        const auto plan = calibration::read_plan(
+            shipped.parent_path() / ("romania_until_" + std::to_string(until) + ".plan.toml"), model::all_parameters());
+        EXPECT_EQ(plan.years.until, until);
+        EXPECT_EQ(plan.free.size(), 13U);
+        for (const auto& target : plan.targets) {
+            for (const auto& figure : target.figures) {
+                EXPECT_LE(figure.period->last_year, until) << figure.where;
+            }
+        }
+    }
 }
 
 } // namespace
