@@ -1,6 +1,7 @@
 #include "analysis/cli/arguments.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/guard.hpp"
+#include "analysis/cli/options.hpp"
 #include "analysis/cli/refusals.hpp"
 #include "sim/error.hpp"
 
@@ -8,7 +9,6 @@
 
 #include <functional>
 #include <iostream>
-#include <limits>
 #include <span>
 
 namespace {
@@ -16,98 +16,16 @@ namespace {
 namespace fs = std::filesystem;
 namespace exit_code = cli::exit_code;
 
-/// The options of all commands, as text: what they mean is checked by our own validators, which say what is allowed.
-struct Arguments {
-    std::vector<std::string> files;
-    std::string counties, measures, budget, over, data, language;
-    analysis::Language spoken{};
-    std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
-        checkpoint_every, runs;
-    std::vector<std::string> command, variables;
-    bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
-};
-
-constexpr std::int64_t most_replicates = 100'000;
-constexpr std::int64_t most_threads = 1024;
-constexpr std::int64_t most_weeks = 5200;
-
-cli::RunChoices choices(const Arguments& a)
-{
-    cli::RunChoices chosen;
-    if (!a.seed.empty()) {
-        chosen.seed = static_cast<std::uint64_t>(
-            cli::whole_argument("--seed", a.seed, 0, std::numeric_limits<std::int64_t>::max()));
-    }
-    if (!a.replicates.empty()) {
-        chosen.replicates = static_cast<int>(cli::whole_argument("--replicates", a.replicates, 1, most_replicates));
-    }
-    if (!a.posterior_draws.empty()) {
-        chosen.posterior_draws =
-            static_cast<int>(cli::whole_argument("--posterior-draws", a.posterior_draws, 0, most_replicates));
-    }
-    if (!a.threads.empty()) {
-        chosen.threads = static_cast<int>(cli::whole_argument("--threads", a.threads, 1, most_threads));
-    }
-    if (!a.checkpoint_every.empty()) {
-        chosen.checkpoint_weeks =
-            static_cast<int>(cli::whole_argument("--checkpoint-every", a.checkpoint_every, 1, most_weeks));
-    }
-    chosen.resume = a.resume;
-    chosen.fresh = a.fresh;
-    chosen.force = a.force;
-    chosen.population = a.population;
-    chosen.runs = a.runs;
-    chosen.quiet = a.quiet;
-    chosen.variables = model::Overrides::from(a.variables);
-    chosen.command = a.command;
-    return chosen;
-}
-
-std::vector<fs::path> paths(const std::vector<std::string>& files)
-{
-    return {files.begin(), files.end()};
-}
+using cli::add_choices;
+using cli::add_force;
+using cli::add_run_choices;
+using cli::add_variables;
+using cli::Arguments;
+using cli::choices;
+using cli::filled;
+using cli::paths;
 
 using Command = std::function<int()>;
-
-/// Refuses an empty value: a script whose variable is unset would otherwise get the default in silence.
-std::string filled(const std::string& text)
-{
-    return text.empty() ? cli::empty_value().text() : "";
-}
-
-/// What every command that reads a scenario takes.
-void add_variables(CLI::App& sub, Arguments& a)
-{
-    sub.add_option("--set", a.variables, "NAME=VALUE of a variable of the scenario; as often as needed")
-        ->check(filled)
-        ->allow_extra_args(false); // what follows the value is no second one
-}
-
-/// What every command that runs something takes.
-void add_choices(CLI::App& sub, Arguments& a)
-{
-    add_variables(sub, a);
-    sub.add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
-    sub.add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
-}
-
-void add_run_choices(CLI::App& sub, Arguments& a)
-{
-    sub.add_option("--seed", a.seed, "Luck of the runs, instead of the scenario's")->check(filled);
-    sub.add_option("--replicates", a.replicates, "How many runs, instead of the scenario's number")->check(filled);
-    sub.add_option("--posterior-draws", a.posterior_draws,
-                   "How many draws of the scenario's posterior the runs take in turn; 0: declared values instead")
-        ->check(filled);
-    sub.add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
-        ->check(filled);
-    add_choices(sub, a);
-}
-
-void add_force(CLI::App& sub, Arguments& a)
-{
-    sub.add_flag("--force", a.force, "Replace what is finished under that name");
-}
 
 void add_run(CLI::App& app, Arguments& a, Command& command)
 {
