@@ -5,6 +5,7 @@
 #include "analysis/report/check_charts.hpp"
 #include "analysis/report/check_words.hpp"
 #include "analysis/report/figure.hpp"
+#include "analysis/report/page_data.hpp"
 #include "analysis/report/resources.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
@@ -23,34 +24,6 @@ using calibration::CheckedFigure;
 using calibration::FitCheck;
 using calibration::Posterior;
 using mustache::data;
-
-/// The sentences as nested objects, so that the page reads {{t.verdict.heading}}.
-data text_data(const Text& text)
-{
-    data root{data::type::object};
-    std::map<std::string, data> groups;
-    for (const auto& [key, sentence] : text.all()) {
-        const auto dot = key.find('.');
-        if (dot == std::string::npos) {
-            root.set(key, sentence);
-        } else {
-            groups.try_emplace(key.substr(0, dot), data::type::object).first->second.set(key.substr(dot + 1), sentence);
-        }
-    }
-    for (auto& [name, group] : groups) {
-        root.set(name, group);
-    }
-    return root;
-}
-
-data strings_data(const std::vector<std::string>& texts)
-{
-    data list{data::type::list};
-    for (const std::string& text : texts) {
-        list << data{text};
-    }
-    return list;
-}
 
 std::string years_text(const Text& text, const calibration::Years& years)
 {

@@ -5,6 +5,7 @@
 #include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/page_data.hpp"
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/resources.hpp"
 #include "analysis/report/spec.hpp"
@@ -50,25 +51,6 @@ std::string policy(const std::string& script)
            base64(sim::Sha256().update(script).finish()) + "'";
 }
 
-/// The sentences as nested objects, so that the page reads {{t.answer.title}}.
-data text_data(const Text& text)
-{
-    data root{data::type::object};
-    std::map<std::string, data> groups;
-    for (const auto& [key, sentence] : text.all()) {
-        const auto dot = key.find('.');
-        if (dot == std::string::npos) {
-            root.set(key, sentence);
-        } else {
-            groups.try_emplace(key.substr(0, dot), data::type::object).first->second.set(key.substr(dot + 1), sentence);
-        }
-    }
-    for (auto& [name, group] : groups) {
-        root.set(name, group);
-    }
-    return root;
-}
-
 data terms_data(const Terms& terms)
 {
     data list{data::type::list};
@@ -77,15 +59,6 @@ data terms_data(const Terms& terms)
         entry.set("term", term);
         entry.set("value", value);
         list << entry;
-    }
-    return list;
-}
-
-data strings_data(const std::vector<std::string>& texts)
-{
-    data list{data::type::list};
-    for (const std::string& text : texts) {
-        list << data{text};
     }
     return list;
 }
