@@ -52,20 +52,6 @@ std::int64_t total(const std::vector<std::int64_t>& counts)
 
 } // namespace
 
-double concentration_of(std::span<const double> shares, double spread)
-{
-    const double whole = std::accumulate(shares.begin(), shares.end(), 0.0);
-    double within = 0.0;
-    double squares = 0.0;
-    for (const double share : shares) {
-        const double p = share / whole;
-        within += p * (1.0 - p);
-        squares += p * p;
-    }
-    constexpr double least = 1e-6; // a law of no spread at all below it
-    return std::max(within / (spread * spread * squares) - 1.0, least);
-}
-
 std::vector<std::size_t> merged_groups(std::span<const std::int64_t> counts, std::int64_t least)
 {
     std::vector<std::size_t> first;

@@ -13,10 +13,6 @@
 
 namespace analysis::calibration {
 
-/// Concentration of a Dirichlet law whose shares stray by so much of their size, in the mean over categories: the one with
-/// sum p (1 - p) / (a + 1) = spread^2 sum p^2. Pure.
-double concentration_of(std::span<const double> shares, double spread);
-
 /// Categories that are so rare in the runs that no rate can be told are merged with their neighbours. Pure.
 /// \param counts  by category, summed over all runs  \param least  persons that a category needs
 /// \return  first category of each group of neighbours

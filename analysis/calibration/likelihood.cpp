@@ -60,6 +60,21 @@ double log_split(std::span<const std::int64_t> counts, std::span<const double> s
     return log;
 }
 
+double concentration_of(std::span<const double> shares, double spread)
+{
+    const double whole = std::accumulate(shares.begin(), shares.end(), 0.0);
+    sim::expect(whole > 0.0 && spread > 0.0, "a split has a whole and strays");
+    double within = 0.0; // sum of p (1 - p)
+    double squares = 0.0;
+    for (const double share : shares) {
+        const double p = share / whole;
+        within += p * (1.0 - p);
+        squares += p * p;
+    }
+    constexpr double least = 0.1; // a share that is nearly everything does not stray as far
+    return std::max(within / (spread * spread * squares) - 1.0, least);
+}
+
 double concentration_with_doubt(std::span<const Expected> expected, double concentration)
 {
     const double whole = std::accumulate(expected.begin(), expected.end(), 0.0,

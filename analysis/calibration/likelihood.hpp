@@ -27,6 +27,11 @@ double log_count(std::int64_t low, std::int64_t high, const Expected& expected, 
 /// \param concentration  of the Dirichlet law, alpha summed over categories; larger: closer to a multinomial
 double log_split(std::span<const std::int64_t> counts, std::span<const double> shares, double concentration);
 
+/// Concentration of a Dirichlet law whose shares stray by so much of their size, in the mean over categories: the one with
+/// sum p (1 - p) / (a + 1) = spread^2 sum p^2. Two equal shares stray by `spread` of themselves. Pure.
+/// \param shares  in any unit, their sum above 0  \param spread  above 0
+double concentration_of(std::span<const double> shares, double spread);
+
 /// Concentration that holds a split's own spread and the emulator's doubt: the one whose shares vary as much, in the sum over
 /// categories, as those of both together.
 double concentration_with_doubt(std::span<const Expected> expected, double concentration);

@@ -1,12 +1,10 @@
 #include "analysis/calibration/plan_spreads.hpp"
 
 #include "analysis/calibration/meaning.hpp"
-#include "sim/error.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace analysis::calibration {
 namespace {
@@ -85,21 +83,6 @@ std::string data_folder_of(std::string_view scenario)
     } catch (const toml::parse_error&) {
         return {};
     }
-}
-
-double concentration(std::span<const double> shares, double spread)
-{
-    const double whole = std::accumulate(shares.begin(), shares.end(), 0.0);
-    sim::expect(whole > 0.0 && spread > 0.0, "a split has a whole and strays");
-    double within = 0.0; // sum of p (1 - p)
-    double squares = 0.0;
-    for (const double share : shares) {
-        const double p = share / whole;
-        within += p * (1.0 - p);
-        squares += p * p;
-    }
-    constexpr double least = 0.1; // a share that is nearly everything does not stray as far
-    return std::max(within / (spread * spread * squares) - 1.0, least);
 }
 
 } // namespace analysis::calibration

@@ -4,7 +4,6 @@
 #include "analysis/calibration/targets.hpp"
 
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,10 +33,6 @@ private:
     const Entry* find(const Target& figure) const;
     std::vector<Entry> entries_;
 };
-
-/// Concentration of a Dirichlet law about these shares whose relative variance, weighted by the squares of the shares, is spread^2: two
-/// equal shares stray by `spread` of themselves. \param shares  in any unit, their sum above 0
-double concentration(std::span<const double> shares, double spread);
 
 /// The data folder that a scenario's text names (population.data); empty when it names none.
 std::string data_folder_of(std::string_view scenario);

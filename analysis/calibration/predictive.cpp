@@ -1,5 +1,6 @@
 #include "analysis/calibration/predictive.hpp"
 
+#include "analysis/calibration/likelihood.hpp"
 #include "models/county_names.hpp"
 #include "sim/error.hpp"
 #include "sim/sha256.hpp"
@@ -184,7 +185,7 @@ double Predictor::strength(const Meant& figure, std::span<const Meant> group) co
         rest -= shares.back();
     }
     shares.push_back(std::max(rest, 0.0));
-    return concentration(shares, spreads_.spread(figure.target));
+    return concentration_of(shares, spreads_.spread(figure.target));
 }
 
 /// Splits of a published whole, and shares of a whole that is foretold.
@@ -313,7 +314,7 @@ std::vector<std::vector<double>> Predictor::age_shares(double spread) const
     for (const Rates& rates : by_age) {
         means.push_back(rates.mean(0));
     }
-    const double strength_of_ages = concentration(means, spread);
+    const double strength_of_ages = concentration_of(means, spread);
     std::vector<std::vector<double>> all;
     for (std::size_t s = 0; s < outcomes; ++s) {
         const std::size_t check = s % posterior_.checks.size();

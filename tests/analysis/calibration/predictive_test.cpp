@@ -1,3 +1,4 @@
+#include "analysis/calibration/likelihood.hpp"
 #include "analysis/calibration/predictive.hpp"
 #include "models/county_names.hpp"
 #include "sim/error.hpp"
@@ -229,8 +230,8 @@ TEST(Predictive, PlansSayHowFarFiguresStray)
     EXPECT_EQ(calibration::PlanSpreads("no plan [[[").spread(mode), 0.1);
     EXPECT_EQ(plan.spread(counted("victims_children", "2019")), 0.4) << "of a county's year";
     // Shares of one half: 0.5 / (0.01 x 0.5) - 1. Of 1/4 and 3/4: 6/16 / (0.01 x 10/16) - 1.
-    EXPECT_NEAR(calibration::concentration(std::vector{7.0, 7.0}, 0.1), 99.0, 1e-9);
-    EXPECT_NEAR(calibration::concentration(std::vector{1.0, 3.0}, 0.1), 59.0, 1e-9);
+    EXPECT_NEAR(calibration::concentration_of(std::vector{7.0, 7.0}, 0.1), 99.0, 1e-9);
+    EXPECT_NEAR(calibration::concentration_of(std::vector{1.0, 3.0}, 0.1), 59.0, 1e-9);
     const calibration::PlanSpreads longer("[[target]]\ntable = \"x/some_2018_2021.csv\"\nmeasure = \"recruiter\"\n"
                                           "error = \"split\"\nspread = 0.3\nuntil = 2021\n");
     EXPECT_TRUE(longer.fits(mode, {2018, 2019})) << "its shares may reach past the plan's years";
