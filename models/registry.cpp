@@ -40,6 +40,7 @@
 #include "models/interventions/school_closure.hpp"
 #include "models/interventions/school_counsellors.hpp"
 #include "models/interventions/school_sessions.hpp"
+#include "models/interventions/school_weeks.hpp"
 #include "models/interventions/self_recognition_exercises.hpp"
 #include "models/interventions/staff_cut.hpp"
 #include "models/interventions/uniform_recording.hpp"
@@ -212,6 +213,9 @@ const std::vector<FixedAssumptions>& fixed_assumptions()
     static const std::vector<FixedAssumptions> list{
         {"Costs: set by `[costs]`, not by `[parameters]`",
          "In which money costs are stated, and how later money counts (docs/scenario-format.md).", costs::declared()},
+        {"School weeks: fixed, not set by a scenario",
+         "When in a school year what is done in classes has its place (docs/model.md, section 7).",
+         school_weeks::declared()},
         {"Population: fixed when it is built, not set by a scenario",
          "What the builder assumes beyond the tables (docs/model.md, section 5): a population with other assumptions "
          "is "

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/interventions/delivery.hpp"
+#include "models/interventions/school_weeks.hpp"
 #include "models/norms.hpp"
 #include "sim/random.hpp"
 
@@ -85,8 +86,8 @@ private:
 namespace class_programme {
 
 /// Schools have their visits in these weeks of the school year.
-inline constexpr int first_week = 6;
-inline constexpr int weeks_of_programme = 24;
+inline constexpr int first_week = school_weeks::weeks(school_weeks::programme_first);
+inline constexpr int weeks_of_programme = school_weeks::weeks(school_weeks::programme_length);
 
 /// Share of a full programme that so many hours are. Pure.
 double dose(const ClassWork& work, double hours);

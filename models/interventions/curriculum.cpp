@@ -3,6 +3,7 @@
 #include "models/build.hpp"
 #include "models/interventions/audience.hpp"
 #include "models/interventions/delivery.hpp"
+#include "models/interventions/school_weeks.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +49,8 @@ enum Used : std::size_t { hours, schools };
 constexpr double working_days = 5.0; // of a week
 
 /// Lessons are given in two terms: one event for each class and term, in these weeks after the school year's start.
-constexpr std::array<int, 2> term_weeks{6, 26};
+constexpr std::array<int, 2> term_weeks{school_weeks::weeks(school_weeks::first_lessons),
+                                        school_weeks::weeks(school_weeks::second_lessons)};
 
 /// The term whose lessons are booked in the week; empty in all other weeks.
 std::optional<std::size_t> term_of(const Ground& ground, sim::Tick tick)

@@ -279,7 +279,7 @@ class Describe(Folder):
         listed = re.findall(r"^\| `((?:population|network)\.\w+)` \|", page, re.MULTILINE)
         self.assertEqual(sorted(listed), sorted(declared))
         headings = [line for line in page.splitlines() if "not set by a scenario" in line]
-        self.assertEqual([h.split(":")[0] for h in headings], ["## Population", "## Networks"])
+        self.assertEqual([h.split(":")[0] for h in headings], ["## School weeks", "## Population", "## Networks"])
         call = self.veghe("describe", "network.neighbour_child_years")
         self.assertIn("not set by a scenario", call.stdout)
 
