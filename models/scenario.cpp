@@ -202,10 +202,8 @@ sim::Message unknown_parameter(const std::string& name, const std::vector<std::s
     }
     if (std::any_of(words.fixed.begin(), words.fixed.end(),
                     [&](const sim::ParameterInfo& info) { return info.name == name; })) {
-        return refusal(
-            "scenario.fixed-parameter",
-            "parameters.{name} is fixed when the population and its networks are built, so no scenario sets it",
-            "leave it out; docs/parameters.md gives its value, range and source", {{"name", name}});
+        return refusal("scenario.fixed-parameter", "parameters.{name} is fixed, so no scenario sets it",
+                       "leave it out; docs/parameters.md gives its value, range and source", {{"name", name}});
     }
     return unknown_key("parameters." + shortened(name), suggestion(name, names, findings));
 }

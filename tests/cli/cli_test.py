@@ -284,10 +284,10 @@ class Describe(Folder):
         self.assertIn("not set by a scenario", call.stdout)
 
     def test_fixed_assumptions_are_refused(self):
-        for name in ["population.abuse_female", "network.online_ties"]:
+        for name in ["population.abuse_female", "network.online_ties", "school_weeks.first_lessons"]:
             self.write("fixed.toml", rest=f"[parameters]\n{name} = 0.05\n")
             self.refused(self.veghe("validate", "fixed.toml"),
-                         f"fixed.toml:13: parameters.{name} is fixed when the population and its networks are built")
+                         f"fixed.toml:13: parameters.{name} is fixed, so no scenario sets it")
 
     def test_declarations_are_complete(self):
         for line in self.veghe("describe", "parameters", "--markdown").stdout.splitlines():

@@ -131,7 +131,7 @@ TEST_F(Files, B1_KeysThatAreNone)
     EXPECT_EQ(findings_of("[parameters.lover_boi]\nbase = 0.001\n"),
               "s.toml:9: unknown key parameters.lover_boi.base; nearest is lover_boy.base");
     EXPECT_EQ(findings_of("[parameters.population]\nabuse_female = 0.05\n"),
-              "s.toml:9: parameters.population.abuse_female is fixed when the population and its networks are built, "
+              "s.toml:9: parameters.population.abuse_female is fixed, "
               "so no scenario sets it; leave it out; docs/parameters.md gives its value, range and source");
     EXPECT_EQ(findings_of("[parameters]\n\"lover_boy.base\" = 0.001\nlover_boy.base = 0.002\n"),
               "s.toml:9: parameters.lover_boy.base is given twice; first at s.toml:10; keep one of them");
