@@ -2,6 +2,8 @@
 #include "analysis/calibration/posterior.hpp"
 #include "models/county_names.hpp"
 #include "models/registry.hpp"
+#include "models/scenario.hpp"
+#include "tests/support/files.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <string>
 
 namespace {
 
@@ -41,6 +44,20 @@ TEST(ShippedPosterior, IsOfTheShippedPlan)
     EXPECT_EQ(posterior.diagnostics.runs, plan.runs());
     EXPECT_EQ(posterior.checks.size(), static_cast<std::size_t>(plan.checks));
     EXPECT_EQ(posterior.program.find("dirty"), std::string::npos); // of a build that can be had again
+}
+
+// A scenario over a baseline that names the posterior is calibrated: no baseline says of itself that it is not.
+TEST(ShippedPosterior, CalibratesWhoeverNamesIt)
+{
+    const test::Folder folder;
+    for (const char* const baseline : {"romania", "three_counties", "romania_2007"}) {
+        const fs::path file = scenarios / "baselines" / (std::string(baseline) + ".toml");
+        EXPECT_FALSE(model::load_scenario(file).calibrated) << baseline;
+        test::write_bytes(folder / "own.toml",
+                          "format = 1\nextends = \"" + file.string() + "\"\n[posterior]\nfile = \"" +
+                              (scenarios / "baselines/romania_2018_2021.posterior.h5").string() + "\"\n");
+        EXPECT_TRUE(model::load_scenario(folder / "own.toml").calibrated) << baseline;
+    }
 }
 
 } // namespace
