@@ -76,6 +76,13 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
     const auto begin = std::chrono::steady_clock::now();
     const calibration::Plan plan = calibration::read_plan(plan_file, model::all_parameters());
     model::Scenario scenario = model::load_scenario(plan.scenario);
+    if (scenario.posterior) {
+        throw sim::InputError(plan.scenario.generic_string(),
+                              sim::refusal("calibrate.already",
+                                           "names a posterior, so that figures which fitted it would be used twice",
+                                           "calibrate a scenario without [posterior], "
+                                           "as scenarios/calibration/romania_2018_2022.toml is"));
+    }
     scenario.seed = plan.seed;
     prepare_target(output, calibration::posterior_schema, choices.population);
     refuse_finished({output}, choices.population, choices.force);
