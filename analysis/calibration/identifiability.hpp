@@ -2,6 +2,7 @@
 
 #include "analysis/calibration/points.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace analysis::calibration {
@@ -13,10 +14,16 @@ struct Product {
     double second_spread{};
     double product_spread{};
 
-    /// RELIABILITY C8: such a pair is reported as one product, with the words "not separately identified".
-    bool separately_identified() const { return correlation >= most_opposed; }
+    /// RELIABILITY C8: a pair whose logs oppose each other, or of which the product is known much better than either factor, is reported
+    /// as one product, with the words "not separately identified". The second asks what is meant; the first alone lets a pair pass
+    /// that a little more doubt of the product leaves at -0.89.
+    bool separately_identified() const
+    {
+        return correlation >= most_opposed && product_spread >= tightest * std::min(first_spread, second_spread);
+    }
 
     static constexpr double most_opposed = -0.9;
+    static constexpr double tightest = 0.5;
 };
 
 /// \param logs  draws of the posterior, equally weighted; two at least  \param first, second  coordinates of the factors' logs

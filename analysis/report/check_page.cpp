@@ -3,6 +3,7 @@
 #include "analysis/escape.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/report/check_charts.hpp"
+#include "analysis/report/check_learned.hpp"
 #include "analysis/report/check_words.hpp"
 #include "analysis/report/figure.hpp"
 #include "analysis/report/page_data.hpp"
@@ -199,6 +200,8 @@ std::string render_fit_check(const Posterior& posterior, const FitCheck& check, 
     page.set("ages", chart_or(text, age_charts(text, check)));
     page.set("splits", chart_or(text, split_charts(text, check)));
     page.set("counties", chart_or(text, county_chart(text, check)));
+    page.set("learned", table_html(learned_table(text, posterior)));
+    page.set("product", strings_data(said_of_product(text, posterior)));
     page.set("statistics", table_or(statistics_table(text, check), text("verdict.statistics_none")));
     page.set("scores", table_or(scores_table(text, check), text("scores.none")));
     page.set("misfits", table_or(figures_table(text, check, true), text("misfits.none")));

@@ -17,7 +17,15 @@ TEST(Identifiability, ProductByHand)
     EXPECT_NEAR(p.first_spread, std::sqrt(10.0 / 3.0), 1e-12);
     EXPECT_NEAR(p.second_spread, std::sqrt(8.0 / 3.0), 1e-12);
     EXPECT_NEAR(p.product_spread, std::sqrt(2.0 / 3.0), 1e-12);
-    EXPECT_TRUE(p.separately_identified());
+}
+
+// Correlation -0.75 alone would let it pass; the product is known to a third of either.
+TEST(Identifiability, AProductKnownMuchBetterThanItsPartsIsOne)
+{
+    const calibration::Product p{-0.75, 0.3, 0.4, 0.1};
+    EXPECT_FALSE(p.separately_identified());
+    EXPECT_TRUE((calibration::Product{-0.75, 0.3, 0.4, 0.16}.separately_identified()));
+    EXPECT_FALSE((calibration::Product{-0.91, 0.3, 0.4, 0.16}.separately_identified()));
 }
 
 TEST(Identifiability, AProductAloneSaysNothingOfItsParts)
