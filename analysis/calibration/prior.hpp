@@ -2,7 +2,9 @@
 
 #include "sim/parameter.hpp"
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace analysis::calibration {
 
@@ -21,6 +23,7 @@ struct Prior {
     /// The coordinate of a value. \param value  in (low, high)
     double coordinate(double value) const;
 };
+inline constexpr std::array<std::string_view, 2> prior_scale_names{"log", "logit"}; ///< of files
 
 /// The factor that holds 95 of 100 values of a log-normal prior on either side of its median, by the grade of the declaration:
 /// how far the literature and experts can be trusted to be right about it.
