@@ -108,12 +108,18 @@ double cut_of(const Fit& fit, std::uint64_t first, const Plan& plan)
     return std::max(usual, quantile(off, least_share));
 }
 
+PeopleScale people_of(const CalibrationTask& task)
+{
+    const auto& people = task.plan.people;
+    return people ? PeopleScale{people->persons, task.persons, people->reason} : PeopleScale{0, task.persons, ""};
+}
+
 /// The runs of all waves, each where the ones before leave the figures plausible.
 Fit waves(Runs& runs, const CalibrationTask& task, const CalibrationAttendance& attendance, FitDiagnostics& diagnostics)
 {
     const Plan& plan = task.plan;
     const std::size_t d = plan.free.size();
-    const Figures figures = figures_of(plan);
+    const Figures figures = figures_of(plan, people_of(task).factor());
     std::uint64_t next = static_cast<std::uint64_t>(plan.waves.front());
     runs.make(normal_design(d, 0, static_cast<std::size_t>(plan.waves.front()), plan.seed), "runs of wave 1");
     Fit fit(figures, runs.design, runs.counts);
@@ -221,7 +227,7 @@ void check(Runs& runs, const Plan& plan, Posterior& posterior)
     }
 }
 
-/// Children registered in a county in a year, pooled over the runs at draws, or over the design where there are none.
+/// Children registered in a county in a year, of as many people as the figures are of, pooled over the runs at draws, or over the design where there are none.
 std::vector<double> expected_by_county(const Posterior& posterior, const std::vector<RegisterCounts>& design,
                                        std::size_t counties)
 {
@@ -245,7 +251,7 @@ std::vector<double> expected_by_county(const Posterior& posterior, const std::ve
     }
     constexpr double half_a_case = 0.5; // a county in which no run registers anybody is not impossible
     for (double& sum : sums) {
-        sum = std::max(sum, half_a_case) / years;
+        sum = std::max(sum, half_a_case) / years * posterior.people.factor();
     }
     return sums;
 }
@@ -269,7 +275,12 @@ Posterior calibrate(const CalibrationTask& task, const Simulate& simulate, const
 {
     const Plan& plan = task.plan;
     Posterior posterior;
+    sim::expect(!plan.people || task.persons > 0, "counts are scaled by the number of persons simulated");
     posterior.title = plan.title;
+    posterior.title_ro = plan.title_ro;
+    posterior.note = plan.note;
+    posterior.note_ro = plan.note_ro;
+    posterior.people = people_of(task);
     posterior.years = plan.years;
     posterior.seed = plan.seed;
     for (const FreeParameter& free : plan.free) {

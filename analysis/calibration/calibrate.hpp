@@ -18,6 +18,7 @@ struct CalibrationTask {
     std::vector<std::string> pathways;
     std::vector<std::string> counties;  ///< two-letter codes, in the order of the runs
     std::vector<std::uint32_t> regions; ///< of the counties
+    std::int64_t persons{};             ///< simulated, of the census
 };
 
 /// What accompanies it; none of it moves a bit of the posterior.

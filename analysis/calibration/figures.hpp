@@ -22,6 +22,7 @@ struct CountFigure {
     std::string name;
     std::int64_t low{}, high{};
     double years{};
+    double scale{1.0};    ///< published persons for each simulated one
     double spread{};      ///< relative standard deviation of a year, beyond luck
     double discrepancy{}; ///< of the model about the world
     Counted counted;
@@ -43,7 +44,8 @@ struct Figures {
     std::vector<SplitFigure> splits;
 };
 
+/// \param scale  people whom the figures are of, over those of the run: counts are multiplied by it, shares are not
 /// \throws sim::InputError with the figures that no line of the register tells
-Figures figures_of(const Plan& plan);
+Figures figures_of(const Plan& plan, double scale = 1.0);
 
 } // namespace analysis::calibration

@@ -216,7 +216,7 @@ std::vector<Expected> Fit::split_expected(std::size_t split, std::span<const Log
 double Fit::size_of(double spread, std::span<const double> z, double years) const
 {
     const double stretched = z.size() > free_ ? spread * std::exp(spread_sd * z[free_]) : spread;
-    return years / (stretched * stretched);
+    return period_size(1.0 / (stretched * stretched), years);
 }
 
 double Fit::log_likelihood(std::span<const double> z) const
@@ -225,7 +225,8 @@ double Fit::log_likelihood(std::span<const double> z) const
     double log = 0.0;
     for (std::size_t i = 0; i < figures_.counts.size(); ++i) {
         const CountFigure& f = figures_.counts[i];
-        log += log_count(f.low, f.high, expected(count_cells_[i], logs, f.years), size_of(f.spread, z, f.years));
+        log +=
+            log_count(f.low, f.high, expected(count_cells_[i], logs, f.years * f.scale), size_of(f.spread, z, f.years));
     }
     for (std::size_t s = 0; s < figures_.splits.size(); ++s) {
         const SplitFigure& split = figures_.splits[s];
@@ -246,7 +247,7 @@ void Fit::visit(std::span<const double> z, Visit visit) const
     const auto logs = all_at(z);
     for (std::size_t i = 0; i < figures_.counts.size(); ++i) {
         const CountFigure& f = figures_.counts[i];
-        const Expected e = expected(count_cells_[i], logs, f.years);
+        const Expected e = expected(count_cells_[i], logs, f.years * f.scale);
         visit(f.name, f.low, f.high, e,
               calibration::implausibility(f.low, f.high, e, size_of(f.spread, z, f.years), f.discrepancy));
     }

@@ -46,7 +46,7 @@ public:
     /// Cells and the mean square of their left-out standard residuals: 1 is right.
     const std::vector<std::pair<std::string, double>>& residuals() const { return residuals_; }
     const Figures& data() const { return figures_; }
-    /// What `counted` of a figure is expected to be in a year, at a point: for the check against runs that were not fitted.
+    /// What `counted` of a figure is expected to be in a year of a run, at a point: for the check against runs that were not fitted.
     Expected expected_count(std::size_t figure, std::span<const double> z) const;
 
 private:

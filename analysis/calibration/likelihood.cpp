@@ -39,6 +39,11 @@ Expected sum_of(std::span<const LogMean> cells, double exposure)
     return {mean * exposure, variance / (mean * mean)};
 }
 
+double period_size(double year_size, double years)
+{
+    return year_size * std::max(1.0, years);
+}
+
 double log_count(std::int64_t low, std::int64_t high, const Expected& expected, double size)
 {
     // Infinite for no spread at all: Poisson.

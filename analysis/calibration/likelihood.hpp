@@ -18,6 +18,10 @@ struct Expected {
 /// \param cells  log-normal: mean exp(mean + variance / 2), relative variance exp(variance) - 1
 Expected sum_of(std::span<const LogMean> cells, double exposure);
 
+/// Size of what moves all registrations of a period together: each year has an effect of its own, and a part of a year has that of its
+/// year. \param year_size  of one year's  \param years  of the period, above 0
+double period_size(double year_size, double years);
+
 /// Log probability of a count or of bounds about it: negative binomial, where the year's or cell's own spread (1 / size) and the
 /// emulator's doubt add up. Dispersion is here, outside the run, since runs know nothing of what moves all cases of a year together.
 /// \param low, high  equal for a count that is known  \param size  of the spread; infinite for none

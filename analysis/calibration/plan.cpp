@@ -27,6 +27,7 @@ constexpr Allowed particles_allowed{100, 1000000, "particles"};
 constexpr Allowed checks_allowed{0, 1000, "runs"};
 constexpr Allowed format_allowed{0, 1e9, "1"};
 constexpr Allowed seed_allowed{0, model::largest_seed, "1"};
+constexpr Allowed persons_allowed{1000, 1e10, "persons"};
 constexpr Allowed factor_allowed{1.01, 1000, "1"};
 
 /// Reads [free] and the tables inside it.
@@ -117,6 +118,30 @@ Years read_years(const Section& top)
     return years;
 }
 
+/// [scale]: whom the figures are of, where those of the run are others.
+std::optional<FigurePeople> read_people(const Section& top)
+{
+    static const std::array<std::string, 2> known{"persons", "reason"};
+    const Section scale = top.section("scale");
+    if (!scale.table()) {
+        return std::nullopt;
+    }
+    scale.refuse_unknown(known);
+    const std::string where = scale.where("persons", top.where("scale"));
+    if (!scale.has("persons")) {
+        scale.findings().add(where, refusal("plan.no-persons", "{key} is missing: how many people the figures are of",
+                                            "write it, such as persons = 21_000_000, or take [scale] out",
+                                            {{"key", scale.name("persons")}}));
+    }
+    const std::string reason = scale.text("reason").value_or("");
+    if (reason.empty()) {
+        scale.findings().add(where, refusal("plan.no-source", "{key} is missing: where the number of people is from",
+                                            "write it, as reason = \"...\"", {{"key", scale.name("reason")}}));
+    }
+    const auto persons = whole(scale, "persons", persons_allowed);
+    return persons ? std::optional(FigurePeople{*persons, reason}) : std::nullopt;
+}
+
 void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
 {
     static const std::array<std::string, 5> known{"waves", "replicates", "particles", "checks", "seed"};
@@ -180,8 +205,8 @@ std::vector<Target> figures_within(const std::vector<Target>& figures, const Yea
 
 Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declared)
 {
-    static const std::array<std::string, 8> known{"format", "title",  "scenario", "from",
-                                                  "until",  "budget", "free",     "target"};
+    static const std::array<std::string, 12> known{"format", "title", "title_ro", "note",   "note_ro", "scenario",
+                                                   "from",   "until", "scale",    "budget", "free",    "target"};
     Findings findings;
     const std::string shown = file.generic_string();
     const std::string first_line = shown + ":1";
@@ -196,9 +221,13 @@ Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declare
     }
     Plan plan;
     plan.title = needed(top, "title", first_line, "Registered victims 2018-2021");
+    plan.title_ro = top.text("title_ro").value_or("");
+    plan.note = top.text("note").value_or("");
+    plan.note_ro = top.text("note_ro").value_or("");
     const std::string scenario = needed(top, "scenario", first_line, "../baselines/romania.toml");
     plan.scenario = (file.parent_path() / scenario).lexically_normal();
     plan.years = read_years(top);
+    plan.people = read_people(top);
     read_budget(top, first_line, plan);
     FreeParameters free(declared, findings);
     if (const Section section = top.section("free"); section.table()) {

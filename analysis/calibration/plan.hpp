@@ -31,12 +31,19 @@ enum class ErrorModel : std::uint8_t {
 struct PlannedTarget {
     std::filesystem::path table;
     std::string measure;
-    std::string group; ///< of a split; empty: all groups
+    std::string group;              ///< of a split; empty: all groups
+    std::vector<std::string> parts; ///< of a split: measures counted among `measure`; empty: categories of the table
     ErrorModel error{};
-    double spread{};      ///< relative standard deviation of a count, or of a share, beyond its own luck
-    double discrepancy{}; ///< relative standard deviation of the model about the world, for implausibility
-    std::vector<Target> figures;
-    std::string where; ///< "file:line"
+    double spread{};             ///< relative standard deviation of a count, or of a share, beyond its own luck
+    double discrepancy{};        ///< relative standard deviation of the model about the world, for implausibility
+    std::vector<Target> figures; ///< of parts: the counts of the parts, with the whole's as denominator
+    std::string where;           ///< "file:line"
+};
+
+/// The people whom figures are of, where a run's are fewer or more.
+struct FigurePeople {
+    std::int64_t persons{};
+    std::string reason; ///< where the number is from
 };
 
 /// The years whose figures a fit may see; without bounds, all. Later ones are kept from it where it is to be scored on them.
@@ -47,9 +54,11 @@ struct Years {
 
 /// What a calibration is to do.
 struct Plan {
-    std::string title;
+    std::string title, title_ro;    ///< the latter may be empty
+    std::string note, note_ro;      ///< what a reader of the fit must know; may be empty
     std::filesystem::path scenario; ///< as seen from the working folder
     Years years;
+    std::optional<FigurePeople> people; ///< counts of a run are multiplied by what these are of its own; shares are not
     std::vector<std::int64_t> waves;
     std::int64_t replicates{1};
     std::int64_t particles{2000};

@@ -35,9 +35,19 @@ PlanSpreads::PlanSpreads(std::string_view plan)
             continue;
         }
         const std::string table = text_of(*one, "table");
-        entries_.push_back({table.substr(table.find_last_of("/\\") + 1), text_of(*one, "measure"),
-                            text_of(*one, "group"), text_of(*one, "error") == "split", (*one)["spread"].value_or(0.0),
-                            (*one)["until"].value<int>()});
+        Entry entry{
+            table.substr(table.find_last_of("/\\") + 1), text_of(*one, "measure"),       text_of(*one, "group"),
+            text_of(*one, "error") == "split",           (*one)["spread"].value_or(0.0), (*one)["until"].value<int>()};
+        const toml::array* const parts = (*one)["parts"].as_array();
+        if (parts == nullptr) {
+            entries_.push_back(std::move(entry));
+            continue;
+        }
+        entry.split = false;
+        for (const toml::node& part : *parts) {
+            entry.measure = part.value_or(std::string());
+            entries_.push_back(entry);
+        }
     }
 }
 

@@ -26,7 +26,7 @@ public:
 private:
     struct Entry {
         std::string table, measure, group;
-        bool split{};
+        bool split{}; ///< of a published whole; a part of one is a count
         double spread{};
         std::optional<int> until; ///< instead of the plan's: shares of a longer table
     };

@@ -40,42 +40,64 @@ bool takes(ErrorModel error, const Target& figure)
                                       : figure.kind == TargetKind::count || figure.kind == TargetKind::interval;
 }
 
-/// The figures of a target's measure and group; findings where there are none or the error model takes them not.
-std::vector<Target> figures_of(const PlannedTarget& target, const Section& section, const Years& years)
+/// All figures of a target's table; what is wrong with it is found.
+std::vector<Target> figures_in(const fs::path& table, Findings& findings)
 {
-    std::vector<Target> all;
     try {
-        all = read_targets(target.table);
+        return read_targets(table);
     } catch (const sim::InputError& e) {
         for (const sim::Problem& problem : e.problems()) {
-            section.findings().add(problem.where, problem.message);
+            findings.add(problem.where, problem.message);
         }
         return {};
     }
+}
+
+/// That a table has not what a target names. \param key  that names it
+void refuse_measure(const PlannedTarget& target, const std::vector<Target>& all, const std::string& key,
+                    const std::string& measure, Findings& findings)
+{
     std::set<std::string> measures;
-    std::vector<Target> chosen;
-    for (Target& t : all) {
+    for (const Target& t : all) {
         measures.insert(t.measure);
-        if (t.measure == target.measure && (target.group.empty() || t.group == target.group) &&
-            t.kind != TargetKind::missing) {
-            chosen.push_back(std::move(t));
-        }
     }
     const std::vector<std::string> names(measures.begin(), measures.end());
+    const std::string shown = model::shortened(measure);
+    findings.add(
+        target.where,
+        measures.contains(measure) && !target.group.empty()
+            ? refusal("plan.no-group", "{key} = {measure}: the table has no figure of group {group}",
+                      "name a group of the table, or none",
+                      {{"key", key}, {"measure", shown}, {"group", model::shortened(target.group)}})
+            : refusal(
+                  "plan.no-measure", "{key} = {measure}: the table has no such measure", "{nearest}",
+                  {{"key", key}, {"measure", shown}, {"nearest", model::suggestion(measure, names, findings, "")}}));
+}
+
+/// Within the years that may be seen; a finding where none is.
+std::vector<Target> seen_of(const std::vector<Target>& figures, const PlannedTarget& target, const Section& section,
+                            const Years& years)
+{
+    std::vector<Target> seen = figures_within(figures, years);
+    if (seen.empty()) {
+        section.findings().add(target.where, refusal("plan.no-figure", "{measure} has no figure within {years}",
+                                                     "take it out or move from and until",
+                                                     {{"measure", target.measure}, {"years", text(years)}}));
+    }
+    return seen;
+}
+
+/// The figures of a target's measure and group; findings where there are none or the error model takes them not.
+std::vector<Target> figures_of(const PlannedTarget& target, const std::vector<Target>& all, const Section& section,
+                               const Years& years)
+{
+    std::vector<Target> chosen;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(chosen), [&](const Target& t) {
+        return t.measure == target.measure && (target.group.empty() || t.group == target.group) &&
+               t.kind != TargetKind::missing;
+    });
     if (chosen.empty()) {
-        const std::string measure = model::shortened(target.measure);
-        section.findings().add(
-            target.where,
-            measures.contains(target.measure)
-                ? refusal("plan.no-group", "{key} = {measure}: the table has no figure of group {group}",
-                          "name a group of the table, or none",
-                          {{"key", section.name("measure")},
-                           {"measure", measure},
-                           {"group", model::shortened(target.group)}})
-                : refusal("plan.no-measure", "{key} = {measure}: the table has no such measure", "{nearest}",
-                          {{"key", section.name("measure")},
-                           {"measure", measure},
-                           {"nearest", model::suggestion(target.measure, names, section.findings(), "")}}));
+        refuse_measure(target, all, section.name("measure"), target.measure, section.findings());
         return {};
     }
     const auto bad =
@@ -90,19 +112,88 @@ std::vector<Target> figures_of(const PlannedTarget& target, const Section& secti
                     {{"measure", target.measure}, {"error", target.error == ErrorModel::split ? "split" : "count"}}));
         return {};
     }
-    chosen = figures_within(chosen, years);
-    if (chosen.empty()) {
-        section.findings().add(target.where, refusal("plan.no-figure", "{measure} has no figure within {years}",
-                                                     "take it out or move from and until",
-                                                     {{"measure", target.measure}, {"years", text(years)}}));
+    return seen_of(chosen, target, section, years);
+}
+
+const Target* count_of(const std::vector<Target>& all, const std::string& measure, const std::optional<Period>& period)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Target& t) {
+        return t.measure == measure && t.period == period && !t.county && t.kind == TargetKind::count;
+    });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// Counts of the parts of a whole, period by period, each with the whole's count as what it is a part of; findings where a part was
+/// not published or all are more than the whole.
+std::vector<Target> parts_of(const PlannedTarget& target, const std::vector<Target>& all, const Section& section,
+                             const Years& years)
+{
+    std::vector<Target> wholes;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(wholes), [&](const Target& t) {
+        return t.measure == target.measure && !t.county && t.kind == TargetKind::count;
+    });
+    if (wholes.empty()) {
+        refuse_measure(target, all, section.name("measure"), target.measure, section.findings());
+        return {};
     }
-    return chosen;
+    std::vector<Target> parts;
+    for (const Target& whole : seen_of(wholes, target, section, years)) {
+        std::int64_t sum = 0;
+        for (const std::string& name : target.parts) {
+            const Target* const part = count_of(all, name, whole.period);
+            if (part == nullptr) {
+                refuse_measure(target, all, section.name("parts"), name, section.findings());
+                continue;
+            }
+            parts.push_back(*part);
+            parts.back().denominator = whole.low;
+            sum += part->low;
+        }
+        if (sum > whole.low) {
+            section.findings().add(target.where,
+                                   refusal("plan.parts-above-whole",
+                                           "{key}: together {sum}, of {measure} = {whole} in {period}",
+                                           "name parts that nobody is in twice, or write a target for each",
+                                           {{"key", section.name("parts")},
+                                            {"sum", sum},
+                                            {"measure", target.measure},
+                                            {"whole", whole.low},
+                                            {"period", whole.period ? period_text(*whole.period) : std::string("?")}}));
+        }
+    }
+    return parts;
+}
+
+/// The measures that are parts of the whole that `measure` names.
+std::vector<std::string> read_parts(const Section& section, const PlannedTarget& target)
+{
+    std::vector<std::string> parts;
+    const auto* const list =
+        section.list("parts", phrase("say.array-of-measures", "an array of measures, such as [\"victims_children\"],"));
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        const Node& node = (*list)[i];
+        if (const auto* const measure = std::get_if<std::string>(&node.value)) {
+            parts.push_back(*measure);
+        } else {
+            section.findings().add(node,
+                                   model::wrong_type(section.name("parts"), node,
+                                                     phrase("say.array-of-measures",
+                                                            "an array of measures, such as [\"victims_children\"],")));
+        }
+    }
+    if (!parts.empty() && target.error != ErrorModel::split) {
+        section.findings().add(*section.find("parts"),
+                               refusal("plan.parts-of-counts", "{key}: parts of a whole are shares of it",
+                                       "write error = \"split\", or take the parts out",
+                                       {{"key", section.name("parts")}}));
+    }
+    return parts;
 }
 
 PlannedTarget read_target(const Section& section, const std::string& where, const fs::path& folder, const Years& years)
 {
-    static const std::array<std::string, 7> known{"table",  "measure",     "group", "error",
-                                                  "spread", "discrepancy", "until"};
+    static const std::array<std::string, 8> known{"table", "measure", "group",       "parts",
+                                                  "error", "spread",  "discrepancy", "until"};
     static const std::array<std::string, 2> errors{"count", "split"};
     section.refuse_unknown(known);
     PlannedTarget target;
@@ -114,6 +205,7 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
     needed(section, "error", where, "count");
     const auto error = section.choice("error", errors);
     target.error = error.value_or(0) == 1 ? ErrorModel::split : ErrorModel::count;
+    target.parts = read_parts(section, target);
     if (!section.has("spread")) {
         section.findings().add(where, refusal("plan.no-spread",
                                               "{key} is missing: how far figures stray beyond their own luck",
@@ -132,7 +224,10 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
         seen.until = static_cast<int>(*until);
     }
     if (!table.empty() && !target.measure.empty() && error) {
-        target.figures = figures_of(target, section, seen);
+        const std::vector<Target> all = figures_in(target.table, section.findings());
+        target.figures = all.empty()            ? all
+                         : target.parts.empty() ? figures_of(target, all, section, seen)
+                                                : parts_of(target, all, section, seen);
     }
     return target;
 }
@@ -158,9 +253,11 @@ void read_targets_of(const Section& top, const std::string& otherwise, const fs:
             continue;
         }
         PlannedTarget target = read_target(Section(one, "target.", findings), node.where, folder, plan.years);
-        if (!met.insert(target.table.generic_string() + "\n" + target.measure + "\n" + target.group).second) {
-            findings.add(node, refusal("plan.twice", "{measure} of this table is a target twice",
-                                       "leave one out: figures count once", {{"measure", target.measure}}));
+        for (const std::string& measure : target.parts.empty() ? std::vector{target.measure} : target.parts) {
+            if (!met.insert(target.table.generic_string() + "\n" + measure + "\n" + target.group).second) {
+                findings.add(node, refusal("plan.twice", "{measure} of this table is a target twice",
+                                           "leave one out: figures count once", {{"measure", measure}}));
+            }
         }
         plan.targets.push_back(std::move(target));
     }
@@ -171,10 +268,11 @@ void check_totals(const Plan& plan, Findings& findings)
 {
     const auto total = [&](const Target& interval) {
         return std::any_of(plan.targets.begin(), plan.targets.end(), [&](const PlannedTarget& target) {
-            return std::any_of(target.figures.begin(), target.figures.end(), [&](const Target& t) {
-                return t.measure == interval.measure && !t.county && t.period == interval.period &&
-                       t.kind == TargetKind::count;
-            });
+            return target.error == ErrorModel::count &&
+                   std::any_of(target.figures.begin(), target.figures.end(), [&](const Target& t) {
+                       return t.measure == interval.measure && !t.county && t.period == interval.period &&
+                              t.kind == TargetKind::count;
+                   });
         });
     };
     for (const PlannedTarget& target : plan.targets) {

@@ -201,6 +201,12 @@ std::string year_text(const std::optional<int>& year)
     return year ? std::to_string(*year) : "";
 }
 
+/// A number above 0; of 0 no text.
+std::string whole_text(std::int64_t number)
+{
+    return number > 0 ? std::to_string(number) : "";
+}
+
 } // namespace
 
 std::string digest(const Posterior& posterior)
@@ -214,12 +220,18 @@ void write_posterior(const std::filesystem::path& target, const Posterior& poste
                 "a posterior has draws, each with the size of a year's spread");
     std::vector<Table> tables = parts_used(posterior);
     const std::vector<sim::Fact> facts{{"digest", digest_of(tables)},
+                                       {"note", posterior.note},
+                                       {"note_ro", posterior.note_ro},
+                                       {"people", whole_text(posterior.people.meant)},
+                                       {"people_reason", posterior.people.reason},
+                                       {"people_simulated", whole_text(posterior.people.simulated)},
                                        {"plan", posterior.plan},
                                        {"program", posterior.program},
                                        {"resolved", posterior.resolved},
                                        {"scenario", posterior.scenario},
                                        {"seed", std::to_string(posterior.seed)},
                                        {"title", posterior.title},
+                                       {"title_ro", posterior.title_ro},
                                        {"years_from", year_text(posterior.years.from)},
                                        {"years_until", year_text(posterior.years.until)}};
     add_checks(posterior, tables);

@@ -47,6 +47,20 @@ struct CheckedDraw {
     RegisterCounts counts;
 };
 
+/// How many people the figures are of, and how many were simulated: counts of a run are multiplied by the one over the other, shares
+/// are not.
+struct PeopleScale {
+    std::int64_t meant{}; ///< 0: as many as were simulated
+    std::int64_t simulated{};
+    std::string reason; ///< where the number of those meant is from
+
+    /// Published persons for each simulated one.
+    double factor() const
+    {
+        return meant > 0 && simulated > 0 ? static_cast<double>(meant) / static_cast<double>(simulated) : 1.0;
+    }
+};
+
 /// Numbers of the fit, for the page that asks whether to trust it.
 struct FitDiagnostics {
     std::int64_t runs{};
@@ -61,12 +75,14 @@ struct FitDiagnostics {
 
 /// Parameters, county by county and in the country, given the figures: equally weighted draws.
 struct Posterior {
-    std::string title;
-    std::string plan;     ///< text of the plan
-    std::string scenario; ///< name of the scenario's file
-    std::string resolved; ///< the scenario as TOML, without its posterior
-    std::string program;  ///< version and commit
-    Years years;          ///< of the figures that it may know
+    std::string title, title_ro; ///< the latter may be empty
+    std::string note, note_ro;   ///< what a reader of the fit must know; may be empty
+    std::string plan;            ///< text of the plan
+    std::string scenario;        ///< name of the scenario's file
+    std::string resolved;        ///< the scenario as TOML, without its posterior
+    std::string program;         ///< version and commit
+    Years years;                 ///< of the figures that it may know
+    PeopleScale people;
     std::uint64_t seed{};
     std::vector<PosteriorParameter> parameters;
     Points draws; ///< natural units, in the order of `parameters`

@@ -145,11 +145,16 @@ Posterior read_posterior(const std::filesystem::path& file)
     const sim::TableFile in = sim::read_tables(file, posterior_schema);
     Posterior p;
     p.title = in.fact("title");
+    p.title_ro = in.fact("title_ro");
+    p.note = in.fact("note");
+    p.note_ro = in.fact("note_ro");
     p.plan = in.fact("plan");
     p.scenario = in.fact("scenario");
     p.resolved = in.fact("resolved");
     p.program = in.fact("program");
     p.years = {number_in<int>(in.fact("years_from")), number_in<int>(in.fact("years_until"))};
+    p.people = {number_in<std::int64_t>(in.fact("people")).value_or(0),
+                number_in<std::int64_t>(in.fact("people_simulated")).value_or(0), in.fact("people_reason")};
     p.seed = number_in<std::uint64_t>(in.fact("seed")).value_or(0);
     const Reader reader(in);
     read_parameters(reader, p);

@@ -97,6 +97,15 @@ std::optional<std::size_t> Predictor::position(model::CountyId county) const
     return there ? std::optional(at) : std::nullopt;
 }
 
+Rates Predictor::rates_among(std::span<const double> counts, std::span<const double> years) const
+{
+    Rates rates = rates_of(counts, years);
+    for (double& per_year : rates.rate) {
+        per_year /= posterior_.people.factor();
+    }
+    return rates;
+}
+
 Rates Predictor::rates(const Selection& lines, std::optional<std::size_t> county) const
 {
     std::vector<double> counts;
@@ -112,7 +121,7 @@ Rates Predictor::rates(const Selection& lines, std::optional<std::size_t> county
         const bool of_adults = !both(lines, adults()).empty();
         counts.push_back((of_minors ? there.minors : 0.0) + (of_adults ? there.adults : 0.0));
     }
-    return rates_of(counts, years);
+    return rates_among(counts, years);
 }
 
 std::optional<Rates> Predictor::rates(const std::string& figure) const
@@ -129,7 +138,7 @@ std::optional<Rates> Predictor::rates(const std::string& figure) const
         counts.push_back(found->value * check.counts.years);
         years.push_back(check.counts.years);
     }
-    return rates_of(counts, years);
+    return rates_among(counts, years);
 }
 
 Predictive Predictor::counts(const Meant& figure, const Rates& rates, std::optional<std::size_t> county) const
@@ -208,8 +217,8 @@ Predictive Predictor::splits(const Meant& figure, std::optional<std::size_t> cou
             others.push_back(static_cast<double>(count(check.counts, *m.whole)) - part);
         }
     }
-    const Rates of_part = rates_of(counted, years);
-    const Rates of_others = rates_of(others, years);
+    const Rates of_part = rates_among(counted, years);
+    const Rates of_others = rates_among(others, years);
     const double a = strength(figure, group);
     const bool share = figure.target.kind == TargetKind::share;
     Randomness random = randomness(identity(figure.target));

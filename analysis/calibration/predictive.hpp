@@ -77,6 +77,8 @@ private:
     double year(std::size_t check, Randomness& random) const;
     double product(std::size_t check, std::size_t county, Randomness& random) const;
     std::optional<std::size_t> position(model::CountyId county) const;
+    /// Rates of as many people as the figures are of.
+    Rates rates_among(std::span<const double> counts, std::span<const double> years) const;
     Rates rates(const Selection& lines, std::optional<std::size_t> county) const;
     std::optional<Rates> rates(const std::string& figure) const;
     Predictive counts(const Meant& figure, const Rates& rates, std::optional<std::size_t> county) const;

@@ -42,11 +42,12 @@ std::vector<std::string> names_of(const calibration::Plan& plan)
 calibration::CalibrationTask task_of(const calibration::Plan& plan, const fs::path& file,
                                      const model::Scenario& scenario, const model::Ground& ground)
 {
-    calibration::CalibrationTask task{plan, file.generic_string(), scenario.pathways, {}, {}};
+    calibration::CalibrationTask task{plan, file.generic_string(), scenario.pathways, {}, {}, 0};
     for (const model::CountyBlock& block : ground.population.counties) {
         const model::County& county = ground.counties[block.county];
         task.counties.push_back(county.code);
         task.regions.push_back(county.region_index);
+        task.persons += block.persons;
     }
     return task;
 }

@@ -38,6 +38,20 @@ std::string years_text(const Text& text, const calibration::Years& years)
                          : text("frame.years_all");
 }
 
+std::string people_text(const Text& text, const calibration::PeopleScale& people)
+{
+    constexpr int decimals = 3;
+    return text("frame.people_scaled", {{"meant", number(static_cast<double>(people.meant), 0, text.numbers())},
+                                        {"simulated", number(static_cast<double>(people.simulated), 0, text.numbers())},
+                                        {"factor", number(people.factor(), decimals, text.numbers())}});
+}
+
+/// In the language of the page where the posterior has it.
+const std::string& in_language(Language language, const std::string& english, const std::string& romanian)
+{
+    return language == Language::romanian && !romanian.empty() ? romanian : english;
+}
+
 data frame_data(const Text& text, const Posterior& posterior)
 {
     constexpr std::size_t shown_digits = 16;
@@ -50,6 +64,9 @@ data frame_data(const Text& text, const Posterior& posterior)
     };
     add("years", years_text(text, posterior.years));
     add("draws", number(static_cast<double>(posterior.size()), 0, text.numbers()));
+    if (posterior.people.meant > 0) {
+        add("people", people_text(text, posterior.people));
+    }
     add("checks", number(static_cast<double>(posterior.checks.size()), 0, text.numbers()));
     add("scenario", posterior.scenario);
     add("program", posterior.program);
@@ -193,7 +210,10 @@ std::string render_fit_check(const Posterior& posterior, const FitCheck& check, 
     const Text& text = check_text(language);
     data page;
     page.set("t", text_data(text));
-    page.set("title", posterior.title);
+    page.set("title", in_language(language, posterior.title, posterior.title_ro));
+    if (const std::string& note = in_language(language, posterior.note, posterior.note_ro); !note.empty()) {
+        page.set("note", note);
+    }
     page.set("frame", frame_data(text, posterior));
     page.set("verdict", strings_data(verdict_of(text, check)));
     page.set("years", chart_or(text, year_charts(text, check)));

@@ -181,6 +181,8 @@ std::string fit_check_json(const calibration::Posterior& posterior, const FitChe
                          {"version", "1"},
                          {"posterior", json(posterior.title)},
                          {"digest", json(calibration::digest(posterior))},
+                         {"note", json(posterior.note)},
+                         {"count_factor", json(posterior.people.factor())},
                          {"verdict", spec::array(verdict)},
                          {"statistics", spec::array(statistics)},
                          {"national", spec::array(national)},

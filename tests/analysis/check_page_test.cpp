@@ -107,6 +107,27 @@ TEST(CheckPage, EscapesWhatTablesSay)
     EXPECT_THAT(analysis::fit_check_json(posterior, check), Not(HasSubstr("<script")));
 }
 
+// 21 people for 20 simulated, and what a reader must know, in the language of the page.
+TEST(CheckPage, SaysHowManyPeopleTheFiguresAreOf)
+{
+    auto posterior = country_posterior();
+    const FitCheck check = check_of({counted("victims_children", 2021, 282)});
+    EXPECT_THAT(analysis::render_fit_check(posterior, check, Language::english), Not(HasSubstr("are multiplied by")));
+    posterior.people = {21'000'000, 20'000'000, "a test"};
+    posterior.note = "Rates were not fitted again.";
+    posterior.note_ro = "Ratele nu au fost ajustate din nou.";
+    posterior.title_ro = "Cu mâna";
+    const std::string english = analysis::render_fit_check(posterior, check, Language::english);
+    EXPECT_THAT(english, HasSubstr("21,000,000: counts of the 20,000,000 who are simulated are multiplied by 1.050"));
+    EXPECT_THAT(english, HasSubstr("<p class=\"lead\">Rates were not fitted again.</p>"));
+    const std::string romanian = analysis::render_fit_check(posterior, check, Language::romanian);
+    EXPECT_THAT(romanian, HasSubstr("se înmulțesc cu 1,050"));
+    EXPECT_THAT(romanian, HasSubstr("Ratele nu au fost ajustate din nou."));
+    EXPECT_THAT(romanian, HasSubstr("Cu mâna"));
+    EXPECT_THAT(romanian, Not(HasSubstr("Rates were")));
+    EXPECT_THAT(analysis::fit_check_json(posterior, check), HasSubstr("\"count_factor\":1.05"));
+}
+
 TEST(CheckPage, HasARowForEveryFigure)
 {
     const FitCheck check = check_of({counted("victims_children", 2021, 282), counted("dogs", 2021, 30),

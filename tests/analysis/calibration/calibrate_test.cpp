@@ -87,6 +87,28 @@ TEST_F(Calibration, GivesCountiesTheirProducts)
     EXPECT_NEAR(0.5 * mean[0] + 0.3 * mean[1] + 0.2 * mean[2], 1.0, 0.02);
 }
 
+// The same figures, of twice the people simulated: half as many of these are enough. Shares and what counties have of their own stay.
+TEST_F(Calibration, FiguresOfMorePeopleNeedFewerOfThoseSimulated)
+{
+    calibration::Plan plan = toy_country::read(toy_country::write_plan(folder_.path(), truth_));
+    plan.people = calibration::FigurePeople{2000, "twice the toy's"};
+    const Posterior p = calibration::calibrate(toy_country::task(plan), toy_country::run, {.stop = stop_});
+    EXPECT_EQ(p.people.factor(), 2.0);
+    const auto people = quantiles(p, "toy.people");
+    EXPECT_NEAR(people[1], 125.0, 15.0);
+    EXPECT_LT(people[0], 125.0);
+    EXPECT_GT(people[2], 125.0);
+    EXPECT_NEAR(mean(p, "toy.online"), 0.3, 0.05);
+    double own = 0.0;
+    for (std::size_t i = 0; i < p.counties.draws.size(); ++i) {
+        own += p.counties.draws[i][0] / static_cast<double>(p.counties.draws.size());
+    }
+    EXPECT_NEAR(own, 1.2, 0.1);
+    for (const auto& figure : p.diagnostics.figures) {
+        EXPECT_LT(figure.implausibility, 2.0) << figure.name;
+    }
+}
+
 // RELIABILITY C9: killed at any run, begun again, it gives the same posterior, and makes no run twice.
 TEST_F(Calibration, GoesOnAfterAKillToTheSamePosterior)
 {

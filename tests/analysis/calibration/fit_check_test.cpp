@@ -85,6 +85,17 @@ TEST(FitCheck, SaysWhatThePosteriorMayHaveKnown)
     EXPECT_EQ(check.figures[3].standing, Standing::earlier);
 }
 
+TEST(FitCheck, APartOfAWholeThatWasFittedIsFitted)
+{
+    auto posterior = country_posterior();
+    posterior.plan = "[[target]]\ntable = \"anitp_national_by_year.csv\"\nmeasure = \"victims_total\"\n"
+                     "parts = [\"victims_female\"]\nerror = \"split\"\nspread = 0.15\n";
+    const FitCheck check = calibration::check_fit(
+        posterior, std::vector{counted("victims_female", 2019, 500), counted("victims_total", 2019, 698)});
+    EXPECT_EQ(check.figures[0].standing, Standing::fitted);
+    EXPECT_EQ(check.figures[1].standing, Standing::beside);
+}
+
 // RELIABILITY R2: 1 to 9 persons are "fewer than ten", in what is judged as in what is shown.
 TEST(FitCheck, JudgesSmallCountsAsBounds)
 {

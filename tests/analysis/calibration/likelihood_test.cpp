@@ -41,6 +41,14 @@ TEST(Likelihood, SpreadAndDoubtAddUp)
 
 // Two of two categories with alpha 1 and 1: every outcome of two persons 1/3. Three categories of four persons: all 15 outcomes add
 // to 1. A huge concentration: multinomial, 3! / (2! 1!) x 0.25 x 0.5.
+// A spread of a fifth is a size of 25. Four years have four such effects, half a year that of its year.
+TEST(Likelihood, EachYearHasItsEffect)
+{
+    EXPECT_DOUBLE_EQ(calibration::period_size(25.0, 1.0), 25.0);
+    EXPECT_DOUBLE_EQ(calibration::period_size(25.0, 4.0), 100.0);
+    EXPECT_DOUBLE_EQ(calibration::period_size(25.0, 0.5), 25.0);
+}
+
 TEST(Likelihood, ASplitByHand)
 {
     for (const std::array<std::int64_t, 2>& counts : {std::array<std::int64_t, 2>{0, 2}, {1, 1}, {2, 0}}) {

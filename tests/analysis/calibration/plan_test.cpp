@@ -197,6 +197,76 @@ TEST_F(Plans, AFigureCountsOnce)
                 HasSubstr("victims_children of this table is a target twice"));
 }
 
+// Half a year is of its year, and of no other.
+TEST_F(Plans, AHalfYearLiesWithinItsYear)
+{
+    write("years.csv", "year,measure,value\n2007-H1,victims_children,150\n2008,victims_children,200\n");
+    const std::string one = good.substr(0, good.rfind("[[target]]"));
+    const Plan plan = read("from = 2007\nuntil = 2007\n" + one);
+    ASSERT_EQ(plan.targets[0].figures.size(), 1u);
+    EXPECT_EQ(plan.targets[0].figures[0].low, 150);
+    EXPECT_EQ(plan.targets[0].figures[0].period->years(), 0.5);
+    ASSERT_EQ(read("from = 2008\n" + one).targets[0].figures.size(), 1u);
+    EXPECT_EQ(read("from = 2008\n" + one).targets[0].figures[0].low, 200);
+}
+
+const std::string forms =
+    "[[target]]\ntable = \"forms.csv\"\nmeasure = \"victims_total\"\n"
+    "parts = [\"exploitation_labour\", \"exploitation_other\"]\nerror = \"split\"\nspread = 0.1\n\n";
+
+// Counts of a table that are parts of another one: 425 and 32 of 936 in the half year, 400 and 50 of 500 in the year after.
+TEST_F(Plans, CountsMayBePartsOfAWhole)
+{
+    write("forms.csv", "year,measure,value\n2007-H1,victims_total,936\n2007-H1,exploitation_labour,425\n"
+                       "2007-H1,exploitation_other,32\n2008,victims_total,500\n2008,exploitation_other,50\n"
+                       "2008,exploitation_labour,400\n2009,victims_total,\n");
+    std::string plan = good;
+    const auto& figures = read(plan.insert(plan.find("[[target]]"), forms)).targets[0].figures;
+    ASSERT_EQ(figures.size(), 4u);
+    EXPECT_EQ(figures[0].low, 425);
+    EXPECT_EQ(figures[1].low, 32);
+    EXPECT_EQ(figures[1].denominator, 936);
+    EXPECT_EQ(figures[2].low, 400) << "in the order of the plan";
+    EXPECT_EQ(figures[3].denominator, 500);
+    EXPECT_EQ(read("until = 2007\n" + good.substr(0, good.find("[[target]]")) + forms).targets[0].figures.size(), 2u);
+}
+
+TEST_F(Plans, PartsAreRefusedThatCannotBe)
+{
+    write("forms.csv", "year,measure,value\n2007-H1,victims_total,400\n2007-H1,exploitation_labour,425\n");
+    EXPECT_THAT(refused("[[target]]", forms + "[[target]]"),
+                HasSubstr("target.parts = exploitation_other: the table has no such measure"));
+    write("forms.csv", "year,measure,value\n2007-H1,victims_total,400\n2007-H1,exploitation_labour,380\n"
+                       "2007-H1,exploitation_other,32\n");
+    EXPECT_THAT(refused("[[target]]", forms + "[[target]]"),
+                HasSubstr("target.parts: together 412, of victims_total = 400 in 2007-H1; name parts that nobody is in "
+                          "twice"));
+    std::string counted = forms;
+    counted.replace(counted.find("\"split\""), 7, "\"count\"");
+    EXPECT_THAT(refused("[[target]]", counted + "[[target]]"), HasSubstr("target.parts: parts of a whole are shares"));
+    write("forms.csv", "year,measure,value\n2007-H1,victims_total,936\n2007-H1,exploitation_labour,425\n"
+                       "2007-H1,exploitation_other,32\n");
+    EXPECT_THAT(refused("[[target]]", forms + forms + "[[target]]"),
+                HasSubstr("exploitation_labour of this table is a target twice"));
+}
+
+TEST_F(Plans, FiguresOfMorePeopleSayHowManyAndWhence)
+{
+    EXPECT_FALSE(read(good).people);
+    const Plan plan = read("note = \"A test\"\ntitle_ro = \"Copii\"\n" + good +
+                           "[scale]\npersons = 21_000_000\nreason = \"round\"\n");
+    ASSERT_TRUE(plan.people);
+    EXPECT_EQ(plan.people->persons, 21'000'000);
+    EXPECT_EQ(plan.people->reason, "round");
+    EXPECT_EQ(plan.note, "A test");
+    EXPECT_EQ(plan.title_ro, "Copii");
+    EXPECT_THAT(refused("[budget]", "[scale]\npersons = 21_000_000\n\n[budget]"),
+                HasSubstr("scale.reason is missing: where the number of people is from"));
+    EXPECT_THAT(refused("[budget]", "[scale]\nreason = \"round\"\n\n[budget]"), HasSubstr("scale.persons is missing"));
+    EXPECT_THAT(refused("[budget]", "[scale]\npersons = 21.1\nreason = \"round\"\n\n[budget]"),
+                HasSubstr("scale.persons"));
+}
+
 // Intervals without their totals imply too many: 2018 has one, 2021 has none.
 TEST_F(Plans, IntervalsNeedTheirTotals)
 {

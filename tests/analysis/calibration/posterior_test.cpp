@@ -12,7 +12,11 @@ using calibration::Posterior;
 TEST(PosteriorFile, GivesBackWhatWasWritten)
 {
     const test::Folder folder;
-    const Posterior written = small_posterior();
+    Posterior written = small_posterior();
+    written.title_ro = "Mică";
+    written.note = "A note";
+    written.note_ro = "O notă";
+    written.people = {21, 10, "round"};
     calibration::write_posterior(folder / "p.h5", written);
     const Posterior read = calibration::read_posterior(folder / "p.h5");
     EXPECT_EQ(read.title, written.title);
@@ -36,7 +40,22 @@ TEST(PosteriorFile, GivesBackWhatWasWritten)
     EXPECT_EQ(read.diagnostics.emulator_residuals, written.diagnostics.emulator_residuals);
     EXPECT_EQ(read.diagnostics.figures[0].name, "victims_children 2018");
     EXPECT_EQ(read.diagnostics.failed, 1);
+    EXPECT_EQ(read.title_ro, "Mică");
+    EXPECT_EQ(read.note, "A note");
+    EXPECT_EQ(read.note_ro, "O notă");
+    EXPECT_EQ(read.people.meant, 21);
+    EXPECT_EQ(read.people.reason, "round");
+    EXPECT_DOUBLE_EQ(read.people.factor(), 2.1);
     EXPECT_EQ(calibration::digest(read), calibration::digest(written));
+}
+
+// Of files that say nothing of people, as many are meant as were simulated.
+TEST(PosteriorFile, CountsAreOfThoseSimulatedWhereNothingIsSaid)
+{
+    const test::Folder folder;
+    calibration::write_posterior(folder / "p.h5", small_posterior());
+    EXPECT_EQ(calibration::read_posterior(folder / "p.h5").people.factor(), 1.0);
+    EXPECT_EQ(calibration::PeopleScale({0, 19, ""}).factor(), 1.0);
 }
 
 // Nothing that a run takes from it may change without the digest; what only tells of the fit may.
@@ -55,6 +74,7 @@ TEST(PosteriorFile, DigestIsOfWhatRunsTakeFromIt)
     other = written;
     other.diagnostics.runs = 201;
     other.checks.clear();
+    other.people = {};
     EXPECT_EQ(calibration::digest(other), calibration::digest(written));
 }
 

@@ -147,6 +147,34 @@ TEST(Predictive, OfAYearAHalfAndSeveralYears)
     EXPECT_NEAR(spread(four), 1.0 / std::sqrt(35.0 * 4.0), 0.006) << "four years, each its own";
 }
 
+// Figures of 21 people for 10 simulated: of 100 children a year 105 in half a year. Shares stay, and so does how far they stray.
+TEST(Predictive, OfMorePeopleThanWereSimulatedCountsAreMore)
+{
+    auto p = even();
+    p.people = {21, 10, "a test"};
+    const Predictor predictor(p);
+    const auto year = predictor.predict(calibration::meant(counted("victims_children", "2019")));
+    EXPECT_NEAR(mean(year), 210.0, 4.2);
+    EXPECT_NEAR(spread(year), 1.0 / std::sqrt(35.0), 0.012);
+    EXPECT_NEAR(mean(predictor.predict(calibration::meant(counted("victims_children", "2019-H1")))), 105.0, 2.1);
+    const auto pending = calibration::meant(counted("diicot_trafficking_cases_pending", "2019"));
+    EXPECT_NEAR(mean(predictor.predict(pending, true)), 147.0, 3.0) << "stock and flow";
+    Target t = counted("victims_children", "2019");
+    t.county = model::CountyId{3};
+    EXPECT_NEAR(mean(predictor.predict(calibration::meant(t))), 42.0, 1.7) << "10 a year, times 2";
+    t = counted("share_children", "2019");
+    t.kind = TargetKind::share;
+    const auto share = predictor.predict(calibration::meant(t));
+    EXPECT_NEAR(mean(share), 0.25, 0.005);
+    double whole = 0.0;
+    for (const Outcome& o : share) {
+        whole += static_cast<double>(o.whole) / static_cast<double>(share.size());
+    }
+    EXPECT_NEAR(whole, 840.0, 17.0) << "of 400 a year";
+    t.measure = "share_victims_assisted";
+    EXPECT_NEAR(mean(predictor.predict(calibration::meant(t))), 120.0 / 400.0, 0.005);
+}
+
 TEST(Predictive, OfACountyHasItsProductAndTheCellsSpread)
 {
     const auto p = even();
@@ -232,6 +260,10 @@ TEST(Predictive, PlansSayHowFarFiguresStray)
     // Shares of one half: 0.5 / (0.01 x 0.5) - 1. Of 1/4 and 3/4: 6/16 / (0.01 x 10/16) - 1.
     EXPECT_NEAR(calibration::concentration_of(std::vector{7.0, 7.0}, 0.1), 99.0, 1e-9);
     EXPECT_NEAR(calibration::concentration_of(std::vector{1.0, 3.0}, 0.1), 59.0, 1e-9);
+    const calibration::PlanSpreads whole("[[target]]\ntable = \"some_2018_2021.csv\"\nmeasure = \"victims_total\"\n"
+                                         "parts = [\"victims_female\"]\nerror = \"split\"\nspread = 0.3\n");
+    EXPECT_TRUE(whole.fits(counted("victims_female", "2018-2021"), {2018, 2021})) << "as a part of a whole";
+    EXPECT_FALSE(whole.fits(counted("victims_total", "2018-2021"), {2018, 2021})) << "of which only the shares were";
     const calibration::PlanSpreads longer("[[target]]\ntable = \"x/some_2018_2021.csv\"\nmeasure = \"recruiter\"\n"
                                           "error = \"split\"\nspread = 0.3\nuntil = 2021\n");
     EXPECT_TRUE(longer.fits(mode, {2018, 2019})) << "its shares may reach past the plan's years";

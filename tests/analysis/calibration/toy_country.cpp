@@ -95,7 +95,7 @@ calibration::Plan read(const std::filesystem::path& plan)
 
 calibration::CalibrationTask task(const calibration::Plan& plan)
 {
-    return {plan, "plan.toml", {"people", "families"}, {"AB", "AG", "AR"}, {0, 0, 1}};
+    return {plan, "plan.toml", {"people", "families"}, {"AB", "AG", "AR"}, {0, 0, 1}, 1000};
 }
 
 calibration::RegisterCounts run(const calibration::Trial& trial)
