@@ -1,5 +1,6 @@
 #include "analysis/info.hpp"
 
+#include "analysis/calibration/posterior.hpp"
 #include "analysis/result_file.hpp"
 #include "models/scenario_text.hpp"
 
@@ -53,6 +54,10 @@ void print_tables(const sim::TableFile& file, std::ostream& out)
 
 void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
 {
+    if (sim::format_of(path) == calibration::posterior_schema.format) {
+        print_posterior_info(path, kind, out);
+        return;
+    }
     const sim::TableFile file = read_result(path);
     if (kind == InfoKind::core_digest) {
         out << core_digest(file) << '\n';

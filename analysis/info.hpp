@@ -6,15 +6,18 @@
 
 namespace analysis {
 
-/// What `veghe info` prints of a result file.
+/// What `veghe info` prints of a file.
 enum class InfoKind : std::uint8_t {
     overview,    ///< what it is, provenance, tables with shape, unit and ledger
     core_digest, ///< one SHA-256 over the core digests: free of time, path, threads, provenance and other outputs
     full_digest  ///< one SHA-256 over every table but the provenance
 };
 
-/// Prints it. Every checksum of the file is verified first.
-/// \throws sim::InputError when the file is no result, sim::StorageError when it is damaged; nothing is then printed
+/// Prints it, of a result or of a posterior. Every checksum of the file is verified first.
+/// \throws sim::InputError when the file is neither, sim::StorageError when it is damaged; nothing is then printed
 void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out);
+/// The same of a posterior: title, note, figures' years and people, and each parameter before and after. The core digest is that of
+/// what runs take from it.
+void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out);
 
 } // namespace analysis

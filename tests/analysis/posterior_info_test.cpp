@@ -1,0 +1,62 @@
+#include "analysis/calibration/posterior.hpp"
+#include "analysis/info.hpp"
+#include "tests/analysis/calibration/small_posterior.hpp"
+#include "tests/support/files.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace {
+
+namespace calibration = analysis::calibration;
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string said(const calibration::Posterior& posterior, analysis::InfoKind kind = analysis::InfoKind::overview)
+{
+    const test::Folder folder;
+    calibration::write_posterior(folder / "p.h5", posterior);
+    std::ostringstream out;
+    analysis::print_info(folder / "p.h5", kind, out);
+    return out.str();
+}
+
+// Of the four draws of the multiplier, 3, 4, 5 and 8, the second is taken for the middle.
+TEST(PosteriorInfo, SaysEachParameterBeforeAndAfter)
+{
+    const std::string text = said(small_posterior());
+    EXPECT_THAT(text, AllOf(HasSubstr("posterior: Small\n"), HasSubstr("years: 2018 to 2021\n"),
+                            HasSubstr("draws: 4 from 200 runs, of which 2 check it\n"),
+                            HasSubstr("counties: a product of incidence and detection for each of 2\n"),
+                            HasSubstr("  observation.hidden_multiplier  5; 4, 3 to 5\n")));
+    EXPECT_THAT(text, AllOf(Not(HasSubstr("people:")), Not(HasSubstr("note:"))));
+}
+
+TEST(PosteriorInfo, SaysHowManyPeopleTheFiguresAreOf)
+{
+    auto posterior = small_posterior();
+    posterior.people = {21'000'000, 20'000'000, "a round number"};
+    posterior.note = "Rates were not fitted again.";
+    posterior.counties.draws = {2, {}};
+    const std::string text = said(posterior);
+    EXPECT_THAT(text,
+                HasSubstr("people: 21000000 of the figures, 20000000 simulated: counts of a run are multiplied by "
+                          "1.05, shares are not (a round number)\n"));
+    EXPECT_THAT(text, HasSubstr("note: Rates were not fitted again.\n"));
+    EXPECT_THAT(text, HasSubstr("counties: nothing of their own\n"));
+}
+
+TEST(PosteriorInfo, PrintsTheDigestOfWhatRunsTake)
+{
+    const auto posterior = small_posterior();
+    EXPECT_EQ(said(posterior, analysis::InfoKind::core_digest), calibration::digest(posterior) + "\n");
+    auto other = posterior;
+    other.diagnostics.runs = 201;
+    EXPECT_EQ(said(other, analysis::InfoKind::core_digest), calibration::digest(posterior) + "\n");
+    EXPECT_NE(said(other, analysis::InfoKind::full_digest), said(posterior, analysis::InfoKind::full_digest));
+}
+
+} // namespace
