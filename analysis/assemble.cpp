@@ -1,6 +1,7 @@
 #include "analysis/assemble.hpp"
 
 #include "analysis/discounting.hpp"
+#include "analysis/split_rows.hpp"
 #include "analysis/statistics.hpp"
 #include "analysis/tabulate.hpp"
 #include "sim/error.hpp"
@@ -234,6 +235,8 @@ Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResu
             comparison.rankings.push_back(ranking(strategies[a], strategies[b]));
         }
     }
+    comparison.runs_differ_in = runs_differ_in(baseline);
+    comparison.splits = split_rows(baseline, strategies);
     comparison.geography = std::move(geography);
     return comparison;
 }

@@ -25,8 +25,8 @@ std::vector<ResourceUse> resource_use(const EnsembleResult& baseline, const Ense
 Estimate cost_per_year(const EnsembleResult& baseline, const EnsembleResult& strategy);
 
 /// Everything that follows from the results alone: strategies with contrasts, resources and costs, baseline
-/// levels, series, rankings, counties, persons, length, replicates, the baseline's provenance with the scenarios and
-/// digests of all. The words
+/// levels, series, rankings, what luck and parameters have in the spread, counties, persons, length, replicates, the
+/// baseline's provenance with the scenarios and digests of all. The words
 /// (question, area, descriptions, assumptions, limits ...), `children`, sensitivity and orientation are the caller's.
 /// \throws sim::InputError when the scenarios cannot be paired
 Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResult> strategies,

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "analysis/ledger.hpp"
+#include "analysis/variance_split.hpp"
+
 #include <array>
 #include <cstdint>
 #include <map>
@@ -8,9 +11,6 @@
 #include <vector>
 
 namespace analysis {
-
-/// The two ledgers never mix: a number from one does not convert to the other.
-enum class Ledger : std::uint8_t { true_cases, registered };
 
 /// What a contrast is about: everything together, or one value of one stratum.
 struct Stratum {
@@ -170,8 +170,10 @@ struct Comparison {
     std::string start, end;
     int replicates{};
     std::vector<StrategyResult> strategies;
-    std::vector<Contrast> baseline;    ///< levels only
-    std::vector<Ranking> rankings;     ///< every pair of strategies once
+    std::vector<Contrast> baseline; ///< levels only
+    std::vector<Ranking> rankings;  ///< every pair of strategies once
+    RunsDifferIn runs_differ_in;
+    std::vector<SplitRow> splits;
     std::vector<CountyName> geography; ///< all 42, also those not simulated
     std::vector<Series> series;
     std::vector<SensitivityRow> sensitivity;

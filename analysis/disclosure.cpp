@@ -2,6 +2,7 @@
 
 #include "analysis/numbers.hpp"
 #include "analysis/small_tables.hpp"
+#include "analysis/split_rows.hpp"
 #include "analysis/statistics.hpp"
 
 #include <algorithm>
@@ -169,10 +170,11 @@ struct Rules {
     std::set<Key> small;
     SmallTables tables;
 
+    bool small_in_all(Ledger ledger) const { return small.contains({ledger, Stratum{"all", ""}}); }
     /// Whether what sums up all cases of a ledger, or one part of its runs or months, may be shown.
     bool shows_all(Ledger ledger) const
     {
-        return (ledger == Ledger::registered || true_levels) && !small.contains({ledger, Stratum{"all", ""}});
+        return (ledger == Ledger::registered || true_levels) && !small_in_all(ledger);
     }
 };
 
@@ -338,7 +340,7 @@ void apply(SensitivityRow& row, const Rules& rules)
 
 void apply(Ranking& pair, const Rules& rules)
 {
-    if (rules.small.contains({Ledger::true_cases, Stratum{"all", ""}})) {
+    if (rules.small_in_all(Ledger::true_cases)) {
         pair.true_difference_per_year = kept_back;
         return;
     }
@@ -383,6 +385,9 @@ Disclosed disclose(Comparison raw)
     for (Orientation& row : raw.orientation) {
         apply(row, rules);
     }
+    disclose(raw.splits, {.true_level = rules.shows_all(Ledger::true_cases),
+                          .true_differences = !rules.small_in_all(Ledger::true_cases),
+                          .registered = rules.shows_all(Ledger::registered)});
     return {std::move(raw), true_levels};
 }
 

@@ -43,6 +43,7 @@ private:
 /// - true levels by pathway are kept back, their differences stay: a pathway's detection is not published either;
 /// - cells with one to four cases over all replicates are kept back, and as many more as it takes that nothing shown
 ///   gives them away (`kept_back_cells`);
+/// - which share of a spread is of the parameters is kept back where the spread is;
 /// - cells of the register below 10 become "< 10"; - every estimate is rounded as in `rounded`.
 Disclosed disclose(Comparison raw);
 

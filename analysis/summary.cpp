@@ -73,6 +73,16 @@ void append(std::string& out, std::string_view scenario, const Contrast& contras
     append(out, row, contrast.difference_percent, name(finding), ratio);
 }
 
+/// The share of the parameters in the spread of a level, of a difference to the baseline, or of one to another strategy.
+void append(std::string& out, const SplitRow& row, const std::string& baseline)
+{
+    const bool pair = !row.against.empty() && row.against != baseline;
+    const std::string_view measure =
+        row.against.empty() ? "level_share_of_parameters" : "difference_share_of_parameters";
+    append(out, {row.scenario, name(row.ledger), pair ? "pair" : "all", pair ? row.against : "", measure, "1"},
+           {.mean = row.split.share, .low = row.split.low, .high = row.split.high});
+}
+
 } // namespace
 
 std::string summary_csv(const Disclosed& disclosed)
@@ -122,6 +132,9 @@ std::string summary_csv(const Disclosed& disclosed)
                 {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted_discounted", "RON/person"},
                 strategy.discounted_cost_per_true_case);
         }
+    }
+    for (const SplitRow& row : comparison.splits) {
+        append(out, row, comparison.baseline_name);
     }
     return out;
 }

@@ -2,6 +2,7 @@
 
 #include "analysis/numbers.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/report/split.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -255,6 +256,7 @@ std::vector<std::string> limits(const Text& text, const Comparison& comparison)
         pathways += " " + text("limits.absent_pathways", {{"list", text.join(absent)}});
     }
     std::vector<std::string> all = text.list("limits.standard");
+    all.push_back(what_ranges_hold(text, comparison.runs_differ_in));
     all.push_back(std::move(pathways));
     return all;
 }

@@ -64,6 +64,34 @@ std::string plain(const Text& text, double value)
                   text.numbers());
 }
 
+namespace {
+
+std::string runs_text(const Text& text, const Comparison& comparison)
+{
+    const std::string n = std::to_string(comparison.replicates);
+    const int draws = comparison.runs_differ_in.draws;
+    return draws > 1 ? text("page.runs_value_drawn", {{"n", n}, {"draws", before_noun(text, std::to_string(draws))}})
+                     : text("page.runs_value", {{"n", n}});
+}
+
+std::string range_text(const Text& text, const Comparison& comparison)
+{
+    const std::string n = before_noun(text, std::to_string(comparison.replicates));
+    const int draws = comparison.runs_differ_in.draws;
+    return draws > 1 ? text("reading.range_drawn", {{"n", n}, {"draws", before_noun(text, std::to_string(draws))}})
+                     : text("reading.range", {{"n", n}});
+}
+
+std::string posterior_text(const Text& text, const Provenance& provenance)
+{
+    return provenance.posterior.empty()
+               ? ""
+               : text("provenance.posterior_value",
+                      {{"file", provenance.posterior}, {"draws", before_noun(text, provenance.posterior_draws)}});
+}
+
+} // namespace
+
 Terms frame_terms(const Text& text, const Comparison& comparison)
 {
     const std::string persons = whole(text, comparison.persons);
@@ -77,7 +105,7 @@ Terms frame_terms(const Text& text, const Comparison& comparison)
             {text("page.period"),
              text("page.period_value",
                   {{"start", day(text, comparison.start)}, {"end", day(text, comparison.end)}, {"years", years}})},
-            {text("page.runs"), text("page.runs_value", {{"n", std::to_string(comparison.replicates)}})}};
+            {text("page.runs"), runs_text(text, comparison)}};
 }
 
 Terms reading_terms(const Text& text, const Comparison& comparison)
@@ -96,7 +124,7 @@ Terms reading_terms(const Text& text, const Comparison& comparison)
                    {{"ratio", before_noun(text, number(ratio, ratio < 10.0 ? 1 : 0, text.numbers()))}})
             : text("reading.paired_plain");
     constexpr int few = 20; // less than one run beyond either end
-    std::string range = text("reading.range", {{"n", before_noun(text, std::to_string(comparison.replicates))}});
+    std::string range = range_text(text, comparison);
     range += comparison.replicates < few ? " " + text("reading.range_few") : "";
     return {{text("reading.true_term"), text("reading.true")},
             {text("reading.registered_term"), text("reading.registered")},
@@ -117,7 +145,9 @@ Terms provenance_terms(const Text& text, const Provenance& provenance)
                 {text("provenance.seconds"), provenance.wall_seconds.empty()
                                                  ? ""
                                                  : text("provenance.seconds_value", {{"n", provenance.wall_seconds}})},
-                {text("provenance.machine"), provenance.machine}};
+                {text("provenance.machine"), provenance.machine},
+                {text("provenance.posterior"), posterior_text(text, provenance)},
+                {text("provenance.posterior_digest"), provenance.posterior_digest}};
     std::erase_if(terms, [](const auto& term) { return term.second.find_first_not_of(' ') == std::string::npos; });
     return terms;
 }

@@ -9,6 +9,7 @@
 #include "analysis/report/phrases.hpp"
 #include "analysis/report/resources.hpp"
 #include "analysis/report/spec.hpp"
+#include "analysis/report/split.hpp"
 #include "analysis/summary.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
@@ -84,15 +85,17 @@ data cards_data(const Text& text, const Disclosed& disclosed)
         for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
             const LedgerCard part = ledger_card(text, strategy, ledger, disclosed.comparison().replicates);
             data entry;
-            for (const auto& [key, value] : Terms{{"ledger", part.ledger},
-                                                  {"name", part.name},
-                                                  {"change", part.change},
-                                                  {"range", part.range},
-                                                  {"per_100k", part.per_100k},
-                                                  {"percent", part.percent},
-                                                  {"verdict", part.verdict},
-                                                  {"finding", part.finding},
-                                                  {"runs", part.runs}}) {
+            for (const auto& [key, value] :
+                 Terms{{"ledger", part.ledger},
+                       {"name", part.name},
+                       {"change", part.change},
+                       {"range", part.range},
+                       {"per_100k", part.per_100k},
+                       {"percent", part.percent},
+                       {"split", split_sentence(text, disclosed.comparison(), strategy.name, ledger)},
+                       {"verdict", part.verdict},
+                       {"finding", part.finding},
+                       {"runs", part.runs}}) {
                 set_unless_empty(entry, key, value);
             }
             ledgers << entry;
@@ -248,6 +251,14 @@ std::string set_figures(data& page, const Text& text, const Disclosed& disclosed
                          {"map", std::string(resources::map_romania_counties_json)}});
 }
 
+std::string sensitivity_intro(const Text& text, const Comparison& comparison)
+{
+    if (comparison.sensitivity.empty() && comparison.runs_differ_in.multiplier) {
+        return text("sensitivity.few_runs", {{"n", before_noun(text, std::to_string(comparison.replicates))}});
+    }
+    return text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro");
+}
+
 void set_parts(data& page, const Text& text, const Disclosed& disclosed)
 {
     const Comparison& comparison = disclosed.comparison();
@@ -255,12 +266,16 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("answer", strings_data(answer(text, disclosed)));
     page.set("warnings", warnings_data(text, comparison));
     page.set("no_levels", !disclosed.true_levels());
+    page.set("key_intro", text("key.intro", {{"ranges", what_ranges_hold(text, comparison.runs_differ_in)}}));
     page.set("cards", cards_data(text, disclosed));
+    const std::string split = split_html(text, comparison);
+    page.set("luck", split.empty() ? data{data::type::bool_false} : data{split});
     page.set("buys", buys_html(text, comparison));
     page.set("resources", resources_html(text, comparison));
     page.set("totals", totals_html(text, comparison));
     page.set("spending", spending_html(text, comparison));
-    page.set("sensitivity_intro", text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro"));
+    page.set("sensitivity_intro", sensitivity_intro(text, comparison));
+    page.set("orientation_intro", text(comparison.calibrated ? "orientation.intro_fitted" : "orientation.intro"));
     page.set("orientation", orientation_html(text, comparison));
     page.set("has_orientation", !comparison.orientation.empty());
     page.set("limits", strings_data(limits(text, comparison)));

@@ -125,21 +125,29 @@ TEST(Pathways, AreAllNamedAndSaidToRunOrNot)
     }
 }
 
-TEST(Limits, SayNothingTwiceAndNothingAgainstTheHiddenRatioInTheRanges)
+TEST(Limits, SayNothingTwiceAndOfTheRangesWhatTheRunsDifferIn)
 {
-    std::string list;
-    for (const std::string& sentence : analysis::limits(analysis::english(), {})) {
-        list += sentence + "\n";
+    const auto list_of = [](analysis::RunsDifferIn runs) {
+        analysis::Comparison comparison;
+        comparison.runs_differ_in = runs;
+        std::string list;
+        for (const std::string& sentence : analysis::limits(analysis::english(), comparison)) {
+            list += sentence + "\n";
+        }
+        return list;
+    };
+    for (const auto& [list, ranges] : {std::pair{list_of({}), "hold luck alone"},
+                                       {list_of({.multiplier = true}), "how many cases stay hidden, in which"},
+                                       {list_of({.draws = 8, .multiplier = true}), "fitted to the register, of which"},
+                                       {list_of({.draws = 1}), "hold luck alone"}}) {
+        for (const std::string once : {"No study", "real person", "carried over", " is larger and is not in", ranges}) {
+            const std::size_t at = list.find(once);
+            ASSERT_NE(at, std::string::npos) << once;
+            EXPECT_EQ(list.find(once, at + 1), std::string::npos) << once;
+        }
+        EXPECT_EQ(list.find("a person, a school"), std::string::npos);
     }
-    for (const std::string once :
-         {"No study", "real person", "carried over", "assumptions is larger", "stay hidden. The"}) {
-        const std::size_t at = list.find(once);
-        ASSERT_NE(at, std::string::npos) << once;
-        EXPECT_EQ(list.find(once, at + 1), std::string::npos) << once;
-    }
-    for (const std::string never : {"luck only", "a person, a school"}) {
-        EXPECT_EQ(list.find(never), std::string::npos) << never;
-    }
+    EXPECT_EQ(list_of({.draws = 8}).find("luck alone"), std::string::npos);
 }
 
 } // namespace

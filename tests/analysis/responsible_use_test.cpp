@@ -120,8 +120,8 @@ TEST(responsible_use, r1_the_page_draws_counties_and_groups_only)
 // R1, R7: the table has the declared strata only; true cases have none by county, and no level by pathway or form.
 TEST(responsible_use, r1_r7_the_summary_holds_the_declared_strata)
 {
-    const std::set<std::string> strata{"all",    "pathway", "form", "sex",      "age_band",
-                                       "county", "region",  "year", "resource", "spending"};
+    const std::set<std::string> strata{"all",    "pathway", "form",     "sex",      "age_band", "county",
+                                       "region", "year",    "resource", "spending", "pair"};
     for (const test::Published* p : both()) {
         const auto rows = cells_of(p->summary);
         ASSERT_GT(rows.size(), 100u);
