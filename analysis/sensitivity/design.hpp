@@ -11,7 +11,7 @@ namespace analysis::sensitivity {
 
 using calibration::Points;
 
-/// Where the model is asked. Rows are points, columns axes, coordinates lie in (0, 1); axes.hpp turns them into parameters. A row is a
+/// Where the model is asked. Rows are points, columns axes, coordinates lie in (0, 1); a sweep turns them into parameters (sweep/axis.hpp). A row is a
 /// pure function of what describes the design and of the row's number, the same with every compiler and number of threads, so that a
 /// design made larger keeps its rows, and a row may be made without those before it.
 enum class Kind : std::uint8_t {

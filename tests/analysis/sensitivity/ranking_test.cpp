@@ -1,0 +1,132 @@
+#include "analysis/sensitivity/acceptability.hpp"
+#include "analysis/sensitivity/ranking.hpp"
+#include "analysis/statistics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+
+namespace {
+
+namespace sensitivity = analysis::sensitivity;
+using sensitivity::CostsAndEffects;
+using sensitivity::Points;
+
+TEST(Ranking, RanksByHand)
+{
+    EXPECT_EQ(sensitivity::ranks(std::array{3.0, 1.0, 3.0, 0.0}), (std::vector<double>{1.5, 3.0, 1.5, 4.0}));
+    EXPECT_EQ(sensitivity::ranks(std::array{2.0}), (std::vector<double>{1.0}));
+}
+
+// Three draws of two options: the first wins once, loses once, ties once.
+TEST(Ranking, StandingsByHand)
+{
+    const Points utility{2, {1.0, 0.0, 0.0, 1.0, 1.0, 1.0}};
+    const auto all = sensitivity::standings(utility, {.draws = 200});
+    for (const auto& standing : all) {
+        EXPECT_DOUBLE_EQ(standing.best.value, 0.5);
+        EXPECT_DOUBLE_EQ(standing.best.low, analysis::wilson(1, 3).low);
+        EXPECT_DOUBLE_EQ(standing.best.high, analysis::wilson(2, 3).high);
+        EXPECT_DOUBLE_EQ(standing.rank.value, 1.5);
+        // Of the 27 ways to draw three of the ranks 1, 1.5, 2, one (3.7 %) has the mean 1, three the mean 7/6.
+        EXPECT_DOUBLE_EQ(standing.rank.low, 7.0 / 6.0);
+        EXPECT_DOUBLE_EQ(standing.rank.high, 11.0 / 6.0);
+        EXPECT_DOUBLE_EQ(standing.mean.value, 2.0 / 3.0);
+    }
+}
+
+// Two states of two draws. Means 4, 3, 0 and 0, 3, 5: forgone 0, 1, 4 and 5, 2, 0. The second is best in neither and regretted least.
+TEST(Ranking, RegretByHand)
+{
+    const std::array multiplier{10.0, 1.0, 2.0, 11.0};
+    const Points utility{3, {0.0, 3.0, 5.0, 5.0, 3.0, 0.0, 3.0, 3.0, 0.0, 0.0, 3.0, 5.0}};
+    const auto found = sensitivity::regret_over(multiplier, utility, 2, {.draws = 20});
+    ASSERT_EQ(found.states.size(), 2u);
+    EXPECT_EQ(found.states[0].low, 1.0);
+    EXPECT_EQ(found.states[0].high, 2.0);
+    EXPECT_EQ(found.states[1].low, 10.0);
+    EXPECT_EQ(found.states[0].mean_utility, (std::vector<double>{4.0, 3.0, 0.0}));
+    EXPECT_EQ(found.states[0].best, 0u);
+    EXPECT_EQ(found.states[1].best, 2u);
+    const std::array mean{2.5, 1.5, 2.0};
+    const std::array greatest{5.0, 2.0, 4.0};
+    const std::array<std::size_t, 3> where{1, 1, 0};
+    for (std::size_t s = 0; s < 3; ++s) {
+        EXPECT_DOUBLE_EQ(found.options[s].mean, mean[s]);
+        EXPECT_DOUBLE_EQ(found.options[s].greatest, greatest[s]);
+        EXPECT_EQ(found.options[s].greatest_at, where[s]);
+    }
+    EXPECT_EQ(found.least_mean, 1u);
+    EXPECT_EQ(found.least_greatest, 1u);
+    EXPECT_EQ(found.least_greatest_holds, 1.0);
+}
+
+// Five draws, three of one value: a state parts no equal values, so there are two at most.
+TEST(Ranking, EqualValuesStayInOneState)
+{
+    const std::array parameter{5.0, 1.0, 5.0, 2.0, 5.0};
+    const Points utility{1, {1.0, 2.0, 3.0, 4.0, 5.0}};
+    const auto found = sensitivity::regret_over(parameter, utility, 5, {.draws = 2});
+    ASSERT_EQ(found.states.size(), 3u);
+    EXPECT_EQ(found.states[2].draws, 3u);
+    EXPECT_EQ(found.states[2].mean_utility, (std::vector<double>{3.0}));
+}
+
+// Costs 1, -1, 2, 0 and cases averted 1, 1, -1, 2: the last costs nothing and counts half as dearer, half as cheaper.
+TEST(Acceptability, PlaneByHand)
+{
+    const auto plane = sensitivity::plane({{1, {1.0, -1.0, 2.0, 0.0}}, {1, {1.0, 1.0, -1.0, 2.0}}}).at(0);
+    EXPECT_DOUBLE_EQ(plane.mean_cost, 0.5);
+    EXPECT_DOUBLE_EQ(plane.mean_effect, 0.75);
+    EXPECT_DOUBLE_EQ(plane.correlation, -3.5 / std::sqrt(5.0 * 4.75));
+    EXPECT_DOUBLE_EQ(plane.dearer_better, 0.375);
+    EXPECT_DOUBLE_EQ(plane.dearer_worse, 0.25);
+    EXPECT_DOUBLE_EQ(plane.cheaper_better, 0.375);
+    EXPECT_DOUBLE_EQ(plane.cheaper_worse, 0.0);
+}
+
+// Doing nothing, or 10 RON that avert 1, 2, 3 or 4 cases. At 4 RON a case: -6, -2, 2, 6: even, and nothing is kept to. At 5: -5, 0, 5,
+// 10: ahead in 2.5 of 4, better by 2.5 on average, and regretted by 5 in one draw of four.
+TEST(Acceptability, CurveByHand)
+{
+    const CostsAndEffects options{{2, {0.0, 10.0, 0.0, 10.0, 0.0, 10.0, 0.0, 10.0}},
+                                  {2, {0.0, 1.0, 0.0, 2.0, 0.0, 3.0, 0.0, 4.0}}};
+    const auto curve = sensitivity::acceptability(options, std::array{4.0, 5.0});
+    ASSERT_EQ(curve.size(), 2u);
+    EXPECT_DOUBLE_EQ(curve[0].probability[1].value, 0.5);
+    EXPECT_EQ(curve[0].frontier, 0u);
+    EXPECT_DOUBLE_EQ(curve[0].expected_loss, 2.0);
+    EXPECT_DOUBLE_EQ(curve[1].probability[1].value, 0.625);
+    EXPECT_DOUBLE_EQ(curve[1].probability[1].low, analysis::wilson(2, 4).low);
+    EXPECT_DOUBLE_EQ(curve[1].probability[1].high, analysis::wilson(3, 4).high);
+    EXPECT_DOUBLE_EQ(curve[1].probability[0].value, 0.375);
+    EXPECT_EQ(curve[1].frontier, 1u);
+    EXPECT_DOUBLE_EQ(curve[1].expected_loss, 1.25);
+}
+
+// What is most often best need not be best on average: 1 to choose in three of four draws, and 10 lost in the fourth.
+TEST(Acceptability, TheFrontierIsOfMeans)
+{
+    const CostsAndEffects options{{2, std::vector<double>(8, 0.0)}, {2, {0.0, 1.0, 0.0, 1.0, 0.0, 1.0, 0.0, -10.0}}};
+    const auto at = sensitivity::acceptability(options, std::array{1.0}).at(0);
+    EXPECT_DOUBLE_EQ(at.probability[1].value, 0.75);
+    EXPECT_EQ(at.frontier, 0u);
+}
+
+// Costs and cases: 0, 0; 10, 1; 12, 4; 30, 5; 31, 4.5. The second is left out for a mix of first and third (3 RON a case), the last for
+// the fourth, which averts more for less.
+TEST(Acceptability, EfficientFrontierByHand)
+{
+    const CostsAndEffects options{{5, {0.0, 10.0, 12.0, 30.0, 31.0}}, {5, {0.0, 1.0, 4.0, 5.0, 4.5}}};
+    const auto frontier = sensitivity::efficient(options);
+    ASSERT_EQ(frontier.size(), 3u);
+    const std::array<std::size_t, 3> expected{0, 2, 3};
+    const std::array ratio{0.0, 3.0, 18.0};
+    for (std::size_t k = 0; k < 3; ++k) {
+        EXPECT_EQ(frontier[k].option, expected[k]);
+        EXPECT_DOUBLE_EQ(frontier[k].ratio, ratio[k]);
+    }
+}
+
+} // namespace
