@@ -218,6 +218,7 @@ Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResu
     comparison.replicates = static_cast<int>(baseline.runs.size());
     comparison.baseline = levels(baseline, geography);
     comparison.provenance = baseline.provenance;
+    comparison.drawn = baseline.drawn;
     int period = period_months(baseline);
     for (const EnsembleResult& strategy : strategies) {
         period = std::max(period, period_months(strategy));

@@ -43,7 +43,8 @@ std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
 {
     const model::Scenario& base = scenarios.front();
     const bool same_values = std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& s) {
-        const bool drawn = !s.posterior || (base.posterior && s.posterior->stated == base.posterior->stated);
+        const bool drawn = !s.posterior || (base.posterior && s.posterior->stated == base.posterior->stated &&
+                                            s.posterior->effects == base.posterior->effects);
         return s.parameters.all() == base.parameters.all() && s.pathways == base.pathways && drawn;
     });
     const model::InterventionSpec* const first = first_difference(scenarios);

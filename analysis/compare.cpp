@@ -82,7 +82,8 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
         refuse(s.costs != base.costs, "costs");
         refuse(s.posterior.has_value() != base.posterior.has_value() ||
                    (s.posterior &&
-                    (s.posterior->file != base.posterior->file || s.posterior->draws != base.posterior->draws)),
+                    (s.posterior->file != base.posterior->file || s.posterior->draws != base.posterior->draws ||
+                     s.posterior->effects != base.posterior->effects)),
                "posterior");
         if (!names.insert(s.name).second) {
             problems.add(where, sim::refusal("compare.same-name", "another scenario is named {name} too",

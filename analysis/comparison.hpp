@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/drawn_values.hpp"
 #include "analysis/ledger.hpp"
 #include "analysis/variance_split.hpp"
 
@@ -179,6 +180,7 @@ struct Comparison {
     std::vector<SensitivityRow> sensitivity;
     std::vector<Orientation> orientation;
     std::vector<Assumption> assumptions;
+    DrawnValues drawn;                                  ///< what the replicates took from draws; empty: declared values
     std::vector<std::pair<std::string, bool>> pathways; ///< every pathway that there is, and whether it runs here
     Provenance provenance;
 };

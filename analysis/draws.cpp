@@ -1,6 +1,8 @@
 #include "analysis/draws.hpp"
 
+#include "analysis/calibration/plan_spreads.hpp"
 #include "models/county_names.hpp"
+#include "models/effects.hpp"
 #include "models/recording.hpp"
 #include "models/registry.hpp"
 #include "models/scenario_text.hpp"
@@ -9,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace analysis {
@@ -66,6 +69,44 @@ void require_fit(const calibration::Posterior& posterior, const std::string& whe
     problems.raise();
 }
 
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+/// What was fitted with some pathways is of no world with others: each stands for cases that the register has.
+void require_pathways(const model::Scenario& scenario, const calibration::Posterior& posterior,
+                      const std::string& where)
+{
+    const std::vector<std::string> fitted = calibration::pathways_of(posterior.resolved);
+    std::vector<std::string> run = scenario.pathways;
+    std::sort(run.begin(), run.end());
+    if (!fitted.empty() && fitted != run) {
+        throw sim::InputError(where, sim::refusal("posterior.other-pathways",
+                                                  "was fitted with the pathways {theirs}, and the scenario runs {ours}",
+                                                  "run those that it was fitted with, or calibrate for these",
+                                                  {{"theirs", listed(fitted)}, {"ours", listed(run)}}));
+    }
+}
+
+/// What measures bring, but for what was fitted.
+std::vector<DrawnEffect> effects_beside(const calibration::Posterior& posterior)
+{
+    std::vector<DrawnEffect> effects;
+    for (const sim::ParameterInfo& info : model::effect_parameters()) {
+        const bool fitted = std::any_of(posterior.parameters.begin(), posterior.parameters.end(),
+                                        [&](const auto& p) { return p.name == info.name; });
+        if (!fitted) {
+            effects.push_back({info.name, info.unit, info.grade, EffectPrior(info)});
+        }
+    }
+    return effects;
+}
+
 bool states(const model::Scenario& scenario, std::string_view name)
 {
     const auto& stated = scenario.posterior->stated;
@@ -105,6 +146,8 @@ std::shared_ptr<const Draws> read_draws(model::Scenario& scenario)
     auto draws = std::make_shared<Draws>();
     draws->posterior = calibration::read_posterior(named.file);
     require_fit(draws->posterior, where);
+    require_pathways(scenario, draws->posterior, where);
+    draws->effects = effects_beside(draws->posterior);
     const auto all = static_cast<int>(draws->posterior.size());
     const int wanted = named.draws.value_or(std::min(model::usual_draws(scenario.replicates), all));
     if (wanted > all) {
@@ -143,16 +186,15 @@ double year_sd(double size)
     return std::sqrt(std::log1p(1.0 / size));
 }
 
-model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
-                          std::uint32_t replicate)
+sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws, std::uint32_t replicate)
 {
     sim::expect(scenario.posterior.has_value(), "who draws names a posterior");
     const calibration::Posterior& posterior = draws.posterior;
     const std::size_t at = position_of(draws, replicate);
-    model::Scenario drawn = scenario;
+    sim::Values drawn = scenario.parameters;
     const auto set = [&](std::string_view name, double value) {
         if (!states(scenario, name)) {
-            drawn.parameters.set(std::string(name), value);
+            drawn.set(std::string(name), value);
         }
     };
     for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
@@ -163,7 +205,21 @@ model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, c
     }
     const auto declared = model::recording::parameters();
     set(spread_of_years, std::min(year_sd(posterior.year_size[at]), declaration(declared, spread_of_years)->high));
-    drawn.county_factors = factors_of(drawn, posterior, at, counties, replicate);
+    if (scenario.posterior->effects == model::EffectsFrom::prior) {
+        for (const DrawnEffect& effect : draws.effects) {
+            const double chance = chance_of(draws.from.digest, static_cast<std::uint32_t>(at), effect.name);
+            set(effect.name, effect.prior.value(chance));
+        }
+    }
+    return drawn;
+}
+
+model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
+                          std::uint32_t replicate)
+{
+    model::Scenario drawn = scenario;
+    drawn.parameters = drawn_parameters(scenario, draws, replicate);
+    drawn.county_factors = factors_of(drawn, draws.posterior, position_of(draws, replicate), counties, replicate);
     return drawn;
 }
 
@@ -178,7 +234,37 @@ DrawnNames names_drawn(const model::Scenario& scenario, const Draws& draws)
     for (std::string& name : all) {
         (states(scenario, name) ? names.stated : names.drawn).push_back(std::move(name));
     }
+    for (const DrawnEffect& effect : draws.effects) {
+        if (scenario.posterior->effects == model::EffectsFrom::prior && !states(scenario, effect.name)) {
+            names.effects.emplace_back(effect.name);
+        }
+    }
     return names;
+}
+
+DrawnValues drawn_values(const model::Scenario& scenario, const Draws& draws, int replicates)
+{
+    DrawnValues taken;
+    const auto declared = model::all_parameters();
+    const DrawnNames names = names_drawn(scenario, draws);
+    for (const auto* const list : {&names.drawn, &names.effects}) {
+        for (const std::string& name : *list) {
+            const sim::ParameterInfo& info = *declaration(declared, name);
+            taken.parameters.push_back({name, std::string(info.unit), info.grade, list == &names.drawn});
+        }
+    }
+    std::map<std::uint32_t, std::uint32_t> first; // replicate of each draw
+    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(replicates); ++r) {
+        first.emplace(static_cast<std::uint32_t>(position_of(draws, r)) + 1, r);
+    }
+    for (const auto& [draw, replicate] : first) {
+        const sim::Values values = drawn_parameters(scenario, draws, replicate);
+        taken.draws.push_back(draw);
+        for (const DrawnParameter& parameter : taken.parameters) {
+            taken.values.push_back(values.value_or(parameter.name, 0.0));
+        }
+    }
+    return taken;
 }
 
 } // namespace analysis

@@ -231,7 +231,10 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
     for (const model::Scenario& scenario : scenarios) {
         sim::expect(scenario.posterior.has_value() == (draws != nullptr), "a posterior that is named is drawn from");
         results.push_back(frame_of(scenario, ground, replicates));
-        results.back().drawn_from = draws != nullptr ? draws->from : DrawnFrom{};
+        if (draws != nullptr) {
+            results.back().drawn_from = draws->from;
+            results.back().drawn = drawn_values(scenario, *draws, replicates);
+        }
     }
     const Past past(scenarios, ground, attendance, draws);
     const model::Watch count_weeks = [&](const model::Build&, sim::Tick) {

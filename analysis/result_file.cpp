@@ -156,6 +156,40 @@ void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
                       .values = std::move(persons)});
 }
 
+/// The values of each draw that was taken, and what they are values of.
+void add_drawn_values(const DrawnValues& drawn, std::vector<Table>& tables)
+{
+    if (drawn.parameters.empty()) {
+        return;
+    }
+    std::vector<std::string> names, units, grades, origins, numbers;
+    for (const DrawnParameter& parameter : drawn.parameters) {
+        names.push_back(parameter.name);
+        units.push_back(parameter.unit);
+        grades.emplace_back(1, parameter.grade);
+        origins.emplace_back(parameter.fitted ? "fitted" : "prior");
+    }
+    for (const std::uint32_t draw : drawn.draws) {
+        numbers.push_back(std::to_string(draw));
+    }
+    const sim::Axis of{"parameter", std::move(names)};
+    tables.push_back({.name = "/posterior/values",
+                      .axes = {{"draw", std::move(numbers)}, of},
+                      .unit = "see /posterior/unit",
+                      .ledger = "",
+                      .doc = "Values of the parameters in each draw that was taken.",
+                      .values = drawn.values});
+    const auto add = [&](const char* name, const char* doc, std::vector<std::string> values) {
+        tables.push_back(
+            {.name = name, .axes = {of}, .unit = "1", .ledger = "", .doc = doc, .values = std::move(values)});
+    };
+    add("/posterior/unit", "Unit of each parameter.", std::move(units));
+    add("/posterior/grade", "Grade of evidence of each parameter, A to E.", std::move(grades));
+    add("/posterior/origin",
+        "fitted: to published figures; prior: what a measure brings, from what its grade leaves open.",
+        std::move(origins));
+}
+
 /// Which runs share their parameters, and so differ by luck alone.
 void add_draws(const EnsembleResult& result, std::vector<Table>& tables)
 {
@@ -172,6 +206,7 @@ void add_draws(const EnsembleResult& result, std::vector<Table>& tables)
                       .ledger = "",
                       .doc = "Number of the posterior's draw that the replicate took its parameters from.",
                       .values = std::move(draws)});
+    add_drawn_values(result.drawn, tables);
 }
 
 void add_digests(const EnsembleResult& result, std::vector<Table>& tables)

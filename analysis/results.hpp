@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "analysis/drawn_values.hpp"
 #include "sim/clock.hpp"
 
 #include <compare>
@@ -108,6 +109,7 @@ struct EnsembleResult {
     double years{}; ///< length of the run
     Costing costing;
     DrawnFrom drawn_from;
+    DrawnValues drawn; ///< what of it, and of beliefs about measures, the replicates took
     Axes axes;
     std::vector<MonthCover> cover; ///< of the months of the axes
     std::vector<Residents> residents;

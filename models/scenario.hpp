@@ -6,6 +6,8 @@
 #include "sim/clock.hpp"
 #include "sim/parameter.hpp"
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -73,12 +75,20 @@ struct Branch {
     friend bool operator==(const Branch&, const Branch&) = default;
 };
 
+/// Where the replicates of a scenario with a posterior take from what measures bring, of which no posterior tells anything.
+enum class EffectsFrom : std::uint8_t {
+    prior,   ///< each draw has its own, from what the declaration stands for
+    declared ///< all have the declared values
+};
+inline constexpr std::array<std::string_view, 2> effects_names{"prior", "declared"};
+
 /// The file of draws that the replicates take parameters from. What is in it is not known here: who runs the scenario reads it.
 struct PosteriorFile {
     std::filesystem::path file;      ///< from the working folder
     std::optional<int> draws;        ///< how many of its draws the replicates take in turn; nothing: as many as usual
     std::vector<std::string> stated; ///< parameters that the scenario's files state, ascending: they outweigh the draws
     std::string digest{};            ///< SHA-256 of what a run takes from it; filled in by who reads it
+    EffectsFrom effects{};           ///< what measures bring
 };
 
 /// A scenario file with everything it extends, merged and checked.

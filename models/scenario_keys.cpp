@@ -1,6 +1,7 @@
 #include "models/scenario_keys.hpp"
 
 #include "models/costs.hpp"
+#include "models/scenario.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
@@ -70,6 +71,9 @@ constexpr std::array keys{
             true},
     KeyInfo{"posterior", "draws", T::whole,
             "How many of its draws the replicates take in turn; default half as many as replicates.", 1, 100'000},
+    KeyInfo{"posterior", "effects", T::choice,
+            "What measures bring: drawn from the \"prior\" of its grade, or as \"declared\"; default \"prior\".", 0, 0,
+            "1", effects_names},
 
     KeyInfo{"output", "monthly", T::flag, "Record by month; default true."},
     KeyInfo{"output", "strata", T::flag, "Record by sex, age band, pathway and form; default true."},

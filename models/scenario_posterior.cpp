@@ -37,6 +37,10 @@ std::optional<PosteriorFile> read_posterior(const Section& section, const Sectio
     if (const auto draws = section.whole("draws")) {
         posterior.draws = static_cast<int>(*draws);
     }
+    const std::vector<std::string> sources(effects_names.begin(), effects_names.end());
+    if (const auto effects = section.choice("effects", sources)) {
+        posterior.effects = static_cast<EffectsFrom>(*effects);
+    }
     if (parameters.table()) {
         for (const auto& [name, node] : *parameters.table()) {
             posterior.stated.push_back(name);

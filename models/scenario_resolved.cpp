@@ -85,9 +85,11 @@ std::string parameters_text(const Scenario& s, const Vocabulary& words)
 
 std::string posterior_text(const Scenario& s)
 {
-    return !s.posterior ? ""
-                        : "\n[posterior]\n" + line("file", path_text(s, s.posterior->file)) +
-                              line("draws", std::to_string(s.posterior->draws.value_or(usual_draws(s.replicates))));
+    return !s.posterior
+               ? ""
+               : "\n[posterior]\n" + line("file", path_text(s, s.posterior->file)) +
+                     line("draws", std::to_string(s.posterior->draws.value_or(usual_draws(s.replicates)))) +
+                     line("effects", toml_string(effects_names.at(static_cast<std::size_t>(s.posterior->effects))));
 }
 
 std::string target_text(const Target& target)

@@ -95,4 +95,21 @@ std::string data_folder_of(std::string_view scenario)
     }
 }
 
+std::vector<std::string> pathways_of(std::string_view scenario)
+{
+    std::vector<std::string> pathways;
+    try {
+        const toml::table all = toml::parse(scenario);
+        if (const toml::array* const named = all["model"]["pathways"].as_array()) {
+            for (const toml::node& one : *named) {
+                pathways.push_back(one.value_or(std::string()));
+            }
+        }
+    } catch (const toml::parse_error&) {
+        return {};
+    }
+    std::sort(pathways.begin(), pathways.end());
+    return pathways;
+}
+
 } // namespace analysis::calibration

@@ -36,5 +36,7 @@ private:
 
 /// The data folder that a scenario's text names (population.data); empty when it names none.
 std::string data_folder_of(std::string_view scenario);
+/// The pathways that the text of a scenario says are on, ascending; nothing where it says none.
+std::vector<std::string> pathways_of(std::string_view scenario);
 
 } // namespace analysis::calibration

@@ -125,6 +125,9 @@ std::string calibration_text(const model::Scenario& scenario, const analysis::Dr
     return "  calibrated by " + draws->from.file + ": each run takes one of " + std::to_string(draws->from.draws) +
            " draws (of " + std::to_string(draws->posterior.size()) + ") of " + listed(names.drawn) +
            (counties ? ", and what counties have of their own" : "") + "\n" +
+           (names.effects.empty() ? "  what measures bring: as declared\n"
+                                  : "  what measures bring: " + std::to_string(names.effects.size()) +
+                                        " values, drawn as their grades leave open\n") +
            (names.stated.empty() ? "" : "  stated here, and so not drawn: " + listed(names.stated) + "\n");
 }
 

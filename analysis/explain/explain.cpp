@@ -94,6 +94,9 @@ std::string drawn(const Explained& it, const Words& words)
     std::string text = wrapped("", words("sentence.drawn", {{"file", quoted(it.draws->from.file, words)},
                                                             {"draws", std::to_string(it.draws->from.draws)},
                                                             {"list", words.joined(names.drawn)}}));
+    const std::size_t effects = names.effects.size();
+    text += wrapped("", effects == 0 ? words("sentence.declared_effects")
+                                     : words("sentence.drawn_effects", {{"number", std::to_string(effects)}}));
     if (it.draws->posterior.counties.draws.size() > 0) {
         text += wrapped("", words("sentence.drawn_counties"));
     }

@@ -10,9 +10,7 @@
 #include "models/simulate.hpp"
 #include "models/vocabulary.hpp"
 #include "sim/error.hpp"
-#include "tests/analysis/calibration/small_posterior.hpp"
-#include "tests/support/files.hpp"
-#include "tests/support/toy_world.hpp"
+#include "tests/analysis/drawing.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -27,75 +25,8 @@ namespace {
 using analysis::Draws;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using namespace drawing;
 namespace fs = std::filesystem;
-
-/// Four draws of the multiplier, of offenders and of a recording rule, and of the first and third of the hamlets' counties.
-analysis::calibration::Posterior hamlets_posterior()
-{
-    auto posterior = small_posterior();
-    posterior.counties.counties = {std::string(model::county_code({0})), std::string(model::county_code({3}))};
-    posterior.draws.values = {3.0, 1000.0, 0.5, 4.0, 1200.0, 0.6, 5.0, 1400.0, 0.7, 8.0, 1600.0, 0.8};
-    return posterior;
-}
-
-/// Sixty weeks in the hamlets, with a posterior beside them.
-struct Drawing : testing::Test {
-    test::Folder folder;
-
-    Drawing() { analysis::calibration::write_posterior(folder / "p.h5", hamlets_posterior()); }
-
-    model::Scenario scenario(std::optional<int> draws = 2) const
-    {
-        model::Scenario s = toy::scenario(toy::hamlets());
-        s.end = s.start + std::chrono::weeks{60};
-        s.data_folder = fs::path(VEGHE_SOURCE_DIR) / "scenarios/data";
-        s.replicates = 4;
-        s.posterior = model::PosteriorFile{folder / "p.h5", draws, {}};
-        return s;
-    }
-
-    /// What is wrong with a posterior.
-    std::string refusal(const std::function<void(analysis::calibration::Posterior&)>& change,
-                        std::optional<int> draws = 2) const
-    {
-        auto posterior = hamlets_posterior();
-        change(posterior);
-        analysis::calibration::write_posterior(folder / "bad.h5", posterior);
-        model::Scenario s = scenario(draws);
-        s.posterior->file = folder / "bad.h5";
-        try {
-            analysis::read_draws(s);
-        } catch (const sim::InputError& error) {
-            return error.what();
-        }
-        return "";
-    }
-};
-
-const model::Ground& ground()
-{
-    static const model::Ground shared = [] {
-        model::Scenario s = toy::scenario(toy::hamlets());
-        s.end = s.start + std::chrono::weeks{60};
-        return toy::ground(s, toy::hamlets());
-    }();
-    return shared;
-}
-
-std::vector<analysis::EnsembleResult> ensembles(const std::vector<model::Scenario>& scenarios, int replicates,
-                                                const Draws* draws, analysis::Attendance attendance)
-{
-    return analysis::run_ensembles(scenarios, ground(), *scenarios[0].seed, replicates, attendance, draws);
-}
-
-std::vector<std::string> digests(const analysis::EnsembleResult& result)
-{
-    std::vector<std::string> all;
-    for (const analysis::RunResult& run : result.runs) {
-        all.push_back(run.core_digest);
-    }
-    return all;
-}
 
 // Steps of 63 through 100: nearest to the golden section of what has no divisor in common with it.
 TEST(Position, SpreadsTheFirstAndLeavesOutNone)
@@ -192,6 +123,10 @@ TEST_F(Drawing, RefusesWhatCannotBeDrawnFrom)
     EXPECT_THAT(refusal([](Posterior& p) { p.counties.counties[0] = "XX"; }), HasSubstr("cannot be drawn from"));
     EXPECT_THAT(refusal([](Posterior& p) { p.counties.draws.values[3] = 0.0; }), HasSubstr("cannot be drawn from"));
     EXPECT_THAT(refusal([](Posterior& p) { p.year_size[0] = 0.0; }), HasSubstr("cannot be drawn from"));
+    EXPECT_THAT(refusal([](Posterior& p) { p.resolved = "[model]\npathways = [\"lover_boy\", \"institutional\"]\n"; }),
+                HasSubstr("was fitted with the pathways institutional, lover_boy, and the scenario runs "));
+    EXPECT_EQ(refusal([this](Posterior& p) { p.resolved = model::to_toml(scenario(), model::registry_vocabulary()); }),
+              "");
     EXPECT_THAT(refusal([](Posterior&) {}, 5), HasSubstr("has 4 draws, and 5 are asked for"));
     EXPECT_EQ(refusal([](Posterior&) {}, std::nullopt), "");
     model::Scenario s = scenario();
@@ -348,8 +283,10 @@ TEST_F(Drawing, NothingOfACountyIsShared)
                 testing::IsSupersetOf({std::string("p.h5"), draws->from.digest, std::string("2")}));
     auto plain = result;
     plain.drawn_from = {};
+    plain.drawn = {};
     auto expected = names(analysis::result_tables(plain, analysis::geography(ground())));
-    expected.insert("/posterior/draw");
+    expected.insert(
+        {"/posterior/draw", "/posterior/values", "/posterior/unit", "/posterior/grade", "/posterior/origin"});
     EXPECT_EQ(names(tables), expected);
 }
 

@@ -948,6 +948,19 @@ class Runs(Folder):
         self.assertEqual(self.digest(declared), self.digest(self.run_small("plain.h5", scenario=plain)))
         self.assertNotIn("posterior", self.veghe("info", declared).stdout.replace("--posterior-draws", ""))
 
+    def test_what_measures_bring_is_drawn_unless_declared(self):
+        scenario = self.write_calibrated()
+        measure = self.write("measure.toml", run="seed = 1\nreplicates = 4",
+                             rest='[parameters]\n"offenders.per_100k" = 30\n[posterior]\nfile = "p.h5"\n'
+                                  '[[intervention]]\nkind = "curriculum"\n')
+        drawn = self.run_small("drawn.h5", scenario=measure)
+        measure.write_text(measure.read_text().replace('"p.h5"', '"p.h5"\neffects = "declared"'), encoding="utf-8")
+        declared = self.run_small("declared.h5", scenario=measure)
+        self.assertNotEqual(self.digest(drawn), self.digest(declared))
+        self.assertRegex(self.veghe("info", drawn).stdout, r"/posterior/values +draw 2 x parameter \d{3}|/posterior/values")
+        self.assertIn("what measures bring: as declared", self.veghe("validate", measure).stdout)
+        self.refused(self.veghe("compare", scenario, measure, "-o", "no"), "changes posterior of the baseline")
+
     def test_a_comparison_draws_the_same_for_all(self):
         scenario = self.write_calibrated()
         null = self.write_strategy("coverage = 0\n")
@@ -964,6 +977,7 @@ class Runs(Folder):
         self.assertEqual(call.returncode, 0, call.stderr)
         self.assertIn("calibrated by p.h5: each run takes one of 2 draws (of 4) of observation.hidden_multiplier, "
                       "recording.counts_online, recording.year_sd, and what counties have of their own", call.stdout)
+        self.assertRegex(call.stdout, r"what measures bring: \d+ values, drawn as their grades leave open")
         self.assertIn("stated here, and so not drawn: offenders.per_100k", call.stdout)
         for language, said in [("en", "calibrated by “p.h5”"), ("ro", "calibrată după „p.h5”")]:
             call = self.veghe("explain", scenario, "--language", language, "--population", self.people, "--quiet")

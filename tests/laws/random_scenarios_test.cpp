@@ -49,8 +49,8 @@ TEST_F(RandomTexts, SayEverythingThatAScenarioMaySay)
     for (std::uint64_t seed = 0; seed < texts; ++seed) {
         collect(test::random_scenario(seed, words).text, said);
     }
-    const std::set<std::string> of_files{"extends", "branch.checkpoints", "posterior", "posterior.file",
-                                         "posterior.draws"}; // beside the one that is written
+    const std::set<std::string> of_files{"extends",         "branch.checkpoints", "posterior", "posterior.file",
+                                         "posterior.draws", "posterior.effects"}; // beside the one that is written
     for (const model::KeyInfo& key : model::scenario_keys()) {
         const std::string name = (key.table.empty() ? "" : std::string(key.table) + ".") + std::string(key.key);
         EXPECT_TRUE(said.contains(name) != of_files.contains(name)) << name;

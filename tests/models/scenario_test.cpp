@@ -100,6 +100,10 @@ TEST_F(Files, NamesAPosterior)
     EXPECT_EQ(again.posterior->stated, s.posterior->stated); // and nothing else, so that the rest is still drawn
     EXPECT_EQ(again.posterior->draws, 1);                    // half of one replicate, at least one
     EXPECT_EQ(good("[posterior]\nfile = \"fits/p.h5\"\ndraws = 12\n").posterior->draws, 12);
+    EXPECT_EQ(s.posterior->effects, model::EffectsFrom::prior);
+    const Scenario fixed = good("[posterior]\nfile = \"fits/p.h5\"\neffects = \"declared\"\n");
+    EXPECT_EQ(fixed.posterior->effects, model::EffectsFrom::declared);
+    EXPECT_EQ(load(fixed.resolved).posterior->effects, model::EffectsFrom::declared);
     EXPECT_FALSE(good().posterior.has_value());
     EXPECT_EQ(model::usual_draws(7), 4);
     EXPECT_EQ(model::usual_draws(8), 4);
@@ -115,6 +119,8 @@ TEST_F(Files, RefusesAPosteriorThatIsNone)
         "file that names it");
     EXPECT_THAT(findings_of("[posterior]\nfile = \"\"\n"), HasSubstr("s.toml:9: posterior.file leads to"));
     EXPECT_THAT(findings_of("[posterior]\nfile = \"data/counties.csv\"\ndraws = 0\n"), HasSubstr("s.toml:10: "));
+    EXPECT_THAT(findings_of("[posterior]\nfile = \"data/counties.csv\"\neffects = \"none\"\n"),
+                HasSubstr("s.toml:10: posterior.effects"));
     EXPECT_EQ(findings("format = 1\ncalibrated = true\n" + std::string(run_table) + population_table),
               "s.toml:2: calibrated = true, but nothing says by which figures; name the file of veghe calibrate in "
               "[posterior], or leave calibrated out");
