@@ -98,9 +98,11 @@ RunsDifferIn runs_differ_in(const EnsembleResult& baseline)
     std::erase(draws, 0U);
     std::sort(draws.begin(), draws.end());
     return {.draws = static_cast<int>(std::unique(draws.begin(), draws.end()) - draws.begin()),
-            .multiplier = std::any_of(runs.begin(), runs.end(), [&](const RunResult& run) {
-                return run.hidden_multiplier != runs.front().hidden_multiplier;
-            })};
+            .multiplier = std::any_of(
+                runs.begin(), runs.end(),
+                [&](const RunResult& run) { return run.hidden_multiplier != runs.front().hidden_multiplier; }),
+            .effects = std::any_of(baseline.drawn.parameters.begin(), baseline.drawn.parameters.end(),
+                                   [](const DrawnParameter& one) { return !one.fitted; })};
 }
 
 } // namespace analysis

@@ -40,6 +40,7 @@ struct SplitRow {
 struct RunsDifferIn {
     int draws{};       ///< of a posterior that they took; 0: every run takes the declared values
     bool multiplier{}; ///< the hidden multiplier
+    bool effects{};    ///< what measures bring, drawn with the rest
 };
 
 /// One-way layout of runs by draw.

@@ -127,7 +127,10 @@ std::string split_html(const Text& text, const Comparison& comparison)
 
 const std::string& what_ranges_hold(const Text& text, const RunsDifferIn& runs)
 {
-    return text(runs.draws > 1 ? "ranges.drawn" : runs.multiplier ? "ranges.multiplier" : "ranges.declared");
+    if (runs.draws > 1) {
+        return text(runs.effects ? "ranges.effects" : "ranges.drawn");
+    }
+    return text(runs.multiplier ? "ranges.multiplier" : "ranges.declared");
 }
 
 } // namespace analysis

@@ -148,6 +148,9 @@ TEST(Limits, SayNothingTwiceAndOfTheRangesWhatTheRunsDifferIn)
         EXPECT_EQ(list.find("a person, a school"), std::string::npos);
     }
     EXPECT_EQ(list_of({.draws = 8}).find("luck alone"), std::string::npos);
+    const std::string with_effects = list_of({.draws = 8, .effects = true});
+    EXPECT_NE(with_effects.find("about what the strategies bring, of which"), std::string::npos);
+    EXPECT_EQ(with_effects.find("what the strategies achieve, is larger"), std::string::npos);
 }
 
 } // namespace

@@ -181,6 +181,10 @@ TEST(SplitRows, OfLevelDifferencesAndPairs)
     EXPECT_NEAR(find_split(rows, Ledger::registered, "b", "")->split.share, 23.0 / 27.0, 1e-12);
     EXPECT_EQ(runs_differ_in(baseline).draws, 2);
     EXPECT_FALSE(runs_differ_in(baseline).multiplier);
+    EXPECT_FALSE(runs_differ_in(baseline).effects);
+    EnsembleResult drawn = baseline;
+    drawn.drawn.parameters = {{"fitted", "1", 'C', true}, {"brought", "1", 'E', false}};
+    EXPECT_TRUE(runs_differ_in(drawn).effects);
 }
 
 TEST(SplitRows, AreKeptBackWithWhatTheyAreOf)
@@ -250,7 +254,7 @@ TEST(SplitRows, SayWhyTheyAreNotThere)
     EXPECT_THAT(declared, HasSubstr("every run takes the same values, so the ranges on this page hold luck alone"));
     EXPECT_THAT(page(SplitState::no_draws, {.multiplier = true}),
                 HasSubstr("All of it, but for the hidden multiplier"));
-    EXPECT_THAT(page(SplitState::no_pair, {.draws = 16}), HasSubstr("The runs take 16 draws of the values"));
+    EXPECT_THAT(page(SplitState::no_pair, {.draws = 16}), HasSubstr("The runs take 16 draws of values that are not known, and"));
     EXPECT_THAT(page(SplitState::one_draw, {.draws = 1}), HasSubstr("takes the same draw of the values"));
     EXPECT_THAT(page(SplitState::one_draw, {.draws = 1}), HasSubstr("The ranges hold luck alone"));
     EXPECT_THAT(page(SplitState::alike, {.draws = 8}), HasSubstr("runs that share a draw do not differ"));
