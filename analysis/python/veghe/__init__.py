@@ -1,0 +1,11 @@
+"""Reads what veghe writes, with units and ledgers. docs/python.md has a tour."""
+
+from .check import Check, open_check
+from .comparison import Comparison, open_comparison, read_summary
+from .errors import DisclosureError, LedgerError, VegheError
+from .ledgers import CaseFrame, RegisteredCases, TrueCases
+from .posterior import Posterior, open_posterior
+from .publish import publishable
+from .run import Run, open_run
+
+__version__ = "0.1.0"

@@ -1,0 +1,142 @@
+"""The definitions of the report (analysis/statistics.hpp, verdict.hpp, disclosure.hpp), over replicates along the first axis."""
+
+import numpy as np
+
+LOW, HIGH = 0.05, 0.95  # nine of ten runs lie between
+MOST_BATCHES = 16
+LARGEST_ERROR_SHARE = 0.1  # of the interval's width, for a finding
+AGREEMENT = 0.9  # of the runs, for a finding
+PARTS = ["mean", "low_5", "high_95", "standard_error"]
+
+
+def mean(sample):
+    """Arithmetic mean, summed in order, as the program sums."""
+    sample = np.asarray(sample, float)
+    return np.add.accumulate(sample, axis=0)[-1] / len(sample) if len(sample) else np.full(sample.shape[1:], np.nan)
+
+
+def variance(sample):
+    """With n - 1; 0 for fewer than two values."""
+    sample = np.asarray(sample, float)
+    if len(sample) < 2:
+        return np.zeros(sample.shape[1:])
+    return np.add.accumulate((sample - mean(sample)) ** 2, axis=0)[-1] / (len(sample) - 1)
+
+
+def quantile(sample, p):
+    """Type 7 (Hyndman and Fan 1996): linear between order statistics, h = (n - 1) p."""
+    ordered = np.sort(np.asarray(sample, float), axis=0)
+    if not len(ordered):
+        return np.full(ordered.shape[1:], np.nan)
+    h = (len(ordered) - 1) * p
+    below = int(np.floor(h))
+    above, weight = min(below + 1, len(ordered) - 1), h - np.floor(h)
+    return ordered[below] + weight * (ordered[above] - ordered[below])
+
+
+def standard_error(sample):
+    """Of the mean, by batch means: replicates in order, at most 16 batches of equal length, a shorter rest left out."""
+    sample = np.asarray(sample, float)
+    if len(sample) < 2:
+        return np.full(sample.shape[1:], np.nan)
+    length = -(-len(sample) // MOST_BATCHES)
+    count = len(sample) // length
+    batches = np.stack([mean(sample[k * length:(k + 1) * length]) for k in range(count)])
+    return np.sqrt(variance(batches) / count)
+
+
+def estimate(sample):
+    """Mean, 5 % and 95 % quantiles, standard error, and the shares of replicates below and above zero, by name."""
+    sample = np.asarray(sample, float)
+    parts = (mean(sample), quantile(sample, LOW), quantile(sample, HIGH), standard_error(sample))
+    return dict(zip(PARTS, parts)) | {"runs_below_zero": (sample < 0).mean(axis=0), "runs_above_zero": (sample > 0).mean(axis=0)}
+
+
+def scaled(value, factor):
+    """Every part of an estimate times factors other than 0; a negative one swaps bounds and shares."""
+    factor = np.asarray(factor, float)
+    low, high = value["low_5"] * factor, value["high_95"] * factor
+    turned = factor < 0
+    below, above = value["runs_below_zero"], value["runs_above_zero"]
+    return {"mean": value["mean"] * factor, "low_5": np.where(turned, high, low), "high_95": np.where(turned, low, high),
+            "standard_error": value["standard_error"] * np.abs(factor),
+            "runs_below_zero": np.where(turned, above, below), "runs_above_zero": np.where(turned, below, above)}
+
+
+def variance_ratio(first, second):
+    """How many times more replicates independent luck would need for the same interval; 1 where nothing varies."""
+    independent = variance(first) + variance(second)
+    paired = variance(np.asarray(second, float) - np.asarray(first, float))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(paired > 0, independent / paired, np.where(independent > 0, np.inf, 1.0))
+
+
+def finding(difference):
+    """`fewer`, `more`, `not_distinguishable`, `too_few_runs`, `unchanged` or `kept_back`, one for each cell: of the numbers as they are
+    shown, as in the report."""
+    difference = rounded_cells(difference)
+    width = difference["high_95"] - difference["low_5"]
+    with np.errstate(invalid="ignore"):
+        told = difference["standard_error"] <= LARGEST_ERROR_SHARE * width
+        conditions = [np.isnan(difference["mean"]),
+                      (difference["mean"] == 0) & (difference["low_5"] == 0) & (difference["high_95"] == 0),
+                      ~told, difference["runs_below_zero"] > AGREEMENT, difference["runs_above_zero"] > AGREEMENT]
+    return np.select(conditions, ["kept_back", "unchanged", "too_few_runs", "fewer", "more"], "not_distinguishable")
+
+
+def cost_per_case(cost, difference):
+    """Mean cost over mean cases averted; bounds from the interval of cases averted at the mean cost, NaN where it holds 0."""
+    result = dict.fromkeys(PARTS, np.nan)
+    if difference["mean"] < 0:
+        result["mean"] = cost["mean"] / -difference["mean"]
+        if difference["high_95"] < 0:
+            bounds = cost["mean"] / -difference["low_5"], cost["mean"] / -difference["high_95"]
+            result["low_5"], result["high_95"] = min(bounds), max(bounds)
+    return result
+
+
+def rounding_step(low, high):
+    """The place that an interval supports: two digits of its half-width when they are 10 to 35, one otherwise; 0 without width."""
+    half = (high - low) / 2
+    if not (half > 0 and np.isfinite(half)):
+        return 0.0
+    exponent = int(np.floor(np.log10(half)))
+    return 10.0 ** (exponent - 1 if half / 10.0 ** exponent < 3.55 else exponent)
+
+
+def _half_away(value):
+    """Rounds halves away from zero, as C++ does."""
+    return np.copysign(np.floor(abs(value) + 0.5) if abs(value) < 2.0 ** 52 else abs(value), value)
+
+
+def _to_step(value, step):
+    result = _half_away(value / step) * step if step >= 1 else _half_away(value * (1 / step)) / (1 / step)
+    return 0.0 if result == 0 else float(result)
+
+
+def significant(value, digits):
+    if not np.isfinite(value) or value == 0:
+        return float(value)
+    return _to_step(value, 10.0 ** (int(np.floor(np.log10(abs(value)))) - digits + 1))
+
+
+def rounded(value):
+    """An estimate with no more digits than its interval supports, as report and summary.csv show it. Of one cell."""
+    step = rounding_step(value["low_5"], value["high_95"])
+    result = dict(value)
+    for part in ("mean", "low_5", "high_95"):
+        if np.isfinite(value[part]):
+            result[part] = _to_step(value[part], step) if step > 0 else significant(value[part], 3)
+    if "standard_error" in value:
+        result["standard_error"] = significant(value["standard_error"], 2)
+    for part in ("runs_below_zero", "runs_above_zero"):
+        if 0 < value.get(part, 0) < 1:
+            result[part] = min(max(_to_step(value[part], 0.01), 0.01), 0.99)
+    return result
+
+
+def rounded_cells(value):
+    """The same for arrays of cells."""
+    parts = {part: np.ravel(np.asarray(numbers, float)) for part, numbers in value.items()}
+    cells = [rounded(dict(zip(parts, cell))) for cell in zip(*parts.values())]
+    return {part: np.array([cell[part] for cell in cells]) for part in parts}

@@ -1,0 +1,191 @@
+"""Paired differences as Python works them out against the program's own summary.csv, digit by digit.
+
+comparison_test.py VEGHE [--three FOLDER] [unittest options]
+
+Half a year of one small county is compared on the spot; FOLDER is a comparison of three counties (small.toml), where true levels are
+shown.
+"""
+
+import atexit
+import functools
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import needs
+
+needs.need("h5py", "pandas", "xarray")
+
+import numpy as np
+
+import veghe
+from veghe import statistics
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+THREE = pathlib.Path(sys.argv.pop(2)) if sys.argv[1:2] == ["--three"] else None
+if THREE:
+    sys.argv.remove("--three")
+SCENARIO = """format = 1
+title = "Half a year in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-07-04
+seed = 1
+replicates = 4
+counties = ["TL"]
+[population]
+data = "{data}"
+[parameters]
+"offenders.per_100k" = 2000
+"lover_boy.approach" = 100
+"online_grooming.approach" = 200
+"""
+STRATEGY = """format = 1
+title = "More counsellors"
+[[intervention]]
+kind = "school_counsellors"
+pupils_per_counsellor = 100
+"""
+STRATA = [("all", None), ("sex", None), ("age_band", None), ("pathway", None), ("county", None), ("region", None), ("all", "year")]
+MEASURES = {"difference": "case", "difference_percent": "percent", "difference_per_100k": "per_100k"}
+
+
+@functools.cache
+def compared():
+    """Of this process, and removed at its end."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-python-"))
+    atexit.register(shutil.rmtree, folder)
+    (folder / "half.toml").write_text(SCENARIO.format(data=needs.SOURCE / "scenarios" / "data"))
+    (folder / "more.toml").write_text(STRATEGY)
+    subprocess.run([VEGHE, "compare", "half.toml", "more.toml", "-o", "out", "--quiet"], cwd=folder, check=True, timeout=300)
+    return folder / "out"
+
+
+class Agreement(unittest.TestCase):
+    """Every row of summary.csv that the result files hold."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.comparison = veghe.open_comparison(THREE or compared())
+        cls.rows = cls.comparison.summary.set_index(["scenario", "ledger", "stratum", "value", "measure"]).sort_index()
+
+    def summary_row(self, ledger, stratum, measure, row):
+        value = "" if stratum == "all" else row[stratum]
+        return self.rows.loc[[(row["scenario"], f"{ledger}_simulated", stratum, value, measure)]].iloc[0]
+
+    def require_alike(self, ledger, frame, stratum, measure):
+        """Rounded alike; what the summary keeps back is kept back. Returns how many rows were compared."""
+        compared_rows, shares = 0, ["runs_below_zero", "runs_above_zero"] if measure != "level" else []
+        for _, row in frame.iterrows():
+            told = self.summary_row(ledger, stratum, measure, row)
+            if np.isnan(told["mean"]):
+                continue
+            ours = {part: row[f"{ledger}_{part}"] for part in statistics.PARTS} | {share: row[share] for share in shares}
+            ours = statistics.rounded(ours)
+            for part in ["mean", "low_5", "high_95", *shares]:
+                self.assertEqual(ours[part], told[part], (ledger, stratum, measure, part, dict(row)))
+            if measure != "level":
+                self.assertEqual(row["finding"], told["finding"])
+                self.assertTrue(np.isclose(row["variance_ratio"], told["variance_ratio"], rtol=1e-12), (row, told))
+            compared_rows += 1
+        return compared_rows
+
+    def test_levels_and_differences(self):
+        found = {"true": 0, "registered": 0}
+        for ledger in found:
+            cases = getattr(self.comparison, ledger)
+            for stratum, time in STRATA:
+                if stratum in cases.strata:
+                    column = time or stratum
+                    found[ledger] += self.require_alike(ledger, cases.levels(stratum, time), column, "level")
+                    for measure, per in MEASURES.items():
+                        if (stratum, per) != ("region", "per_100k"):
+                            found[ledger] += self.require_alike(ledger, cases.differences(stratum, time, per), column, measure)
+        self.assertGreater(found["true"], 50 if THREE else 5)
+        self.assertGreater(found["registered"], 50)
+
+    def test_publishable_keeps_back_what_the_program_does(self):
+        seen = 0
+        for ledger in ("true", "registered"):
+            cases = getattr(self.comparison, ledger)
+            for stratum, time in STRATA:
+                if stratum not in cases.strata:
+                    continue
+                try:
+                    frame = veghe.publishable(cases.differences(stratum, time, "percent"))
+                except veghe.DisclosureError:
+                    continue
+                for _, row in frame.iterrows():
+                    told = self.summary_row(ledger, time or stratum, "difference_percent", row)
+                    seen += 1
+                    if np.isnan(told["mean"]):
+                        self.assertTrue(np.isnan(row[f"{ledger}_mean"]), dict(row))
+                    elif not row["kept_back"]:
+                        self.assertEqual(row[f"{ledger}_mean"], told["mean"])
+        self.assertGreater(seen, 10)
+
+    def test_costs(self):
+        for _, row in self.comparison.costs.iterrows():
+            told = self.rows.loc[[(row["scenario"], "", "all", "", "cost")]].iloc[0]
+            ours = statistics.rounded({part: row[f"cost_{part}"] for part in statistics.PARTS})
+            self.assertEqual([ours[part] for part in ("mean", "low_5", "high_95")], [told[part] for part in ("mean", "low_5", "high_95")])
+        for _, row in self.comparison.cost_per_case.iterrows():
+            told = self.rows.loc[[(row["scenario"], "true_simulated", "all", "", "cost_per_case_averted")]].iloc[0]
+            if np.isfinite(told["mean"]):
+                ours = statistics.rounded({part: row[f"cost_per_case_{part}"] for part in ("mean", "low_5", "high_95")})
+                self.assertEqual(ours["mean"], told["mean"])
+
+    def test_spending(self):
+        for name, run in self.comparison.strategies.items():
+            for _, row in [] if run.spending is None else run.spending.iterrows():
+                which = f"{row['intervention']}, {row['year']}"
+                for measure in ("wanted", "spent", "discounted", "budget_share", "staff_share", "coverage_wanted", "coverage_had"):
+                    told = self.rows.loc[[(name, "", "spending", which, measure)]].iloc[0]["mean"]
+                    ours = float(np.floor(row[measure] + 0.5)) if measure in ("wanted", "spent", "discounted") else row[measure]
+                    self.assertEqual(ours, told, (which, measure))
+
+    def test_levels_of_few_counties_are_not_published(self):
+        levels = self.comparison.true.levels()
+        if THREE:
+            self.assertFalse(veghe.publishable(levels)["kept_back"].any())
+        else:
+            self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, levels)
+            self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, self.comparison.true.differences())
+            self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, self.comparison.cost_per_case)
+        paired = self.comparison.true.paired(self.comparison.scenarios[1])
+        self.assertRaisesRegex(veghe.DisclosureError, "single replicates", veghe.publishable, paired)
+
+    def test_the_scenarios_stand_side_by_side(self):
+        data = self.comparison.dataset("true/all", "registered/all")
+        self.assertEqual(data["true_all"].dims, ("scenario", "replicate", "month"))
+        for k, name in enumerate(self.comparison.scenarios):
+            own = self.comparison.run(name).true.by()
+            self.assertEqual(data["true_all"].sel(scenario=name).values.ravel().tolist(), own.tolist())
+            self.assertEqual(int(data["true_all"].isel(scenario=k, replicate=0, month=0)), own.iloc[0])
+        self.assertRaises(veghe.LedgerError, lambda: data["true_all"] - data["registered_all"])
+
+    def test_who_is_not_there(self):
+        self.assertRaisesRegex(veghe.VegheError, "nearest is", self.comparison.run, self.comparison.scenarios[1] + "s")
+        self.assertRaisesRegex(veghe.VegheError, "python.per", self.comparison.true.differences, "all", None, "head")
+
+
+class Folders(unittest.TestCase):
+    @unittest.skipIf(THREE, "of the comparison made on the spot alone")
+    def test_what_does_not_fit_together(self):
+        folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-python-"))
+        self.addCleanup(shutil.rmtree, folder)
+        out = shutil.copytree(compared(), folder / "out")
+        subprocess.run([VEGHE, "run", compared().parent / "half.toml", "-o", out / "half.h5", "--replicates", "2", "--force", "--quiet"],
+                       check=True, timeout=300)
+        self.assertRaisesRegex(veghe.VegheError, "compare.no-pair", veghe.open_comparison, out)
+        (out / "more.h5").unlink()
+        self.assertRaisesRegex(veghe.VegheError, "has no result of more", veghe.open_comparison, out)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
