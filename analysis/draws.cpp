@@ -186,11 +186,12 @@ double year_sd(double size)
     return std::sqrt(std::log1p(1.0 / size));
 }
 
-sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws, std::uint32_t replicate)
+namespace {
+
+sim::Values parameters_at(const model::Scenario& scenario, const Draws& draws, std::size_t at)
 {
     sim::expect(scenario.posterior.has_value(), "who draws names a posterior");
     const calibration::Posterior& posterior = draws.posterior;
-    const std::size_t at = position_of(draws, replicate);
     sim::Values drawn = scenario.parameters;
     const auto set = [&](std::string_view name, double value) {
         if (!states(scenario, name)) {
@@ -214,12 +215,25 @@ sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws
     return drawn;
 }
 
+} // namespace
+
+sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws, std::uint32_t replicate)
+{
+    return parameters_at(scenario, draws, position_of(draws, replicate));
+}
+
 model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
                           std::uint32_t replicate)
 {
+    return with_draw_at(scenario, draws, counties, position_of(draws, replicate), replicate);
+}
+
+model::Scenario with_draw_at(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
+                             std::size_t at, std::uint32_t replicate)
+{
     model::Scenario drawn = scenario;
-    drawn.parameters = drawn_parameters(scenario, draws, replicate);
-    drawn.county_factors = factors_of(drawn, draws.posterior, position_of(draws, replicate), counties, replicate);
+    drawn.parameters = parameters_at(scenario, draws, at);
+    drawn.county_factors = factors_of(drawn, draws.posterior, at, counties, replicate);
     return drawn;
 }
 

@@ -50,6 +50,9 @@ sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws
 /// that are compared, whatever measures they have.
 model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
                           std::uint32_t replicate);
+/// The same with the draw at a position of the posterior, whatever the replicate.
+model::Scenario with_draw_at(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
+                             std::size_t at, std::uint32_t replicate);
 
 /// What the scenario takes from the posterior, by name, what of it its files state themselves, and what it takes from beliefs about
 /// measures.

@@ -54,6 +54,19 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
                                           std::uint64_t seed, int replicates, const Attendance& attendance,
                                           const Draws* draws = nullptr);
 
+/// One replicate of each scenario, what they have in common before they part run once: bit for bit that replicate of
+/// run_ensembles().
+/// \param scenarios  on the same ground, what a posterior gives them already drawn
+/// \param axes       of any of them, see axes_of()
+/// \return  one entry per scenario, of one run, without residents and provenance
+/// \throws as run_ensembles()
+std::vector<EnsembleResult> run_replicate(std::span<const model::Scenario> scenarios, const model::Ground& ground,
+                                          const Axes& axes, std::uint64_t seed, std::uint32_t replicate,
+                                          const Attendance& attendance);
+
+/// The labels by which the runs of a scenario count.
+Axes axes_of(const model::Scenario& scenario, const model::Ground& ground);
+
 /// All counties with their regions, for maps and disclosure rules.
 std::vector<CountyName> geography(const model::Ground& ground);
 

@@ -12,16 +12,6 @@
 namespace analysis {
 namespace {
 
-Axes axes_of(const model::Scenario& scenario, const model::Ground& ground)
-{
-    const model::LedgerAxes ledger = model::ledger_axes(scenario, ground);
-    Axes axes{ledger.counties, {}, ledger.months, ledger.pathways, ledger.forms, ledger.sexes, ledger.age_bands};
-    for (const model::CountyBlock& block : ground.population.counties) {
-        axes.regions.push_back(ground.counties.regions[ground.counties[block.county].region_index]);
-    }
-    return axes;
-}
-
 /// Cells of a measure as the result names them: the last axis counts fastest.
 template <Ledger ledger>
 std::vector<Cell<ledger>> cells_of(const std::vector<sim::Cell>& cells, const Axes& axes)
@@ -223,6 +213,16 @@ model::RunOutcome resumable(const model::Scenario& scenario, const model::Ground
 
 } // namespace
 
+Axes axes_of(const model::Scenario& scenario, const model::Ground& ground)
+{
+    const model::LedgerAxes ledger = model::ledger_axes(scenario, ground);
+    Axes axes{ledger.counties, {}, ledger.months, ledger.pathways, ledger.forms, ledger.sexes, ledger.age_bands};
+    for (const model::CountyBlock& block : ground.population.counties) {
+        axes.regions.push_back(ground.counties.regions[ground.counties[block.county].region_index]);
+    }
+    return axes;
+}
+
 std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scenarios, const model::Ground& ground,
                                           std::uint64_t seed, int replicates, const Attendance& attendance,
                                           const Draws* draws)
@@ -268,6 +268,30 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
         const std::optional<sim::Snapshot> from = begun ? std::nullopt : past.of(seed, replicate);
         side_by_side(scenarios.size(), [&](std::size_t s) { run(s, replicate, from ? &*from : nullptr); });
     });
+    return results;
+}
+
+std::vector<EnsembleResult> run_replicate(std::span<const model::Scenario> scenarios, const model::Ground& ground,
+                                          const Axes& axes, std::uint64_t seed, std::uint32_t replicate,
+                                          const Attendance& attendance)
+{
+    const Past past(scenarios, ground, attendance, nullptr);
+    const std::optional<sim::Snapshot> from = past.of(seed, replicate);
+    const std::vector<MonthCover> cover = month_cover(ground.counted);
+    std::vector<EnsembleResult> results(scenarios.size());
+    for (std::size_t s = 0; s < scenarios.size(); ++s) {
+        sim::expect(!scenarios[s].posterior, "what a posterior gives is already drawn");
+        EnsembleResult& result = results[s];
+        result.scenario = scenarios[s].name;
+        result.years = ground.counted.steps() * ground.counted.dt_years();
+        result.axes = axes;
+        result.cover = cover;
+        const model::RunOutcome outcome = model::simulate(
+            scenarios[s], ground, seed, replicate,
+            {.stop = &attendance.stop, .from = from ? &*from : nullptr, .declared = sim::Declared::at_least_those});
+        result.runs.push_back(result_of(outcome, axes, replicate, nullptr));
+        declare(result, outcome);
+    }
     return results;
 }
 

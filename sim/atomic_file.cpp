@@ -52,16 +52,6 @@ std::filesystem::path folder_of(const std::filesystem::path& target)
     return folder.empty() ? "." : folder;
 }
 
-/// What tells processes of one number apart: the start of the machine, and the space in which the number was given.
-std::string process_space()
-{
-    std::string text;
-    std::getline(std::ifstream("/proc/sys/kernel/random/boot_id"), text);
-    std::error_code none; // without /proc nothing is ever swept
-    text += std::filesystem::read_symlink("/proc/self/ns/pid", none).string();
-    return text.empty() ? "" : hexadecimal(checksum(std::as_bytes(std::span(text))));
-}
-
 /// What the names of temporary files of `target` begin with, hidden so that a listing of results does not show them.
 std::string temporary_prefix(const std::filesystem::path& target)
 {
@@ -101,6 +91,15 @@ void require_place(const std::filesystem::path& target)
 }
 
 } // namespace
+
+std::string process_space()
+{
+    std::string text;
+    std::getline(std::ifstream("/proc/sys/kernel/random/boot_id"), text);
+    std::error_code none; // without /proc nothing is ever swept
+    text += std::filesystem::read_symlink("/proc/self/ns/pid", none).string();
+    return text.empty() ? "" : hexadecimal(checksum(std::as_bytes(std::span(text))));
+}
 
 std::filesystem::path temporary_beside(const std::filesystem::path& target)
 {

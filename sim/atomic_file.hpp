@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace sim {
@@ -31,6 +32,10 @@ private:
     std::filesystem::path target_;
     std::filesystem::path temporary_; ///< empty after the commit
 };
+
+/// What tells processes of one number apart, hashed: the start of the machine, and the space in which the number was given. Empty
+/// where the system does not say.
+std::string process_space();
 
 /// A hidden name beside `target` that no other process takes, and that says whose it is, so that `sweep` knows what a process
 /// that was killed has left. \throws StorageError where the system has no random name to give
