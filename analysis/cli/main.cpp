@@ -3,6 +3,7 @@
 #include "analysis/cli/guard.hpp"
 #include "analysis/cli/options.hpp"
 #include "analysis/cli/refusals.hpp"
+#include "analysis/cli/sweep.hpp"
 #include "sim/error.hpp"
 
 #include <CLI/CLI.hpp>
@@ -268,21 +269,27 @@ void add_language(CLI::App& app, Arguments& a)
         ->check(filled);
 }
 
+/// The commands that are used, such as "sweep" and "plan".
+std::vector<const CLI::App*> commands_used(const CLI::App& app)
+{
+    std::vector<const CLI::App*> used{&app};
+    while (!used.back()->get_subcommands().empty()) {
+        used.push_back(used.back()->get_subcommands().front());
+    }
+    return used;
+}
+
 /// The options of the command that is used, or of the program and the names of its commands.
-std::vector<std::string> known_arguments(const CLI::App& app)
+std::vector<std::string> known_arguments(const CLI::App& where)
 {
     std::vector<std::string> known;
-    const auto used = app.get_subcommands();
-    const CLI::App& where = used.empty() ? app : *used.front();
     for (const CLI::Option* const option : where.get_options()) {
         for (const std::string& name : option->get_lnames()) {
             known.push_back("--" + name);
         }
     }
-    if (used.empty()) {
-        for (const CLI::App* const sub : app.get_subcommands({})) {
-            known.push_back(sub->get_name());
-        }
+    for (const CLI::App* const sub : where.get_subcommands({})) {
+        known.push_back(sub->get_name());
     }
     return known;
 }
@@ -290,13 +297,16 @@ std::vector<std::string> known_arguments(const CLI::App& app)
 /// What CLI11 could not take, and where.
 sim::Problem usage_problem(const CLI::App& app, const CLI::ParseError& error)
 {
-    const auto used = app.get_subcommands();
-    const std::string command = used.empty() ? "veghe" : "veghe " + used.front()->get_name();
+    const std::vector<const CLI::App*> used = commands_used(app);
+    std::string command = "veghe";
+    for (std::size_t k = 1; k < used.size(); ++k) {
+        command += " " + used[k]->get_name();
+    }
     const std::vector<std::string> extras = app.remaining(true);
     if (!extras.empty()) {
-        return {command, cli::unknown_argument(extras.front(), known_arguments(app))};
+        return {command, cli::unknown_argument(extras.front(), known_arguments(*used.back()))};
     }
-    if (used.empty()) {
+    if (used.back()->get_require_subcommand_min() > 0) {
         return {command, sim::refusal("usage.no-command", "a command is expected", "write one, such as veghe run")};
     }
     const std::string text = error.what();
@@ -332,8 +342,12 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     add_population(app, arguments, command);
     add_info(app, arguments, command);
     add_check_fit(app, arguments, command);
+    cli::add_sweep(app, arguments, command);
     for (CLI::App* const sub : app.get_subcommands({})) {
         add_language(*sub, arguments);
+        for (CLI::App* const below : sub->get_subcommands({})) {
+            add_language(*below, arguments);
+        }
     }
     try {
         app.parse(argc, argv);

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "analysis/cli/commands.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace cli {
+
+struct Arguments;
+
+/// What the command line says beside the folder of a sweep.
+struct SweepChoices {
+    RunChoices run;
+    std::optional<double> lease_s; ///< without a heartbeat, after which others take a process for dead
+    std::optional<double> minutes; ///< after which no further unit is begun
+    std::size_t most_units{};      ///< to make; 0: all
+    std::string unit;              ///< to make once more and compare, instead of what is open
+    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{};
+};
+
+/// Lays the points of a design and keeps the plan in a folder. Planning the same again changes nothing.
+int sweep_plan(const std::filesystem::path& design, const std::filesystem::path& folder, const SweepChoices& choices,
+               std::ostream& out);
+
+/// Makes the units that are open, beside any number of other processes.
+/// \return  `done` when every unit is finished and verified, else `partial`
+int sweep_run(const std::filesystem::path& folder, const SweepChoices& choices, Interrupts& interrupts,
+              std::ostream& out);
+
+/// Says how far a sweep is. \return  as sweep_run()
+int sweep_status(const std::filesystem::path& folder, const SweepChoices& choices, std::ostream& out);
+
+/// Adds `veghe sweep` and its commands.
+void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command);
+
+} // namespace cli

@@ -1,0 +1,151 @@
+#include "analysis/sweep/folder.hpp"
+
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+#include "sim/sha256.hpp"
+#include "sim/storage_messages.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <iterator>
+
+namespace analysis::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t id_digits = 64;
+constexpr std::size_t shard_digits = 2; ///< of the id name a folder: few enough names in each for any file system
+constexpr std::string_view suffix = ".unit";
+constexpr std::string_view other_mark = ".other-";
+constexpr std::string_view damaged_suffix = ".damaged";
+
+bool is_id(std::string_view text)
+{
+    return text.size() == id_digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// Calls visit(name, path) for every file in the shards.
+template <class Visit>
+void for_each_file(const fs::path& folder, Visit visit)
+{
+    std::error_code none; // a folder that is not there yet holds nothing
+    for (const auto& shard : fs::directory_iterator(folder, none)) {
+        for (const auto& entry : fs::directory_iterator(shard.path(), none)) {
+            visit(entry.path().filename().string(), entry.path());
+        }
+    }
+}
+
+/// The id of a finished unit's name; empty for any other.
+std::string id_of(const std::string& name)
+{
+    const bool fits = name.size() == id_digits + suffix.size() && name.ends_with(suffix);
+    return fits && is_id(name.substr(0, id_digits)) ? name.substr(0, id_digits) : "";
+}
+
+} // namespace
+
+std::string bytes_of(const fs::path& file)
+{
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    if (!in || in.bad()) {
+        throw sim::StorageError(file.generic_string(), sim::unreadable().with_note(sim::system_reason(errno)));
+    }
+    return bytes;
+}
+
+UnitFolder::UnitFolder(fs::path sweep) : folder_(std::move(sweep) / "units") {}
+
+fs::path UnitFolder::file(const std::string& id) const
+{
+    return folder_ / id.substr(0, shard_digits) / (id + std::string(suffix));
+}
+
+bool UnitFolder::has(const std::string& id) const
+{
+    std::error_code ignored;
+    return fs::is_regular_file(file(id), ignored);
+}
+
+std::set<std::string> UnitFolder::finished() const
+{
+    std::set<std::string> ids;
+    for_each_file(folder_, [&](const std::string& name, const fs::path&) {
+        if (std::string id = id_of(name); !id.empty()) {
+            ids.insert(std::move(id));
+        }
+    });
+    return ids;
+}
+
+UnitFolder::Kept UnitFolder::keep(const std::string& id, const std::string& text) const
+{
+    const fs::path target = file(id);
+    sim::make_folder(target.parent_path());
+    if (has(id)) {
+        if (bytes_of(target) == text) {
+            return Kept::same;
+        }
+        const std::string mark = sim::sha256(text).substr(0, 16);
+        sim::write_file(target.string() + std::string(other_mark) + mark, text);
+        return Kept::other;
+    }
+    sim::write_file(target,
+                    text); // two at once give the same bytes, or verify finds a digest that was not the journal's
+    return Kept::anew;
+}
+
+UnitResult UnitFolder::read(const std::string& id) const
+{
+    const fs::path path = file(id);
+    UnitResult result = parse_unit(bytes_of(path), path.generic_string());
+    if (result.id != id) {
+        throw sim::StorageError(path.generic_string(),
+                                sim::foreign(sim::phrase("say.unit-other", "holds another unit than its name says")));
+    }
+    return result;
+}
+
+void UnitFolder::put_aside(const std::string& id) const
+{
+    std::error_code error;
+    fs::rename(file(id), file(id).string() + std::string(damaged_suffix), error);
+    if (error) {
+        throw sim::StorageError(file(id).generic_string(),
+                                sim::unwritten(sim::phrase("say.not-put-aside", "a damaged file cannot be put aside"))
+                                    .with_note(sim::reason(error.message())));
+    }
+}
+
+std::vector<std::string> UnitFolder::contradicted() const
+{
+    std::vector<std::string> ids;
+    for_each_file(folder_, [&](const std::string& name, const fs::path&) {
+        if (name.find(other_mark) != std::string::npos && is_id(name.substr(0, id_digits))) {
+            ids.push_back(name.substr(0, id_digits));
+        }
+    });
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+std::vector<std::string> UnitFolder::foreign() const
+{
+    std::vector<std::string> names;
+    for_each_file(folder_, [&](const std::string& name, const fs::path& path) {
+        const bool known = !id_of(name).empty() || name.find(other_mark) != std::string::npos ||
+                           name.ends_with(damaged_suffix) || name.ends_with(".tmp");
+        if (!known) {
+            names.push_back(path.generic_string());
+        }
+    });
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace analysis::sweep

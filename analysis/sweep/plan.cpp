@@ -1,0 +1,206 @@
+#include "analysis/sweep/plan.hpp"
+
+#include "analysis/branch.hpp"
+#include "analysis/compare.hpp"
+#include "analysis/run_identity.hpp"
+#include "models/vocabulary.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+#include "sim/sha256.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace analysis::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+using sim::refusal;
+
+constexpr const char* scenarios_folder = "scenarios";
+constexpr std::string_view multiplier = "observation.hidden_multiplier";
+constexpr std::string_view multiplier_varies = "observation.varies";
+
+/// The baseline and each strategy laid over it; problems of all of them together.
+std::vector<model::Scenario> load(const std::vector<fs::path>& files)
+{
+    sim::Problems problems;
+    std::set<std::string> said; // a baseline's problems are met once per strategy
+    std::vector<model::Scenario> scenarios;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        try {
+            const std::span<const fs::path> overlay(&files[i], i == 0 ? 0 : 1);
+            scenarios.push_back(model::load_scenario(files[0], overlay));
+        } catch (const sim::InputError& error) {
+            for (const sim::Problem& problem : error.problems()) {
+                if (said.insert(problem.where + problem.message.text()).second) {
+                    problems.add(problem.where, problem.message);
+                }
+            }
+        }
+    }
+    problems.raise();
+    require_pairs(scenarios, files);
+    return scenarios;
+}
+
+std::optional<double> value_in(const model::Scenario& scenario, const Axis& axis)
+{
+    const auto& all = scenario.parameters.all();
+    const auto found = all.find(axis.name);
+    return found == all.end() ? std::nullopt : std::optional(found->second);
+}
+
+/// A strategy that changes a swept parameter would lose its change in silence.
+void require_free(const Design& design, const std::vector<model::Scenario>& scenarios)
+{
+    sim::Problems problems;
+    for (const Axis& axis : design.axes) {
+        for (std::size_t s = 1; s < scenarios.size(); ++s) {
+            if (value_in(scenarios[s], axis) != value_in(scenarios[0], axis)) {
+                problems.add(design.strategies[s - 1].generic_string(),
+                             refusal("sweep.strategy-changes", "changes {name}, which the sweep gives values",
+                                     "leave it out of the strategy or of the sweep", {{"name", axis.name}}));
+            }
+        }
+    }
+    problems.raise();
+}
+
+/// What moves the bits of all units: each scenario, without what differs between points, and what they run on.
+Identity identity_of_all(const std::vector<model::Scenario>& scenarios)
+{
+    Identity identity;
+    for (const model::Scenario& scenario : scenarios) {
+        const RunIdentity one = identity_of(scenario);
+        identity.scenarios.push_back(one.scenario);
+        identity.data = one.population;
+        identity.program = one.program;
+        identity.seed = one.seed;
+    }
+    return identity;
+}
+
+std::shared_ptr<const Draws> draws_of(std::vector<model::Scenario>& scenarios)
+{
+    std::shared_ptr<const Draws> draws;
+    for (model::Scenario& scenario : scenarios) {
+        draws = read_draws(scenario);
+    }
+    return draws;
+}
+
+fs::path stored(const fs::path& folder, std::size_t s)
+{
+    return folder / scenarios_folder / (std::to_string(s) + ".toml");
+}
+
+/// The scenarios of a sweep, settled: one seed and one number of replicates.
+void settle(std::vector<model::Scenario>& scenarios, std::uint64_t seed, std::int64_t replicates)
+{
+    for (model::Scenario& scenario : scenarios) {
+        scenario.seed = seed;
+        scenario.replicates = static_cast<int>(replicates);
+        scenario.branch.reset(); // moves no bit
+    }
+}
+
+} // namespace
+
+Plan make_plan(Design design, const std::string& source)
+{
+    std::vector<fs::path> files{design.baseline};
+    files.insert(files.end(), design.strategies.begin(), design.strategies.end());
+    Plan plan;
+    plan.scenarios = load(files);
+    settle(plan.scenarios, design.seed, design.replicates);
+    plan.draws = draws_of(plan.scenarios);
+    Manifest& m = plan.manifest;
+    m.points = points_of(design, plan.draws.get());
+    require_free(design, plan.scenarios);
+    plan.slurm = design.slurm;
+    m.title = design.title;
+    m.kind = kind_names[static_cast<std::size_t>(design.kind)];
+    m.source = source;
+    for (const model::Scenario& scenario : plan.scenarios) {
+        m.scenarios.push_back(scenario.name);
+    }
+    for (const Axis& axis : design.axes) {
+        m.parameters.push_back({axis.name, axis.unit});
+    }
+    m.replicates = static_cast<std::uint32_t>(design.replicates);
+    m.attempts = static_cast<std::uint32_t>(design.attempts);
+    m.keep = design.keep;
+    const auto units = static_cast<std::int64_t>(m.points.size()) * design.replicates;
+    if (units > design.most_units) {
+        throw sim::InputError("budget.units", refusal("sweep.budget", "{units} units are more than {most}",
+                                                      "lay fewer points, or allow more: units = {units} in [budget]",
+                                                      {{"units", units}, {"most", design.most_units}}));
+    }
+    m.identity = identity_of_all(plan.scenarios);
+    return plan;
+}
+
+void write_plan(const fs::path& folder, const Plan& plan)
+{
+    sim::make_folder(folder / scenarios_folder);
+    for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
+        model::Scenario moved = plan.scenarios[s];
+        moved.folder = folder / scenarios_folder;
+        sim::write_file(stored(folder, s), model::to_toml(moved, model::registry_vocabulary()));
+    }
+    if (plan.slurm) {
+        sim::write_file(folder / slurm_file, cluster::slurm_text(*plan.slurm));
+    }
+    write_manifest(folder, plan.manifest);
+}
+
+Plan read_plan(const fs::path& folder)
+{
+    Plan plan;
+    plan.manifest = read_manifest(folder);
+    for (std::size_t s = 0; s < plan.manifest.scenarios.size(); ++s) {
+        plan.scenarios.push_back(model::load_scenario(stored(folder, s)));
+        plan.scenarios.back().name = plan.manifest.scenarios[s];
+    }
+    settle(plan.scenarios, plan.manifest.identity.seed, plan.manifest.replicates);
+    plan.draws = draws_of(plan.scenarios);
+    Manifest now = plan.manifest;
+    now.identity = identity_of_all(plan.scenarios);
+    sim::Problems problems;
+    for (const sim::Message& what : differences(plan.manifest, now)) {
+        problems.add(folder.generic_string(),
+                     refusal("sweep.changed", "was planned otherwise: {what}",
+                             "put it back as it was, or plan the sweep again into another folder", {{"what", what}}));
+    }
+    problems.raise();
+    return plan;
+}
+
+model::Scenario at_point(const Plan& plan, std::size_t scenario, const Point& point, const model::Counties& counties,
+                         std::uint32_t replicate)
+{
+    model::Scenario at = plan.scenarios[scenario];
+    for (std::size_t k = 0; k < point.values.size(); ++k) {
+        const std::string& name = plan.manifest.parameters[k].name;
+        at.parameters.set(name, point.values[k]);
+        if (name == multiplier) { // what is swept does not vary from replicate to replicate as well
+            at.parameters.set(std::string(multiplier_varies), 0.0);
+        }
+        if (at.posterior) { // what is swept outweighs the draws, as what files state does
+            auto& stated = at.posterior->stated;
+            const auto place = std::lower_bound(stated.begin(), stated.end(), name);
+            if (place == stated.end() || *place != name) {
+                stated.insert(place, name);
+            }
+        }
+    }
+    if (plan.draws) {
+        at = point.draw > 0 ? with_draw_at(at, *plan.draws, counties, point.draw - 1, replicate)
+                            : with_draw(at, *plan.draws, counties, replicate);
+        at.posterior.reset(); // it has been drawn from
+    }
+    return at;
+}
+
+} // namespace analysis::sweep

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "analysis/sweep/manifest.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace analysis::sweep {
+
+/// How far a sweep is. Distinct units are counted: points that are the same share theirs.
+struct Status {
+    std::size_t units{}, finished{}, aside{};
+    std::size_t running{};     ///< held by a process that is not known to be dead
+    std::size_t failed{};      ///< times that a unit failed, by the journals
+    std::size_t workers{};     ///< processes that are not known to be dead
+    std::vector<Unit> missing; ///< neither finished nor put aside, in order
+    std::vector<Unit> put_aside;
+    std::optional<double> unit_s{};   ///< mean of the units that journals tell of [s]
+    std::optional<double> per_hour{}; ///< units an hour of the processes at work, each over its own time
+    std::optional<double> left_s{};   ///< at that rate
+
+    bool complete() const { return finished == units; }
+};
+
+/// Looks at a sweep without changing it.
+/// \throws sim::InputError as read_journals()
+Status status_of(const std::filesystem::path& sweep, const Manifest& manifest);
+
+} // namespace analysis::sweep

@@ -1,0 +1,296 @@
+#include "analysis/sweep/work.hpp"
+
+#include "analysis/sweep/failures.hpp"
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/journal.hpp"
+#include "analysis/sweep/layout.hpp"
+#include "analysis/sweep/leases.hpp"
+#include "analysis/sweep/worker.hpp"
+#include "analysis/sweep/writer.hpp"
+#include "sim/error.hpp"
+#include "sim/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <new>
+#include <thread>
+#include <utility>
+
+namespace analysis::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+/// Of the heartbeat, so that several may fail before others take over.
+constexpr int beats_per_lease = 6;
+/// A unit that so many processes died over is put aside: it may be what kills them.
+constexpr std::uint32_t most_deaths = 20;
+constexpr std::chrono::milliseconds look_at_stop{50};
+constexpr std::chrono::milliseconds longest_nap{1000};
+constexpr std::size_t waiting_per_thread = 2; ///< results that may wait for the disk
+
+double since(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// The process at work.
+class Crew {
+public:
+    Crew(const fs::path& sweep, const Manifest& manifest, const MakeUnit& make, const WorkOptions& options,
+         const WorkAttendance& attendance)
+        : manifest_(manifest), make_(make), options_(options), attendance_(attendance), results_(sweep),
+          worker_(sweep / layout::workers, options.lease / beats_per_lease),
+          pulse_(sweep / layout::workers, options.lease), leases_(sweep / layout::leases, worker_.name(), pulse_),
+          failures_(sweep), journal_(sweep / layout::journal, worker_.name()),
+          writer_(results_, journal_, leases_, begin_, waiting_per_thread * options.at_once)
+    {
+        std::set<std::string> met; // two points may be the same: they share their units
+        for (Unit& unit : units_of(manifest)) {
+            if (met.insert(unit.id).second) {
+                units_.push_back(std::move(unit));
+            }
+        }
+        journal_.write({"begin", "", 0.0, 0.0, manifest.identity.program});
+    }
+
+    WorkDone run()
+    {
+        for (std::vector<Unit> open = open_units();; open = open_units()) {
+            if (open.empty() && all_whole()) {
+                break;
+            }
+            const std::size_t moved_before = moved_;
+            pass(open);
+            writer_.drain();
+            if (attendance_.stop.requested()) {
+                journal_.write({"end", "", since(begin_), 0.0, "stopped"});
+                throw sim::Stopped();
+            }
+            const bool others_hold_all = moved_ == moved_before && !open.empty();
+            if (over() || (others_hold_all && !options_.wait)) {
+                break;
+            }
+            if (others_hold_all) {
+                nap();
+            }
+        }
+        journal_.write({"end", "", since(begin_), 0.0, "nothing left to take"});
+        return done();
+    }
+
+private:
+    /// Neither finished nor put aside; those first over which the fewest processes have died.
+    std::vector<Unit> open_units()
+    {
+        const std::set<std::string> finished = results_.finished(), aside = failures_.aside();
+        leases_.look();
+        std::vector<Unit> open;
+        std::size_t finished_here = 0;
+        for (const Unit& unit : units_) {
+            const bool is_finished = finished.contains(unit.id);
+            finished_here += is_finished ? 1 : 0;
+            if (!is_finished && !aside.contains(unit.id)) {
+                open.push_back(unit);
+            }
+        }
+        std::stable_sort(open.begin(), open.end(),
+                         [&](const Unit& a, const Unit& b) { return leases_.deaths(a.id) < leases_.deaths(b.id); });
+        tell_finished(finished_here);
+        return open;
+    }
+
+    /// Tells of what others have finished since the last look.
+    void tell_finished(std::size_t finished)
+    {
+        const std::size_t told = told_.exchange(finished);
+        if (std::exchange(looked_, true) && finished > told) {
+            tell(finished - told);
+        }
+    }
+    void tell(std::size_t finished) const
+    {
+        if (attendance_.after_units) {
+            attendance_.after_units(finished);
+        }
+    }
+
+    void pass(const std::vector<Unit>& open)
+    {
+        std::atomic<std::size_t> next{0};
+        const auto take = [&](std::size_t) {
+            for (std::size_t i = next++; i < open.size(); i = next++) {
+                if (attendance_.stop.requested() || over() || writer_.broken()) {
+                    return;
+                }
+                take_up(open[i]);
+            }
+        };
+        if (options_.at_once == 1) {
+            take(0);
+        } else {
+            sim::for_each_task(options_.at_once, take);
+        }
+    }
+
+    /// Makes a unit if nobody has it.
+    void take_up(const Unit& unit)
+    {
+        const std::uint32_t deaths = leases_.deaths(unit.id);
+        if (results_.has(unit.id) || !leases_.claim(unit.id)) {
+            return;
+        }
+        if (results_.has(unit.id)) { // it was finished between the look and the claim
+            leases_.settle(unit.id);
+        } else if (deaths >= most_deaths) {
+            put_aside(unit, std::to_string(deaths) + " processes ended while they made it");
+        } else {
+            attempt(unit);
+        }
+    }
+
+    void attempt(const Unit& unit)
+    {
+        const auto begin = Clock::now();
+        try {
+            UnitResult result = make_(unit);
+            result.id = unit.id;
+            const double seconds = since(begin);
+            add_making(seconds);
+            writer_.push(unit.id, text_of(result), seconds);
+            ++made_;
+            ++moved_;
+            ++told_;
+            tell(1);
+        } catch (const sim::Stopped&) {
+            leases_.release(unit.id);
+        } catch (const sim::StorageError&) { // nothing can be kept: of no unit
+            leases_.release(unit.id);
+            throw;
+        } catch (const std::bad_alloc&) { // the machine's fault, not the unit's
+            leases_.release(unit.id);
+            throw;
+        } catch (const std::exception& error) {
+            note_failure(unit, error.what(), since(begin));
+        }
+    }
+
+    void note_failure(const Unit& unit, const std::string& reason, double seconds)
+    {
+        const std::uint32_t failed = failures_.add(unit.id, reason);
+        journal_.write({"failed", unit.id, since(begin_), seconds, reason});
+        say("a unit failed, " + std::to_string(failed) + " of " + std::to_string(manifest_.attempts) +
+            " times: " + reason);
+        ++moved_;
+        if (failed >= manifest_.attempts) {
+            put_aside(unit, reason);
+        } else {
+            leases_.release(unit.id);
+        }
+    }
+
+    void put_aside(const Unit& unit, const std::string& reason)
+    {
+        failures_.put_aside(manifest_, unit, reason);
+        journal_.write({"aside", unit.id, since(begin_), 0.0, reason});
+        say("put aside: " + failures_.file(unit.id).generic_string());
+        leases_.settle(unit.id);
+    }
+
+    /// Reads every file once more; what is damaged is put aside and made again.
+    bool all_whole()
+    {
+        bool whole = true;
+        for (const Unit& unit : units_) {
+            if (attendance_.stop.requested() || !results_.has(unit.id)) {
+                continue;
+            }
+            try {
+                results_.read(unit.id);
+            } catch (const sim::StorageError& error) {
+                say(error.what());
+                results_.put_aside(unit.id);
+                whole = false;
+            }
+        }
+        return whole;
+    }
+
+    /// Whether this process is to begin no further unit.
+    bool over() const
+    {
+        return (options_.most_units > 0 && made_ >= options_.most_units) ||
+               (options_.most_time && Clock::now() - begin_ >= *options_.most_time);
+    }
+
+    /// While others work on what is left.
+    void nap() const
+    {
+        const auto end = Clock::now() + std::min(longest_nap, options_.lease / beats_per_lease);
+        while (Clock::now() < end && !attendance_.stop.requested()) {
+            std::this_thread::sleep_for(look_at_stop);
+        }
+    }
+
+    void add_making(double seconds)
+    {
+        const std::lock_guard lock(mutex_);
+        making_s_ += seconds;
+    }
+
+    void say(const std::string& what) const
+    {
+        if (attendance_.say) {
+            attendance_.say(what);
+        }
+    }
+
+    WorkDone done()
+    {
+        const Writer::Totals written = writer_.totals();
+        const std::set<std::string> finished = results_.finished(), aside = failures_.aside();
+        WorkDone all{.units = units_.size(),
+                     .made = written.anew,
+                     .same = written.same,
+                     .other = written.other,
+                     .making_s = making_s_,
+                     .keeping_s = written.seconds};
+        for (const Unit& unit : units_) {
+            all.finished += finished.contains(unit.id) ? 1 : 0;
+            all.aside += aside.contains(unit.id) ? 1 : 0;
+        }
+        return all;
+    }
+
+    const Manifest& manifest_;
+    const MakeUnit& make_;
+    const WorkOptions& options_;
+    const WorkAttendance& attendance_;
+    Clock::time_point begin_{Clock::now()};
+    std::vector<Unit> units_;
+    UnitFolder results_;
+    Worker worker_;
+    Pulse pulse_;
+    Leases leases_;
+    Failures failures_;
+    Journal journal_;
+    std::atomic<std::size_t> made_{0};
+    std::atomic<std::size_t> moved_{0}; ///< units that were made, failed or were put aside
+    std::atomic<std::size_t> told_{0};  ///< finished ones that the attendance knows of
+    bool looked_{};
+    std::mutex mutex_;
+    double making_s_{};
+    Writer writer_; ///< last: it ends before what it writes to
+};
+
+} // namespace
+
+WorkDone work(const fs::path& sweep, const Manifest& manifest, const MakeUnit& make, const WorkOptions& options,
+              const WorkAttendance& attendance)
+{
+    sim::expect(options.at_once >= 1, "somebody works");
+    return Crew(sweep, manifest, make, options, attendance).run();
+}
+
+} // namespace analysis::sweep

@@ -1,0 +1,305 @@
+"""veghe sweep as its users meet it: plan, run, kill, go on, change something, look.
+
+sweep_test.py VEGHE SOURCE_FOLDER KILLS [unittest options]
+"""
+
+import csv
+import hashlib
+import os
+import pathlib
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+KILLS = int(sys.argv.pop(1))
+
+BASELINE = """format = 1
+title = "A few weeks in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-02-28
+counties = ["TL"]
+[population]
+data = "{data}"
+[parameters]
+"offenders.per_100k" = 2000
+"lover_boy.approach" = 100
+"""
+STRATEGY = """format = 1
+title = "Lessons"
+[[intervention]]
+kind = "curriculum"
+name = "lessons"
+start = 2022-01-17
+coverage = 0.5
+hours_per_year = 10
+"""
+DESIGN = """format = 1
+title = "For tests"
+baseline = "base.toml"
+strategies = ["lessons.toml"]
+[run]
+seed = 7
+replicates = {replicates}
+[design]
+kind = "grid"
+[parameters]
+"lover_boy.approach" = {{ values = [{values}] }}
+"""
+
+
+
+class Folder(unittest.TestCase):
+    """A folder of its own for each test, with a population that is built once."""
+
+    population = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="veghe-sweep-shared-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+        base = cls.shared / "base.toml"
+        base.write_text(BASELINE.format(data=SOURCE / "scenarios" / "data"), encoding="utf-8")
+        cls.population = cls.shared / "people.h5"
+        subprocess.run([VEGHE, "population", base, "-o", cls.population, "--quiet"], check=True, capture_output=True)
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-sweep-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.write("base.toml", BASELINE.format(data=SOURCE / "scenarios" / "data"))
+        self.write("lessons.toml", STRATEGY)
+        self.luck = random.Random(7)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def design(self, values="50, 100", replicates=2):
+        return self.write("d.sweep.toml", DESIGN.format(values=values, replicates=replicates))
+
+    def veghe(self, *arguments, **more):
+        return subprocess.run([VEGHE, *map(str, arguments)], cwd=self.folder, capture_output=True, text=True,
+                              timeout=300, check=False, **more)
+
+    def good(self, *arguments, code=0, **more):
+        done = self.veghe(*arguments, **more)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        return done
+
+    def run_sweep(self, *more, folder="s", code=0, **options):
+        return self.good("sweep", "run", folder, "--population", self.population, *more, code=code, **options)
+
+    def start(self, folder, *more):
+        return subprocess.Popen([VEGHE, "sweep", "run", folder, "--population", str(self.population), "--quiet", *more],
+                                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def plan(self, folder="s", **more):
+        self.design(**more)
+        return self.good("sweep", "plan", "d.sweep.toml", "-o", folder)
+
+    def finished(self, folder="s"):
+        return {path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+                for path in (self.folder / folder / "units").glob("*/*.unit")}
+
+    def refused(self, done, name, code=4):
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.assertIn(f"[{name}]", done.stderr)
+
+
+class SweepPlanning(Folder):
+    def test_a_design_from_a_table(self):
+        self.write("points.csv", "point,lover_boy.approach\n0,50\n1,100\n2,50\n")
+        self.write("d.sweep.toml", DESIGN.format(values="1", replicates=1).split("[design]")[0] +
+                   "[design]\nkind = \"csv\"\nfile = \"points.csv\"\n")
+        self.good("sweep", "plan", "d.sweep.toml", "-o", "s")
+        self.assertIn("2 of 2 units finished", self.run_sweep().stdout)  # two points are the same: so is their unit
+        self.write("points.csv", "lover_boy.aproach\n50\n")
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "t"), "sweep.column")
+        self.write("points.csv", "lover_boy.approach\n-1\n")
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "t"), "sweep.range")
+
+    def test_bad_designs_are_refused_with_everything_that_is_wrong(self):
+        self.write("d.sweep.toml", "format = 1\ntitle = \"x\"\nbaseline = \"base.toml\"\n[design]\nkind = \"sobol\"\n")
+        done = self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s")
+        self.refused(done, "sweep.no-points")
+        self.assertIn("[sweep.no-axis]", done.stderr)
+        self.assertFalse((self.folder / "s").exists())
+        self.design(values=", ".join(str(50 + k) for k in range(150)), replicates=100)
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s"), "sweep.budget")
+        self.design()
+        self.write("lessons.toml", STRATEGY + "[parameters]\n\"lover_boy.approach\" = 90\n")
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s"), "sweep.strategy-changes")
+        (self.folder / "full").mkdir()
+        self.write("full/mine.txt", "x")
+        self.write("lessons.toml", STRATEGY)
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "full"), "sweep.folder")
+        self.refused(self.veghe("sweep", "status", "nowhere"), "sweep.none")
+        self.refused(self.veghe("sweep", "run", "s", "--thread", "2"), "usage.unknown")
+        self.refused(self.veghe("sweep"), "usage.no-command")
+
+    def test_what_changes_under_a_sweep_is_refused(self):
+        self.plan()
+        self.run_sweep("--units", "1", "--threads", "1", code=3)
+        self.design(values="50, 120")
+        self.refused(self.veghe("sweep", "run", "s"), "sweep.design-changed")
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s"), "sweep.planned")
+        self.design()
+        self.write("lessons.toml", STRATEGY.replace("0.5", "0.6"))
+        changed = self.veghe("sweep", "run", "s")
+        self.refused(changed, "sweep.design-changed")
+        self.assertIn("a scenario says something else", changed.stderr)
+        self.assertEqual(len(self.finished()), 1)
+        self.run_sweep("--as-planned")
+        before = self.finished()
+        self.assertEqual(len(before), 4)
+        stored = self.folder / "s" / "scenarios" / "1.toml"
+        stored.write_text(stored.read_text(encoding="utf-8").replace("coverage = 0.5", "coverage = 0.7"), encoding="utf-8")
+        self.refused(self.veghe("sweep", "run", "s", "--as-planned"), "sweep.changed")
+        self.assertEqual(self.finished(), before)
+
+    def test_changed_data_are_refused(self):
+        shutil.copytree(SOURCE / "scenarios" / "data", self.folder / "data")
+        self.write("base.toml", BASELINE.format(data="data"))
+        self.plan()
+        table = next((self.folder / "data").glob("county_adjacency.csv"))
+        table.write_bytes(table.read_bytes() + b"\n")
+        done = self.veghe("sweep", "run", "s", "--as-planned")
+        self.refused(done, "sweep.changed")
+        self.assertIn("data tables", done.stderr)
+
+    def test_refusals_are_told_in_romanian(self):
+        done = self.veghe("sweep", "status", "nowhere", "--language", "ro")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("[sweep.none] nu conține", done.stderr)
+
+    def test_the_designs_that_are_shipped_can_be_planned(self):
+        designs = sorted((SOURCE / "scenarios" / "sweeps").glob("*.sweep.toml"))
+        self.assertTrue(designs)
+        for design in designs:
+            self.good("sweep", "plan", design, "-o", design.stem)
+
+
+class SweepWorking(Folder):
+    def test_a_sweep_from_plan_to_end(self):
+        told = self.plan()
+        self.assertIn("grid, 2 points of 1 parameter x 2 replicates = 4 units of 2 scenarios", told.stdout)
+        with open(self.folder / "s" / "units.csv", encoding="utf-8") as file:
+            units = list(csv.DictReader(file))
+        self.assertEqual([(u["point"], u["replicate"]) for u in units], [("0", "0"), ("1", "0"), ("0", "1"), ("1", "1")])
+        self.assertIn("0 of 4 units finished", self.good("sweep", "status", "s", code=3).stdout)
+        self.assertIn("4 of 4 units finished, 4 by this process", self.run_sweep().stdout)
+        self.assertEqual({name[:64] for name in self.finished()}, {u["unit"] for u in units})
+        self.assertIn("4 of 4 units finished, 0 running", self.good("sweep", "status", "s").stdout)
+        self.assertIn("the same again", self.run_sweep("--unit", units[2]["unit"]).stdout)
+        self.assertIn("planned before", self.good("sweep", "plan", "d.sweep.toml", "-o", "s").stdout)
+
+    def test_units_differ_by_point_and_replicate_and_not_by_threads(self):
+        self.plan()
+        self.plan("t")
+        self.run_sweep("--threads", "1")
+        self.run_sweep("--threads", "3", folder="t")
+        self.assertEqual(self.finished(), self.finished("t"))
+        self.assertEqual(len(set(self.finished().values())), 4)
+
+    def test_a_unit_is_the_run_of_its_scenario(self):
+        """The digests that a sweep keeps are those of veghe run with the point's value in the file."""
+        self.plan(values="50", replicates=1)
+        self.run_sweep()
+        text = next((self.folder / "s" / "units").glob("*/*.unit")).read_text(encoding="utf-8")
+        cores = [line.split("\t")[1] for line in text.splitlines() if line.startswith("scenario\t")]
+        alone = (self.folder / "base.toml").read_text(encoding="utf-8").replace("approach\" = 100", "approach\" = 50")
+        self.write("base.toml", alone)
+        self.good("compare", "base.toml", "lessons.toml", "-o", "c", "--seed", "7", "--replicates", "1", "--population",
+                  self.population, "--quiet")
+        for name, core in zip(["base", "lessons"], cores):
+            # The digest of a result is over those of its runs: here one
+            of_result = self.good("info", f"c/{name}.h5", "--digest").stdout.strip()
+            self.assertEqual(of_result, hashlib.sha256((64).to_bytes(8, "little") + core.encode()).hexdigest())
+
+    def test_p6_two_processes_share_the_work(self):
+        self.plan(values="50, 60, 70, 80", replicates=2)
+        two = [self.start("s", "--threads", "1") for _ in range(2)]
+        self.assertEqual([process.wait() for process in two], [0, 0])
+        self.plan("t", values="50, 60, 70, 80", replicates=2)
+        self.run_sweep(folder="t")
+        self.assertEqual(self.finished(), self.finished("t"))
+        done = [line.split("\t")[:2] for path in (self.folder / "s" / "journal").glob("*.log")
+                for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("done\t", "same\t"))]
+        self.assertEqual(len(done), 8, done)  # no unit was made twice
+
+
+class SweepFaults(Folder):
+    def test_p5_sigkill_at_random_instants(self):
+        """Killed and gone on with, again and again: nothing finished is lost or made again, and the end is the same."""
+        self.plan("whole", values="50, 60, 70, 80", replicates=2)
+        begin = time.monotonic()
+        self.run_sweep(folder="whole")
+        duration = time.monotonic() - begin
+        self.plan(values="50, 60, 70, 80", replicates=2)
+        met, kills = {}, 0
+        while kills < KILLS:
+            process = self.start("s", "--threads", "2")
+            time.sleep(self.luck.random() * duration)
+            process.kill()
+            process.wait()
+            kills += 1
+            now = self.finished()
+            self.assertLessEqual(met.items(), now.items())
+            met = now
+            if len(met) == 8:
+                shutil.rmtree(self.folder / "s")
+                self.plan(values="50, 60, 70, 80", replicates=2)
+                met = {}
+        self.run_sweep()
+        self.assertEqual(self.finished(), self.finished("whole"))
+        strays = list((self.folder / "s" / "units").glob("*/.*"))
+        self.assertFalse(strays)
+
+    def test_a_stop_keeps_what_is_finished(self):
+        self.plan(values=", ".join(str(50 + k) for k in range(20)), replicates=4)
+        process = subprocess.Popen([VEGHE, "sweep", "run", "s", "--population", str(self.population), "--threads", "1"],
+                                   cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while process.poll() is None and len(self.finished()) < 2:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate()
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM)
+        self.assertRegex(said, r"\d+ of 80 units finished; the same command goes on")
+        self.assertFalse(list((self.folder / "s" / "leases").iterdir()))
+        self.assertGreaterEqual(len(self.finished()), 2)
+
+    def test_p7_a_disk_that_takes_no_more(self):
+        """No file may grow beyond a few hundred bytes: as on a full disk, results do not fit."""
+        self.plan()
+
+        def full():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (700, 700))
+
+        done = self.run_sweep("--quiet", code=5, preexec_fn=full)
+        self.assertIn("0 of 4 units finished; the same command goes on", done.stderr)
+        self.assertEqual(self.finished(), {})
+        self.run_sweep()
+        self.assertEqual(len(self.finished()), 4)
+
+    def test_p7_a_folder_that_may_not_be_written_to(self):
+        self.plan()
+        units = self.folder / "s" / "units"
+        units.write_text("a file where a folder is wanted", encoding="utf-8")  # as good as read-only, and for root too
+        self.refused(self.veghe("sweep", "run", "s", "--population", self.population, "--quiet"), "file.unwritten", 5)
+        units.unlink()
+        self.run_sweep()
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
