@@ -24,7 +24,8 @@ struct SweepChoices {
     std::optional<double> minutes; ///< after which no further unit is begun
     std::size_t most_units{};      ///< to make; 0: all
     std::string unit;              ///< to make once more and compare, instead of what is open
-    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{};
+    std::size_t again{1};          ///< of `verify`: units to make once more
+    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{};
 };
 
 /// Lays the points of a design and keeps the plan in a folder. Planning the same again changes nothing.
@@ -38,6 +39,17 @@ int sweep_run(const std::filesystem::path& folder, const SweepChoices& choices, 
 
 /// Says how far a sweep is. \return  as sweep_run()
 int sweep_status(const std::filesystem::path& folder, const SweepChoices& choices, std::ostream& out);
+
+/// Reads every file of a sweep, holds it against checksum, plan and journals, and makes some units once more.
+/// \return  `done` when every unit is there and whole, `partial` when some are missing
+/// \throws sim::StorageError when something is damaged or not the same again
+int sweep_verify(const std::filesystem::path& folder, const SweepChoices& choices, Interrupts& interrupts,
+                 std::ostream& out);
+
+/// Merges a sweep into one data set and tidy tables.
+/// \return  `done`, or `partial` when units were missing and that was allowed
+int sweep_merge(const std::filesystem::path& folder, const std::filesystem::path& output, const SweepChoices& choices,
+                Interrupts& interrupts, std::ostream& out);
 
 /// Adds `veghe sweep` and its commands.
 void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command);

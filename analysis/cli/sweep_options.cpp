@@ -26,6 +26,10 @@ SweepChoices sweep_choices(const Arguments& a)
     if (!a.units.empty()) {
         chosen.most_units = static_cast<std::size_t>(whole_argument("--units", a.units, 1, most_units));
     }
+    if (!a.again.empty()) {
+        chosen.again = static_cast<std::size_t>(whole_argument("--again", a.again, 0, most_units));
+    }
+    chosen.partial = a.partial;
     chosen.unit = a.unit;
     chosen.no_wait = a.no_wait;
     chosen.one_at_a_time = a.one_at_a_time;
@@ -87,6 +91,45 @@ void add_status(CLI::App& sweep, Arguments& a, std::function<int()>& command)
     sub->callback([&] { command = [&] { return sweep_status(a.file, sweep_choices(a), std::cout); }; });
 }
 
+void add_verify(CLI::App& sweep, Arguments& a, std::function<int()>& command)
+{
+    CLI::App* const sub = sweep.add_subcommand("verify", "Read every file of a sweep, and make some units once more");
+    add_folder(*sub, a);
+    sub->add_option("--again", a.again, "Units to make once more and compare; 1")->check(filled);
+    sub->add_option("--population", a.population, "File of `veghe population` instead of the folder's own")
+        ->check(filled);
+    sub->add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
+    sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
+    sub->footer("Example:\n  veghe sweep verify out/lessons --again 5\n"
+                "Exit code 0: every unit is there and whole; 3: some are missing; 5: something is damaged.");
+    sub->callback([&] {
+        command = [&] {
+            return interruptible([&](Interrupts& i) { return sweep_verify(a.file, sweep_choices(a), i, std::cout); });
+        };
+    });
+}
+
+void add_merge(CLI::App& sweep, Arguments& a, std::function<int()>& command)
+{
+    CLI::App* const sub = sweep.add_subcommand("merge", "Put the units of a sweep into one data set and tidy tables");
+    add_folder(*sub, a);
+    sub->add_option("-o,--output", a.output,
+                    "Folder for sweep.h5, values.csv, points.csv, parameters.csv and units.csv")
+        ->required()
+        ->check(filled);
+    sub->add_flag("--partial", a.partial, "Merge what is finished, though units are missing");
+    sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
+    add_force(*sub, a);
+    sub->footer("Example:\n  veghe sweep merge out/lessons -o out/lessons_merged\n"
+                "Exit code 0: all of it is merged; 3: a part, as --partial allows.");
+    sub->callback([&] {
+        command = [&] {
+            return interruptible(
+                [&](Interrupts& i) { return sweep_merge(a.file, a.output, sweep_choices(a), i, std::cout); });
+        };
+    });
+}
+
 } // namespace
 
 void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command)
@@ -96,6 +139,8 @@ void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command)
     add_plan(*sweep, a, command);
     add_run(*sweep, a, command);
     add_status(*sweep, a, command);
+    add_verify(*sweep, a, command);
+    add_merge(*sweep, a, command);
 }
 
 } // namespace cli

@@ -40,23 +40,6 @@ std::string array_text(std::span<const std::string> texts)
     return "[" + all + "]";
 }
 
-std::string points_text(const Manifest& manifest)
-{
-    std::string text = "point,draw";
-    for (const Parameter& parameter : manifest.parameters) {
-        text += "," + parameter.name;
-    }
-    text += "\n";
-    for (std::size_t p = 0; p < manifest.points.size(); ++p) {
-        text += std::to_string(p) + "," + std::to_string(manifest.points[p].draw);
-        for (const double value : manifest.points[p].values) {
-            text += "," + model::number_text(value);
-        }
-        text += "\n";
-    }
-    return text;
-}
-
 std::string units_text(std::span<const Unit> units)
 {
     std::string text = "unit,point,replicate\n";
@@ -127,6 +110,23 @@ std::vector<Point> read_points(const fs::path& file, std::size_t parameters)
 }
 
 } // namespace
+
+std::string points_text(const Manifest& manifest)
+{
+    std::string text = "point,draw";
+    for (const Parameter& parameter : manifest.parameters) {
+        text += "," + parameter.name;
+    }
+    text += "\n";
+    for (std::size_t p = 0; p < manifest.points.size(); ++p) {
+        text += std::to_string(p) + "," + std::to_string(manifest.points[p].draw);
+        for (const double value : manifest.points[p].values) {
+            text += "," + model::number_text(value);
+        }
+        text += "\n";
+    }
+    return text;
+}
 
 std::string unit_id(const Manifest& manifest, const Point& point, std::uint32_t replicate)
 {

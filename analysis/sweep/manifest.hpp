@@ -77,6 +77,9 @@ inline constexpr const char* manifest_file = "sweep.toml";
 inline constexpr const char* points_file = "points.csv";
 inline constexpr const char* units_file = "units.csv";
 
+/// The table of the points with their parameters, as CSV.
+std::string points_text(const Manifest& manifest);
+
 /// Writes the manifest, its points and its units; sweep.toml last, whose presence says that the rest is there.
 /// \throws sim::StorageError
 void write_manifest(const std::filesystem::path& folder, const Manifest& manifest);

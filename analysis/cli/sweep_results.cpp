@@ -1,0 +1,139 @@
+#include "analysis/cli/session.hpp"
+#include "analysis/cli/sweep.hpp"
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/make.hpp"
+#include "analysis/sweep/merge.hpp"
+#include "analysis/sweep/plan.hpp"
+#include "analysis/sweep/verify.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+#include "sim/parallel.hpp"
+
+#include <array>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+namespace sweep = analysis::sweep;
+using sim::refusal;
+
+constexpr std::array merged_files{"sweep.h5", "values.csv", "points.csv", "parameters.csv", "units.csv"};
+
+std::string counted(std::size_t n, const std::string& word)
+{
+    return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
+}
+
+void refuse_unsound(const fs::path& folder, const sweep::Verified& verified)
+{
+    std::vector<sim::Problem> problems;
+    for (const std::string& file : verified.damaged) {
+        problems.push_back(
+            {file, refusal("sweep.damaged", "is damaged or of another unit", "veghe sweep run makes it again")});
+    }
+    for (const std::string& unit : verified.unlike) {
+        problems.push_back(
+            {folder.generic_string(), refusal("sweep.unlike", "unit {unit} is whole and not what its journal noted",
+                                              "repeat it: veghe sweep run FOLDER --unit {unit}", {{"unit", unit}})});
+    }
+    for (const std::string& unit : verified.contradicted) {
+        problems.push_back({folder.generic_string(),
+                            refusal("sweep.contradiction", "unit {unit} was made twice, and gave two results",
+                                    "test the memory of the machines; run veghe sweep verify", {{"unit", unit}})});
+    }
+    if (!problems.empty()) {
+        throw sim::StorageError(problems);
+    }
+}
+
+/// Makes some finished units once more. \return  how many
+std::size_t make_again(const fs::path& folder, const sweep::Plan& plan, const std::vector<sweep::Unit>& units,
+                       const SweepChoices& choices, const sim::Stop& stop)
+{
+    const sim::Threads threads(choices.run.threads);
+    const analysis::Prepared prepared = sweep::prepare_sweep(folder, plan, choices.run.population, stop,
+                                                             [&](const std::string& what) { say(choices.run, what); });
+    const sweep::MakeUnit make = sweep::maker(plan, *prepared.ground, stop);
+    const sweep::UnitFolder results(folder);
+    std::vector<sim::Problem> problems;
+    for (const sweep::Unit& unit : units) {
+        sweep::UnitResult again = make(unit);
+        again.id = unit.id;
+        if (!(results.read(unit.id) == again)) {
+            problems.push_back(
+                {results.file(unit.id).generic_string(),
+                 refusal("sweep.contradiction", "unit {unit} was made twice, and gave two results",
+                         "test the memory of the machines; run veghe sweep verify", {{"unit", unit.id}})});
+        }
+    }
+    if (!problems.empty()) {
+        throw sim::StorageError(problems);
+    }
+    return units.size();
+}
+
+} // namespace
+
+int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts& interrupts, std::ostream& out)
+{
+    const sweep::Manifest manifest = sweep::read_manifest(folder);
+    const sweep::Verified verified = sweep::verify(folder, manifest);
+    out << folder.generic_string() << ": " << verified.whole << " of " << counted(verified.units, "unit") << " whole, "
+        << verified.missing.size() << " missing, " << verified.aside << " put aside, " << verified.damaged.size()
+        << " damaged\n";
+    for (const std::string& file : verified.foreign) {
+        out << "  of no unit: " << file << '\n';
+    }
+    for (const std::string& unit : verified.unknown) {
+        out << "  of another sweep: " << unit << '\n';
+    }
+    if (verified.journal_damaged + verified.journal_cut > 0) {
+        out << "  journals: " << counted(verified.journal_damaged, "damaged line") << ", " << verified.journal_cut
+            << " cut short by a kill; nothing rests on them\n";
+    }
+    refuse_unsound(folder, verified);
+    const std::vector<sweep::Unit> again = sweep::sample(folder, manifest, choices.again);
+    if (!again.empty()) {
+        const std::size_t made = make_again(folder, sweep::read_plan(folder), again, choices, interrupts.stop());
+        out << "  " << counted(made, "unit") << " made once more: the same\n";
+    }
+    return verified.complete() ? exit_code::done : exit_code::partial;
+}
+
+int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoices& choices, Interrupts& interrupts,
+                std::ostream& out)
+{
+    const sweep::Results results(folder, sweep::read_manifest(folder));
+    const std::size_t all = results.manifest().points.size() * results.manifest().replicates;
+    if (results.missing() > 0 && !choices.partial) {
+        throw sim::InputError(folder.generic_string(),
+                              refusal("sweep.incomplete", "{missing} of {all} results are missing",
+                                      "veghe sweep run makes them; --partial merges what is there, and says so",
+                                      {{"missing", static_cast<std::int64_t>(results.missing())},
+                                       {"all", static_cast<std::int64_t>(all)}}));
+    }
+    std::vector<fs::path> targets;
+    for (const char* const name : merged_files) {
+        targets.push_back(output / name);
+    }
+    refuse_finished(targets, {}, choices.run.force);
+    FolderInProgress target(output, interrupts);
+    const std::vector<sim::Fact> facts = sweep::facts_of(results);
+    sim::write_tables(target.path() / "sweep.h5", sweep::sweep_schema, facts, sweep::tables_of(results));
+    interrupts.stop().check();
+    sim::write_file(target.path() / "values.csv", sweep::values_csv(results));
+    sim::write_file(target.path() / "points.csv", sweep::points_text(results.manifest()));
+    sim::write_file(target.path() / "parameters.csv", sweep::parameters_csv(results));
+    sim::write_file(target.path() / "units.csv", sweep::units_csv(results));
+    target.commit(choices.run.force);
+    if (!choices.run.quiet) {
+        out << (output / "sweep.h5").generic_string() << ": " << all - results.missing() << " of "
+            << counted(all, "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
+            << sweep::digest_of(results) << '\n';
+    }
+    return results.missing() > 0 ? exit_code::partial : exit_code::done;
+}
+
+} // namespace cli

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "analysis/sweep/manifest.hpp"
+#include "analysis/sweep/unit_result.hpp"
+#include "sim/recorder.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace analysis::sweep {
+
+/// The merged data set of a sweep; docs/sweeps.md says what stands in it.
+inline const sim::Schema sweep_schema{.format = "veghe sweep", .version = 1};
+
+/// The results of a sweep, point by point and replicate by replicate.
+class Results {
+public:
+    /// Reads every unit that is finished.
+    /// \throws sim::StorageError when one is damaged, or counts other strata or years than the others
+    Results(const std::filesystem::path& sweep, Manifest manifest);
+
+    const Manifest& manifest() const { return manifest_; }
+    /// Of a point and a replicate; null where the unit is not finished.
+    const UnitResult* at(std::size_t point, std::size_t replicate) const;
+    /// Any of them, for what they have in common; null where none is finished.
+    const UnitResult* any() const;
+    /// Pairs of point and replicate that have none.
+    std::size_t missing() const { return missing_; }
+
+private:
+    Manifest manifest_;
+    std::vector<std::optional<UnitResult>> units_; ///< point by point, replicates side by side
+    std::size_t missing_{};
+};
+
+/// A data set for each measure, by point, replicate and strategy, what is not finished as NaN; the design; what was finished, to which
+/// digests. Free of the order in which units were made, by how many, where and when.
+std::vector<sim::Table> tables_of(const Results& results);
+/// What the data set is, whether all of it is there, and where it comes from.
+std::vector<sim::Fact> facts_of(const Results& results);
+/// SHA-256 (hex) over every table with its labels.
+std::string digest_of(const Results& results);
+
+/// The same as tidy tables in long form. \return  the text of a CSV file
+std::string values_csv(const Results& results);
+std::string units_csv(const Results& results);
+std::string parameters_csv(const Results& results);
+
+/// "sex=female"; "all" of everything together.
+std::string text_of(const Stratum& stratum);
+
+} // namespace analysis::sweep

@@ -1,0 +1,185 @@
+#include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/merge.hpp"
+#include "analysis/sweep/verify.hpp"
+#include "analysis/sweep/work.hpp"
+#include "sim/error.hpp"
+#include "tests/analysis/sweep/toy_sweep.hpp"
+#include "tests/support/files.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace analysis::sweep {
+namespace {
+
+class SweepMerge : public testing::Test {
+protected:
+    void keep(const Unit& unit) { UnitFolder(sweep.path()).keep(unit.id, text_of(test::toy_result(manifest, unit))); }
+    void keep_all()
+    {
+        for (const Unit& unit : units_of(manifest)) {
+            keep(unit);
+        }
+    }
+    /// The values of a table of numbers.
+    static std::vector<double> numbers(const std::vector<sim::Table>& tables, const std::string& name)
+    {
+        const auto found = std::find_if(tables.begin(), tables.end(), [&](const auto& t) { return t.name == name; });
+        return found == tables.end() ? std::vector<double>{} : std::get<std::vector<double>>(found->values);
+    }
+    static std::string fact(const std::vector<sim::Fact>& facts, const std::string& name)
+    {
+        const auto found = std::find_if(facts.begin(), facts.end(), [&](const auto& f) { return f.name == name; });
+        return found == facts.end() ? "" : found->text;
+    }
+
+    Manifest manifest = test::toy_manifest(2, 2);
+    test::Folder sweep;
+};
+
+TEST_F(SweepMerge, PutsEveryNumberInItsPlace)
+{
+    keep_all();
+    const auto tables = tables_of(Results(sweep.path(), manifest));
+    // Cases of the toy: 100 point + 10 replicate + scenario, and one more in the second year; a tenth of it registered.
+    EXPECT_EQ(numbers(tables, "/true/all"),
+              (std::vector<double>{0, 1, 1, 2, 10, 11, 11, 12, 100, 101, 101, 102, 110, 111, 111, 112}));
+    EXPECT_EQ(numbers(tables, "/registered/all"),
+              (std::vector<double>{0, 0, 0, 0, 1, 0, 1, 0, 10, 0, 10, 0, 11, 0, 11, 0}));
+    EXPECT_EQ(numbers(tables, "/costs/cost"), (std::vector<double>{0, 0.5, 5, 5.5, 50, 50.5, 55, 55.5}));
+    EXPECT_EQ(numbers(tables, "/design/value"), (std::vector<double>{0, 0.5, 1, 0.5}));
+    EXPECT_EQ(numbers(tables, "/runs/hidden_multiplier"), (std::vector<double>{4, 4, 4, 4}));
+}
+
+TEST_F(SweepMerge, ADifferenceOfTheBaselineToItselfIsNothing)
+{
+    manifest = test::toy_manifest(1, 1);
+    UnitResult result = test::toy_result(manifest, units_of(manifest)[0]);
+    result.scenarios[1].lines.push_back({Ledger::true_cases, true, {"county", "DJ"}, {-3, 2}});
+    result.scenarios[1].lines.push_back({Ledger::true_cases, true, {"county", "OT"}, {1, 0}});
+    UnitFolder(sweep.path()).keep(result.id, text_of(result));
+    const auto tables = tables_of(Results(sweep.path(), manifest));
+    EXPECT_EQ(numbers(tables, "/true_difference/by_county"), (std::vector<double>{0, 0, 0, 0, -3, 2, 1, 0}));
+}
+
+TEST_F(SweepMerge, APartSaysThatItIsOne)
+{
+    const auto units = units_of(manifest);
+    keep(units[0]);
+    keep(units[3]);
+    const Results results(sweep.path(), manifest);
+    EXPECT_EQ(results.missing(), 2u);
+    EXPECT_EQ(fact(facts_of(results), "complete"), "no: 2 of 4 are missing and stand as NaN");
+    const auto truth = numbers(tables_of(results), "/true/all");
+    ASSERT_EQ(truth.size(), 16u);
+    EXPECT_EQ(truth[0], 0.0);
+    EXPECT_TRUE(std::isnan(truth[4])); // point 0, replicate 1
+    EXPECT_EQ(truth[15], 112.0);
+    EXPECT_EQ(units_csv(results), "unit,point,replicate,finished,hidden_multiplier\n" + units[0].id + ",0,0,1,4\n" +
+                                      units[1].id + ",1,0,0,\n" + units[2].id + ",0,1,0,\n" + units[3].id +
+                                      ",1,1,1,4\n");
+    keep_all();
+    EXPECT_EQ(fact(facts_of(Results(sweep.path(), manifest)), "complete"), "yes");
+}
+
+TEST_F(SweepMerge, NothingFinishedIsMergedToo)
+{
+    const Results results(sweep.path(), manifest);
+    EXPECT_EQ(results.missing(), 4u);
+    EXPECT_EQ(values_csv(results), "point,replicate,strategy,measure,ledger,stratum,year,unit,value\n");
+    EXPECT_FALSE(tables_of(results).empty());
+}
+
+TEST_F(SweepMerge, TheDigestIsThatOfTheContentWhateverTheOrder)
+{
+    auto units = units_of(manifest);
+    keep_all();
+    const std::string forwards = digest_of(Results(sweep.path(), manifest));
+    const test::Folder other;
+    std::reverse(units.begin(), units.end());
+    for (const Unit& unit : units) {
+        UnitFolder(other.path()).keep(unit.id, text_of(test::toy_result(manifest, unit)));
+    }
+    EXPECT_EQ(digest_of(Results(other.path(), manifest)), forwards);
+    UnitResult moved = test::toy_result(manifest, units[0]);
+    moved.scenarios[1].lines[1].cases[1] = 1;
+    std::filesystem::remove(UnitFolder(other.path()).file(moved.id));
+    UnitFolder(other.path()).keep(moved.id, text_of(moved));
+    EXPECT_NE(digest_of(Results(other.path(), manifest)), forwards);
+}
+
+TEST_F(SweepMerge, TheFileIsReadBackAsItWasWrittenAndIsTheSameEveryTime)
+{
+    keep(units_of(manifest)[1]); // with NaN in it
+    const Results results(sweep.path(), manifest);
+    sim::write_tables(sweep / "a.h5", sweep_schema, facts_of(results), tables_of(results));
+    sim::write_tables(sweep / "b.h5", sweep_schema, facts_of(results), tables_of(results));
+    EXPECT_EQ(test::read_bytes(sweep / "a.h5"), test::read_bytes(sweep / "b.h5"));
+    const sim::TableFile file = sim::read_tables(sweep / "a.h5", sweep_schema);
+    EXPECT_EQ(file.fact("design"), "csv");
+    EXPECT_EQ(file.table("/true/all").unit, "person");
+    EXPECT_EQ(file.table("/true/all").ledger, "true");
+    EXPECT_EQ(file.table("/true/all").axes.size(), 4u);
+}
+
+TEST_F(SweepMerge, LongTablesHoldOneValueARow)
+{
+    manifest = test::toy_manifest(1, 1);
+    manifest.scenarios[0] = "=base"; // a spreadsheet would take it for a formula
+    keep_all();
+    EXPECT_EQ(values_csv(Results(sweep.path(), manifest)),
+              "point,replicate,strategy,measure,ledger,stratum,year,unit,value\n"
+              "0,0,'=base,cases,true,all,2024,person,0\n0,0,'=base,cases,true,all,2025,person,1\n"
+              "0,0,'=base,cases,registered,all,2024,person,0\n0,0,'=base,cases,registered,all,2025,person,0\n"
+              "0,0,'=base,cost,,all,,RON,0\n"
+              "0,0,measure,cases,true,all,2024,person,1\n0,0,measure,cases,true,all,2025,person,2\n"
+              "0,0,measure,cases,registered,all,2024,person,0\n0,0,measure,cases,registered,all,2025,person,0\n"
+              "0,0,measure,cost,,all,,RON,0.5\n");
+    EXPECT_EQ(parameters_csv(Results(sweep.path(), manifest)), "parameter,unit\na.a,1/year\nb.b,1\n");
+    EXPECT_EQ(points_text(manifest), "point,draw,a.a,b.b\n0,0,0,0.5\n");
+}
+
+TEST_F(SweepMerge, UnitsThatCountOtherThingsAreRefused)
+{
+    keep(units_of(manifest)[0]);
+    UnitResult other = test::toy_result(manifest, units_of(manifest)[1]);
+    other.years = {"2024", "2026"};
+    UnitFolder(sweep.path()).keep(other.id, text_of(other));
+    EXPECT_THROW(Results(sweep.path(), manifest), sim::StorageError);
+}
+
+TEST_F(SweepMerge, VerifyTellsMissingDamagedUnlikeAndForeign)
+{
+    const sim::Stop stop;
+    work(sweep.path(), manifest, [&](const Unit& unit) { return test::toy_result(manifest, unit); }, {},
+         {.stop = stop});
+    EXPECT_TRUE(verify(sweep.path(), manifest).complete());
+    EXPECT_TRUE(verify(sweep.path(), manifest).sound());
+    const auto units = units_of(manifest);
+    const UnitFolder results(sweep.path());
+    std::filesystem::remove(results.file(units[0].id));
+    std::string bytes = test::read_bytes(results.file(units[1].id));
+    bytes[40] ^= 1;
+    test::write_bytes(results.file(units[1].id), bytes);
+    UnitResult forged = test::toy_result(manifest, units[2]); // its checksum fits
+    forged.scenarios[0].lines[0].cases[0] += 1;
+    test::write_bytes(results.file(units[2].id), text_of(forged));
+    test::write_bytes(results.file(units[3].id).parent_path() / "notes.txt", "x");
+    const Verified verified = verify(sweep.path(), manifest);
+    EXPECT_EQ(verified.whole, 1u);
+    EXPECT_EQ(verified.missing, std::vector<Unit>{units[0]});
+    ASSERT_EQ(verified.damaged.size(), 1u);
+    EXPECT_NE(verified.damaged[0].find(units[1].id), std::string::npos);
+    EXPECT_EQ(verified.unlike, std::vector<std::string>{units[2].id});
+    EXPECT_EQ(verified.foreign.size(), 1u);
+    EXPECT_FALSE(verified.sound());
+    EXPECT_EQ(sample(sweep.path(), manifest, 2).size(), 2u);
+    Manifest other = manifest;
+    other.identity.seed = 8;
+    EXPECT_EQ(verify(sweep.path(), other).unknown.size(), 3u);
+}
+
+} // namespace
+} // namespace analysis::sweep
