@@ -1,0 +1,389 @@
+#include "analysis/sensitivity/dataset.hpp"
+
+#include "models/tables.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <optional>
+#include <set>
+
+namespace analysis::sensitivity {
+namespace {
+
+namespace fs = std::filesystem;
+using model::Table;
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::string_view cost_measure = "cost";
+constexpr std::string_view difference_ending = "_difference";
+
+/// Names in the order in which they come.
+class Names {
+public:
+    std::size_t add(std::string_view name)
+    {
+        const auto [at, is_new] = positions_.try_emplace(std::string(name), all_.size());
+        if (is_new) {
+            all_.emplace_back(name);
+        }
+        return at->second;
+    }
+    std::optional<std::size_t> find(std::string_view name) const
+    {
+        const auto at = positions_.find(name);
+        return at == positions_.end() ? std::nullopt : std::optional(at->second);
+    }
+    const std::vector<std::string>& all() const { return all_; }
+    std::size_t size() const { return all_.size(); }
+
+private:
+    std::map<std::string, std::size_t, std::less<>> positions_;
+    std::vector<std::string> all_;
+};
+
+std::optional<std::size_t> column_of(const Table& table, std::string_view name)
+{
+    const auto& header = table.header();
+    const auto at = std::find(header.begin(), header.end(), name);
+    return at == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - header.begin()));
+}
+
+/// Parameters by point, from columns whose name has a dot.
+class Parameters {
+public:
+    explicit Parameters(const Table& table) : point_(table.column("point"))
+    {
+        for (std::size_t c = 0; c < table.header().size(); ++c) {
+            if (table.header()[c].find('.') != std::string_view::npos) {
+                columns_.push_back(c);
+                names_.emplace_back(table.header()[c]);
+            }
+        }
+        for (std::size_t row = 0; !columns_.empty() && row < table.rows(); ++row) {
+            take(table, row);
+        }
+    }
+
+    const std::vector<std::string>& names() const { return names_; }
+    const std::vector<double>* of(const std::string& point) const
+    {
+        const auto at = values_.find(point);
+        return at == values_.end() ? nullptr : &at->second;
+    }
+
+private:
+    void take(const Table& table, std::size_t row)
+    {
+        std::vector<double> values;
+        for (const std::size_t column : columns_) {
+            values.push_back(table.number(row, column));
+        }
+        const std::string point(table.text(row, point_));
+        const auto [at, is_new] = values_.try_emplace(point, values);
+        if (!is_new && at->second != values) {
+            table.refuse(row, sim::refusal("dataset.two-values",
+                                           "the parameters of point {point} are not those of a row above",
+                                           "one point has one value of each", {{"point", point}}));
+        }
+    }
+
+    std::size_t point_;
+    std::vector<std::size_t> columns_;
+    std::vector<std::string> names_;
+    std::map<std::string, std::vector<double>> values_;
+};
+
+/// One kind of value of every run: sums over years by strategy, point and replicate.
+using Key = std::array<std::size_t, 3>;
+using Sums = std::map<Key, double>;
+
+struct Collected {
+    Names strategies, points, replicates;
+    Sums values, costs;
+    std::set<std::string> kinds; ///< measure, ledger and stratum of the rows that are not asked for
+};
+
+class Collector {
+public:
+    Collector(const Table& table, const Selection& selection)
+        : table_(table), selection_(selection), point_(table.column("point")), replicate_(table.column("replicate")),
+          strategy_(table.column("strategy")), measure_(table.column("measure")), value_(table.column("value")),
+          ledger_(column_of(table, "ledger")), stratum_(column_of(table, "stratum")), year_(column_of(table, "year"))
+    {
+    }
+
+    Collected collect()
+    {
+        for (std::size_t row = 0; row < table_.rows(); ++row) {
+            const auto measure = table_.text(row, measure_);
+            if (measure == cost_measure && selection_.measure != cost_measure) {
+                add(row, all_.costs);
+            } else if (measure == selection_.measure && holds(row, ledger_, selection_.ledger) &&
+                       holds(row, stratum_, selection_.stratum)) {
+                add(row, all_.values);
+            } else if (all_.kinds.size() < most_kinds) {
+                all_.kinds.insert(std::string(measure) + " / " + said(row, ledger_) + " / " + said(row, stratum_));
+            }
+        }
+        return std::move(all_);
+    }
+
+private:
+    static constexpr std::size_t most_kinds = 12; ///< that a message names
+
+    std::string said(std::size_t row, std::optional<std::size_t> column) const
+    {
+        return column ? std::string(table_.text(row, *column)) : std::string();
+    }
+    /// A column that is not there, or a blank in it, tells nothing apart.
+    bool holds(std::size_t row, std::optional<std::size_t> column, const std::string& asked) const
+    {
+        return !column || table_.blank(row, *column) || table_.text(row, *column) == asked;
+    }
+    void add(std::size_t row, Sums& sums)
+    {
+        const Key key{all_.strategies.add(table_.text(row, strategy_)), all_.points.add(table_.text(row, point_)),
+                      all_.replicates.add(table_.text(row, replicate_))};
+        const std::string year = said(row, year_);
+        if (!met_.emplace(&sums == &all_.costs, key, year).second) {
+            table_.refuse(
+                row,
+                sim::refusal("dataset.twice", "the same value stands in a row above, of {strategy} at point {point}",
+                             "each strategy, point, replicate and year has one row",
+                             {{"strategy", table_.text(row, strategy_)}, {"point", table_.text(row, point_)}}));
+        }
+        sums[key] += table_.number(row, value_);
+    }
+
+    const Table& table_;
+    const Selection& selection_;
+    std::size_t point_, replicate_, strategy_, measure_, value_;
+    std::optional<std::size_t> ledger_, stratum_, year_;
+    Collected all_;
+    std::set<std::tuple<bool, Key, std::string>> met_;
+};
+
+std::string joined(const std::set<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+double value_at(const Sums& sums, const Key& key)
+{
+    const auto at = sums.find(key);
+    return at == sums.end() ? nan : at->second;
+}
+
+/// Strategy less baseline, or NaN.
+double against(const Sums& sums, std::size_t strategy, std::size_t baseline, std::size_t point, std::size_t replicate,
+               bool is_difference)
+{
+    if (strategy == baseline) {
+        return is_difference ? 0.0 : value_at(sums, {baseline, point, replicate}) * 0.0;
+    }
+    const double own = value_at(sums, {strategy, point, replicate});
+    return is_difference ? own : own - value_at(sums, {baseline, point, replicate});
+}
+
+/// What the rows were put together to, before points of which something is missing are left out.
+class Assembled {
+public:
+    Assembled(const Collected& all, std::size_t baseline, bool is_difference)
+        : all_(all), baseline_(baseline), is_difference_(is_difference)
+    {
+        order_.push_back(baseline);
+        for (std::size_t s = 0; s < all.strategies.size(); ++s) {
+            if (s != baseline) {
+                order_.push_back(s);
+            }
+        }
+    }
+
+    const std::vector<std::size_t>& order() const { return order_; }
+    bool has_costs() const { return !all_.costs.empty(); }
+    double effect(std::size_t s, std::size_t p, std::size_t r) const
+    {
+        return -against(all_.values, order_[s], baseline_, p, r, is_difference_);
+    }
+    double cost(std::size_t s, std::size_t p, std::size_t r) const
+    {
+        return against(all_.costs, order_[s], baseline_, p, r, false);
+    }
+    bool whole(std::size_t p) const
+    {
+        for (std::size_t s = 0; s < order_.size(); ++s) {
+            for (std::size_t r = 0; r < all_.replicates.size(); ++r) {
+                if (std::isnan(effect(s, p, r)) || (has_costs() && std::isnan(cost(s, p, r)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+private:
+    const Collected& all_;
+    std::size_t baseline_;
+    bool is_difference_;
+    std::vector<std::size_t> order_;
+};
+
+void fill(DataSet& data, const Assembled& from, const std::vector<std::size_t>& points, std::size_t replicates)
+{
+    for (std::size_t s = 0; s < from.order().size(); ++s) {
+        Outcomes averted{replicates, {}};
+        Outcomes cost{replicates, {}};
+        for (const std::size_t p : points) {
+            for (std::size_t r = 0; r < replicates; ++r) {
+                averted.values.push_back(from.effect(s, p, r) + 0.0); // no minus zero
+                if (from.has_costs()) {
+                    cost.values.push_back(from.cost(s, p, r));
+                }
+            }
+        }
+        data.averted.push_back(std::move(averted));
+        if (from.has_costs()) {
+            data.cost.push_back(std::move(cost));
+        }
+    }
+}
+
+/// Parameters of the points that are kept; those that do not vary are left out.
+void fill_parameters(DataSet& data, const Parameters& parameters, const std::vector<std::string>& points,
+                     const std::string& file)
+{
+    std::vector<const std::vector<double>*> rows;
+    for (const std::string& point : points) {
+        rows.push_back(parameters.of(point));
+        if (rows.back() == nullptr && !parameters.names().empty()) {
+            throw sim::InputError(file, sim::refusal("dataset.no-point", "there are no parameters of point {point}",
+                                                     "take the points.csv of the same sweep", {{"point", point}}));
+        }
+    }
+    std::vector<std::size_t> moved;
+    for (std::size_t k = 0; k < parameters.names().size(); ++k) {
+        const bool varies =
+            std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return (*row)[k] != (*rows.front())[k]; });
+        if (varies) {
+            moved.push_back(k);
+            data.parameters.push_back(parameters.names()[k]);
+        }
+    }
+    data.values.dimension = moved.size();
+    for (const auto* row : rows) {
+        for (const std::size_t k : moved) {
+            data.values.values.push_back((*row)[k]);
+        }
+    }
+}
+
+std::size_t baseline_of(const Collected& all, const Selection& selection, const std::string& file)
+{
+    if (all.values.empty()) {
+        throw sim::InputError(file,
+                              sim::refusal("dataset.nothing",
+                                           "no row is of measure {measure}, ledger {ledger} and stratum {stratum}",
+                                           "take one of: {found}",
+                                           {{"measure", selection.measure},
+                                            {"ledger", selection.ledger},
+                                            {"stratum", selection.stratum},
+                                            {"found", joined(all.kinds)}}));
+    }
+    if (all.strategies.size() < 2) {
+        throw sim::InputError(file, sim::refusal("dataset.one-strategy", "there is no strategy beside {name}",
+                                                 "a choice has a baseline and a strategy at least",
+                                                 {{"name", all.strategies.all().front()}}));
+    }
+    if (selection.baseline.empty()) {
+        return 0;
+    }
+    const auto at = all.strategies.find(selection.baseline);
+    if (!at) {
+        throw sim::InputError(
+            "--baseline", sim::refusal("dataset.no-strategy", "no strategy is called {name}", "nearest is {nearest}",
+                                       {{"name", selection.baseline},
+                                        {"nearest", sim::nearest(selection.baseline, all.strategies.all())}}));
+    }
+    return *at;
+}
+
+} // namespace
+
+DataSet read_dataset(const fs::path& file, const Selection& selection)
+{
+    const std::string shown = file.generic_string();
+    const Table table = Table::read(file, {"point", "replicate", "strategy", "measure", "value"});
+    const Collected all = Collector(table, selection).collect();
+    const std::size_t baseline = baseline_of(all, selection, shown);
+    const Assembled from(all, baseline, selection.measure.ends_with(difference_ending));
+    DataSet data;
+    for (const std::size_t s : from.order()) {
+        data.strategies.push_back(all.strategies.all()[s]);
+    }
+    std::vector<std::size_t> points;
+    std::vector<std::string> names;
+    for (std::size_t p = 0; p < all.points.size(); ++p) {
+        if (from.whole(p)) {
+            points.push_back(p);
+            names.push_back(all.points.all()[p]);
+        }
+    }
+    data.left_out = all.points.size() - points.size();
+    if (points.empty()) {
+        throw sim::InputError(shown,
+                              sim::refusal("dataset.incomplete", "of no point every strategy and replicate is there",
+                                           "finish the sweep, or take strategies that were run together"));
+    }
+    fill(data, from, points, all.replicates.size());
+    const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
+    fill_parameters(data, parameters, names, selection.points.empty() ? shown : selection.points.generic_string());
+    return data;
+}
+
+std::size_t strategy_named(const DataSet& data, const std::string& name)
+{
+    const auto at = std::find(data.strategies.begin(), data.strategies.end(), name);
+    if (at == data.strategies.end()) {
+        throw sim::InputError(
+            "--strategy", sim::refusal("dataset.no-strategy", "no strategy is called {name}", "nearest is {nearest}",
+                                       {{"name", name}, {"nearest", sim::nearest(name, data.strategies)}}));
+    }
+    return static_cast<std::size_t>(at - data.strategies.begin());
+}
+
+std::vector<Outcomes> utilities_of(const DataSet& data, double threshold)
+{
+    std::vector<Outcomes> all = data.averted;
+    if (threshold > 0.0) {
+        sim::expect(!data.cost.empty(), "a net benefit has costs");
+        for (std::size_t s = 0; s < all.size(); ++s) {
+            for (std::size_t k = 0; k < all[s].values.size(); ++k) {
+                all[s].values[k] = threshold * all[s].values[k] - data.cost[s].values[k];
+            }
+        }
+    }
+    return all;
+}
+
+Points utility_of(const DataSet& data, double threshold)
+{
+    const auto all = utilities_of(data, threshold);
+    Points means{all.size(), std::vector<double>(all.size() * data.points())};
+    for (std::size_t s = 0; s < all.size(); ++s) {
+        const auto of_points = row_means(all[s]);
+        for (std::size_t p = 0; p < of_points.size(); ++p) {
+            means[p][s] = of_points[p];
+        }
+    }
+    return means;
+}
+
+} // namespace analysis::sensitivity

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "analysis/sensitivity/resampling.hpp"
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace analysis::sensitivity {
+
+/// Which rows of a tidy data set are looked at.
+struct Selection {
+    std::string measure{"cases"};
+    std::string ledger{"true"};     ///< "true" or "registered"
+    std::string stratum{"all"};     ///< as the column has it
+    std::string baseline{};         ///< name; empty: the first strategy of the file
+    std::filesystem::path points{}; ///< table of the points' parameters; empty: they stand in the data set, if anywhere
+};
+
+/// Outcomes of strategies at points of a design, whole: every strategy in every replicate of every point.
+struct DataSet {
+    std::vector<std::string> strategies; ///< the baseline first
+    std::vector<std::string> parameters; ///< that the points move; those with one value everywhere are left out
+    Points values;                       ///< by point and parameter, in the parameter's unit
+    std::vector<Outcomes> averted; ///< by strategy: baseline less strategy, in the same replicate; of the baseline 0
+    std::vector<Outcomes> cost;    ///< by strategy: beyond the baseline's [RON]; empty: the data set has no costs
+    std::size_t left_out{};        ///< points of which something is missing
+
+    std::size_t points() const { return averted.front().size(); }
+    std::size_t replicates() const { return averted.front().dimension; }
+};
+
+/// Reads a data set in long form: columns point, replicate, strategy, measure, value; ledger, stratum and year where there are any. Years
+/// of one key are added. Columns whose name has a dot are parameters; others are not read. The measure `cost` [RON] is taken along. A
+/// measure that ends in `_difference` is the strategy less the baseline already.
+/// \throws sim::InputError with what is wrong and where: no row that is asked for, a value twice, two values of a parameter at one
+/// point, a point without parameters, no strategy beside the baseline, no point of which everything is there
+DataSet read_dataset(const std::filesystem::path& file, const Selection& selection);
+
+/// Of a strategy, by name. \throws sim::InputError naming the nearest
+std::size_t strategy_named(const DataSet& data, const std::string& name);
+
+/// Utilities of options: rows points, columns strategies: means over replicates of cases averted, or, from a threshold above 0 on [RON
+/// per case averted], of net benefit.
+Points utility_of(const DataSet& data, double threshold);
+/// The same by replicate: for each strategy a row for each point, a column for each replicate.
+std::vector<Outcomes> utilities_of(const DataSet& data, double threshold);
+
+} // namespace analysis::sensitivity

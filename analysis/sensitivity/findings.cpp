@@ -1,0 +1,251 @@
+#include "analysis/sensitivity/findings.hpp"
+
+#include "analysis/sensitivity/indices.hpp"
+#include "analysis/sensitivity/morris.hpp"
+#include "analysis/sensitivity/recognise.hpp"
+#include "analysis/sensitivity/smooth.hpp"
+#include "analysis/statistics.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace analysis::sensitivity {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::uint32_t rows_again = 7;
+constexpr const char* hidden_multiplier = "observation.hidden_multiplier";
+constexpr std::size_t thirds = 3;
+constexpr double mostly = 0.9; ///< RELIABILITY R10: what agrees less often is no order
+
+void require_parameters(const DataSet& data)
+{
+    if (data.parameters.empty()) {
+        throw sim::InputError("parameters", sim::refusal("dataset.no-parameters", "no parameter varies over the points",
+                                                         "name the table of points with --points"));
+    }
+}
+
+std::vector<double> column(const Points& points, std::size_t which)
+{
+    return columns(points, std::array{which}).values;
+}
+
+Outcomes rows_of(const Outcomes& outcomes, const std::vector<std::size_t>& rows)
+{
+    Outcomes taken{outcomes.dimension, {}};
+    for (const std::size_t row : rows) {
+        taken.add(outcomes[row]);
+    }
+    return taken;
+}
+
+Finding bare(std::string parameter, std::string index, double value)
+{
+    return {std::move(parameter), "", std::move(index), {value, nan, nan}};
+}
+
+/// Parameters in falling order of one number each.
+std::vector<std::size_t> falling(const std::vector<double>& weights)
+{
+    std::vector<std::size_t> order(weights.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
+    return order;
+}
+
+Sensitivity by_shares(const DataSet& data, const SaltelliRows& layout, const Outcomes& averted,
+                      const Resampling& resampling)
+{
+    const VarianceShares shares = variance_shares(layout, averted, resampling);
+    Sensitivity found{Method::shares, {{"", "", "luck", shares.luck}}, {}};
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < shares.axes.size(); ++i) {
+        found.findings.push_back({data.parameters[i], "", "first", shares.axes[i].first});
+        found.findings.push_back({data.parameters[i], "", "total", shares.axes[i].total});
+        weights.push_back(shares.axes[i].total.value);
+    }
+    for (const PairShare& pair : shares.pairs) {
+        found.findings.push_back({data.parameters[pair.one], data.parameters[pair.other], "second", pair.second});
+    }
+    found.by_weight = falling(weights);
+    return found;
+}
+
+Sensitivity by_screening(const DataSet& data, const Outcomes& averted, const Resampling& resampling)
+{
+    Sensitivity found{Method::screening, {}, {}};
+    std::vector<double> weights;
+    const auto screened = screen(coordinates_of_slices(data.values), averted, resampling);
+    for (std::size_t i = 0; i < screened.size(); ++i) {
+        const std::string& name = data.parameters[i];
+        found.findings.push_back({name, "", "mean_effect", screened[i].mean_effect});
+        found.findings.push_back({name, "", "absolute_effect", screened[i].absolute_effect});
+        found.findings.push_back({name, "", "spread", screened[i].spread});
+        found.findings.push_back(bare(name, "effect_of_luck", screened[i].luck));
+        weights.push_back(screened[i].absolute_effect.value);
+    }
+    found.by_weight = falling(weights);
+    return found;
+}
+
+/// Variance over rows of the mean over luck: that of the means less luck's part in it.
+double variance_of_conditional_mean(const Outcomes& outcomes)
+{
+    double luck = 0.0;
+    for (std::size_t row = 0; row < outcomes.size(); ++row) {
+        luck += variance(outcomes[row]) / static_cast<double>(outcomes.dimension * outcomes.size());
+    }
+    return variance(row_means(outcomes)) - luck;
+}
+
+double curve_share_of(std::span<const double> parameter, const Outcomes& outcomes)
+{
+    const auto means = row_means(outcomes);
+    const double of_mean = variance_of_conditional_mean(outcomes);
+    const Smooth smooth({1, {parameter.begin(), parameter.end()}}, {1, means});
+    return of_mean > 0.0 ? smooth.explained(0) * variance(means) / of_mean : 0.0;
+}
+
+Sensitivity by_curves(const DataSet& data, const Outcomes& averted, const Resampling& resampling)
+{
+    Sensitivity found{Method::curves, {}, {}};
+    std::vector<double> weights;
+    for (std::size_t i = 0; i < data.parameters.size(); ++i) {
+        const Bounded share = curve_share(column(data.values, i), averted, resampling);
+        found.findings.push_back({data.parameters[i], "", "first", share});
+        weights.push_back(share.value);
+    }
+    found.by_weight = falling(weights);
+    return found;
+}
+
+/// Rows that are a sample of the prior.
+std::vector<std::size_t> sample_of(const DataSet& data, const Recognised& design)
+{
+    std::vector<std::size_t> rows(data.points());
+    std::iota(rows.begin(), rows.end(), std::size_t{0});
+    if (design.saltelli) {
+        std::erase_if(rows, [&](std::size_t row) {
+            const std::size_t within = row % design.saltelli->together();
+            return within != 0 && within + 1 != design.saltelli->together();
+        });
+    }
+    return rows;
+}
+
+/// The option that is better than each other in more than 9 of 10 draws.
+std::optional<std::size_t> ahead_of_all(const Points& utility)
+{
+    const std::size_t best = best_on_average(utility);
+    for (std::size_t s = 0; s < utility.dimension; ++s) {
+        double ahead = 0.0;
+        for (std::size_t i = 0; i < utility.size(); ++i) {
+            ahead += utility[i][best] > utility[i][s] ? 1.0 : 0.0;
+        }
+        if (s != best && ahead <= mostly * static_cast<double>(utility.size())) {
+            return std::nullopt;
+        }
+    }
+    return best;
+}
+
+/// Points by draw and strategy, from means over replicates or from runs.
+Points by_draw(const std::vector<Outcomes>& of_strategies, bool draws_are_runs)
+{
+    Points draws{of_strategies.size(), {}};
+    const Outcomes& first = of_strategies.front();
+    for (std::size_t row = 0; row < first.size(); ++row) {
+        for (std::size_t r = 0; r < (draws_are_runs ? first.dimension : 1); ++r) {
+            for (const Outcomes& one : of_strategies) {
+                draws.values.push_back(draws_are_runs ? one[row][r] : mean(one[row]));
+            }
+        }
+    }
+    return draws;
+}
+
+} // namespace
+
+Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes, const Resampling& resampling)
+{
+    std::vector<double> draws;
+    for (std::uint32_t k = 0; k < resampling.draws; ++k) {
+        const auto times = drawn_again(outcomes.size(), resampling, k, rows_again);
+        std::vector<double> values;
+        Outcomes drawn{outcomes.dimension, {}};
+        for (std::size_t row = 0; row < outcomes.size(); ++row) {
+            for (double t = 0.0; t < times[row]; t += 1.0) {
+                values.push_back(parameter[row]);
+                drawn.add(outcomes[row]);
+            }
+        }
+        draws.push_back(curve_share_of(values, drawn));
+    }
+    return less_bias(curve_share_of(parameter, outcomes), draws, resampling.level);
+}
+
+Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling)
+{
+    require_parameters(data);
+    const Outcomes& averted = data.averted.at(strategy);
+    const Recognised design = recognise(data.values);
+    if (design.saltelli) {
+        return by_shares(data, *design.saltelli, averted, resampling);
+    }
+    return design.morris ? by_screening(data, averted, resampling) : by_curves(data, averted, resampling);
+}
+
+std::optional<Information> information_of(const DataSet& data, double threshold, const Resampling& resampling)
+{
+    require_parameters(data);
+    const Recognised design = recognise(data.values);
+    if (design.morris) {
+        return std::nullopt;
+    }
+    const auto rows = sample_of(data, design);
+    std::vector<Outcomes> utilities;
+    for (const Outcomes& one : utilities_of(data, threshold)) {
+        utilities.push_back(rows_of(one, rows));
+    }
+    const Points utility = by_draw(utilities, false);
+    const Points values = rows_of(data.values, rows);
+    Information found{perfect_information(utilities, resampling), {}};
+    for (std::size_t i = 0; i < data.parameters.size(); ++i) {
+        found.parameters.push_back(
+            {data.parameters[i], worth_of_measuring(columns(values, std::array{i}), utility, resampling)});
+    }
+    std::stable_sort(found.parameters.begin(), found.parameters.end(), [](const Worth& a, const Worth& b) {
+        return a.measurement.worth.value > b.measurement.worth.value;
+    });
+    return found;
+}
+
+RankingFindings ranking_of(const DataSet& data, double threshold, std::span<const double> thresholds,
+                           const Resampling& resampling)
+{
+    RankingFindings found;
+    found.draws_are_runs = data.points() == 1;
+    found.utility = by_draw(utilities_of(data, threshold), found.draws_are_runs);
+    found.standings = standings(found.utility, resampling);
+    found.first = ahead_of_all(found.utility);
+    const auto at = std::find(data.parameters.begin(), data.parameters.end(), hidden_multiplier);
+    if (at != data.parameters.end()) {
+        const auto which = static_cast<std::size_t>(at - data.parameters.begin());
+        found.regret = regret_over(column(data.values, which), found.utility, thirds, resampling);
+    }
+    if (!data.cost.empty()) {
+        const CostsAndEffects options{by_draw(data.cost, found.draws_are_runs),
+                                      by_draw(data.averted, found.draws_are_runs)};
+        found.plane = plane(options);
+        found.curve = acceptability(options, thresholds, resampling.level);
+        found.frontier = efficient(options);
+    }
+    return found;
+}
+
+} // namespace analysis::sensitivity

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "analysis/sensitivity/acceptability.hpp"
+#include "analysis/sensitivity/dataset.hpp"
+#include "analysis/sensitivity/information.hpp"
+#include "analysis/sensitivity/ranking.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace analysis::sensitivity {
+
+/// How the points were laid decides what can be told of them.
+enum class Method : std::uint8_t {
+    shares,    ///< base points of Saltelli: variance_shares
+    screening, ///< trajectories of Morris: screen
+    curves     ///< any points: the share of the variance of the mean that a curve of the parameter has
+};
+
+/// One number about a parameter.
+struct Finding {
+    std::string parameter, other; ///< `other` of a pair
+    std::string index;            ///< first, total, second; mean_effect, absolute_effect, spread, effect_of_luck; luck
+    Bounded value;                ///< without an interval: bounds NaN
+};
+
+struct Sensitivity {
+    Method method{};
+    std::vector<Finding> findings;      ///< luck first, where it is known; then by parameter
+    std::vector<std::size_t> by_weight; ///< parameters, the one that matters most first
+};
+
+/// What the cases that a strategy averts hang on. \throws sim::InputError when no parameter varies, or there are too few points
+Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling = {});
+
+/// What measuring a parameter would be worth to who chooses among the strategies.
+struct Worth {
+    std::string parameter;
+    Measurement measurement;
+};
+struct Information {
+    PerfectInformation all;
+    std::vector<Worth> parameters; ///< the one that is worth most first
+};
+/// \param threshold  RON per case averted; 0: the utility is cases averted, costs left out
+/// \return  none for trajectories of Morris, which are no sample of the prior. Of base points of Saltelli A and B are taken.
+std::optional<Information> information_of(const DataSet& data, double threshold, const Resampling& resampling = {});
+
+/// Strategies against each other.
+struct RankingFindings {
+    bool
+        draws_are_runs{}; ///< one point: luck is what is not known; otherwise a draw is a point, the mean of its replicates
+    Points utility;       ///< by draw and strategy
+    std::vector<Standing> standings;
+    std::optional<std::size_t> first;       ///< better than each other strategy in more than 9 of 10 draws
+    std::optional<RegretOverStates> regret; ///< over the hidden multiplier, where it varies
+    std::vector<PlaneShares> plane;         ///< with costs
+    std::vector<Acceptable> curve;
+    std::vector<Efficient> frontier;
+};
+/// \param thresholds  RON per case averted, of the acceptability curve; the first is also that of the utility unless it is 0
+RankingFindings ranking_of(const DataSet& data, double threshold, std::span<const double> thresholds,
+                           const Resampling& resampling = {});
+
+/// Share of the variance of the conditional mean that a curve of one parameter has: a first-order index from any points.
+/// \param parameter  a value for each row
+Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes, const Resampling& resampling);
+
+/// The tables that the commands write, UTF-8 with a header, "." as the decimal point, blank for what is not known; no more digits than
+/// the interval supports.
+std::string sensitivity_csv(const DataSet& data, std::size_t strategy, const Sensitivity& found);
+std::string information_csv(const DataSet& data, const Information& found);
+std::string ranking_csv(const DataSet& data, const RankingFindings& found);
+std::string acceptability_csv(const DataSet& data, const RankingFindings& found);
+
+/// No more digits than a hundredth of the interval's width; without an interval six.
+std::string digits(double value, double low, double high);
+
+} // namespace analysis::sensitivity

@@ -1,0 +1,241 @@
+#include "analysis/sensitivity/dataset.hpp"
+#include "analysis/sensitivity/findings.hpp"
+#include "analysis/sensitivity/recognise.hpp"
+#include "sim/error.hpp"
+#include "tests/analysis/sensitivity/known_functions.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace {
+
+namespace fs = std::filesystem;
+namespace sensitivity = analysis::sensitivity;
+using sensitivity::DataSet;
+using sensitivity::Outcomes;
+using sensitivity::Points;
+
+/// A file of this test, removed with it.
+class Written {
+public:
+    explicit Written(const std::string& text)
+        : path_(fs::temp_directory_path() /
+                ("veghe_dataset_" + std::to_string(::getpid()) + "_" + std::to_string(count_++) + ".csv"))
+    {
+        std::ofstream(path_) << text;
+    }
+    ~Written() { fs::remove(path_); }
+    Written(const Written&) = delete;
+    Written& operator=(const Written&) = delete;
+
+    const fs::path& path() const { return path_; }
+
+private:
+    static inline int count_ = 0;
+    fs::path path_;
+};
+
+constexpr const char* small = "point,replicate,strategy,ledger,measure,stratum,year,value,a.b,a.c,note\n"
+                              "0,0,base,true,cases,all,2024,10,1.5,7,x\n"
+                              "0,0,base,true,cases,all,2025,5,1.5,7,\n"
+                              "0,0,plan,true,cases,all,2024,8,1.5,7,\n"
+                              "0,0,plan,true,cases,all,2025,4,1.5,7,\n"
+                              "0,0,base,registered,cases,all,2024,2,1.5,7,\n"
+                              "0,0,base,true,cases,sex=female,2024,6,1.5,7,\n"
+                              "0,0,base,,cost,,,100,1.5,7,\n"
+                              "0,0,plan,,cost,,,350,1.5,7,\n"
+                              "1,0,base,true,cases,all,2024,20,2.5,7,\n"
+                              "1,0,plan,true,cases,all,2024,25,2.5,7,\n"
+                              "1,0,base,,cost,,,100,2.5,7,\n"
+                              "1,0,plan,,cost,,,350,2.5,7,\n"
+                              "2,0,base,true,cases,all,2024,20,3.5,7,\n";
+
+// Years are added: 15 - 12 = 3 averted at point 0, 20 - 25 = -5 at point 1, for 250 RON each. Point 2 lacks the strategy. a.c does not vary.
+TEST(DataSet, RowsBecomeCasesAverted)
+{
+    const Written file(small);
+    const DataSet data = sensitivity::read_dataset(file.path(), {});
+    EXPECT_EQ(data.strategies, (std::vector<std::string>{"base", "plan"}));
+    EXPECT_EQ(data.parameters, (std::vector<std::string>{"a.b"}));
+    EXPECT_EQ(data.values.values, (std::vector<double>{1.5, 2.5}));
+    EXPECT_EQ(data.averted[0].values, (std::vector<double>{0.0, 0.0}));
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{3.0, -5.0}));
+    EXPECT_EQ(data.cost[1].values, (std::vector<double>{250.0, 250.0}));
+    EXPECT_EQ(data.left_out, 1u);
+    // 100 RON a case: 300 - 250 and -500 - 250.
+    EXPECT_EQ(sensitivity::utility_of(data, 100.0).values, (std::vector<double>{0.0, 50.0, 0.0, -750.0}));
+    const DataSet turned = sensitivity::read_dataset(file.path(), {.baseline = "plan"});
+    EXPECT_EQ(turned.averted[1].values, (std::vector<double>{-3.0, 5.0}));
+}
+
+TEST(DataSet, DifferencesNeedNoBaselineLevel)
+{
+    const Written file(
+        "point,replicate,strategy,measure,value\n0,0,base,cases_difference,0\n0,0,plan,cases_difference,-3\n");
+    EXPECT_EQ(sensitivity::read_dataset(file.path(), {.measure = "cases_difference"}).averted[1].values,
+              (std::vector<double>{3.0}));
+}
+
+TEST(DataSet, ParametersMayStandInATableOfPoints)
+{
+    const Written file(
+        "point,replicate,strategy,measure,value\n0,0,b,cases,1\n0,0,p,cases,0\n1,0,b,cases,1\n1,0,p,cases,0\n");
+    const Written points("point,draw,a.b\n0,0,4\n1,0,5\n2,0,6\n");
+    EXPECT_EQ(sensitivity::read_dataset(file.path(), {.points = points.path()}).values.values,
+              (std::vector<double>{4.0, 5.0}));
+    const Written others("point,draw,a.b\n0,0,4\n");
+    EXPECT_THROW(sensitivity::read_dataset(file.path(), {.points = others.path()}), sim::InputError);
+}
+
+std::string refusal_of(const std::string& text, const sensitivity::Selection& selection = {})
+{
+    const Written file(text);
+    try {
+        sensitivity::read_dataset(file.path(), selection);
+    } catch (const sim::InputError& error) {
+        return std::string(error.problems().front().message.id());
+    }
+    return "";
+}
+
+TEST(DataSet, WhatIsWrongIsRefused)
+{
+    const std::string head = "point,replicate,strategy,measure,value,a.b\n";
+    EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n0,0,b,cases,1,2\n"), "dataset.twice");
+    EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n0,0,p,cases,1,3\n"), "dataset.two-values");
+    EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n"), "dataset.one-strategy");
+    EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n1,0,p,cases,1,3\n"), "dataset.incomplete");
+    EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n", {.measure = "deaths"}), "dataset.nothing");
+    EXPECT_EQ(refusal_of(small, {.baseline = "bace"}), "dataset.no-strategy");
+}
+
+TEST(Recognise, DesignsAreToldByTheirRows)
+{
+    for (const bool second : {false, true}) {
+        const auto found = sensitivity::recognise(sensitivity::saltelli({3, second}, 0, 4, 1));
+        ASSERT_TRUE(found.saltelli);
+        EXPECT_EQ(found.saltelli->second_order, second);
+        EXPECT_FALSE(found.morris);
+    }
+    const Points trajectories = sensitivity::morris(3, 0, 8, 4, 1);
+    EXPECT_TRUE(sensitivity::recognise(trajectories).morris);
+    const auto any = sensitivity::recognise(sensitivity::sobol(3, 0, 20, 1));
+    EXPECT_FALSE(any.morris || any.saltelli);
+    Points lost = sensitivity::saltelli({3, false}, 0, 4, 1);
+    lost.values.erase(lost.values.begin(), lost.values.begin() + 15);
+    EXPECT_TRUE(sensitivity::recognise(lost).saltelli); // a whole base point
+    lost.values.erase(lost.values.begin(), lost.values.begin() + 3);
+    EXPECT_FALSE(sensitivity::recognise(lost).saltelli);
+    // Values of a law that rises, of four slices: back to their middles.
+    Points values = trajectories;
+    for (double& value : values.values) {
+        value = std::exp(5.0 * value);
+    }
+    EXPECT_EQ(sensitivity::coordinates_of_slices(values).values, trajectories.values);
+}
+
+/// Doing nothing against a programme that averts f of the coordinates, at 10 RON of cost.
+DataSet made(const Points& coordinates, const known::Function& f, double sd = 0.0)
+{
+    DataSet data;
+    data.strategies = {"nothing", "programme"};
+    for (std::size_t i = 0; i < coordinates.dimension; ++i) {
+        data.parameters.push_back("p." + std::to_string(i));
+    }
+    data.values = coordinates;
+    data.averted = {Outcomes{2, std::vector<double>(2 * coordinates.size(), 0.0)},
+                    known::noisy(coordinates, f, 2, sd, 3)};
+    data.cost = {Outcomes{2, std::vector<double>(2 * coordinates.size(), 0.0)},
+                 Outcomes{2, std::vector<double>(2 * coordinates.size(), 10.0)}};
+    return data;
+}
+
+double two_axes(std::span<const double> u)
+{
+    return 2.0 * u[1] + u[0];
+}
+
+// 1 : 4 in the variance, whatever the design says of it: shares, effects 1 and 2, curves.
+TEST(Findings, EachDesignHasItsMethod)
+{
+    const auto shares =
+        sensitivity::sensitivity_of(made(sensitivity::saltelli({2, false}, 0, 512, 1), two_axes), 1, {.draws = 20});
+    EXPECT_EQ(shares.method, sensitivity::Method::shares);
+    EXPECT_EQ(shares.by_weight, (std::vector<std::size_t>{1, 0}));
+    EXPECT_EQ(shares.findings[0].index, "luck");
+    EXPECT_NEAR(shares.findings[1].value.value, 0.2, 0.01);
+    EXPECT_NEAR(shares.findings[4].value.value, 0.8, 0.01);
+    const auto screening =
+        sensitivity::sensitivity_of(made(sensitivity::morris(2, 0, 20, 4, 1), two_axes), 1, {.draws = 20});
+    EXPECT_EQ(screening.method, sensitivity::Method::screening);
+    EXPECT_NEAR(screening.findings[4].value.value, 2.0, 1e-12);
+    const auto curves =
+        sensitivity::sensitivity_of(made(sensitivity::sobol(2, 0, 512, 1), two_axes, 0.5), 1, {.draws = 20});
+    EXPECT_EQ(curves.method, sensitivity::Method::curves);
+    EXPECT_NEAR(curves.findings[0].value.value, 0.2, 0.06);
+    EXPECT_NEAR(curves.findings[1].value.value, 0.8, 0.06);
+    EXPECT_EQ(curves.findings[1].parameter, "p.1");
+}
+
+// Worth 2 u1 + u0 - 1.5 against 0: the choice turns at the value of u1 where 2 u1 + 1/2 = 1.5, the middle.
+TEST(Findings, InformationComesInFallingOrder)
+{
+    const auto f = [](std::span<const double> u) { return two_axes(u) - 1.4; };
+    const auto found =
+        sensitivity::information_of(made(sensitivity::saltelli({2, false}, 0, 256, 1), f), 0.0, {.draws = 20});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->parameters[0].parameter, "p.1");
+    ASSERT_EQ(found->parameters[0].measurement.turns.size(), 1u);
+    EXPECT_NEAR(found->parameters[0].measurement.turns[0].value, 0.45, 0.02);
+    EXPECT_GT(found->all.at_most.value, found->parameters[0].measurement.worth.value);
+    EXPECT_FALSE(sensitivity::information_of(made(sensitivity::morris(2, 0, 20, 4, 1), f), 0.0, {.draws = 2}));
+}
+
+TEST(Findings, AnOrderNeedsNineDrawsOfTen)
+{
+    const Points u = sensitivity::sobol(1, 0, 256, 1);
+    const auto ahead = [&](double least) {
+        return sensitivity::ranking_of(made(u, [&](auto x) { return x[0] + least; }), 0.0, std::array{5.0, 30.0},
+                                       {.draws = 10});
+    };
+    EXPECT_FALSE(ahead(-0.15).first); // better in 85 of 100
+    const auto found = ahead(-0.05);
+    ASSERT_TRUE(found.first);
+    EXPECT_EQ(*found.first, 1u);
+    EXPECT_FALSE(found.draws_are_runs);
+    EXPECT_EQ(found.utility.size(), 256u);
+    // 30 (u - 0.05) - 10 is above 0 for u > 0.383.
+    EXPECT_NEAR(found.curve[1].probability[1].value, 1.0 - 0.383, 0.01);
+    EXPECT_EQ(found.curve[0].frontier, 0u);
+    EXPECT_EQ(found.curve[1].frontier, 1u);
+}
+
+TEST(Findings, DigitsFollowTheInterval)
+{
+    EXPECT_EQ(sensitivity::digits(0.123456, 0.1, 0.2), "0.123");
+    EXPECT_EQ(sensitivity::digits(64.32, 10.0, 160.0), "64");
+    EXPECT_EQ(sensitivity::digits(123456.0, 1e5, 2e5), "123000");
+    EXPECT_EQ(sensitivity::digits(2.0 / 3.0, std::nan(""), std::nan("")), "0.6666667");
+    EXPECT_EQ(sensitivity::digits(5.0, 5.0, 5.0), "5");
+    EXPECT_EQ(sensitivity::digits(-0.0001, -1.0, 1.0), "0");
+    EXPECT_EQ(sensitivity::digits(std::nan(""), 0.0, 1.0), "");
+}
+
+TEST(Findings, TablesAreInertAndWhole)
+{
+    DataSet data = made(sensitivity::sobol(1, 0, 64, 1), [](auto x) { return x[0]; });
+    data.strategies[1] = "=1+1";
+    const auto found = sensitivity::ranking_of(data, 0.0, std::array{5.0}, {.draws = 10});
+    const std::string ranking = sensitivity::ranking_csv(data, found);
+    EXPECT_NE(ranking.find("\n'=1+1,probability_best,,,1,"), std::string::npos) << ranking;
+    const std::string curve = sensitivity::acceptability_csv(data, found);
+    EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 3);
+    EXPECT_NE(curve.find("\n5,nothing,1,"), std::string::npos) << curve;
+}
+
+} // namespace
