@@ -3,6 +3,7 @@
 #include "analysis/cli/guard.hpp"
 #include "analysis/cli/options.hpp"
 #include "analysis/cli/refusals.hpp"
+#include "analysis/cli/sensitivity.hpp"
 #include "analysis/cli/sweep.hpp"
 #include "sim/error.hpp"
 
@@ -343,6 +344,8 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     add_info(app, arguments, command);
     add_check_fit(app, arguments, command);
     cli::add_sweep(app, arguments, command);
+    cli::add_sensitivity(app, arguments, command);
+    cli::add_rank(app, arguments, command);
     for (CLI::App* const sub : app.get_subcommands({})) {
         add_language(*sub, arguments);
         for (CLI::App* const below : sub->get_subcommands({})) {

@@ -19,6 +19,7 @@ struct Arguments {
     analysis::Language spoken{};
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
         checkpoint_every, runs, lease, minutes, units, unit, again;
+    std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
     bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}; ///< of `sweep`

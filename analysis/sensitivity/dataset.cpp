@@ -120,6 +120,7 @@ public:
     {
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             const auto measure = table_.text(row, measure_);
+            all_.strategies.add(table_.text(row, strategy_)); // a baseline has no rows of differences
             if (measure == cost_measure && selection_.measure != cost_measure) {
                 add(row, all_.costs);
             } else if (measure == selection_.measure && holds(row, ledger_, selection_.ledger) &&
@@ -174,6 +175,13 @@ std::string joined(const std::set<std::string>& names)
         text += (text.empty() ? "" : ", ") + name;
     }
     return text;
+}
+
+[[noreturn]] void no_strategy(const char* option, const std::string& name, const std::vector<std::string>& all)
+{
+    throw sim::InputError(option,
+                          sim::refusal("dataset.no-strategy", "no strategy is called {name}", "take one of: {names}",
+                                       {{"name", name}, {"names", joined({all.begin(), all.end()})}}));
 }
 
 double value_at(const Sums& sums, const Key& key)
@@ -307,10 +315,7 @@ std::size_t baseline_of(const Collected& all, const Selection& selection, const 
     }
     const auto at = all.strategies.find(selection.baseline);
     if (!at) {
-        throw sim::InputError(
-            "--baseline", sim::refusal("dataset.no-strategy", "no strategy is called {name}", "nearest is {nearest}",
-                                       {{"name", selection.baseline},
-                                        {"nearest", sim::nearest(selection.baseline, all.strategies.all())}}));
+        no_strategy("--baseline", selection.baseline, all.strategies.all());
     }
     return *at;
 }
@@ -352,9 +357,7 @@ std::size_t strategy_named(const DataSet& data, const std::string& name)
 {
     const auto at = std::find(data.strategies.begin(), data.strategies.end(), name);
     if (at == data.strategies.end()) {
-        throw sim::InputError(
-            "--strategy", sim::refusal("dataset.no-strategy", "no strategy is called {name}", "nearest is {nearest}",
-                                       {{"name", name}, {"nearest", sim::nearest(name, data.strategies)}}));
+        no_strategy("--strategy", name, data.strategies);
     }
     return static_cast<std::size_t>(at - data.strategies.begin());
 }
@@ -375,15 +378,7 @@ std::vector<Outcomes> utilities_of(const DataSet& data, double threshold)
 
 Points utility_of(const DataSet& data, double threshold)
 {
-    const auto all = utilities_of(data, threshold);
-    Points means{all.size(), std::vector<double>(all.size() * data.points())};
-    for (std::size_t s = 0; s < all.size(); ++s) {
-        const auto of_points = row_means(all[s]);
-        for (std::size_t p = 0; p < of_points.size(); ++p) {
-            means[p][s] = of_points[p];
-        }
-    }
-    return means;
+    return columns_of_means(utilities_of(data, threshold));
 }
 
 } // namespace analysis::sensitivity

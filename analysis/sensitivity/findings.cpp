@@ -21,6 +21,8 @@ constexpr std::uint32_t rows_again = 7;
 constexpr const char* hidden_multiplier = "observation.hidden_multiplier";
 constexpr std::size_t thirds = 3;
 constexpr double mostly = 0.9; ///< RELIABILITY R10: what agrees less often is no order
+constexpr double surely =
+    0.8; ///< below Wilson's 90 % interval of how often: eleven draws that all agree are enough, three are not
 
 void require_parameters(const DataSet& data)
 {
@@ -138,16 +140,18 @@ std::vector<std::size_t> sample_of(const DataSet& data, const Recognised& design
     return rows;
 }
 
-/// The option that is better than each other in more than 9 of 10 draws.
+/// The option that is better than each other in more than 9 of 10 draws, where there are enough of them.
 std::optional<std::size_t> ahead_of_all(const Points& utility)
 {
     const std::size_t best = best_on_average(utility);
     for (std::size_t s = 0; s < utility.dimension; ++s) {
-        double ahead = 0.0;
+        std::int64_t ahead = 0;
         for (std::size_t i = 0; i < utility.size(); ++i) {
-            ahead += utility[i][best] > utility[i][s] ? 1.0 : 0.0;
+            ahead += utility[i][best] > utility[i][s];
         }
-        if (s != best && ahead <= mostly * static_cast<double>(utility.size())) {
+        const auto draws = static_cast<std::int64_t>(utility.size());
+        const bool often = static_cast<double>(ahead) > mostly * static_cast<double>(draws);
+        if (s != best && !(often && wilson(ahead, draws).low > surely)) {
             return std::nullopt;
         }
     }
@@ -208,6 +212,9 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
         return std::nullopt;
     }
     const auto rows = sample_of(data, design);
+    if (rows.size() < least_points) {
+        return std::nullopt;
+    }
     std::vector<Outcomes> utilities;
     for (const Outcomes& one : utilities_of(data, threshold)) {
         utilities.push_back(rows_of(one, rows));
@@ -228,19 +235,33 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
 RankingFindings ranking_of(const DataSet& data, double threshold, std::span<const double> thresholds,
                            const Resampling& resampling)
 {
+    const Recognised design = recognise(data.values);
+    if (design.morris) {
+        throw sim::InputError("points",
+                              sim::refusal("dataset.screening",
+                                           "trajectories are no sample of what is believed of the parameters",
+                                           "rank a sweep of Sobol points, of a Latin hypercube or of posterior draws"));
+    }
+    const auto rows = sample_of(data, design);
+    const auto sampled = [&](const std::vector<Outcomes>& all) {
+        std::vector<Outcomes> taken;
+        std::transform(all.begin(), all.end(), std::back_inserter(taken),
+                       [&](const Outcomes& one) { return rows_of(one, rows); });
+        return taken;
+    };
     RankingFindings found;
     found.draws_are_runs = data.points() == 1;
-    found.utility = by_draw(utilities_of(data, threshold), found.draws_are_runs);
+    found.utility = by_draw(sampled(utilities_of(data, threshold)), found.draws_are_runs);
     found.standings = standings(found.utility, resampling);
     found.first = ahead_of_all(found.utility);
     const auto at = std::find(data.parameters.begin(), data.parameters.end(), hidden_multiplier);
     if (at != data.parameters.end()) {
         const auto which = static_cast<std::size_t>(at - data.parameters.begin());
-        found.regret = regret_over(column(data.values, which), found.utility, thirds, resampling);
+        found.regret = regret_over(column(rows_of(data.values, rows), which), found.utility, thirds, resampling);
     }
     if (!data.cost.empty()) {
-        const CostsAndEffects options{by_draw(data.cost, found.draws_are_runs),
-                                      by_draw(data.averted, found.draws_are_runs)};
+        const CostsAndEffects options{by_draw(sampled(data.cost), found.draws_are_runs),
+                                      by_draw(sampled(data.averted), found.draws_are_runs)};
         found.plane = plane(options);
         found.curve = acceptability(options, thresholds, resampling.level);
         found.frontier = efficient(options);

@@ -44,7 +44,8 @@ struct Information {
     std::vector<Worth> parameters; ///< the one that is worth most first
 };
 /// \param threshold  RON per case averted; 0: the utility is cases averted, costs left out
-/// \return  none for trajectories of Morris, which are no sample of the prior. Of base points of Saltelli A and B are taken.
+/// \return  none for trajectories of Morris, which are no sample of the prior, and for fewer points than tell a curve. Of base points of
+/// Saltelli A and B are taken.
 std::optional<Information> information_of(const DataSet& data, double threshold, const Resampling& resampling = {});
 
 /// Strategies against each other.
@@ -53,13 +54,14 @@ struct RankingFindings {
         draws_are_runs{}; ///< one point: luck is what is not known; otherwise a draw is a point, the mean of its replicates
     Points utility;       ///< by draw and strategy
     std::vector<Standing> standings;
-    std::optional<std::size_t> first;       ///< better than each other strategy in more than 9 of 10 draws
+    std::optional<std::size_t> first; ///< better than each other in more than 9 of 10 draws, of which there are enough
     std::optional<RegretOverStates> regret; ///< over the hidden multiplier, where it varies
     std::vector<PlaneShares> plane;         ///< with costs
     std::vector<Acceptable> curve;
     std::vector<Efficient> frontier;
 };
-/// \param thresholds  RON per case averted, of the acceptability curve; the first is also that of the utility unless it is 0
+/// \param threshold  as information_of()  \param thresholds  RON per case averted, of the acceptability curve
+/// \throws sim::InputError for trajectories of Morris. Of base points of Saltelli A and B are taken
 RankingFindings ranking_of(const DataSet& data, double threshold, std::span<const double> thresholds,
                            const Resampling& resampling = {});
 

@@ -56,18 +56,6 @@ std::vector<double> once_each(std::size_t n)
     return std::vector<double>(n, 1.0);
 }
 
-Points means_of(std::span<const Outcomes> utility)
-{
-    Points means{utility.size(), std::vector<double>(utility.size() * utility.front().size())};
-    for (std::size_t s = 0; s < utility.size(); ++s) {
-        const auto of_rows = row_means(utility[s]);
-        for (std::size_t i = 0; i < of_rows.size(); ++i) {
-            means[i][s] = of_rows[i];
-        }
-    }
-    return means;
-}
-
 /// Of each row the utility, in the replicate left out, of the option that the others find best; mean over replicates.
 std::vector<double> chosen_by_others(std::span<const Outcomes> utility)
 {
@@ -152,7 +140,7 @@ Points columns(const Points& points, std::span<const std::size_t> which)
 PerfectInformation perfect_information(std::span<const Outcomes> utility, const Resampling& resampling)
 {
     sim::expect(!utility.empty() && utility.front().size() > 0, "there are options and points");
-    const Points means = means_of(utility);
+    const Points means = columns_of_means(utility);
     const std::size_t n = means.size();
     const bool several = utility.front().dimension > 1;
     const auto chosen = several ? chosen_by_others(utility) : std::vector<double>(n, nan);

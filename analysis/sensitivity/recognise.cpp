@@ -1,6 +1,6 @@
 #include "analysis/sensitivity/recognise.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace analysis::sensitivity {
@@ -36,9 +36,11 @@ bool is_saltelli(const Points& values, const SaltelliRows& at)
     return true;
 }
 
-/// Each row of a trajectory moves one axis that the others leave alone.
+/// Each row of a trajectory moves one axis that the others leave alone, by half of its slices.
 bool is_morris(const Points& values)
 {
+    constexpr double half = 0.5;
+    const Points at = coordinates_of_slices(values);
     const std::size_t together = values.dimension + 1;
     if (values.size() % together != 0 || values.size() < 2 * together) {
         return false;
@@ -51,9 +53,12 @@ bool is_morris(const Points& values)
         }
         std::size_t changes = 0;
         for (std::size_t axis = 0; axis < values.dimension; ++axis) {
-            if (values[row][axis] != values[row - 1][axis]) {
+            const double step = std::abs(at[row][axis] - at[row - 1][axis]);
+            if (step == half) {
                 ++changes;
                 moved.insert(axis);
+            } else if (step != 0.0) {
+                return false;
             }
         }
         if (changes != 1 || moved.size() != row % together) {

@@ -80,4 +80,16 @@ std::vector<double> row_means(const Outcomes& outcomes)
     return means;
 }
 
+Points columns_of_means(std::span<const Outcomes> outcomes)
+{
+    Points means{outcomes.size(), std::vector<double>(outcomes.size() * outcomes.front().size())};
+    for (std::size_t s = 0; s < outcomes.size(); ++s) {
+        const auto of_rows = row_means(outcomes[s]);
+        for (std::size_t i = 0; i < of_rows.size(); ++i) {
+            means[i][s] = of_rows[i];
+        }
+    }
+    return means;
+}
+
 } // namespace analysis::sensitivity

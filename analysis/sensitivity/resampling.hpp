@@ -45,5 +45,7 @@ Outcomes difference(const Outcomes& first, const Outcomes& second);
 
 /// Means over the replicates of each row.
 std::vector<double> row_means(const Outcomes& outcomes);
+/// The same of several outcomes: a row for each of their rows, a column for each of them.
+Points columns_of_means(std::span<const Outcomes> outcomes);
 
 } // namespace analysis::sensitivity

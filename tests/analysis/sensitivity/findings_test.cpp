@@ -75,8 +75,7 @@ TEST(DataSet, RowsBecomeCasesAverted)
 
 TEST(DataSet, DifferencesNeedNoBaselineLevel)
 {
-    const Written file(
-        "point,replicate,strategy,measure,value\n0,0,base,cases_difference,0\n0,0,plan,cases_difference,-3\n");
+    const Written file("point,replicate,strategy,measure,value\n0,0,base,cases,9\n0,0,plan,cases_difference,-3\n");
     EXPECT_EQ(sensitivity::read_dataset(file.path(), {.measure = "cases_difference"}).averted[1].values,
               (std::vector<double>{3.0}));
 }
@@ -126,6 +125,9 @@ TEST(Recognise, DesignsAreToldByTheirRows)
     EXPECT_TRUE(sensitivity::recognise(trajectories).morris);
     const auto any = sensitivity::recognise(sensitivity::sobol(3, 0, 20, 1));
     EXPECT_FALSE(any.morris || any.saltelli);
+    // Of one axis any two points differ in one.
+    EXPECT_FALSE(sensitivity::recognise(sensitivity::sobol(1, 0, 64, 1)).morris);
+    EXPECT_TRUE(sensitivity::recognise(sensitivity::morris(1, 0, 32, 4, 1)).morris);
     Points lost = sensitivity::saltelli({3, false}, 0, 4, 1);
     lost.values.erase(lost.values.begin(), lost.values.begin() + 15);
     EXPECT_TRUE(sensitivity::recognise(lost).saltelli); // a whole base point
@@ -204,6 +206,13 @@ TEST(Findings, AnOrderNeedsNineDrawsOfTen)
                                        {.draws = 10});
     };
     EXPECT_FALSE(ahead(-0.15).first); // better in 85 of 100
+    // Always better: eleven draws that agree are enough (Wilson: 11 / 13.71), ten are not (10 / 12.71).
+    const auto few = [&](std::size_t draws) {
+        return sensitivity::ranking_of(made(sensitivity::sobol(1, 0, draws, 1), [](auto) { return 1.0; }), 0.0,
+                                       std::array{5.0}, {.draws = 2});
+    };
+    EXPECT_FALSE(few(10).first);
+    EXPECT_TRUE(few(11).first);
     const auto found = ahead(-0.05);
     ASSERT_TRUE(found.first);
     EXPECT_EQ(*found.first, 1u);
@@ -213,6 +222,17 @@ TEST(Findings, AnOrderNeedsNineDrawsOfTen)
     EXPECT_NEAR(found.curve[1].probability[1].value, 1.0 - 0.383, 0.01);
     EXPECT_EQ(found.curve[0].frontier, 0u);
     EXPECT_EQ(found.curve[1].frontier, 1u);
+}
+
+// Of base points of Saltelli, A and B are draws of the prior; trajectories have none.
+TEST(Findings, ARankingTakesASampleOfThePrior)
+{
+    const auto f = [](std::span<const double> u) { return u[0]; };
+    const auto of_bases = sensitivity::ranking_of(made(sensitivity::saltelli({2, false}, 0, 8, 1), f), 0.0,
+                                                  std::array{5.0}, {.draws = 2});
+    EXPECT_EQ(of_bases.utility.size(), 16u);
+    EXPECT_THROW(sensitivity::ranking_of(made(sensitivity::morris(2, 0, 8, 4, 1), f), 0.0, std::array{5.0}),
+                 sim::InputError);
 }
 
 TEST(Findings, DigitsFollowTheInterval)

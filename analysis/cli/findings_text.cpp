@@ -1,0 +1,235 @@
+#include "analysis/cli/findings_text.hpp"
+
+#include "analysis/messages/messages.hpp"
+#include "analysis/sensitivity/smooth.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ostream>
+
+namespace cli {
+
+using analysis::sensitivity::Bounded;
+using analysis::sensitivity::DataSet;
+using analysis::sensitivity::digits;
+using analysis::sensitivity::Efficient;
+using analysis::sensitivity::Finding;
+using analysis::sensitivity::Information;
+using analysis::sensitivity::least_points;
+using analysis::sensitivity::Measurement;
+using analysis::sensitivity::Method;
+using analysis::sensitivity::RankingFindings;
+using analysis::sensitivity::Regret;
+using analysis::sensitivity::RegretOverStates;
+using analysis::sensitivity::Sensitivity;
+using analysis::sensitivity::Standing;
+using analysis::sensitivity::State;
+using analysis::sensitivity::Turn;
+using sim::phrase;
+
+namespace {
+
+constexpr std::size_t most_told = 10;
+
+/// The finding of a parameter by its index.
+const Finding* find(const Sensitivity& found, const std::string& parameter, std::string_view index)
+{
+    const auto at = std::find_if(found.findings.begin(), found.findings.end(), [&](const Finding& f) {
+        return f.parameter == parameter && f.other.empty() && f.index == index;
+    });
+    return at == found.findings.end() ? nullptr : &*at;
+}
+
+} // namespace
+
+FindingsText::FindingsText(analysis::Language language, const DataSet& data, std::ostream& out)
+    : words_(analysis::message_language(language)), comma_(language == analysis::Language::romanian), data_(data),
+      out_(out)
+{
+}
+
+void FindingsText::say(const sim::Message& words) const
+{
+    out_ << words.text(words_) << '\n';
+}
+
+std::string FindingsText::number(double value) const
+{
+    std::string text = digits(value, 0.0, std::abs(value)); // three or four digits
+    std::replace(text.begin(), text.end(), '.', comma_ ? ',' : '.');
+    return text;
+}
+
+std::string FindingsText::bounded(const Bounded& b) const
+{
+    std::string text = digits(b.value, b.low, b.high);
+    if (!std::isnan(b.low)) {
+        text += " [" + digits(b.low, b.low, b.high) + (comma_ ? "; " : ", ") + digits(b.high, b.low, b.high) + "]";
+    }
+    if (comma_) {
+        std::replace(text.begin(), text.end(), '.', ',');
+    }
+    return text;
+}
+
+std::string FindingsText::percent(double share) const
+{
+    return std::to_string(std::lround(100.0 * share)) + (comma_ ? " %" : "%");
+}
+
+sim::Message FindingsText::unit(double threshold, bool internal) const
+{
+    if (threshold > 0.0) {
+        return phrase("say.in-ron", "RON, at {threshold} RON for a true case averted",
+                      {{"threshold", number(threshold)}});
+    }
+    return internal ? phrase("say.in-percent", "percent of the baseline's true cases")
+                    : phrase("say.in-cases", "true cases averted in the whole run");
+}
+
+void FindingsText::data() const
+{
+    say(phrase("say.data-set",
+               "{points} points, {replicates} replicates each, {strategies} strategies beside {baseline}",
+               {{"points", data_.points()},
+                {"replicates", data_.replicates()},
+                {"strategies", data_.strategies.size() - 1},
+                {"baseline", data_.strategies.front()}}));
+    if (data_.left_out > 0) {
+        say(phrase("say.left-out", "{points} points are left out: something of them is missing",
+                   {{"points", data_.left_out}}));
+    }
+}
+
+void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
+{
+    const std::string& name = data_.strategies[strategy];
+    const bool screening = found.method == Method::screening;
+    if (found.method == Method::shares) {
+        say(phrase("say.shares",
+                   "What {name} averts hangs on (share of the variance, total, then alone):", {{"name", name}}));
+    } else if (screening) {
+        say(phrase("say.screening",
+                   "What {name} averts hangs on (mean absolute effect across the prior, then with its sign):",
+                   {{"name", name}}));
+    } else {
+        say(phrase("say.curves",
+                   "What {name} averts hangs on (share of the variance that a curve of the parameter has):",
+                   {{"name", name}}));
+    }
+    const auto told = std::min(found.by_weight.size(), most_told);
+    for (std::size_t k = 0; k < told; ++k) {
+        const std::string& parameter = data_.parameters[found.by_weight[k]];
+        const Finding* const whole = find(found, parameter, screening ? "absolute_effect" : "total");
+        const Finding* const own = find(found, parameter, screening ? "mean_effect" : "first");
+        out_ << "  " << parameter << "  " << (whole == nullptr ? "" : bounded(whole->value) + "  ")
+             << (own == nullptr ? "" : bounded(own->value)) << '\n';
+    }
+    if (const Finding* const luck = find(found, "", "luck"); luck != nullptr && !std::isnan(luck->value.value)) {
+        say(phrase("say.share-of-luck",
+                   "Luck has {share} of the variance of a single run; it is in none of the shares.",
+                   {{"share", bounded(luck->value)}}));
+    }
+}
+
+void FindingsText::tell(const std::optional<Information>& found, double threshold, bool internal) const
+{
+    if (!found) {
+        say(phrase("say.no-information",
+                   "What a measurement would be worth is not told: trajectories are no sample of what is "
+                   "believed of the parameters, and a curve needs {least} points.",
+                   {{"least", least_points}}));
+        return;
+    }
+    say(phrase(
+        "say.worth",
+        "What measuring a parameter would be worth to who chooses [{unit}]; how often it would change the choice:",
+        {{"unit", unit(threshold, internal)}}));
+    const auto told = std::min(found->parameters.size(), most_told);
+    for (std::size_t k = 0; k < told; ++k) {
+        const Measurement& m = found->parameters[k].measurement;
+        // No information is worth less than nothing: below 0 lies what bias was taken off too much.
+        const Bounded worth{std::max(m.worth.value, 0.0), std::max(m.worth.low, 0.0), std::max(m.worth.high, 0.0)};
+        out_ << "  " << found->parameters[k].parameter << "  " << bounded(worth) << "  " << percent(m.changes.value);
+        for (const Turn& turn : m.turns) {
+            out_ << "  " << data_.strategies[turn.below] << " | " << number(turn.value) << " | "
+                 << data_.strategies[turn.above];
+        }
+        out_ << '\n';
+    }
+    if (std::isnan(found->all.at_least.value)) {
+        say(phrase("say.worth-of-all-luck", "Knowing everything: at most {most}, luck included.",
+                   {{"most", bounded(found->all.at_most)}}));
+    } else {
+        say(phrase("say.worth-of-all", "Knowing everything but luck: at least {least}, at most {most}.",
+                   {{"least", bounded(found->all.at_least)}, {"most", bounded(found->all.at_most)}}));
+    }
+}
+
+void FindingsText::order(const RankingFindings& found) const
+{
+    if (found.first) {
+        say(phrase("say.first", "First: {name}, better than each other in more than 9 of 10 draws.",
+                   {{"name", data_.strategies[*found.first]}}));
+    } else {
+        say(phrase("say.no-first",
+                   "No strategy is better than each other in more than 9 of 10 draws, or there are too few "
+                   "draws to say so: not distinguishable."));
+    }
+}
+
+void FindingsText::regret(const RegretOverStates& found) const
+{
+    say(phrase(
+        "say.regret",
+        "Forgone against the best, over thirds of the hidden multiplier (mean; greatest, at which multiplier):"));
+    for (std::size_t s = 0; s < data_.strategies.size(); ++s) {
+        const Regret& regret = found.options[s];
+        const State& at = found.states[regret.greatest_at];
+        out_ << "  " << data_.strategies[s] << "  " << number(regret.mean) << "; " << number(regret.greatest);
+        if (regret.greatest > 0.0) {
+            out_ << " (" << number(at.low) << " - " << number(at.high) << ")";
+        }
+        out_ << '\n';
+    }
+    say(phrase("say.minimax",
+               "Least regretted where it is regretted most: {name}; that stays so in {share} of bootstrap draws.",
+               {{"name", data_.strategies[found.least_greatest]}, {"share", percent(found.least_greatest_holds)}}));
+}
+
+void FindingsText::tell(const RankingFindings& found, double threshold, bool internal) const
+{
+    say(found.draws_are_runs
+            ? phrase("say.draws-are-runs",
+                     "A draw is a run: luck is all that differs, and nothing is said of what is not known.")
+            : phrase("say.draws-are-points", "A draw is a point, the mean of its replicates."));
+    say(phrase("say.standings",
+               "Probability of being best, mean rank, mean [{unit}]:", {{"unit", unit(threshold, internal)}}));
+    for (std::size_t s = 0; s < data_.strategies.size(); ++s) {
+        const Standing& standing = found.standings[s];
+        out_ << "  " << data_.strategies[s] << "  " << bounded(standing.best) << "  " << bounded(standing.rank) << "  "
+             << bounded(standing.mean) << '\n';
+    }
+    order(found);
+    if (found.regret) {
+        regret(*found.regret);
+    }
+    if (!found.frontier.empty()) {
+        say(phrase("say.efficient", "Efficient, from the cheapest on (RON per further true case averted):"));
+        for (const Efficient& e : found.frontier) {
+            out_ << "  " << data_.strategies[e.option] << (e.ratio > 0.0 ? "  " + number(std::round(e.ratio)) : "")
+                 << '\n';
+        }
+    }
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names) {
+        text += (text.empty() ? "" : ", ") + name;
+    }
+    return text;
+}
+
+} // namespace cli

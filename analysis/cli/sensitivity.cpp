@@ -1,0 +1,233 @@
+#include "analysis/cli/sensitivity.hpp"
+
+#include "analysis/cli/findings_text.hpp"
+#include "analysis/cli/session.hpp"
+#include "analysis/result_file.hpp"
+#include "analysis/sensitivity/findings.hpp"
+#include "analysis/sensitivity/results_dataset.hpp"
+#include "models/tables.hpp"
+#include "sim/atomic_file.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <initializer_list>
+#include <iterator>
+#include <optional>
+#include <ostream>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+using analysis::sensitivity::acceptability_csv;
+using analysis::sensitivity::columns_of_means;
+using analysis::sensitivity::DataSet;
+using analysis::sensitivity::dataset_of;
+using analysis::sensitivity::Information;
+using analysis::sensitivity::information_csv;
+using analysis::sensitivity::information_of;
+using analysis::sensitivity::NamedResult;
+using analysis::sensitivity::plane;
+using analysis::sensitivity::PlaneShares;
+using analysis::sensitivity::ranking_csv;
+using analysis::sensitivity::ranking_of;
+using analysis::sensitivity::read_dataset;
+using analysis::sensitivity::Selection;
+using analysis::sensitivity::Sensitivity;
+using analysis::sensitivity::sensitivity_csv;
+using analysis::sensitivity::sensitivity_of;
+using analysis::sensitivity::strategy_named;
+
+constexpr double curve_steps = 20.0;
+constexpr const char* sensitivity_file = "sensitivity.csv";
+constexpr const char* information_file = "information.csv";
+constexpr const char* ranking_file = "ranking.csv";
+constexpr const char* acceptability_file = "acceptability.csv";
+
+/// The least of 1, 2, 5, 10, 20, 50, ... that is no less: steps of a scale. \param value  above 0
+double round_step(double value)
+{
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double step : {1.0, 2.0, 5.0}) {
+        if (step * power >= value) {
+            return step * power;
+        }
+    }
+    return 10.0 * power;
+}
+
+Selection selection_of(const SensitivityChoices& choices)
+{
+    return {choices.measure, choices.ledger, choices.stratum, choices.baseline, choices.points};
+}
+
+bool is_aim(const SensitivityChoices& choices)
+{
+    return choices.ledger == "true" && choices.measure.starts_with("cases");
+}
+
+/// Only fewer true cases are an aim: fewer registered ones may mean that fewer were found (RELIABILITY R7).
+void require_aim(const SensitivityChoices& choices)
+{
+    if (!is_aim(choices)) {
+        throw sim::InputError("--measure",
+                              sim::refusal("dataset.no-aim", "strategies are ranked by true cases averted alone",
+                                           "leave --measure and --ledger out; fewer registered cases may mean that "
+                                           "fewer were found"));
+    }
+}
+
+void require_costs(const SensitivityChoices& choices, const DataSet& data)
+{
+    if (choices.threshold > 0.0 && data.cost.empty()) {
+        throw sim::InputError("--threshold",
+                              sim::refusal("dataset.no-costs", "there are no costs that may be told",
+                                           "leave --threshold out, or take a data set with the measure cost"));
+    }
+}
+
+/// The results of a folder, the baseline first: the one that is named, or the one that summary.csv begins with.
+std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".h5" && sim::format_of(entry.path()) == analysis::result_schema.format) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<NamedResult> results;
+    std::vector<std::string> names;
+    for (const fs::path& file : files) {
+        sim::TableFile tables = analysis::read_result(file);
+        names.push_back(tables.fact("scenario"));
+        results.push_back({names.back(), std::move(tables)});
+    }
+    std::string first = baseline;
+    if (first.empty() && fs::exists(folder / "summary.csv")) {
+        const model::Table summary = model::Table::read(folder / "summary.csv", {"scenario"});
+        first = summary.rows() > 0 ? std::string(summary.text(0, summary.column("scenario"))) : "";
+    }
+    const auto at = std::find(names.begin(), names.end(), first);
+    if (!results.empty() && at == names.end()) {
+        throw sim::InputError("--baseline",
+                              sim::refusal("dataset.which-baseline", "no result here is known as the baseline",
+                                           "name it with --baseline: {names}", {{"names", joined(names)}}));
+    }
+    if (!results.empty()) {
+        std::rotate(results.begin(), results.begin() + (at - names.begin()),
+                    results.begin() + (at - names.begin()) + 1);
+    }
+    return results;
+}
+
+/// A data set and whether its averted cases are in percent of the baseline.
+struct Source {
+    DataSet data;
+    bool internal{};
+};
+
+Source read(const fs::path& path, const SensitivityChoices& choices)
+{
+    Source source;
+    if (fs::is_directory(path)) {
+        require_aim(choices); // results are read by their true cases
+        source.data = dataset_of(results_of(path, choices.baseline), source.internal);
+    } else {
+        source.data = read_dataset(path, selection_of(choices));
+    }
+    require_costs(choices, source.data);
+    return source;
+}
+
+/// Thresholds from 0 to the one that was asked for, or to twice the dearest mean cost per case averted.
+std::vector<double> thresholds_of(const SensitivityChoices& choices, const DataSet& data)
+{
+    double top = choices.up_to;
+    if (top == 0.0 && !data.cost.empty()) {
+        for (const PlaneShares& p : plane({columns_of_means(data.cost), columns_of_means(data.averted)})) {
+            top = p.mean_cost > 0.0 && p.mean_effect > 0.0 ? std::max(top, 2.0 * p.mean_cost / p.mean_effect) : top;
+        }
+    }
+    std::vector<double> all;
+    const double step = top > 0.0 ? round_step(top / curve_steps) : 0.0;
+    for (double k = 0.0; step > 0.0 && step * (k - 1.0) < top; k += 1.0) {
+        all.push_back(step * k);
+    }
+    return all;
+}
+
+/// Refuses, before anything is worked out, to replace a table.
+void refuse_finished(const SensitivityChoices& choices, std::initializer_list<const char*> names)
+{
+    if (!choices.folder.empty()) {
+        std::vector<fs::path> targets;
+        std::transform(names.begin(), names.end(), std::back_inserter(targets),
+                       [&](const char* name) { return choices.folder / name; });
+        cli::refuse_finished(targets, {}, choices.force);
+    }
+}
+
+/// A table and its name.
+using File = std::pair<const char*, std::string>;
+
+void write(const std::vector<File>& files, const SensitivityChoices& choices, Interrupts& interrupts)
+{
+    if (choices.folder.empty()) {
+        return;
+    }
+    FolderInProgress target(choices.folder, interrupts);
+    for (const File& file : files) {
+        sim::write_file(target.path() / file.first, file.second);
+    }
+    target.commit(choices.force);
+}
+
+} // namespace
+
+int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interrupts& interrupts, std::ostream& out)
+{
+    refuse_finished(choices, {sensitivity_file, information_file});
+    const auto [data, internal] = read(file, choices);
+    const std::size_t strategy = choices.strategy.empty() ? 1 : strategy_named(data, choices.strategy);
+    const Sensitivity found = sensitivity_of(data, strategy);
+    interrupts.stop().check();
+    std::vector<File> files{{sensitivity_file, sensitivity_csv(data, strategy, found)}};
+    std::optional<Information> information;
+    if (is_aim(choices)) {
+        information = information_of(data, choices.threshold);
+    }
+    if (information) {
+        files.emplace_back(information_file, information_csv(data, *information));
+    }
+    interrupts.stop().check();
+    write(files, choices, interrupts);
+    const FindingsText text(choices.language, data, out);
+    text.data();
+    text.tell(found, strategy);
+    if (is_aim(choices)) {
+        text.tell(information, choices.threshold, internal);
+    }
+    return exit_code::done;
+}
+
+int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& interrupts, std::ostream& out)
+{
+    require_aim(choices);
+    refuse_finished(choices, {ranking_file, acceptability_file});
+    const auto [data, internal] = read(source, choices);
+    const auto found = ranking_of(data, choices.threshold, thresholds_of(choices, data));
+    std::vector<File> files{{ranking_file, ranking_csv(data, found)}};
+    if (!found.curve.empty()) {
+        files.emplace_back(acceptability_file, acceptability_csv(data, found));
+    }
+    interrupts.stop().check();
+    write(files, choices, interrupts);
+    const FindingsText text(choices.language, data, out);
+    text.data();
+    text.tell(found, choices.threshold, internal);
+    return exit_code::done;
+}
+
+} // namespace cli

@@ -1,0 +1,167 @@
+#include "analysis/sensitivity/results_dataset.hpp"
+
+#include "analysis/small_cells.hpp"
+#include "analysis/statistics.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+namespace analysis::sensitivity {
+namespace {
+
+const sim::Table* find(const sim::TableFile& file, std::string_view name)
+{
+    const auto at =
+        std::find_if(file.tables.begin(), file.tables.end(), [&](const sim::Table& t) { return t.name == name; });
+    return at == file.tables.end() ? nullptr : &*at;
+}
+
+/// True cases of the whole run, by replicate.
+std::vector<double> cases_of(const sim::TableFile& file)
+{
+    const sim::Table& table = file.table("/true/all");
+    const auto& counts = std::get<std::vector<std::int64_t>>(table.values);
+    const std::size_t replicates = table.axes.front().labels.size();
+    const std::size_t each = counts.size() / replicates;
+    std::vector<double> cases(replicates, 0.0);
+    for (std::size_t k = 0; k < counts.size(); ++k) {
+        cases[k / each] += static_cast<double>(counts[k]);
+    }
+    return cases;
+}
+
+/// Spent in the whole run [RON].
+double spent(const sim::TableFile& file)
+{
+    const sim::Table* const table = find(file, "/spending/spent");
+    if (table == nullptr) {
+        return 0.0;
+    }
+    const auto& years = std::get<std::vector<double>>(table->values);
+    return std::accumulate(years.begin(), years.end(), 0.0);
+}
+
+/// The replicates of each point.
+using Groups = std::vector<std::vector<std::size_t>>;
+
+/// Replicates by draw, as many of each as the draw with the fewest has; all together where nothing is drawn.
+Groups groups_of(const sim::TableFile& file, std::size_t replicates, std::vector<std::string>& draws)
+{
+    const sim::Table* const table = find(file, "/posterior/draw");
+    if (table == nullptr) {
+        Groups one(1, std::vector<std::size_t>(replicates));
+        std::iota(one.front().begin(), one.front().end(), std::size_t{0});
+        return one;
+    }
+    std::map<std::int64_t, std::vector<std::size_t>> by_draw;
+    const auto& taken = std::get<std::vector<std::int64_t>>(table->values);
+    for (std::size_t r = 0; r < taken.size(); ++r) {
+        by_draw[taken[r]].push_back(r);
+    }
+    std::size_t fewest = replicates;
+    for (const auto& [draw, of_draw] : by_draw) {
+        fewest = std::min(fewest, of_draw.size());
+    }
+    Groups groups;
+    for (auto& [draw, of_draw] : by_draw) {
+        of_draw.resize(fewest);
+        groups.push_back(of_draw);
+        draws.push_back(std::to_string(draw));
+    }
+    return groups;
+}
+
+/// Values of the drawn parameters, those that vary; none where the file does not hold them.
+void add_parameters(DataSet& data, const sim::TableFile& file, const std::vector<std::string>& draws)
+{
+    const sim::Table* const table = find(file, "/posterior/values");
+    if (table == nullptr) {
+        return;
+    }
+    const auto& labels = table->axes.front().labels;
+    const auto& names = table->axes.at(1).labels;
+    const auto& values = std::get<std::vector<double>>(table->values);
+    const auto value = [&](const std::string& draw, std::size_t k) {
+        const auto row = static_cast<std::size_t>(std::find(labels.begin(), labels.end(), draw) - labels.begin());
+        return values.at(row * names.size() + k);
+    };
+    std::vector<std::size_t> moved;
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        if (std::any_of(draws.begin(), draws.end(),
+                        [&](const auto& d) { return value(d, k) != value(draws.front(), k); })) {
+            moved.push_back(k);
+            data.parameters.push_back(names[k]);
+        }
+    }
+    data.values.dimension = moved.size();
+    for (const std::string& draw : draws) {
+        for (const std::size_t k : moved) {
+            data.values.values.push_back(value(draw, k));
+        }
+    }
+}
+
+void require_pairs(std::span<const NamedResult> results)
+{
+    if (results.size() < 2) {
+        throw sim::InputError("results", sim::refusal("dataset.one-result", "there are no results of two scenarios",
+                                                      "name a folder that veghe compare wrote"));
+    }
+    const auto shape = [](const NamedResult& result) {
+        const sim::Table& table = result.file.table("/true/all");
+        const sim::Table* const drawn = find(result.file, "/posterior/draw");
+        return std::pair(table.axes, drawn == nullptr ? sim::Table{} : *drawn);
+    };
+    for (const NamedResult& result : results) {
+        if (shape(result) != shape(results.front())) {
+            throw sim::InputError(result.name,
+                                  sim::refusal("dataset.other-runs",
+                                               "its replicates, months or draws are not those of {name}",
+                                               "rank results of one comparison", {{"name", results.front().name}}));
+        }
+    }
+}
+
+} // namespace
+
+DataSet dataset_of(std::span<const NamedResult> results, bool& internal)
+{
+    require_pairs(results);
+    const auto baseline = cases_of(results.front().file);
+    const double all = std::accumulate(baseline.begin(), baseline.end(), 0.0);
+    if (all < static_cast<double>(smallest_simulated_total)) {
+        throw sim::InputError(
+            results.front().name,
+            sim::refusal("dataset.too-few-cases", "the baseline has fewer than {least} true cases in all runs together",
+                         "take more replicates, more counties or more years", {{"least", smallest_simulated_total}}));
+    }
+    internal = results.front().file.fact("disclosure") == "internal";
+    const double percent = 100.0 / mean(baseline);
+    const double scale = internal ? percent : 1.0;
+    DataSet data;
+    std::vector<std::string> draws;
+    const Groups groups = groups_of(results.front().file, baseline.size(), draws);
+    add_parameters(data, results.front().file, draws);
+    for (const NamedResult& result : results) {
+        const auto cases = cases_of(result.file);
+        const std::size_t replicates = groups.front().size();
+        Outcomes averted{replicates, {}};
+        for (const auto& group : groups) {
+            for (const std::size_t r : group) {
+                averted.values.push_back((baseline[r] - cases[r]) * scale);
+            }
+        }
+        const double cost = spent(result.file) - spent(results.front().file);
+        data.strategies.push_back(result.name);
+        if (!internal) {
+            data.cost.push_back({replicates, std::vector<double>(averted.values.size(), cost)});
+        }
+        data.averted.push_back(std::move(averted));
+    }
+    return data;
+}
+
+} // namespace analysis::sensitivity

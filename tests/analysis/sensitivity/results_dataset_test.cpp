@@ -1,0 +1,103 @@
+#include "analysis/sensitivity/results_dataset.hpp"
+#include "sim/error.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace {
+
+namespace sensitivity = analysis::sensitivity;
+using sensitivity::NamedResult;
+using sim::Table;
+
+/// A result of four replicates and two months; draws 2, 1, 2, 1 of two parameters, of which one has the same value in both.
+NamedResult result(const std::string& name, std::vector<std::int64_t> cases, double spent, bool drawn)
+{
+    const sim::Axis replicates{"replicate", {"0", "1", "2", "3"}};
+    const sim::Axis months{"month", {"2024-01", "2024-02"}};
+    NamedResult made{name, {{{"disclosure", "shared"}}, {}}};
+    made.file.tables.push_back({"/spending/spent",
+                                {{"intervention_year", {"x, 2024", "x, 2025"}}},
+                                "RON",
+                                "",
+                                "",
+                                std::vector<double>{spent, spent}});
+    made.file.tables.push_back({"/true/all", {replicates, months}, "person", "true", "", std::move(cases)});
+    if (drawn) {
+        made.file.tables.push_back(
+            {"/posterior/draw", {replicates}, "1", "", "", std::vector<std::int64_t>{2, 1, 2, 1}});
+        made.file.tables.push_back({"/posterior/values",
+                                    {{"draw", {"1", "2"}}, {"parameter", {"a.b", "a.c"}}},
+                                    "1",
+                                    "",
+                                    "",
+                                    std::vector<double>{5.0, 7.0, 6.0, 7.0}});
+    }
+    return made;
+}
+
+std::vector<NamedResult> two(bool drawn)
+{
+    return {result("base", {5, 5, 6, 6, 7, 7, 8, 8}, 10.0, drawn),
+            result("plan", {5, 4, 6, 4, 7, 4, 8, 4}, 60.0, drawn)};
+}
+
+// Averted by replicate: 1, 2, 3, 4. Draw 1 was taken by replicates 1 and 3, draw 2 by 0 and 2. Spent: 120 against 20.
+TEST(ResultsDataSet, DrawsArePoints)
+{
+    bool internal = true;
+    const auto data = sensitivity::dataset_of(two(true), internal);
+    EXPECT_FALSE(internal);
+    EXPECT_EQ(data.strategies, (std::vector<std::string>{"base", "plan"}));
+    EXPECT_EQ(data.points(), 2u);
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{2.0, 4.0, 1.0, 3.0}));
+    EXPECT_EQ(data.averted[0].values, (std::vector<double>{0.0, 0.0, 0.0, 0.0}));
+    EXPECT_EQ(data.parameters, (std::vector<std::string>{"a.b"}));
+    EXPECT_EQ(data.values.values, (std::vector<double>{5.0, 6.0}));
+    EXPECT_EQ(data.cost[1].values, (std::vector<double>{100.0, 100.0, 100.0, 100.0}));
+}
+
+TEST(ResultsDataSet, WithoutAPosteriorThereIsOnePoint)
+{
+    bool internal = true;
+    const auto data = sensitivity::dataset_of(two(false), internal);
+    EXPECT_EQ(data.points(), 1u);
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{1.0, 2.0, 3.0, 4.0}));
+    EXPECT_TRUE(data.parameters.empty());
+}
+
+// Fewer than three counties: percent of the baseline's mean, 13, and no costs, from which the level would follow.
+TEST(ResultsDataSet, InternalResultsAreInPercent)
+{
+    auto results = two(false);
+    for (NamedResult& one : results) {
+        one.file.facts = {{"disclosure", "internal"}};
+    }
+    bool internal = false;
+    const auto data = sensitivity::dataset_of(results, internal);
+    EXPECT_TRUE(internal);
+    EXPECT_TRUE(data.cost.empty());
+    EXPECT_DOUBLE_EQ(data.averted[1].values[3], 4.0 * 100.0 / 13.0);
+}
+
+std::string refusal_of(const std::vector<NamedResult>& results)
+{
+    bool internal = false;
+    try {
+        sensitivity::dataset_of(results, internal);
+    } catch (const sim::InputError& error) {
+        return std::string(error.problems().front().message.id());
+    }
+    return "";
+}
+
+TEST(ResultsDataSet, WhatIsNoComparisonIsRefused)
+{
+    EXPECT_EQ(refusal_of({two(false)[0]}), "dataset.one-result");
+    EXPECT_EQ(refusal_of({two(false)[0], two(true)[1]}), "dataset.other-runs");
+    EXPECT_EQ(refusal_of({result("base", {1, 0, 1, 0, 1, 0, 1, 0}, 0.0, false), two(false)[1]}),
+              "dataset.too-few-cases");
+}
+
+} // namespace

@@ -1,0 +1,170 @@
+"""`veghe sensitivity` and `veghe rank` as their users meet them: data sets of designs, a comparison, refusals, both languages.
+
+sensitivity_test.py VEGHE SOURCE_FOLDER [unittest options]
+"""
+
+import csv
+import os
+import pathlib
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+NAMES = ["observation.hidden_multiplier", "a.effect", "b.nothing"]
+
+
+def saltelli(luck, bases):
+    points = []
+    for _ in range(bases):
+        a, b = [[luck.random() for _ in NAMES] for _ in range(2)]
+        points += [a, *([b[k] if k == axis else a[k] for k in range(3)] for axis in range(3)), b]
+    return points
+
+
+def morris(luck, trajectories):
+    points = []
+    for _ in range(trajectories):
+        at = [luck.randrange(4) for _ in NAMES]
+        points.append([(k + 0.5) / 4 for k in at])
+        for axis in luck.sample(range(3), 3):
+            at[axis] = (at[axis] + 2) % 4
+            points.append([(k + 0.5) / 4 for k in at])
+    return points
+
+
+def averted(u):
+    """What the strategies avert at a point: lessons 200 by their effect, teams 30 and 100 by the multiplier."""
+    return {"baseline": 0.0, "lessons": 200 * u[1], "teams": 30 + 100 * u[0]}
+
+
+class Sensitivity(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-sensitivity-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def veghe(self, *arguments):
+        return subprocess.run([VEGHE, *map(str, arguments)], capture_output=True, text=True, timeout=300, cwd=self.folder,
+                              check=False)
+
+    def data_set(self, points, lost=()):
+        luck = random.Random(5)
+        with open(self.folder / "points.csv", "w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(["point", "draw", *NAMES])
+            rows.writerows([p, 0, 2.5 + 7.5 * u[0], u[1], u[2]] for p, u in enumerate(points))
+        with open(self.folder / "values.csv", "w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file)
+            rows.writerow(["point", "replicate", "strategy", "ledger", "measure", "stratum", "year", "value"])
+            for p, u in enumerate(points):
+                for r in range(2):
+                    level = 1000 * (0.5 + u[0]) + 20 * random.Random(r).gauss(0, 1)
+                    for name, cases in averted(u).items():
+                        if (p, name) in lost:
+                            continue
+                        level_here = level - cases - (0 if name == "baseline" else 5 * luck.gauss(0, 1))
+                        for year in (2024, 2025):
+                            rows.writerow([p, r, name, "true", "cases", "all", year, level_here / 2])
+                            rows.writerow([p, r, name, "registered", "cases", "all", year, level_here / 10])
+                        rows.writerow([p, r, name, "", "cost", "", "", {"baseline": 1e6, "lessons": 3e6, "teams": 2.5e6}[name]])
+
+    def rows(self, name):
+        with open(self.folder / "out" / name, encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def table(self, name, key, quantity, value="value"):
+        return {row[key]: float(row[value]) for row in self.rows(name) if row[quantity[0]] == quantity[1]}
+
+    def test_shares_and_worth(self):
+        self.data_set(saltelli(random.Random(1), 256))
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("1280 points, 2 replicates each, 2 strategies beside baseline", call.stdout)
+        total = self.table("sensitivity.csv", "parameter", ("index", "total"))
+        self.assertEqual(set(total), set(NAMES))
+        self.assertAlmostEqual(total["a.effect"], 1.0, delta=0.15)
+        self.assertAlmostEqual(total["b.nothing"], 0.0, delta=0.05)
+        worth = self.table("information.csv", "parameter", ("quantity", "worth"))
+        # Of the effect: teams avert 80 on average, lessons 200 u: E max(80, 200 u) - 100 = 16.
+        self.assertAlmostEqual(worth["a.effect"], 16.0, delta=5.0)
+        turns = self.table("information.csv", "parameter", ("quantity", "turns_at"))
+        self.assertAlmostEqual(turns["a.effect"], 0.4, delta=0.05)
+        self.assertEqual(self.veghe("sensitivity", "values.csv", "--points", "points.csv", "-o", "out").returncode, 4)
+        before = [self.rows(name) for name in ("sensitivity.csv", "information.csv")]
+        again = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "-o", "out", "--force")
+        self.assertEqual((again.returncode, again.stdout), (0, call.stdout))
+        self.assertEqual([self.rows(name) for name in ("sensitivity.csv", "information.csv")], before)
+
+    def test_screening_and_what_it_does_not_tell(self):
+        self.data_set(morris(random.Random(1), 20))
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--strategy", "teams", "-o", "out", "--language", "ro")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("nu sunt un eșantion", call.stdout)
+        effect = self.table("sensitivity.csv", "parameter", ("index", "mean_effect"))
+        self.assertAlmostEqual(effect["observation.hidden_multiplier"], 100.0, delta=10.0)
+        self.assertFalse((self.folder / "out" / "information.csv").exists())
+        refused = self.veghe("rank", "values.csv", "--points", "points.csv")
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("[dataset.screening]", refused.stderr)
+
+    def test_any_points_some_lost(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(200)], lost={(3, "teams"), (9, "lessons")})
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--threshold", 30000)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("198 points", call.stdout)
+        self.assertIn("2 points are left out", call.stdout)
+        self.assertIn("at 30000 RON", call.stdout)
+
+    def test_a_ranking(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(300)])
+        call = self.veghe("rank", "values.csv", "--points", "points.csv", "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("not distinguishable", call.stdout)
+        best = self.table("ranking.csv", "strategy", ("quantity", "probability_best"))
+        self.assertAlmostEqual(best["lessons"], 0.6, delta=0.12)  # 200 v > 30 + 100 u in 0.6 of the square
+        averts = self.table("ranking.csv", "strategy", ("quantity", "mean_averted"))
+        self.assertAlmostEqual(averts["teams"], 80.0, delta=8.0)
+        regret = self.table("ranking.csv", "strategy", ("quantity", "greatest_regret"))
+        self.assertGreater(regret["baseline"], regret["teams"])
+        curve = self.rows("acceptability.csv")
+        chosen = {float(row["threshold_ron_per_case"]): row["strategy"] for row in curve if row["on_frontier"] == "1"}
+        self.assertEqual(chosen[0.0], "baseline")
+        self.assertEqual(chosen[max(chosen)], "lessons")  # 20,000 RON a case: 1.5 million for 80, 0.5 million for 20 more
+        self.assertEqual(call.stdout, self.veghe("rank", "values.csv", "--points", "points.csv").stdout)
+
+    def test_refusals(self):
+        self.data_set([[0.5, 0.1 * k, 0.2] for k in range(5)])
+        for arguments, told in [(["rank", "values.csv", "--measure", "deaths"], "[dataset.no-aim]"),
+                                (["sensitivity", "values.csv", "--ledger", "registered"], "[dataset.no-parameters]"),
+                                (["sensitivity", "values.csv", "--points", "points.csv"], "[design.too-few-points]"),
+                                (["sensitivity", "values.csv", "--points", "points.csv", "--strategy", "lesson"], "[dataset.no-strategy]"),
+                                (["sensitivity", "values.csv", "--stratum", "sex=none"], "[dataset.nothing]"),
+                                (["rank", "values.csv", "--threshold", "-1"], "[usage.out-of-range]"),
+                                (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[table.unreadable]")]:
+            call = self.veghe(*arguments)
+            self.assertEqual((call.returncode, call.stdout), (4, ""), arguments)
+            self.assertIn(told, call.stderr)
+
+    def test_a_comparison(self):
+        """Its one county is too small a selection for true levels: percent, and no costs."""
+        compared = self.veghe("compare", SOURCE / "scenarios" / "tiny.toml", SOURCE / "scenarios" / "strategies" / "curriculum.toml",
+                              "-o", "compared", "--replicates", 2, "--seed", 4, "--quiet")
+        self.assertEqual(compared.returncode, 0, compared.stderr)
+        call = self.veghe("rank", "compared", "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("percent of the baseline", call.stdout)
+        self.assertIn("not distinguishable", call.stdout)  # two runs
+        self.assertFalse((self.folder / "out" / "acceptability.csv").exists())
+        self.assertNotIn("mean_cost", (self.folder / "out" / "ranking.csv").read_text(encoding="utf-8"))
+        self.assertIn("[dataset.no-parameters]", self.veghe("sensitivity", "compared").stderr)  # no posterior
+        self.assertIn("[dataset.no-costs]", self.veghe("rank", "compared", "--threshold", 1000).stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
