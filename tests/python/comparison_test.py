@@ -169,6 +169,35 @@ class Agreement(unittest.TestCase):
             self.assertEqual(int(data["true_all"].isel(scenario=k, replicate=0, month=0)), own.iloc[0])
         self.assertRaises(veghe.LedgerError, lambda: data["true_all"] - data["registered_all"])
 
+    def test_luck_and_parameters(self):
+        shares = self.comparison.shares.dropna(subset=["share_mean"])
+        if not THREE:
+            self.assertTrue(shares.empty)  # no posterior is named
+            return
+        self.assertGreater(len(shares), 3)
+        draws = self.comparison.baseline.draws.to_numpy()
+        for _, row in shares.iterrows():
+            cases = getattr(self.comparison, row["of"])
+            sample = cases.paired(row["scenario"], against=row["against"]) if row["against"] else \
+                getattr(self.comparison.baseline, row["of"]).rates()
+            share = statistics.share_of_parameters(sample.to_numpy(), draws)
+            told = {part: row[f"share_{part}"] for part in ("mean", "low_5", "high_95")}
+            step = statistics.rounding_step(told["low_5"], told["high_95"])
+            self.assertLessEqual(abs(share - told["mean"]), max(step, 0.005), dict(row))
+
+    def test_draws(self):
+        run = self.comparison.baseline
+        if not THREE:
+            self.assertIsNone(run.draws)
+            return
+        posterior = veghe.open_posterior(needs.SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5")
+        taken = posterior.taken_by(run)
+        self.assertEqual(taken.index.tolist(), list(run.replicates))
+        self.assertEqual(taken.iloc[0].tolist(), posterior.draws.iloc[run.draws.iloc[0] - 1].tolist())
+        if run.drawn is not None:
+            for name in set(run.drawn.columns) & set(taken.columns):
+                self.assertEqual(run.drawn.loc[run.draws, name].tolist(), taken[name].tolist(), name)
+
     def test_who_is_not_there(self):
         self.assertRaisesRegex(veghe.VegheError, "nearest is", self.comparison.run, self.comparison.scenarios[1] + "s")
         self.assertRaisesRegex(veghe.VegheError, "python.per", self.comparison.true.differences, "all", None, "head")

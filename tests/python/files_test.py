@@ -106,6 +106,41 @@ class Refusals(Copies):
         self.refused(self.folder, "[file.schema-version]", opener=veghe.open_check)
 
 
+def with_draws(file):
+    """Adds what a run has that took its parameters from a posterior: draws 2 and 5 of two parameters."""
+    def add(name, axes, values, unit="1"):
+        data = file.create_dataset(name, data=values)
+        data.attrs["axes"] = np.array(axes, "S9")
+        for key, text in {"unit": unit, "ledger": "", "doc": "By hand."}.items():
+            data.attrs[key] = np.bytes_(text.encode())
+
+    file["axes"].create_dataset("draw", data=np.array([b"2", b"5"]))
+    file["axes"].create_dataset("parameter", data=np.array([b"a.x", b"b.y"]))
+    add("posterior/draw", ["replicate"], [5, 2])
+    add("posterior/values", ["draw", "parameter"], [[0.1, 7.0], [0.2, 8.0]], "see /posterior/unit")
+    add("posterior/unit", ["parameter"], np.array([b"1", b"1/year"]))
+    add("posterior/grade", ["parameter"], np.array([b"B", b"E"]))
+    add("posterior/origin", ["parameter"], np.array([b"fitted", b"prior"]))
+
+
+class Drawn(Copies):
+    def test_values_of_the_draws(self):
+        sealed_again(self.copy, with_draws)
+        run = veghe.open_run(self.copy)
+        self.assertEqual(run.draws.to_dict(), {0: 5, 1: 2})
+        self.assertEqual(run.drawn.loc[run.draws, "b.y"].tolist(), [8.0, 7.0])
+        self.assertEqual(run.drawn.attrs, {"units": {"a.x": "1", "b.y": "1/year"}, "grades": {"a.x": "B", "b.y": "E"},
+                                           "origins": {"a.x": "fitted", "b.y": "prior"}})
+        self.assertRaisesRegex(veghe.VegheError, "python.other-posterior", veghe.open_posterior(POSTERIOR).taken_by, run)
+
+    def test_people_of_the_figures(self):
+        copy = self.folder / "posterior.h5"
+        shutil.copy(POSTERIOR, copy)
+        self.assertEqual(veghe.open_posterior(copy).people_factor, 1.0)
+        sealed_again(copy, lambda file: file.attrs.update({"people": np.bytes_(b"21000000"), "people_simulated": np.bytes_(b"20000000")}))
+        self.assertEqual(veghe.open_posterior(copy).people_factor, 1.05)
+
+
 class Results(unittest.TestCase):
     def setUp(self):
         self.run_ = veghe.open_run(RESULT)

@@ -5,7 +5,9 @@ gallery_test.py FOLDER [unittest options]
 FOLDER has a comparison of three small counties and a check of the shipped posterior (write_files.py).
 """
 
+import functools
 import importlib.util
+import itertools
 import os
 import pathlib
 import shutil
@@ -19,29 +21,31 @@ import needs
 needs.need("h5py", "pandas", "xarray", "matplotlib")
 
 import matplotlib.image
-import matplotlib.pyplot as plt
 import matplotlib.text
 import numpy as np
 
 import veghe
+from veghe import plots
 
 FOLDER = pathlib.Path(sys.argv.pop(1)).resolve()
 GALLERY = needs.PACKAGE / "gallery"
 POSTERIOR = needs.SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
 COMPARISON, CHECK = FOLDER / "three", FOLDER / "check"
 OF = {"time_series": COMPARISON, "paired_differences": COMPARISON, "differences_by_age": COMPARISON, "cost_effectiveness": COMPARISON,
-      "convergence": COMPARISON, "multiplier_averted": COMPARISON, "what_the_money_buys": COMPARISON,
+      "convergence": COMPARISON, "multiplier_averted": COMPARISON, "what_the_money_buys": COMPARISON, "luck_and_parameters": COMPARISON,
       "counties_registered": COMPARISON / "small.h5", "posterior_pairs": POSTERIOR, "prior_posterior": POSTERIOR,
       "predictive_by_year": CHECK, "counties_check": CHECK}
 
 
+@functools.cache
 def drawn(name):
-    """What the script draws, as an object."""
+    """What the script draws, as an object, in the look of the gallery."""
     spec = importlib.util.spec_from_file_location(name, GALLERY / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     opener = {COMPARISON: veghe.open_comparison, CHECK: veghe.open_check, POSTERIOR: veghe.open_posterior}.get(OF[name], veghe.open_run)
-    return module.draw(opener(OF[name]))
+    with plots.style():
+        return module.draw(opener(OF[name]))
 
 
 class Gallery(unittest.TestCase):
@@ -75,21 +79,31 @@ class Gallery(unittest.TestCase):
 
     def test_pictures_say_that_they_are_simulated(self):
         for name in OF:
-            with self.subTest(name), plt.rc_context():
+            with self.subTest(name):
                 figure = drawn(name)
                 words = " ".join(" ".join(text.get_text() for text in figure.findobj(matplotlib.text.Text)).split())
-                plt.close(figure)
                 self.assertRegex(words, r"\(simulated\)|of a simulation")
-                self.assertRegex(words, "nine (of|in) ten|hold 50, 80|50 %|no interval|standard error")
+                self.assertRegex(words, "nine (of|in) ten|hold 50, 80|50 %|no interval|standard error|confidence interval")
 
     def test_true_and_registered_never_share_an_axis(self):
         for name in OF:
-            with plt.rc_context():
+            for axes in drawn(name).axes:
+                words = " ".join([axes.get_title(), axes.get_xlabel(), axes.get_ylabel(), *axes.get_legend_handles_labels()[1]])
+                self.assertFalse("true cases (" in words.lower() and "registered cases (" in words.lower(), name)
+
+    def test_words_do_not_run_into_each_other(self):
+        for name in OF:
+            with self.subTest(name), plots.style():
                 figure = drawn(name)
-                for axes in figure.axes:
-                    words = " ".join([axes.get_title(), axes.get_xlabel(), axes.get_ylabel(), *axes.get_legend_handles_labels()[1]])
-                    self.assertFalse("true cases (" in words.lower() and "registered cases (" in words.lower(), name)
-                plt.close(figure)
+                figure.canvas.draw()
+                texts = [text for axes in figure.axes for text in (axes.title, axes.xaxis.label, axes.yaxis.label)
+                         if text.get_text() and axes.axison] + figure.texts
+                boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+                for word, box in boxes:
+                    inside = box.x0 > -1 and box.y0 > -1 and box.x1 < figure.bbox.x1 + 1 and box.y1 < figure.bbox.y1 + 1
+                    self.assertTrue(inside, f"cut off: {word}")
+                for (one, a), (other, b) in itertools.combinations(boxes, 2):
+                    self.assertFalse(a.overlaps(b), f"{one!r} runs into {other!r}")
 
     def test_what_cannot_be_drawn_is_one_line(self):
         wrong = self.call("time_series", POSTERIOR)
@@ -103,8 +117,6 @@ class Gallery(unittest.TestCase):
 
 class Sums(unittest.TestCase):
     def test_the_map_is_of_42_counties(self):
-        from veghe import plots
-
         paths, attribution = plots.county_paths()
         self.assertEqual(len(paths), 42)
         self.assertIn("CC BY 4.0", attribution)

@@ -41,6 +41,15 @@ class Statistics(unittest.TestCase):
         self.assertEqual(float(statistics.variance_ratio([1, 1], [1, 1])), 1.0)
         self.assertEqual(float(statistics.variance_ratio([1, 2], [2, 3])), np.inf)
 
+    def test_luck_and_parameters(self):
+        # draws of 1, 3 and 5, 7: means 2 and 6 about 4; between 2 (4 + 4) = 16, within (1 + 1 + 1 + 1) / 2 = 2; (16 - 2) / 2 = 7 of 9
+        self.assertAlmostEqual(statistics.share_of_parameters([1, 5, 3, 7], [1, 2, 1, 2]), 7 / 9)
+        # 0, 2, 4 of one draw and 6 of another: means 2 and 6 about 3; between 3 + 9 = 12, within 8 / 2 = 4; n0 = 4 - 10 / 4 = 1.5
+        self.assertAlmostEqual(statistics.share_of_parameters([0, 2, 4, 6], [1, 1, 1, 2]), (8 / 1.5) / (8 / 1.5 + 4))
+        self.assertEqual(statistics.share_of_parameters([1, 2, 2, 1], [1, 2, 1, 2]), 0.0)
+        for draws in ([1, 1, 1, 1], [1, 2, 3, 4]):
+            self.assertTrue(np.isnan(statistics.share_of_parameters([1, 2, 3, 4], draws)))
+
     def test_cost_per_case(self):
         cost = statistics.cost_per_case({"mean": 1000.0}, {"mean": -4.0, "low_5": -5.0, "high_95": -2.0})
         self.assertEqual([cost["mean"], cost["low_5"], cost["high_95"]], [250.0, 200.0, 500.0])

@@ -10,9 +10,20 @@ from veghe.small_cells import is_small
 GROUPS = 3
 
 
+ASSUMED = "observation.hidden_multiplier"
+
+
+def assumed(comparison):
+    """The multiplier of each run: the one that it drew, where the file tells; else the one that came of it."""
+    drawn = comparison.baseline.drawn
+    if drawn is not None and ASSUMED in drawn:
+        return drawn.loc[comparison.baseline.draws, ASSUMED].to_numpy()
+    return comparison.multiplier.to_numpy()
+
+
 def by_third(comparison, strategy):
     """Paired differences in percent of the baseline, in each third of the runs by the multiplier that came of them."""
-    multiplier = comparison.multiplier.to_numpy()
+    multiplier = assumed(comparison)
     base = comparison.baseline.true.rates().to_numpy()
     difference = comparison.true.paired(strategy).to_numpy()
     counts = [comparison.run(name).true.array()[1] for name in (comparison.baseline.scenario, strategy)]
@@ -35,8 +46,9 @@ def draw(comparison):
             if k == 0:
                 axes.axvspan(multiplier.min(), multiplier.max(), color=plots.GREY, alpha=0.08 + 0.05 * (third % 2), linewidth=0)
     axes.axhline(0, color=plots.GREY, linewidth=1)
-    axes.set(xlabel="true cases behind a registered one in the baseline's run (simulated)",
-             ylabel="change in true cases, percent of the baseline")
+    drawn = comparison.baseline.drawn is not None and ASSUMED in comparison.baseline.drawn
+    axes.set(xlabel="true cases behind a registered one " + ("as drawn from the posterior" if drawn else "in the baseline's run (simulated)"),
+             ylabel="change in true cases (simulated), percent of the baseline")
     plots.caption(figure, "Runs in three groups by how many true cases stood behind a registered one (shaded: their range); bars hold nine of ten paired "
                   "runs of a group. No figure of the register fixes this multiplier.", comparison.baseline, axes)
     return figure

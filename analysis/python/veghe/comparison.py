@@ -12,6 +12,7 @@ from .files import arrays
 from .run import Run
 
 PER = {"case": "person/year", "percent": "percent of baseline", "per_100k": "person/100000/year"}
+SHARES = ["level_share_of_parameters", "difference_share_of_parameters"]
 SUMMARY_LEDGERS = {"true": "true_simulated", "registered": "registered_simulated"}
 
 
@@ -188,6 +189,17 @@ class Comparison:
                        "kept_back": [], "reason": difference.attrs["reason"] or (
                            "all true cases together are few" if difference.attrs["kept_back"] else ""),
                        "units": {name: "RON/person" for name in frame.columns[1:]}}
+        return frame
+
+    @functools.cached_property
+    def shares(self):
+        """Which part of the variance over runs is of the parameters, and not luck [1]: of the baseline's level, and of differences between
+        two scenarios; with its 90 % confidence interval. NaN where it cannot be told. Empty where summary.csv has no such rows."""
+        rows = self.summary[self.summary["measure"].isin(SHARES)]
+        frame = pd.DataFrame({"scenario": rows["scenario"], "against": np.where(rows["stratum"] == "pair", rows["value"], np.where(
+            rows["measure"] == SHARES[0], "", self.baseline.scenario)), "of": rows["ledger"].str.removesuffix("_simulated"),
+            "share_mean": rows["mean"], "share_low_5": rows["low_5"], "share_high_95": rows["high_95"]}).reset_index(drop=True)
+        frame.attrs = {"unit": "1", "ledger": "", "units": dict.fromkeys(["share_mean", "share_low_5", "share_high_95"], "1")}
         return frame
 
     @functools.cached_property

@@ -16,13 +16,16 @@ ROW = re.compile(r"^\| `([^`]+)` \|.*\| ([A-E]) \|")
 
 
 class Posterior:
-    """`draws` and `parameters` are frames; `checks` and `diagnostics` name the tables that judge them."""
+    """`draws` and `parameters` are frames; `tables` names those that judge them. `note` is what is said about it; counts of a run times
+    `people_factor` are those of the figures, where these are of more or fewer people than were simulated."""
 
     def __init__(self, path, declarations=None, verify=True):
         self.file = File(path, "veghe posterior", verify)
         facts = self.file.attributes
         self.path, self.title, self.digest = self.file.path, facts["title"], facts["digest"]
         self.years = (int(facts["years_from"]), int(facts["years_until"]))
+        self.note = facts.get("note", "")
+        self.people_factor = float(facts["people"]) / float(facts["people_simulated"]) if "people_simulated" in facts else 1.0
         self.plan, self.scenario_text = facts["plan"], facts["resolved"]
         self.names = self.file.table("parameters/draws").labels[1]
         self._grades = grades(declarations) if declarations else {}

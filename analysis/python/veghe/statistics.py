@@ -84,6 +84,23 @@ def finding(difference):
     return np.select(conditions, ["kept_back", "unchanged", "too_few_runs", "fewer", "more"], "not_distinguishable")
 
 
+def share_of_parameters(sample, draws):
+    """Which part of the variance over runs is of what differs between draws of parameters; the rest is luck, which runs of one draw show.
+
+    One-way random effects by the method of moments, unbalanced, at least 0. NaN where no two runs share a draw, or all do.
+    draws  the number of the draw that each run took"""
+    sample, (_, group, sizes) = np.asarray(sample, float), np.unique(draws, return_inverse=True, return_counts=True)
+    runs, count = len(sample), len(sizes)
+    if count < 2 or count == runs:
+        return np.nan
+    means = np.bincount(group, sample) / sizes
+    between = (sizes * (means - sample.mean()) ** 2).sum() / (count - 1)
+    within = ((sample - means[group]) ** 2).sum() / (runs - count)
+    per_draw = (runs - (sizes ** 2).sum() / runs) / (count - 1)
+    part = max(0.0, (between - within) / per_draw)
+    return part / (part + within) if part + within > 0 else np.nan
+
+
 def cost_per_case(cost, difference):
     """Mean cost over mean cases averted; bounds from the interval of cases averted at the mean cost, NaN where it holds 0."""
     result = dict.fromkeys(PARTS, np.nan)
