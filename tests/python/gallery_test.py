@@ -2,7 +2,7 @@
 
 gallery_test.py FOLDER [unittest options]
 
-FOLDER has a comparison of three small counties and a check of the shipped posterior (write_files.py).
+FOLDER has a comparison of three small counties, a check of the shipped posterior and a sweep of one county (write_files.py).
 """
 
 import functools
@@ -30,11 +30,11 @@ from veghe import plots
 FOLDER = pathlib.Path(sys.argv.pop(1)).resolve()
 GALLERY = needs.PACKAGE / "gallery"
 POSTERIOR = needs.SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
-COMPARISON, CHECK = FOLDER / "three", FOLDER / "check"
+COMPARISON, CHECK, SWEEP = FOLDER / "three", FOLDER / "check", FOLDER / "town" / "sweep"
 OF = {"time_series": COMPARISON, "paired_differences": COMPARISON, "differences_by_age": COMPARISON, "cost_effectiveness": COMPARISON,
       "convergence": COMPARISON, "multiplier_averted": COMPARISON, "what_the_money_buys": COMPARISON, "luck_and_parameters": COMPARISON,
       "counties_registered": COMPARISON / "small.h5", "posterior_pairs": POSTERIOR, "prior_posterior": POSTERIOR,
-      "predictive_by_year": CHECK, "counties_check": CHECK}
+      "response_to_a_parameter": SWEEP, "predictive_by_year": CHECK, "counties_check": CHECK}
 
 
 @functools.cache
@@ -43,7 +43,8 @@ def drawn(name):
     spec = importlib.util.spec_from_file_location(name, GALLERY / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    opener = {COMPARISON: veghe.open_comparison, CHECK: veghe.open_check, POSTERIOR: veghe.open_posterior}.get(OF[name], veghe.open_run)
+    openers = {COMPARISON: veghe.open_comparison, CHECK: veghe.open_check, POSTERIOR: veghe.open_posterior, SWEEP: veghe.open_sweep}
+    opener = openers.get(OF[name], veghe.open_run)
     with plots.style():
         return module.draw(opener(OF[name]))
 

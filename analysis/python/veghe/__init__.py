@@ -7,5 +7,6 @@ from .ledgers import CaseFrame, RegisteredCases, TrueCases
 from .posterior import Posterior, open_posterior
 from .publish import publishable
 from .run import Run, open_run
+from .sweep import Sweep, open_sweep
 
 __version__ = "0.1.0"

@@ -23,10 +23,14 @@ def cases(ledger, labels, values, unit, name=None):
     return series
 
 
-def estimates(ledger, labels, sample, unit, measure, more=None):
-    """One row for each cell of a sample [replicate, cells]: where it is, then mean and interval, columns of their ledger by name."""
+def estimates(ledger, labels, sample, unit, measure, more=None, cells=None):
+    """One row for each cell of a sample [replicate, cells]: where it is, then mean and interval, columns of their ledger by name.
+
+    cells  a frame with where each is, instead of labels"""
     value = sample if isinstance(sample, dict) else statistics.estimate(sample)
-    frame = CaseFrame(index_of(labels).to_frame(index=False) if labels else pd.DataFrame(index=range(1)))
+    if cells is None:
+        cells = index_of(labels).to_frame(index=False) if labels else pd.DataFrame(index=range(1))
+    frame = CaseFrame(cells)
     for part in statistics.PARTS:
         frame[f"{ledger}_{part}"] = np.ravel(value[part])
     if measure != "level":

@@ -82,13 +82,17 @@ def rows(axes, names):
     return places
 
 
+def made_up(scenario):
+    """What a scenario for tests only says of itself."""
+    return " Made-up rates, for tests only: no result." if "\ntest_only = true" in scenario else ""
+
+
 def caption(figure, text, run=None, key=None):
     """What the picture shows and what it does not, under it. A run for tests only says so.
 
     key  an axes whose legend goes above all panels"""
     if run is not None:
-        made_up = " Made-up rates, for tests only: no result." if "\ntest_only = true" in run.scenario_text else ""
-        text += f" {len(run.replicates)} runs.{made_up}"
+        text += f" {len(run.replicates)} runs.{made_up(run.scenario_text)}"
     wide, high = figure.get_size_inches()
     lines = textwrap.fill(text, int(wide * 16))
     bottom = _height(lines.count("\n") + 1) / high

@@ -1,0 +1,223 @@
+"""A folder of `veghe sweep`: points of a design, with what each finished unit gave (docs/sweeps.md)."""
+
+import functools
+import hashlib
+import pathlib
+import tomllib
+
+import numpy as np
+import pandas as pd
+
+from . import frames, periods, small_cells, statistics
+from .errors import VegheError, nearest
+from .ledgers import LEDGERS, SERIES
+
+FORMAT, UNIT = 1, "veghe sweep unit 1"
+PER = {"case": "person/year", "percent": "percent of baseline"}
+WORKING = "a sweep is a working folder: what it keeps by stratum was not looked at for small counts and what gives them back"
+
+
+def _text(path, remedy):
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise VegheError(path, "file.missing", "no such file", remedy) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise VegheError(path, "file.unreadable", f"cannot be read ({error})", "check that it is a whole file, and its permissions") from None
+
+
+class _Unit:
+    """One unit's file: text whose last line is the SHA-256 of all before it."""
+
+    def __init__(self, path):
+        text = _text(path, "run veghe sweep run again")
+        body, _, last = text.rstrip("\n").rpartition("\n")
+        body += "\n"
+        if not text.endswith("\n") or last != "sha256\t" + hashlib.sha256(body.encode()).hexdigest():
+            raise VegheError(path, "file.damaged", "does not fit its checksum: the file is damaged",
+                             "take it out of the folder; veghe sweep run makes it again")
+        first, *lines = body.splitlines()
+        if first != UNIT:
+            raise VegheError(path, "file.schema-version", f"is {first!r}; this package reads {UNIT!r}", "use a newer veghe package")
+        self.facts, self.lines, self.events, self.costs = {}, [], [], []
+        for fields in (line.split("\t") for line in lines):
+            self._take(fields)
+
+    def _take(self, fields):
+        key, *rest = fields
+        if key == "scenario":
+            self.costs.append(np.nan)
+        elif key == "cost_ron":
+            self.costs[-1] = float(rest[0])
+        elif key in ("cases", "difference"):
+            self.lines.append((len(self.costs) - 1, key, *rest[:3], [int(count) for count in rest[3:]]))
+        elif key == "event":
+            self.events.append((len(self.costs) - 1, rest[0], int(rest[1])))
+        else:
+            self.facts[key] = rest
+
+
+class SweptCases:
+    """The cases of one ledger in a sweep."""
+
+    def __init__(self, sweep, ledger):
+        self.sweep, self.ledger = sweep, ledger
+
+    @property
+    def strata(self):
+        """What the units kept. True cases by county, pathway and form are differences to the baseline alone."""
+        return sorted(set(self.sweep._lines.loc[self.sweep._lines["ledger"] == self.ledger, "stratum"]))
+
+    def _lines(self, kind, stratum):
+        lines = self.sweep._lines
+        if stratum not in self.strata:
+            raise VegheError(self.sweep.path, "python.no-stratum", f"kept no {self.ledger} cases by {stratum!r}", nearest(stratum, self.strata))
+        return lines[(lines["ledger"] == self.ledger) & (lines["stratum"] == stratum) & (lines["kind"] == kind)]
+
+    def _series(self, lines, stratum, time, name):
+        cells = ["point", "replicate", "scenario"] + ([] if stratum == "all" else [stratum])
+        wide = lines.rename(columns={"value": stratum} if stratum != "all" else {}).set_index(cells)[list(self.sweep.years)]
+        wide.columns.name = "year"
+        counts = wide.stack() if time == "year" else wide.sum(axis=1)
+        series = SERIES[self.ledger](counts.to_numpy(), index=counts.index, name=name).sort_index()
+        series.attrs = {"unit": "person", "ledger": self.ledger}
+        return series
+
+    def by(self, stratum="all", time=None):
+        """Counts [person] of each unit over its run: a series by point, replicate, scenario, stratum; time `year`: and year."""
+        lines = self._lines("cases", stratum)
+        if lines.empty:
+            raise VegheError(self.sweep.path, "python.no-stratum", f"keeps no level of {self.ledger} cases by {stratum}: beside registered ones "
+                             "they would show where, or of what, detection is weakest", "ask for differences")
+        return self._series(lines, stratum, time, f"{self.ledger}_cases")
+
+    def paired(self, stratum="all", time=None):
+        """Strategy minus baseline in each unit [person], over the run or by year; negative is fewer."""
+        kept = self._lines("difference", stratum)
+        if len(kept):
+            return self._series(kept, stratum, time, f"{self.ledger}_difference")
+        counts = self.by(stratum, time)
+        names = self.sweep.scenarios
+        base = counts.xs(names[0], level="scenario")
+        parts = {name: counts.xs(name, level="scenario") - base for name in names[1:]}
+        found = pd.concat(parts, names=["scenario"]).rename(f"{self.ledger}_difference")
+        found = found.reorder_levels(counts.index.names).sort_index()
+        found.attrs = {"unit": "person", "ledger": self.ledger}
+        return found
+
+    def differences(self, stratum="all", per="case"):
+        """What each strategy changes at each point, over its replicates that are finished (`runs`); negative is fewer.
+
+        per  `case` [person/year], or `percent` of the baseline's mean at the point, of what the units keep a level of"""
+        if per not in PER:
+            raise VegheError(self.sweep.path, "python.per", f"{per!r} is no way to state a difference", nearest(per, PER))
+        paired = self.paired(stratum)
+        cells = [name for name in paired.index.names if name != "replicate"]
+        groups = paired.groupby(level=cells, sort=True)
+        if not len(groups):
+            raise VegheError(self.sweep.path, "python.no-strategy", "has no finished unit with a strategy", "veghe sweep run goes on")
+        index = groups.size().index.to_frame(index=False)
+        values = [statistics.estimate(sample.to_numpy() / self.sweep.run_years) for _, sample in groups]
+        value = {part: np.array([float(one[part]) for one in values]) for part in values[0]}
+        if per == "percent":
+            level = self.by(stratum).xs(self.sweep.scenarios[0], level="scenario").groupby(level=[c for c in cells if c != "scenario"]).mean()
+            base = level.to_numpy()[level.index.get_indexer(index[[c for c in cells if c != "scenario"]].squeeze(axis=1))]
+            value = statistics.scaled(value, np.where(base > 0, 100.0 * self.sweep.run_years / np.where(base > 0, base, 1), np.nan))
+        more = {"finding": statistics.finding(value), "runs": groups.size().to_numpy()}
+        frame = frames.estimates(self.ledger, {}, value, PER[per], "difference", more, index)
+        frame.attrs |= {"cells": cells, "kept_back": self._small_points(), "reason": self._reason(stratum, per)}
+        return frame
+
+    def _small_points(self):
+        """Points at which all cases of some scenario together are one to four."""
+        totals = self.by().groupby(level=["point", "scenario"]).sum()
+        return sorted({point for (point, _), cases in totals.items() if small_cells.is_small(int(cases))})
+
+    def _reason(self, stratum, per):
+        if stratum != "all":
+            return WORKING
+        few = self.ledger == "true" and per == "case" and self.sweep.disclosure == "internal"
+        return "a result of fewer than three counties is its own true level: true figures are in percent of the baseline" if few else ""
+
+
+class Sweep:
+    """`points` is the design; `units` says what is finished; `true` and `registered` are the two ledgers."""
+
+    def __init__(self, folder):
+        self.path = pathlib.Path(folder)
+        plan = self._plan()
+        self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
+        self.identity = plan["identity"]
+        self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
+        self.points = self._table("points.csv").set_index("point")
+        self.points.attrs = {"ledger": "", "units": dict(self.measured)}
+        self._read(self._table("units.csv"))
+        self.true, self.registered = (SweptCases(self, ledger) for ledger in LEDGERS)
+
+    def _plan(self):
+        path = self.path / "sweep.toml"
+        try:
+            plan = tomllib.loads(_text(path, "name a folder that veghe sweep plan wrote"))
+        except tomllib.TOMLDecodeError as error:
+            raise VegheError(path, "file.damaged", f"is no TOML ({error})", "plan the sweep again into another folder") from None
+        lacking = {"format", "title", "kind", "scenarios", "replicates", "parameters", "units_of_measurement", "identity"} - set(plan)
+        if lacking:
+            raise VegheError(path, "file.foreign", f"lacks {', '.join(sorted(lacking))}", "name a folder that veghe sweep plan wrote")
+        if plan["format"] > FORMAT:
+            raise VegheError(path, "file.schema-version", f"has format {plan['format']}; this package reads up to {FORMAT}",
+                             "use a newer veghe package")
+        return plan
+
+    def _table(self, name):
+        path = self.path / name
+        if not path.exists():
+            raise VegheError(path, "file.missing", "no such file", "name a folder that veghe sweep plan wrote")
+        return pd.read_csv(path, float_precision="round_trip", dtype={"unit": str})
+
+    def _read(self, units):
+        lines, events, costs, done, multipliers = [], [], [], [], []
+        self.years, self.disclosure = (), ""
+        for unit in units.itertuples():
+            path = self.path / "units" / unit.unit[:2] / f"{unit.unit}.unit"
+            done.append(path.exists())
+            if not done[-1]:
+                multipliers.append(np.nan)
+                continue
+            read = _Unit(path)
+            self.years, self.disclosure = tuple(read.facts["years"]), read.facts["disclosure"][0]
+            multipliers.append(float(read.facts["multiplier"][0]))
+            at = (unit.point, unit.replicate)
+            lines += [(*at, self.scenarios[k], *rest, *counts) for k, *rest, counts in read.lines]
+            events += [(*at, self.scenarios[k], name, count) for k, name, count in read.events]
+            costs += [(*at, name, cost) for name, cost in zip(self.scenarios, read.costs)]
+        self.units = units.assign(done=done, multiplier=multipliers)
+        cells = ["point", "replicate", "scenario"]
+        self._lines = pd.DataFrame(lines, columns=[*cells, "kind", "ledger", "stratum", "value", *self.years])
+        self.events = pd.DataFrame(events, columns=[*cells, "event", "count"])
+        self.costs = pd.DataFrame(costs, columns=[*cells, "cost"]).set_index(cells)["cost"]
+        self.costs.attrs = {"unit": "RON", "ledger": "", "doc": "Of the whole run, at the scenario's prices."}
+
+    @property
+    def complete(self):
+        """Whether every unit is there."""
+        return bool(self.units["done"].all())
+
+    @functools.cached_property
+    def scenario_text(self):
+        """The baseline as it was resolved (TOML)."""
+        return _text(self.path / "scenarios" / "0.toml", "take the whole folder of the sweep")
+
+    @functools.cached_property
+    def run_years(self):
+        """Length of a unit's run [year]."""
+        cover = periods.cover(self.scenario_text, self.path)
+        return sum(length for length, _ in cover.values())
+
+    def __repr__(self):
+        return (f"<veghe sweep {self.title!r}: {len(self.points)} points ({self.kind}) of {len(self.measured)} parameters, "
+                f"{int(self.units['done'].sum())} of {len(self.units)} units (simulated)>")
+
+
+def open_sweep(folder):
+    """A folder of `veghe sweep`, finished or not: what is finished is read, and verified unit by unit."""
+    return Sweep(folder)

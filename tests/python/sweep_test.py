@@ -1,0 +1,182 @@
+"""A sweep read in Python: a folder made by hand, and one that the program made, against a comparison of the same runs.
+
+sweep_test.py VEGHE [unittest options]
+"""
+
+import hashlib
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import needs
+
+needs.need("h5py", "pandas")
+
+import numpy as np
+
+import veghe
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+PLAN = """format = 1
+title = "By hand"
+kind = "csv"
+scenarios = ["base", "more"]
+replicates = 2
+parameters = ["a.x"]
+units_of_measurement = ["1/year"]
+[identity]
+seed = 1
+"""
+UNIT = """veghe sweep unit 1
+id\t{id}
+replicate\t{replicate}
+multiplier\t4.5
+disclosure\tshared
+years\t2022\t2023
+scenario\tdigest
+cost_ron\t0
+cases\ttrue\tall\t\t{base}\t20
+cases\tregistered\tall\t\t3\t4
+scenario\tdigest
+cost_ron\t1000.5
+cases\ttrue\tall\t\t9\t{more}
+cases\tregistered\tall\t\t3\t6
+difference\ttrue\tcounty\tDJ\t-1\t-2
+event\tmore.lessons\t12
+"""
+SCENARIO = """format = 1
+title = "Half a year in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-07-04
+seed = 1
+replicates = 2
+counties = ["TL"]
+[population]
+data = "{data}"
+[parameters]
+"offenders.per_100k" = 2000
+"lover_boy.approach" = 100
+"""
+STRATEGY = 'format = 1\ntitle = "More"\n[[intervention]]\nkind = "school_counsellors"\npupils_per_counsellor = 100\n'
+DESIGN = 'format = 1\ntitle = "As they are"\nbaseline = "half.toml"\nstrategies = ["more.toml"]\n[run]\nseed = 1\nreplicates = 2\n'
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-sweep-"))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+
+class ByHand(Folder):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "sweep.toml").write_text(PLAN)
+        (self.folder / "points.csv").write_text("point,draw,a.x\n0,0,0.1\n1,0,0.30000000000000004\n")
+        self.ids = ["dd" * 32, "aa" * 32, "bb" * 32, "cc" * 32]
+        places = [(0, 0), (1, 0), (0, 1), (1, 1)]
+        (self.folder / "units.csv").write_text("unit,point,replicate\n" + "".join(
+            f"{id},{point},{replicate}\n" for id, (point, replicate) in zip(self.ids, places)))
+        (self.folder / "scenarios").mkdir()
+        (self.folder / "scenarios" / "0.toml").write_text("[run]\nstart = 2022-01-03\nend = 2024-01-01\n")
+        for id, (_, replicate), base, more in zip(self.ids[:3], places, (10, 15, 12), (18, 18, 18)):
+            self.write(id, UNIT.format(id=id, replicate=replicate, base=base, more=more))
+
+    def path(self, id):
+        return self.folder / "units" / id[:2] / f"{id}.unit"
+
+    def write(self, id, text):
+        self.path(id).parent.mkdir(parents=True, exist_ok=True)
+        self.path(id).write_text(text + "sha256\t" + hashlib.sha256(text.encode()).hexdigest() + "\n")
+
+    def test_counts(self):
+        sweep = veghe.open_sweep(self.folder)
+        self.assertEqual((sweep.complete, sweep.units["done"].tolist()), (False, [True, True, True, False]))
+        self.assertEqual(sweep.points.loc[1, "a.x"], 0.1 + 0.2)
+        self.assertEqual(sweep.true.by()[0, 1, "base"], 32)  # 12 and 20
+        self.assertEqual(sweep.true.by("all", "year")[0, 1, "more", "2022"], 9)
+        self.assertEqual(sweep.true.paired()[0, 0, "more"], -3)  # 9 + 18 less 10 + 20
+        self.assertEqual(sweep.registered.paired("all", "year")[1, 0, "more", "2023"], 2)
+        self.assertEqual(sweep.costs[0, 0, "more"], 1000.5)
+        self.assertEqual(sweep.events.iloc[0].tolist(), [0, 0, "more", "more.lessons", 12])
+        self.assertEqual(sweep.true.paired().attrs, {"unit": "person", "ledger": "true"})
+        self.assertRaises(veghe.LedgerError, lambda: sweep.true.by() + sweep.registered.by())
+
+    def test_true_cases_by_county_are_differences(self):
+        sweep = veghe.open_sweep(self.folder)
+        self.assertEqual(sweep.true.paired("county")[0, 0, "more", "DJ"], -3)
+        self.assertRaisesRegex(veghe.VegheError, "where, or of what, detection is weakest", sweep.true.by, "county")
+        self.assertRaisesRegex(veghe.VegheError, "nearest is 'county'", sweep.true.paired, "countty")
+
+    def test_differences(self):
+        frame = veghe.open_sweep(self.folder).true.differences()
+        self.assertEqual(frame["point"].tolist(), [0, 1])
+        self.assertEqual(frame["runs"].tolist(), [2, 1])
+        years = 104 * 7 / 365.25
+        self.assertAlmostEqual(float(frame["true_mean"][0]), (-3 - 5) / 2 / years)
+        self.assertAlmostEqual(float(frame["true_mean"][1]), -8 / years)
+        self.assertEqual(veghe.publishable(frame)["kept_back"].tolist(), [False, False])
+        percent = veghe.open_sweep(self.folder).true.differences(per="percent")
+        self.assertAlmostEqual(float(percent["true_mean"][0]), 100 * -4 / 31)  # of 30 and 32
+        self.assertAlmostEqual(float(percent["true_mean"][1]), 100 * -8 / 35)
+        self.assertRaisesRegex(veghe.DisclosureError, "working folder", veghe.publishable, veghe.open_sweep(self.folder).true.differences("county"))
+
+    def test_small_points_are_kept_back(self):
+        text = UNIT.format(id=self.ids[1], replicate=0, base=11, more=18)
+        self.write(self.ids[1], text.replace("registered\tall\t\t3\t6", "registered\tall\t\t1\t2"))
+        sweep = veghe.open_sweep(self.folder)
+        self.assertEqual(veghe.publishable(sweep.registered.differences())["kept_back"].tolist(), [False, True])
+        self.write(self.ids[2], UNIT.format(id=self.ids[2], replicate=1, base=12, more=18).replace("shared", "internal"))
+        sweep = veghe.open_sweep(self.folder)
+        self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, sweep.true.differences())
+        self.assertFalse(veghe.publishable(sweep.true.differences(per="percent"))["kept_back"].any())
+
+    def test_refusals(self):
+        path = self.path(self.ids[0])
+        text = path.read_text()
+        for broken in (text[:-1], text.replace("\t10\t", "\t11\t"), "", text + "x"):
+            path.write_text(broken)
+            self.assertRaisesRegex(veghe.VegheError, r"unit: \[file.damaged\]", veghe.open_sweep, self.folder)
+        self.write(self.ids[0], text.replace("unit 1", "unit 2").rpartition("sha256")[0])
+        self.assertRaisesRegex(veghe.VegheError, "file.schema-version", veghe.open_sweep, self.folder)
+        (self.folder / "sweep.toml").write_text(PLAN.replace("format = 1", "format = 2"))
+        self.assertRaisesRegex(veghe.VegheError, "file.schema-version", veghe.open_sweep, self.folder)
+        (self.folder / "sweep.toml").write_text("title = 1")
+        self.assertRaisesRegex(veghe.VegheError, "file.foreign", veghe.open_sweep, self.folder)
+        self.assertRaisesRegex(veghe.VegheError, "veghe sweep plan wrote", veghe.open_sweep, self.folder / "none")
+
+
+class Real(Folder):
+    def test_a_sweep_of_one_point_is_the_comparison(self):
+        (self.folder / "half.toml").write_text(SCENARIO.format(data=needs.SOURCE / "scenarios" / "data"))
+        (self.folder / "more.toml").write_text(STRATEGY)
+        (self.folder / "design.toml").write_text(DESIGN)
+        for call in (["sweep", "plan", "design.toml", "-o", "s"], ["sweep", "run", "s"], ["compare", "half.toml", "more.toml", "-o", "c"]):
+            done = subprocess.run([VEGHE, *call], cwd=self.folder, check=False, capture_output=True, text=True, timeout=300)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        sweep, comparison = veghe.open_sweep(self.folder / "s"), veghe.open_comparison(self.folder / "c")
+        self.assertTrue(sweep.complete)
+        self.assertAlmostEqual(sweep.run_years, comparison.baseline.years)
+        for ledger in ("true", "registered"):
+            swept = getattr(sweep, ledger)
+            for name in comparison.scenarios:
+                counts = getattr(comparison.run(name), ledger).by("sex", "year")
+                ours = swept.by("sex", "year").xs((0, name), level=("point", "scenario"))
+                self.assertGreater(int(counts.sum()), 10)
+                for place, count in counts.items():
+                    self.assertEqual(ours[place], count)
+            for per in ("case", "percent"):
+                frame, told = swept.differences(per=per), getattr(comparison, ledger).differences(per=per)
+                for part in ("mean", "low_5", "high_95", "standard_error"):
+                    self.assertTrue(np.isclose(frame[f"{ledger}_{part}"][0], told[f"{ledger}_{part}"][0]), (per, part))
+                self.assertEqual(frame.attrs["unit"], told.attrs["unit"])
+        np.testing.assert_allclose(sweep.costs.xs("more", level="scenario") / sweep.run_years, comparison.run("more").cost)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
