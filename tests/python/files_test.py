@@ -76,6 +76,17 @@ class Refusals(Copies):
             self.copy.write_bytes(data[:at] + bytes([data[at] ^ 16]) + data[at + 1:])
             self.refused(self.copy, "[file.damaged]")
 
+    def test_flipped_bits_that_nobody_looked_for(self):
+        data, refusals = RESULT.read_bytes(), 0
+        for at in range(4096, len(data), 211):
+            self.copy.write_bytes(data[:at] + bytes([data[at] ^ 4]) + data[at + 1:])
+            try:  # either the numbers, guarded by HDF5's own checksums, or one of our refusals
+                run = veghe.open_run(self.copy, verify=False)
+                self.assertEqual(run.true.by().sum(), 19)
+            except veghe.VegheError:
+                refusals += 1
+        self.assertGreater(refusals, 20)
+
     def test_a_younger_schema(self):
         sealed_again(self.copy, lambda file: file.attrs.modify("schema_version", 2))
         self.refused(self.copy, "[file.schema-version]", "has schema version 2; this package reads up to 1", "use a newer veghe package")

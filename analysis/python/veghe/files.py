@@ -1,5 +1,6 @@
 """A file of veghe as named tables: each says its axes, their labels, its unit, its ledger and what it holds."""
 
+import contextlib
 import dataclasses
 import os
 import pathlib
@@ -75,11 +76,16 @@ class File:
         status = os.stat(self.path)
         return status.st_size, status.st_mtime_ns, status.st_ino
 
+    @contextlib.contextmanager
     def _opened(self):
+        """The file for HDF5, whose complaints become one of ours: those of a file that was not verified, or whose disk fails."""
         try:
-            return h5py.File(self.path, "r")
-        except OSError as error:
-            raise VegheError(self.path, "file.unreadable", f"HDF5 cannot read it ({error})",
+            with h5py.File(self.path, "r") as file:
+                yield file
+        except VegheError:
+            raise
+        except (OSError, RuntimeError, KeyError, ValueError) as error:
+            raise VegheError(self.path, "file.damaged", f"HDF5 cannot read it ({error}): the file is damaged",
                              "take a copy that is whole, or make it again") from None
 
     def _require(self, file, kind):
