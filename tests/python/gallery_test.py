@@ -10,6 +10,7 @@ import importlib.util
 import itertools
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -114,6 +115,22 @@ class Gallery(unittest.TestCase):
         unknown = self.call("time_series", COMPARISON, "--strategy", "curiculum")
         self.assertIn("nearest is 'curriculum'", unknown.stderr)
         self.assertFalse((self.folder / "picture.png").exists())
+
+
+class Page(unittest.TestCase):
+    def test_the_tour_can_be_gone(self):
+        page = (needs.SOURCE / "docs" / "python.md").read_text(encoding="utf-8")
+        tour = re.search(r"```python\n(.*?)```", page, re.S)[1]
+        places = {'"out/three"': COMPARISON, '"out/fit"': CHECK, '"out/lessons"': SWEEP, '"scenarios/baselines/romania_2018_2021.posterior.h5"': POSTERIOR,
+                  '"docs/parameters.md"': needs.SOURCE / "docs" / "parameters.md"}
+        for name, path in places.items():
+            self.assertIn(name, tour)
+            tour = tour.replace(name, repr(str(path)))
+        known = {}
+        for line in tour.replace('"DJ"', '"TL"').splitlines():
+            exec(line, known)  # pylint: disable=exec-used; it is our own page
+        self.assertEqual(known["run"].scenario, "small")
+        self.assertEqual(known["posterior"].taken_by(known["run"]).shape, (len(known["run"].replicates), 13))
 
 
 class Sums(unittest.TestCase):
