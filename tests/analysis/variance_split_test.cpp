@@ -254,7 +254,8 @@ TEST(SplitRows, SayWhyTheyAreNotThere)
     EXPECT_THAT(declared, HasSubstr("every run takes the same values, so the ranges on this page hold luck alone"));
     EXPECT_THAT(page(SplitState::no_draws, {.multiplier = true}),
                 HasSubstr("All of it, but for the hidden multiplier"));
-    EXPECT_THAT(page(SplitState::no_pair, {.draws = 16}), HasSubstr("The runs take 16 draws of values that are not known, and"));
+    EXPECT_THAT(page(SplitState::no_pair, {.draws = 16}),
+                HasSubstr("The runs take 16 draws of values that are not known, and"));
     EXPECT_THAT(page(SplitState::one_draw, {.draws = 1}), HasSubstr("takes the same draw of the values"));
     EXPECT_THAT(page(SplitState::one_draw, {.draws = 1}), HasSubstr("The ranges hold luck alone"));
     EXPECT_THAT(page(SplitState::alike, {.draws = 8}), HasSubstr("runs that share a draw do not differ"));
