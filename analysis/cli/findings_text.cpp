@@ -90,13 +90,13 @@ sim::Message FindingsText::unit(double threshold, bool internal) const
 void FindingsText::data() const
 {
     say(phrase("say.data-set",
-               "{points} points, {replicates} replicates each, {strategies} strategies beside {baseline}",
+               "Points: {points}; replicates of each: {replicates}; strategies beside {baseline}: {strategies}.",
                {{"points", data_.points()},
                 {"replicates", data_.replicates()},
                 {"strategies", data_.strategies.size() - 1},
                 {"baseline", data_.strategies.front()}}));
     if (data_.left_out > 0) {
-        say(phrase("say.left-out", "{points} points are left out: something of them is missing",
+        say(phrase("say.left-out", "Points left out, since something of them is missing: {points}.",
                    {{"points", data_.left_out}}));
     }
 }
@@ -125,11 +125,24 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
         out_ << "  " << parameter << "  " << (whole == nullptr ? "" : bounded(whole->value) + "  ")
              << (own == nullptr ? "" : bounded(own->value)) << '\n';
     }
+    if (found.method == Method::curves) {
+        const auto above = std::count_if(found.findings.begin(), found.findings.end(),
+                                         [](const Finding& f) { return f.value.low > 0.0; });
+        beyond_chance(static_cast<std::size_t>(above), found.findings.size());
+    }
     if (const Finding* const luck = find(found, "", "luck"); luck != nullptr && !std::isnan(luck->value.value)) {
         say(phrase("say.share-of-luck",
                    "Luck has {share} of the variance of a single run; it is in none of the shares.",
                    {{"share", bounded(luck->value)}}));
     }
+}
+
+void FindingsText::beyond_chance(std::size_t above, std::size_t all) const
+{
+    constexpr double one_side = 0.05; // of intervals of 90 %
+    say(phrase("say.beyond-chance",
+               "{above} of {all} parameters have an interval above 0; about {chance} would by chance alone.",
+               {{"above", above}, {"all", all}, {"chance", std::lround(one_side * static_cast<double>(all))}}));
 }
 
 void FindingsText::tell(const std::optional<Information>& found, double threshold, bool internal) const
@@ -157,6 +170,9 @@ void FindingsText::tell(const std::optional<Information>& found, double threshol
         }
         out_ << '\n';
     }
+    const auto above = std::count_if(found->parameters.begin(), found->parameters.end(),
+                                     [](const auto& p) { return p.measurement.worth.low > 0.0; });
+    beyond_chance(static_cast<std::size_t>(above), found->parameters.size());
     if (std::isnan(found->all.at_least.value)) {
         say(phrase("say.worth-of-all-luck", "Knowing everything: at most {most}, luck included.",
                    {{"most", bounded(found->all.at_most)}}));

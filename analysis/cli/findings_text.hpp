@@ -30,6 +30,8 @@ private:
     std::string number(double value) const;
     std::string percent(double share) const;
     sim::Message unit(double threshold, bool internal) const;
+    /// How many of many intervals lie above 0, and how many would by chance.
+    void beyond_chance(std::size_t above, std::size_t all) const;
     void order(const analysis::sensitivity::RankingFindings& found) const;
     void regret(const analysis::sensitivity::RegretOverStates& found) const;
 

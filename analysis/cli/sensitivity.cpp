@@ -1,11 +1,10 @@
 #include "analysis/cli/sensitivity.hpp"
 
+#include "analysis/cli/compared.hpp"
 #include "analysis/cli/findings_text.hpp"
 #include "analysis/cli/session.hpp"
-#include "analysis/result_file.hpp"
 #include "analysis/sensitivity/findings.hpp"
 #include "analysis/sensitivity/results_dataset.hpp"
-#include "models/tables.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 
@@ -15,6 +14,7 @@
 #include <iterator>
 #include <optional>
 #include <ostream>
+#include <set>
 
 namespace cli {
 namespace {
@@ -27,7 +27,7 @@ using analysis::sensitivity::dataset_of;
 using analysis::sensitivity::Information;
 using analysis::sensitivity::information_csv;
 using analysis::sensitivity::information_of;
-using analysis::sensitivity::NamedResult;
+using analysis::sensitivity::keep_parameters;
 using analysis::sensitivity::plane;
 using analysis::sensitivity::PlaneShares;
 using analysis::sensitivity::ranking_csv;
@@ -87,53 +87,35 @@ void require_costs(const SensitivityChoices& choices, const DataSet& data)
     }
 }
 
-/// The results of a folder, the baseline first: the one that is named, or the one that summary.csv begins with.
-std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
-{
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        if (entry.path().extension() == ".h5" && sim::format_of(entry.path()) == analysis::result_schema.format) {
-            files.push_back(entry.path());
-        }
-    }
-    std::sort(files.begin(), files.end());
-    std::vector<NamedResult> results;
-    std::vector<std::string> names;
-    for (const fs::path& file : files) {
-        sim::TableFile tables = analysis::read_result(file);
-        names.push_back(tables.fact("scenario"));
-        results.push_back({names.back(), std::move(tables)});
-    }
-    std::string first = baseline;
-    if (first.empty() && fs::exists(folder / "summary.csv")) {
-        const model::Table summary = model::Table::read(folder / "summary.csv", {"scenario"});
-        first = summary.rows() > 0 ? std::string(summary.text(0, summary.column("scenario"))) : "";
-    }
-    const auto at = std::find(names.begin(), names.end(), first);
-    if (!results.empty() && at == names.end()) {
-        throw sim::InputError("--baseline",
-                              sim::refusal("dataset.which-baseline", "no result here is known as the baseline",
-                                           "name it with --baseline: {names}", {{"names", joined(names)}}));
-    }
-    if (!results.empty()) {
-        std::rotate(results.begin(), results.begin() + (at - names.begin()),
-                    results.begin() + (at - names.begin()) + 1);
-    }
-    return results;
-}
-
 /// A data set and whether its averted cases are in percent of the baseline.
 struct Source {
     DataSet data;
     bool internal{};
+    std::vector<std::set<std::string>> rests_on; ///< by strategy; none: on any parameter of the data set
 };
+
+/// The data set with the parameters alone that some of the strategies can hang on.
+DataSet about(const Source& source, std::size_t first, std::size_t last)
+{
+    DataSet data = source.data;
+    if (!source.rests_on.empty()) {
+        std::set<std::string> named;
+        for (std::size_t s = first; s <= last; ++s) {
+            named.insert(source.rests_on[s].begin(), source.rests_on[s].end());
+        }
+        keep_parameters(data, named);
+    }
+    return data;
+}
 
 Source read(const fs::path& path, const SensitivityChoices& choices)
 {
     Source source;
     if (fs::is_directory(path)) {
         require_aim(choices); // results are read by their true cases
-        source.data = dataset_of(results_of(path, choices.baseline), source.internal);
+        const auto results = results_of(path, choices.baseline);
+        source.data = dataset_of(results, source.internal);
+        source.rests_on = rests_on(results);
     } else {
         source.data = read_dataset(path, selection_of(choices));
     }
@@ -189,25 +171,27 @@ void write(const std::vector<File>& files, const SensitivityChoices& choices, In
 int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interrupts& interrupts, std::ostream& out)
 {
     refuse_finished(choices, {sensitivity_file, information_file});
-    const auto [data, internal] = read(file, choices);
-    const std::size_t strategy = choices.strategy.empty() ? 1 : strategy_named(data, choices.strategy);
-    const Sensitivity found = sensitivity_of(data, strategy);
+    const Source source = read(file, choices);
+    const std::size_t strategy = choices.strategy.empty() ? 1 : strategy_named(source.data, choices.strategy);
+    const DataSet of_one = about(source, strategy, strategy);
+    const Sensitivity found = sensitivity_of(of_one, strategy);
     interrupts.stop().check();
-    std::vector<File> files{{sensitivity_file, sensitivity_csv(data, strategy, found)}};
+    std::vector<File> files{{sensitivity_file, sensitivity_csv(of_one, strategy, found)}};
+    const DataSet all = about(source, 0, source.data.strategies.size() - 1);
     std::optional<Information> information;
     if (is_aim(choices)) {
-        information = information_of(data, choices.threshold);
+        information = information_of(all, choices.threshold);
     }
     if (information) {
-        files.emplace_back(information_file, information_csv(data, *information));
+        files.emplace_back(information_file, information_csv(all, *information));
     }
     interrupts.stop().check();
     write(files, choices, interrupts);
-    const FindingsText text(choices.language, data, out);
+    const FindingsText text(choices.language, of_one, out);
     text.data();
     text.tell(found, strategy);
     if (is_aim(choices)) {
-        text.tell(information, choices.threshold, internal);
+        text.tell(information, choices.threshold, source.internal);
     }
     return exit_code::done;
 }
@@ -216,7 +200,8 @@ int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& 
 {
     require_aim(choices);
     refuse_finished(choices, {ranking_file, acceptability_file});
-    const auto [data, internal] = read(source, choices);
+    const Source read_in = read(source, choices);
+    const DataSet& data = read_in.data;
     const auto found = ranking_of(data, choices.threshold, thresholds_of(choices, data));
     std::vector<File> files{{ranking_file, ranking_csv(data, found)}};
     if (!found.curve.empty()) {
@@ -226,7 +211,7 @@ int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& 
     write(files, choices, interrupts);
     const FindingsText text(choices.language, data, out);
     text.data();
-    text.tell(found, choices.threshold, internal);
+    text.tell(found, choices.threshold, read_in.internal);
     return exit_code::done;
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/sensitivity/dataset.hpp"
 
+#include "analysis/sensitivity/information.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
@@ -351,6 +352,20 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
     fill_parameters(data, parameters, names, selection.points.empty() ? shown : selection.points.generic_string());
     return data;
+}
+
+void keep_parameters(DataSet& data, const std::set<std::string>& named)
+{
+    std::vector<std::size_t> kept;
+    std::vector<std::string> names;
+    for (std::size_t k = 0; k < data.parameters.size(); ++k) {
+        if (named.count(data.parameters[k]) != 0) {
+            kept.push_back(k);
+            names.push_back(data.parameters[k]);
+        }
+    }
+    data.values = columns(data.values, kept);
+    data.parameters = std::move(names);
 }
 
 std::size_t strategy_named(const DataSet& data, const std::string& name)

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct DataSet {
 /// \throws sim::InputError with what is wrong and where: no row that is asked for, a value twice, two values of a parameter at one
 /// point, a point without parameters, no strategy beside the baseline, no point of which everything is there
 DataSet read_dataset(const std::filesystem::path& file, const Selection& selection);
+
+/// Leaves the parameters that are not named out of the data set.
+void keep_parameters(DataSet& data, const std::set<std::string>& named);
 
 /// Of a strategy, by name. \throws sim::InputError naming the nearest
 std::size_t strategy_named(const DataSet& data, const std::string& name);

@@ -83,7 +83,7 @@ class Sensitivity(unittest.TestCase):
         self.data_set(saltelli(random.Random(1), 256))
         call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "-o", "out")
         self.assertEqual(call.returncode, 0, call.stderr)
-        self.assertIn("1280 points, 2 replicates each, 2 strategies beside baseline", call.stdout)
+        self.assertIn("Points: 1280; replicates of each: 2; strategies beside baseline: 2.", call.stdout)
         total = self.table("sensitivity.csv", "parameter", ("index", "total"))
         self.assertEqual(set(total), set(NAMES))
         self.assertAlmostEqual(total["a.effect"], 1.0, delta=0.15)
@@ -116,8 +116,8 @@ class Sensitivity(unittest.TestCase):
         self.data_set([[luck.random() for _ in NAMES] for _ in range(200)], lost={(3, "teams"), (9, "lessons")})
         call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--threshold", 30000)
         self.assertEqual(call.returncode, 0, call.stderr)
-        self.assertIn("198 points", call.stdout)
-        self.assertIn("2 points are left out", call.stdout)
+        self.assertIn("Points: 198;", call.stdout)
+        self.assertIn("is missing: 2.", call.stdout)
         self.assertIn("at 30000 RON", call.stdout)
 
     def test_a_ranking(self):

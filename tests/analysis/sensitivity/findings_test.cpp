@@ -80,6 +80,17 @@ TEST(DataSet, DifferencesNeedNoBaselineLevel)
               (std::vector<double>{3.0}));
 }
 
+TEST(DataSet, ParametersThatAreNotNamedAreLeftOut)
+{
+    DataSet data;
+    data.parameters = {"a.b", "c.d", "e.f"};
+    data.values = {3, {1.0, 2.0, 3.0, 4.0, 5.0, 6.0}};
+    sensitivity::keep_parameters(data, {"e.f", "a.b", "x.y"});
+    EXPECT_EQ(data.parameters, (std::vector<std::string>{"a.b", "e.f"}));
+    EXPECT_EQ(data.values.values, (std::vector<double>{1.0, 3.0, 4.0, 6.0}));
+    EXPECT_EQ(data.values.dimension, 2u);
+}
+
 TEST(DataSet, ParametersMayStandInATableOfPoints)
 {
     const Written file(

@@ -1,0 +1,126 @@
+#include "analysis/cli/compared.hpp"
+
+#include "analysis/calibration/plan_spreads.hpp"
+#include "analysis/cli/findings_text.hpp"
+#include "analysis/result_file.hpp"
+#include "models/effects.hpp"
+#include "models/tables.hpp"
+#include "sim/error.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+using analysis::sensitivity::NamedResult;
+
+const std::vector<std::string>* texts(const sim::TableFile& file, std::string_view name)
+{
+    const auto at =
+        std::find_if(file.tables.begin(), file.tables.end(), [&](const sim::Table& t) { return t.name == name; });
+    return at == file.tables.end() ? nullptr : &std::get<std::vector<std::string>>(at->values);
+}
+
+/// What the measures of a scenario bring, by the names of its parameters.
+std::set<std::string> brought(const sim::TableFile& file)
+{
+    std::set<std::string> names;
+    const auto* const scenarios = texts(file, "/provenance/scenarios");
+    if (scenarios == nullptr || scenarios->empty()) {
+        return names;
+    }
+    const auto pathways = analysis::calibration::pathways_of(scenarios->front());
+    for (const std::string& kind : kinds_of(scenarios->front())) {
+        const auto& all = model::effects();
+        if (std::any_of(all.begin(), all.end(), [&](const model::KindEffects& e) { return e.kind == kind; })) {
+            for (const std::string_view name : model::effects_of(kind, pathways)) {
+                names.emplace(name);
+            }
+        }
+    }
+    return names;
+}
+
+/// Parameters that were fitted to figures: they move the baseline, and with it every difference.
+std::set<std::string> fitted(const sim::TableFile& file)
+{
+    std::set<std::string> names;
+    const auto* const origins = texts(file, "/posterior/origin");
+    if (origins != nullptr) {
+        const auto& labels = file.table("/posterior/origin").axes.front().labels;
+        for (std::size_t k = 0; k < labels.size(); ++k) {
+            if (origins->at(k) == "fitted") {
+                names.insert(labels[k]);
+            }
+        }
+    }
+    return names;
+}
+
+} // namespace
+
+std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
+{
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".h5" && sim::format_of(entry.path()) == analysis::result_schema.format) {
+            files.push_back(entry.path());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<NamedResult> results;
+    std::vector<std::string> names;
+    for (const fs::path& file : files) {
+        sim::TableFile tables = analysis::read_result(file);
+        names.push_back(tables.fact("scenario"));
+        results.push_back({names.back(), std::move(tables)});
+    }
+    std::string first = baseline;
+    if (first.empty() && fs::exists(folder / "summary.csv")) {
+        const model::Table summary = model::Table::read(folder / "summary.csv", {"scenario"});
+        first = summary.rows() > 0 ? std::string(summary.text(0, summary.column("scenario"))) : "";
+    }
+    const auto at = std::find(names.begin(), names.end(), first);
+    if (!results.empty() && at == names.end()) {
+        throw sim::InputError("--baseline",
+                              sim::refusal("dataset.which-baseline", "no result here is known as the baseline",
+                                           "name it with --baseline: {names}", {{"names", joined(names)}}));
+    }
+    if (!results.empty()) {
+        std::rotate(results.begin(), results.begin() + (at - names.begin()),
+                    results.begin() + (at - names.begin()) + 1);
+    }
+    return results;
+}
+
+std::vector<std::string> kinds_of(const std::string& resolved)
+{
+    // As the program writes it: one key a line.
+    constexpr std::string_view begin = "kind = \"";
+    std::vector<std::string> kinds;
+    std::istringstream lines(resolved);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with(begin) && line.ends_with('"') && line.size() > begin.size()) {
+            kinds.push_back(line.substr(begin.size(), line.size() - begin.size() - 1));
+        }
+    }
+    return kinds;
+}
+
+std::vector<std::set<std::string>> rests_on(std::span<const NamedResult> results)
+{
+    std::set<std::string> common = fitted(results.front().file);
+    common.merge(brought(results.front().file));
+    std::vector<std::set<std::string>> all;
+    for (const NamedResult& result : results) {
+        std::set<std::string> names = brought(result.file);
+        names.insert(common.begin(), common.end());
+        all.push_back(std::move(names));
+    }
+    return all;
+}
+
+} // namespace cli

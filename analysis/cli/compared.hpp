@@ -1,0 +1,25 @@
+#pragma once
+
+#include "analysis/sensitivity/results_dataset.hpp"
+
+#include <filesystem>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// The results of a folder that `veghe compare` wrote, the baseline first: the one that is named, or the one that summary.csv begins with.
+/// \throws sim::InputError when no result is known as the baseline
+std::vector<analysis::sensitivity::NamedResult> results_of(const std::filesystem::path& folder,
+                                                           const std::string& baseline);
+
+/// By result, the drawn parameters that its difference to the baseline can hang on: those fitted to figures, and what the measures of
+/// either bring. A draw has a value of every measure's parameters, and with a hundred that do nothing some seem to.
+std::vector<std::set<std::string>> rests_on(std::span<const analysis::sensitivity::NamedResult> results);
+
+/// Kinds of intervention that the resolved text of a scenario names.
+std::vector<std::string> kinds_of(const std::string& resolved);
+
+} // namespace cli
