@@ -25,11 +25,13 @@ using analysis::sensitivity::Sensitivity;
 using analysis::sensitivity::Standing;
 using analysis::sensitivity::State;
 using analysis::sensitivity::Turn;
+using analysis::sensitivity::Worth;
 using sim::phrase;
 
 namespace {
 
 constexpr std::size_t most_told = 10;
+constexpr std::size_t most_groups = 5;
 
 /// The finding of a parameter by its index.
 const Finding* find(const Sensitivity& found, const std::string& parameter, std::string_view index)
@@ -145,6 +147,19 @@ void FindingsText::beyond_chance(std::size_t above, std::size_t all) const
                {{"above", above}, {"all", all}, {"chance", std::lround(one_side * static_cast<double>(all))}}));
 }
 
+void FindingsText::worth(const Worth& found) const
+{
+    const Measurement& m = found.measurement;
+    // No information is worth less than nothing: below 0 lies what bias was taken off too much.
+    const Bounded worth{std::max(m.worth.value, 0.0), std::max(m.worth.low, 0.0), std::max(m.worth.high, 0.0)};
+    out_ << "  " << found.parameter << "  " << bounded(worth) << "  " << percent(m.changes.value);
+    for (const Turn& turn : m.turns) {
+        out_ << "  " << data_.strategies[turn.below] << " | " << number(turn.value) << " | "
+             << data_.strategies[turn.above];
+    }
+    out_ << '\n';
+}
+
 void FindingsText::tell(const std::optional<Information>& found, double threshold, bool internal) const
 {
     if (!found) {
@@ -159,20 +174,17 @@ void FindingsText::tell(const std::optional<Information>& found, double threshol
         "What measuring a parameter would be worth to who chooses [{unit}]; how often it would change the choice:",
         {{"unit", unit(threshold, internal)}}));
     const auto told = std::min(found->parameters.size(), most_told);
-    for (std::size_t k = 0; k < told; ++k) {
-        const Measurement& m = found->parameters[k].measurement;
-        // No information is worth less than nothing: below 0 lies what bias was taken off too much.
-        const Bounded worth{std::max(m.worth.value, 0.0), std::max(m.worth.low, 0.0), std::max(m.worth.high, 0.0)};
-        out_ << "  " << found->parameters[k].parameter << "  " << bounded(worth) << "  " << percent(m.changes.value);
-        for (const Turn& turn : m.turns) {
-            out_ << "  " << data_.strategies[turn.below] << " | " << number(turn.value) << " | "
-                 << data_.strategies[turn.above];
-        }
-        out_ << '\n';
-    }
+    std::for_each(found->parameters.begin(), found->parameters.begin() + static_cast<std::ptrdiff_t>(told),
+                  [&](const Worth& one) { worth(one); });
     const auto above = std::count_if(found->parameters.begin(), found->parameters.end(),
                                      [](const auto& p) { return p.measurement.worth.low > 0.0; });
     beyond_chance(static_cast<std::size_t>(above), found->parameters.size());
+    if (!found->groups.empty()) {
+        say(phrase("say.worth-together", "Measured together:"));
+        const auto groups = std::min(found->groups.size(), most_groups);
+        std::for_each(found->groups.begin(), found->groups.begin() + static_cast<std::ptrdiff_t>(groups),
+                      [&](const Worth& one) { worth(one); });
+    }
     if (std::isnan(found->all.at_least.value)) {
         say(phrase("say.worth-of-all-luck", "Knowing everything: at most {most}, luck included.",
                    {{"most", bounded(found->all.at_most)}}));

@@ -32,6 +32,7 @@ private:
     sim::Message unit(double threshold, bool internal) const;
     /// How many of many intervals lie above 0, and how many would by chance.
     void beyond_chance(std::size_t above, std::size_t all) const;
+    void worth(const analysis::sensitivity::Worth& found) const;
     void order(const analysis::sensitivity::RankingFindings& found) const;
     void regret(const analysis::sensitivity::RegretOverStates& found) const;
 

@@ -11,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <numeric>
 
 namespace analysis::sensitivity {
@@ -140,6 +141,24 @@ std::vector<std::size_t> sample_of(const DataSet& data, const Recognised& design
     return rows;
 }
 
+/// Parameters of one module, "beliefs.*", where there are two or more.
+std::map<std::string, std::vector<std::size_t>> modules_of(const std::vector<std::string>& parameters)
+{
+    std::map<std::string, std::vector<std::size_t>> modules;
+    for (std::size_t k = 0; k < parameters.size(); ++k) {
+        modules[parameters[k].substr(0, parameters[k].find('.')) + ".*"].push_back(k);
+    }
+    std::erase_if(modules, [](const auto& module) { return module.second.size() < 2; });
+    return modules;
+}
+
+void sort_by_worth(std::vector<Worth>& all)
+{
+    std::stable_sort(all.begin(), all.end(), [](const Worth& a, const Worth& b) {
+        return a.measurement.worth.value > b.measurement.worth.value;
+    });
+}
+
 /// The option that is better than each other in more than 9 of 10 draws, where there are enough of them.
 std::optional<std::size_t> ahead_of_all(const Points& utility)
 {
@@ -221,14 +240,18 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
     }
     const Points utility = by_draw(utilities, false);
     const Points values = rows_of(data.values, rows);
-    Information found{perfect_information(utilities, resampling), {}};
+    Information found{perfect_information(utilities, resampling), {}, {}};
     for (std::size_t i = 0; i < data.parameters.size(); ++i) {
         found.parameters.push_back(
             {data.parameters[i], worth_of_measuring(columns(values, std::array{i}), utility, resampling)});
     }
-    std::stable_sort(found.parameters.begin(), found.parameters.end(), [](const Worth& a, const Worth& b) {
-        return a.measurement.worth.value > b.measurement.worth.value;
-    });
+    for (const auto& [module, which] : modules_of(data.parameters)) {
+        if (rows.size() >= least_points * which.size()) {
+            found.groups.push_back({module, worth_of_measuring(columns(values, which), utility, resampling)});
+        }
+    }
+    sort_by_worth(found.parameters);
+    sort_by_worth(found.groups);
     return found;
 }
 

@@ -34,14 +34,15 @@ struct Sensitivity {
 /// What the cases that a strategy averts hang on. \throws sim::InputError when no parameter varies, or there are too few points
 Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling = {});
 
-/// What measuring a parameter would be worth to who chooses among the strategies.
+/// What measuring a parameter, or several together, would be worth to who chooses among the strategies.
 struct Worth {
-    std::string parameter;
+    std::string parameter; ///< of a group "MODULE.*"
     Measurement measurement;
 };
 struct Information {
     PerfectInformation all;
     std::vector<Worth> parameters; ///< the one that is worth most first
+    std::vector<Worth> groups; ///< likewise: the parameters of each module that has two, where the points tell so many
 };
 /// \param threshold  RON per case averted; 0: the utility is cases averted, costs left out
 /// \return  none for trajectories of Morris, which are no sample of the prior, and for fewer points than tell a curve. Of base points of

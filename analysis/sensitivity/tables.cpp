@@ -96,8 +96,10 @@ std::string information_csv(const DataSet& data, const Information& found)
     std::string out = "parameter,quantity,value,low_5,high_95,option\n";
     Line(out).text("").text("everything_at_least").value(found.all.at_least).text("");
     Line(out).text("").text("everything_at_most").value(found.all.at_most).text("");
-    for (const Worth& worth : found.parameters) {
-        append(out, worth.parameter, worth.measurement, data.strategies);
+    for (const auto* const all : {&found.parameters, &found.groups}) {
+        for (const Worth& worth : *all) {
+            append(out, worth.parameter, worth.measurement, data.strategies);
+        }
     }
     return out;
 }

@@ -206,6 +206,17 @@ TEST(Findings, InformationComesInFallingOrder)
     ASSERT_EQ(found->parameters[0].measurement.turns.size(), 1u);
     EXPECT_NEAR(found->parameters[0].measurement.turns[0].value, 0.45, 0.02);
     EXPECT_GT(found->all.at_most.value, found->parameters[0].measurement.worth.value);
+    // Both are all that there is.
+    ASSERT_EQ(found->groups.size(), 1u);
+    EXPECT_EQ(found->groups[0].parameter, "p.*");
+    EXPECT_NEAR(found->groups[0].measurement.worth.value, found->all.at_most.value, 0.01);
+    auto apart = made(sensitivity::sobol(2, 0, 40, 1), f);
+    apart.parameters = {"p.0", "q.0"};
+    EXPECT_TRUE(sensitivity::information_of(apart, 0.0, {.draws = 2})->groups.empty());
+    const auto few = sensitivity::information_of(made(sensitivity::sobol(2, 0, 31, 1), f), 0.0, {.draws = 2});
+    EXPECT_EQ(few->parameters.size(), 2u);
+    EXPECT_TRUE(few->groups.empty()); // 31 points tell no curve of two parameters
+    EXPECT_FALSE(sensitivity::information_of(made(sensitivity::sobol(2, 0, 15, 1), f), 0.0, {.draws = 2}));
     EXPECT_FALSE(sensitivity::information_of(made(sensitivity::morris(2, 0, 20, 4, 1), f), 0.0, {.draws = 2}));
 }
 
