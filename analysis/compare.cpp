@@ -33,13 +33,16 @@ std::int64_t children_of(const EnsembleResult& result)
     return children;
 }
 
+/// Whether the files of a scenario with a posterior state a parameter, which so is not drawn.
+bool stated(const model::Scenario& s, std::string_view name)
+{
+    return s.posterior && std::binary_search(s.posterior->stated.begin(), s.posterior->stated.end(), name);
+}
+
 /// What a strategy changes beside its interventions: nothing that a reader should have to find out.
 std::vector<std::string> changed_values(const model::Scenario& baseline, const model::Scenario& strategy)
 {
     std::vector<std::string> changed;
-    const auto stated = [](const model::Scenario& s, std::string_view name) { // and so not drawn
-        return s.posterior && std::binary_search(s.posterior->stated.begin(), s.posterior->stated.end(), name);
-    };
     for (const auto& info : model::all_parameters()) {
         if (baseline.parameters.value_or(info.name, info.value) !=
                 strategy.parameters.value_or(info.name, info.value) ||
@@ -93,12 +96,18 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
     problems.raise();
 }
 
-std::vector<Assumption> assumptions(const model::Scenario& baseline)
+std::vector<Assumption> assumptions(const model::Scenario& baseline, const std::map<std::string, TakenValues>& taken)
 {
     std::vector<Assumption> all;
     const auto add = [&](const sim::ParameterInfo& p, double value) {
         all.push_back({std::string(p.name), std::string(p.unit), std::string(p.doc), std::string(p.source), value,
                        p.low, p.high, p.grade});
+        if (value != p.value || stated(baseline, p.name)) {
+            all.back().origin = Origin::stated;
+        }
+        if (const auto found = taken.find(all.back().name); found != taken.end()) {
+            take(all.back(), found->second);
+        }
     };
     for (const sim::ParameterInfo& p : model::all_parameters()) {
         add(p, baseline.parameters.value_or(p.name, p.value));
@@ -144,7 +153,7 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
         c.test_only = c.test_only || strategy.test_only;
     }
     c.test_only = c.test_only || base.test_only;
-    c.assumptions = assumptions(base);
+    c.assumptions = assumptions(base, taken_values(results[0]));
     c.pathways = pathways(base);
     c.sensitivity = sensitivity(results);
     c.orientation = orientation(results[0], base.data_folder);

@@ -2,8 +2,10 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/ensemble.hpp"
+#include "analysis/taken.hpp"
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,8 +24,10 @@ void require_pairs(std::span<const model::Scenario> scenarios, std::span<const s
 Comparison compare(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results,
                    const model::Ground& ground);
 
-/// Every declared value that the scenarios rest on, with the baseline's value: the assumption register.
-std::vector<Assumption> assumptions(const model::Scenario& baseline);
+/// Every declared value that the scenarios rest on: the assumption register.
+/// \param taken  what the runs took where that is not the baseline's value, by name
+std::vector<Assumption> assumptions(const model::Scenario& baseline,
+                                    const std::map<std::string, TakenValues>& taken = {});
 
 /// Every pathway of the registry, and whether the scenario runs it.
 std::vector<std::pair<std::string, bool>> pathways(const model::Scenario& baseline);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/assumption.hpp"
 #include "analysis/drawn_values.hpp"
 #include "analysis/ledger.hpp"
 #include "analysis/variance_split.hpp"
@@ -98,13 +99,6 @@ struct StrategyResult {
     Estimate discounted_true_difference{};    ///< true cases of the whole run, strategy minus baseline, discounted
     Estimate discounted_cost_per_true_case{}; ///< RON, both discounted; NaN as above
     std::vector<std::string> changed_values;  ///< parameters that it changes beside its interventions
-};
-
-/// One declared assumption that the result rests on.
-struct Assumption {
-    std::string name, unit, doc, source;
-    double value{}, low{}, high{};
-    char grade{'E'};
 };
 
 /// Monthly mean series over replicates with a 5-95 % band, for charts.

@@ -4,6 +4,7 @@
 #include "analysis/small_tables.hpp"
 #include "analysis/split_rows.hpp"
 #include "analysis/statistics.hpp"
+#include "analysis/taken.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -388,6 +389,7 @@ Disclosed disclose(Comparison raw)
     disclose(raw.splits, {.true_level = rules.shows_all(Ledger::true_cases),
                           .true_differences = !rules.small_in_all(Ledger::true_cases),
                           .registered = rules.shows_all(Ledger::registered)});
+    disclose(raw.assumptions);
     return {std::move(raw), true_levels};
 }
 

@@ -136,6 +136,12 @@ std::string summary_csv(const Disclosed& disclosed)
     for (const SplitRow& row : comparison.splits) {
         append(out, row, comparison.baseline_name);
     }
+    for (const Assumption& assumption : comparison.assumptions) {
+        if (was_drawn(assumption)) {
+            append(out, {comparison.baseline_name, "", "parameter", assumption.name, "taken", assumption.unit},
+                   {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high});
+        }
+    }
     return out;
 }
 

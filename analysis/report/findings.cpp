@@ -186,7 +186,9 @@ EvidenceShare evidence_share(const std::vector<Assumption>& assumptions)
         const bool guess =
             assumption.grade == 'E' || assumption.source.starts_with("assumed") || assumption.source.empty();
         share.weak += weak ? 1 : 0;
-        share.guesses += guess ? 1 : 0;
+        const bool fitted = assumption.origin == Origin::fitted; // registered figures stand behind it
+        share.guesses += guess && !fitted ? 1 : 0;
+        share.fitted += fitted ? 1 : 0;
     }
     return share;
 }

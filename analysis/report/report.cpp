@@ -2,6 +2,7 @@
 
 #include "analysis/escape.hpp"
 #include "analysis/numbers.hpp"
+#include "analysis/report/assumptions.hpp"
 #include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
@@ -135,25 +136,6 @@ data warnings_data(const Text& text, const Comparison& comparison)
     return list;
 }
 
-data assumptions_data(const Text& text, const std::vector<Assumption>& assumptions)
-{
-    const auto stated = [&](const std::string& value) { return value.empty() ? text("assumptions.missing") : value; };
-    data list{data::type::list};
-    for (const Assumption& assumption : assumptions) {
-        data entry;
-        entry.set("name", stated(assumption.name));
-        entry.set("doc", stated(assumption.doc));
-        entry.set("value", plain(text, assumption.value));
-        entry.set("unit", assumption.unit == "1" ? "" : stated(assumption.unit));
-        entry.set("range", text("change.interval",
-                                {{"low", plain(text, assumption.low)}, {"high", plain(text, assumption.high)}}));
-        entry.set("grade", std::string(1, assumption.grade));
-        entry.set("source", stated(assumption.source));
-        list << entry;
-    }
-    return list;
-}
-
 data digests_data(const Text& text, const Provenance& provenance)
 {
     data list{data::type::list};
@@ -212,11 +194,15 @@ void set_banner(data& page, const Text& text, const Comparison& comparison)
     const char* state = comparison.calibrated ? "banner.calibrated" : "banner.uncalibrated";
     page.set("banner_title", text(state + std::string("_title")));
     page.set("banner_text", text(state));
-    page.set("share", text("banner.share", {{"guesses", std::to_string(share.guesses)},
-                                            {"all", before_noun(text, std::to_string(share.all))},
+    const std::string fitted =
+        share.fitted > 0 ? " " + text("banner.fitted", {{"n", std::to_string(share.fitted)}}) : "";
+    const auto whole = [&](std::size_t count) { return number(static_cast<double>(count), 0, text.numbers()); };
+    page.set("share", text("banner.share", {{"guesses", whole(share.guesses)},
+                                            {"all", before_noun(text, whole(share.all))},
                                             {"percent", percent(share.guesses)},
-                                            {"weak", std::to_string(share.weak)},
-                                            {"weak_percent", percent(share.weak)}}));
+                                            {"weak", whole(share.weak)},
+                                            {"weak_percent", percent(share.weak)}}) +
+                          fitted);
     page.set("evidence_bar", evidence_bar(text, comparison.assumptions));
 }
 
@@ -281,6 +267,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("limits", strings_data(limits(text, comparison)));
     page.set("reading", terms_data(reading_terms(text, comparison)));
     page.set("assumptions", assumptions_data(text, comparison.assumptions));
+    page.set("fitted_note", evidence_share(comparison.assumptions).fitted > 0);
     page.set("assumptions_open",
              text("assumptions.open", {{"n", before_noun(text, std::to_string(comparison.assumptions.size()))}}));
     page.set("provenance", terms_data(provenance_terms(text, comparison.provenance)));

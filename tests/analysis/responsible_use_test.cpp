@@ -121,7 +121,7 @@ TEST(responsible_use, r1_the_page_draws_counties_and_groups_only)
 TEST(responsible_use, r1_r7_the_summary_holds_the_declared_strata)
 {
     const std::set<std::string> strata{"all",    "pathway", "form",     "sex",      "age_band", "county",
-                                       "region", "year",    "resource", "spending", "pair"};
+                                       "region", "year",    "resource", "spending", "pair",     "parameter"};
     for (const test::Published* p : both()) {
         const auto rows = cells_of(p->summary);
         ASSERT_GT(rows.size(), 100u);
