@@ -118,7 +118,13 @@ std::string split_html(const Text& text, const Comparison& comparison)
     Table table{
         "", {text("split.figure"), text("split.ledger"), text("split.of_parameters"), text("split.narrower")}, {}};
     for (const SplitRow& row : comparison.splits) {
-        table.rows.push_back(row_of(text, comparison, row));
+        if (row.ledger == Ledger::true_cases) {
+            table.rows.push_back(row_of(text, comparison, row));
+            const auto* const other = find_split(comparison.splits, Ledger::registered, row.scenario, row.against);
+            if (other != nullptr) {
+                table.rows.push_back(row_of(text, comparison, *other));
+            }
+        }
     }
     const std::string draws = before_noun(text, std::to_string(comparison.runs_differ_in.draws));
     return heading + paragraph("note", text("split.intro", {{"draws", draws}})) + table_html(table) +
