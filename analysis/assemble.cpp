@@ -68,15 +68,18 @@ Series series_of(const EnsembleResult& scenario, int period)
             }
         }
     }
+    const auto draws = draws_of(scenario);
     Series line;
     line.ledger = ledger;
     line.scenario = scenario.scenario;
     for (const auto& [label, sample] : cases) {
-        const Estimate value = estimate(sample);
+        const Estimate value = estimate(sample, draws);
         line.months.push_back(label);
         line.mean.push_back(value.mean);
         line.low.push_back(value.low);
         line.high.push_back(value.high);
+        line.standard_error.push_back(value.standard_error);
+        line.degrees = value.degrees;
         line.cases.push_back(std::llround(std::accumulate(sample.begin(), sample.end(), 0.0)));
     }
     return line;
@@ -170,7 +173,7 @@ std::vector<ResourceUse> resource_use(const EnsembleResult& baseline, const Ense
     std::vector<ResourceUse> uses;
     for (std::size_t k = 0; k < strategy.resources.size(); ++k) {
         const Quantity& quantity = strategy.resources[k];
-        const Estimate per_year = estimate(extra_use(baseline, strategy, k));
+        const Estimate per_year = estimate(extra_use(baseline, strategy, k), draws_of(strategy));
         if (per_year.mean != 0.0 || per_year.low != per_year.high) {
             uses.push_back({.name = quantity.name,
                             .unit = quantity.unit,
@@ -185,7 +188,7 @@ std::vector<ResourceUse> resource_use(const EnsembleResult& baseline, const Ense
 
 Estimate cost_per_year(const EnsembleResult& baseline, const EnsembleResult& strategy)
 {
-    return estimate(paired_difference(costs(baseline), costs(strategy)));
+    return estimate(paired_difference(costs(baseline), costs(strategy)), draws_of(strategy));
 }
 
 namespace {

@@ -27,9 +27,10 @@ struct Estimate {
     double mean{};
     double low{};            ///< 5 % quantile over replicates
     double high{};           ///< 95 % quantile over replicates
-    double standard_error{}; ///< of the mean, batch means
+    double standard_error{}; ///< of the mean, by batches or by draws
     double probability_below_zero{};
     double probability_above_zero{};
+    int degrees{}; ///< of freedom of the standard error; 0: not known
 };
 
 /// Cases of one ledger in one stratum: level per year, and for a strategy the paired difference to the baseline.
@@ -107,7 +108,9 @@ struct Series {
     std::string scenario;
     std::vector<std::string> months; ///< "YYYY-MM"
     std::vector<double> mean, low, high;
-    std::vector<std::int64_t> cases; ///< total over all replicates, for the small-count rules
+    std::vector<double> standard_error; ///< of each mean
+    int degrees{};                      ///< of freedom of it; 0: not known
+    std::vector<std::int64_t> cases;    ///< total over all replicates, for the small-count rules
 };
 
 /// How the answer moves with the hidden multiplier (true over registered), which no data here fix.
@@ -127,6 +130,8 @@ struct Orientation {
     double simulated_mean{}, simulated_low{}, simulated_high{};
     std::string register_value; ///< by year; "< 10" where small
     std::int64_t cases{};       ///< total over all replicates, for the small-count rules
+    double simulated_error{};   ///< standard error of the mean
+    int degrees{};              ///< of freedom of it; 0: not known
 };
 
 /// Two strategies against each other, paired by replicate: the only ground on which one may be called ahead.

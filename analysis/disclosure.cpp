@@ -221,66 +221,14 @@ void apply(std::vector<Contrast>& contrasts, const Rules& rules)
 void apply(Series& line)
 {
     for (std::size_t k = 0; k < line.mean.size(); ++k) {
-        const Estimate value = rounded({.mean = line.mean[k], .low = line.low[k], .high = line.high[k]});
+        const Estimate value = drawn(value_of(line, k));
         line.mean[k] = value.mean;
         line.low[k] = value.low;
         line.high[k] = value.high;
     }
 }
 
-double to_step(double value, double step)
-{
-    const double result =
-        step >= 1.0 ? std::round(value / step) * step : std::round(value * (1.0 / step)) / (1.0 / step);
-    return result == 0.0 ? 0.0 : result; // no negative zero
-}
-
-double power_of_ten(int exponent)
-{
-    return std::pow(10.0, exponent);
-}
-
-double significant(double value, int digits)
-{
-    if (!std::isfinite(value) || value == 0.0) {
-        return value;
-    }
-    return to_step(value, power_of_ten(static_cast<int>(std::floor(std::log10(std::abs(value)))) - digits + 1));
-}
-
 } // namespace
-
-double rounding_step(const Estimate& value)
-{
-    const double half = (value.high - value.low) / 2.0;
-    if (!(half > 0.0) || !std::isfinite(half)) {
-        return 0.0;
-    }
-    constexpr double two_digits_up_to = 3.55;
-    const int exponent = static_cast<int>(std::floor(std::log10(half)));
-    const double leading = half / power_of_ten(exponent);
-    return power_of_ten(leading < two_digits_up_to ? exponent - 1 : exponent);
-}
-
-Estimate rounded(const Estimate& value)
-{
-    constexpr int digits_without_width = 3;
-    constexpr int digits_of_error = 2;
-    constexpr double chance_step = 0.01;
-    Estimate result = value;
-    const double step = rounding_step(value);
-    for (double* part : {&result.mean, &result.low, &result.high}) {
-        if (std::isfinite(*part)) {
-            *part = step > 0.0 ? to_step(*part, step) : significant(*part, digits_without_width);
-        }
-    }
-    result.standard_error = significant(value.standard_error, digits_of_error);
-    for (double* chance : {&result.probability_below_zero, &result.probability_above_zero}) {
-        const bool some = *chance > 0.0 && *chance < 1.0; // and not none or all
-        *chance = some ? std::clamp(to_step(*chance, chance_step), chance_step, 1.0 - chance_step) : *chance;
-    }
-    return result;
-}
 
 bool shows_true_levels(const std::vector<std::string>& counties, std::span<const CountyName> geography)
 {
@@ -356,7 +304,11 @@ void apply(Ranking& pair, const Rules& rules)
 void apply(Orientation& row, const Rules& rules)
 {
     row.register_value = register_cell(row.register_value);
-    const Estimate given{.mean = row.simulated_mean, .low = row.simulated_low, .high = row.simulated_high};
+    const Estimate given{.mean = row.simulated_mean,
+                         .low = row.simulated_low,
+                         .high = row.simulated_high,
+                         .standard_error = row.simulated_error,
+                         .degrees = row.degrees};
     const Estimate simulated =
         rules.shows_all(Ledger::registered) && !rules.tables.orientation ? rounded(given) : kept_back;
     row.simulated_mean = simulated.mean;

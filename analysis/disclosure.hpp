@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/comparison.hpp"
+#include "analysis/rounding.hpp"
 #include "analysis/small_cells.hpp"
 #include "analysis/verdict.hpp"
 
@@ -56,13 +57,5 @@ bool shows_true_levels(const std::vector<std::string>& counties, std::span<const
 
 /// A register cell as it may be shown: "< 10" for 0 to 9, other text unchanged.
 std::string register_cell(const std::string& value);
-
-/// The place to which an estimate is rounded, from half the width of its interval: two digits of the half-width when
-/// they are 10 to 35, one otherwise (the rule of the Particle Data Group). 0 when the width is 0 or unknown.
-double rounding_step(const Estimate& value);
-
-/// Mean and bounds rounded to `rounding_step`, or to three significant digits without a width; standard error to two
-/// digits, chances to two decimals, to 0 and 1 only where they are.
-Estimate rounded(const Estimate& value);
 
 } // namespace analysis

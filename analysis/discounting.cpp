@@ -30,7 +30,7 @@ Estimate discounted_true_difference(const EnsembleResult& baseline, const Ensemb
     for (std::size_t r = 0; r < strategy.runs.size(); ++r) {
         differences.push_back(cases(strategy.runs[r]) - cases(baseline.runs.at(r)));
     }
-    return estimate(differences);
+    return estimate(differences, draws_of(strategy));
 }
 
 } // namespace analysis

@@ -88,11 +88,13 @@ std::string national_text(const std::filesystem::path& data_folder)
     return years_text(counts);
 }
 
-Orientation row_of(std::string_view county, const std::vector<double>& simulated, double years, std::string counts)
+Orientation row_of(std::string_view county, const std::vector<double>& simulated, const EnsembleResult& baseline,
+                   std::string counts)
 {
-    const Estimate value = estimate(simulated);
-    const double cases = std::accumulate(simulated.begin(), simulated.end(), 0.0) * years;
-    return {std::string(county), value.mean, value.low, value.high, std::move(counts), std::llround(cases)};
+    const Estimate value = estimate(simulated, draws_of(baseline));
+    const double cases = std::accumulate(simulated.begin(), simulated.end(), 0.0) * baseline.years;
+    return {std::string(county), value.mean,           value.low,    value.high, std::move(counts),
+            std::llround(cases), value.standard_error, value.degrees};
 }
 
 SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& baseline, const EnsembleResult& strategy,
@@ -101,6 +103,7 @@ SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& bas
     std::vector<double> difference;
     std::vector<double> true_cases;
     std::vector<double> registered;
+    std::vector<std::uint32_t> draws;
     std::int64_t base_total = 0;
     std::int64_t strategy_total = 0;
     std::int64_t registered_total = 0;
@@ -108,6 +111,7 @@ SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& bas
         base_total += std::llround(total<Ledger::true_cases>(baseline.runs[r]));
         strategy_total += std::llround(total<Ledger::true_cases>(strategy.runs[r]));
         registered_total += std::llround(total<Ledger::registered>(baseline.runs[r]));
+        draws.push_back(baseline.runs[r].draw);
         const double base = total<Ledger::true_cases>(baseline.runs[r]) / baseline.years;
         true_cases.push_back(base);
         registered.push_back(total<Ledger::registered>(baseline.runs[r]) / baseline.years);
@@ -116,9 +120,9 @@ SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& bas
     return {from,
             to,
             strategy.scenario,
-            estimate(difference),
-            estimate(true_cases),
-            estimate(registered),
+            estimate(difference, draws),
+            estimate(true_cases, draws),
+            estimate(registered, draws),
             {base_total, strategy_total},
             registered_total};
 }
@@ -134,12 +138,12 @@ std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::
         const auto found = counts.find(code);
         if (found != counts.end()) {
             rows.push_back(row_of(model::county_name(*model::find_county(code)), registered_children(baseline, c),
-                                  baseline.years, years_text(found->second)));
+                                  baseline, years_text(found->second)));
         }
     }
     if (baseline.axes.counties.size() == model::county_count) {
-        rows.insert(rows.begin(), row_of("", registered_children(baseline, std::nullopt), baseline.years,
-                                         national_text(data_folder)));
+        rows.insert(rows.begin(),
+                    row_of("", registered_children(baseline, std::nullopt), baseline, national_text(data_folder)));
     }
     return rows;
 }

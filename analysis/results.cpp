@@ -42,6 +42,15 @@ std::vector<MonthCover> month_cover(const sim::Clock& clock)
     return cover;
 }
 
+std::vector<std::uint32_t> draws_of(const EnsembleResult& scenario)
+{
+    std::vector<std::uint32_t> draws;
+    for (const RunResult& run : scenario.runs) {
+        draws.push_back(run.draw);
+    }
+    return draws;
+}
+
 std::string core_digest(const Axes& axes, const RunResult& run)
 {
     sim::Sha256 hasher;

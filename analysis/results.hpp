@@ -120,6 +120,9 @@ struct EnsembleResult {
     Provenance provenance;
 };
 
+/// Which draw of a posterior each replicate took, by number from 1; 0: declared values.
+std::vector<std::uint32_t> draws_of(const EnsembleResult& scenario);
+
 /// SHA-256 (hex) over both ledgers by county and month and the final state: free of time, path, threads, provenance and
 /// of what else was recorded.
 std::string core_digest(const Axes& axes, const RunResult& run);

@@ -47,15 +47,6 @@ void add(std::vector<SplitRow>& rows, const EnsembleResult& baseline, std::span<
 
 } // namespace
 
-std::vector<std::uint32_t> draws_of(const EnsembleResult& scenario)
-{
-    std::vector<std::uint32_t> draws;
-    for (const RunResult& run : scenario.runs) {
-        draws.push_back(run.draw);
-    }
-    return draws;
-}
-
 std::vector<SplitRow> split_rows(const EnsembleResult& baseline, std::span<const EnsembleResult> strategies)
 {
     std::vector<SplitRow> rows;

@@ -10,9 +10,6 @@
 
 namespace analysis {
 
-/// Which draw of a posterior each replicate took, by number from 1; 0: declared values.
-std::vector<std::uint32_t> draws_of(const EnsembleResult& scenario);
-
 /// How the spread of what is said of the whole selection divides into luck and parameters, in both ledgers: the cases a year of the
 /// baseline and the paired difference of each strategy; and of true cases the paired difference of each pair of strategies.
 /// \pre  the strategies can be paired with the baseline

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <set>
 #include <tuple>
 
 namespace analysis {
@@ -13,6 +15,21 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_batches = 16;
+
+std::size_t batch_length(std::size_t runs)
+{
+    return (runs + most_batches - 1) / most_batches;
+}
+
+std::size_t batch_count(std::size_t runs)
+{
+    return runs / batch_length(runs);
+}
+
+std::size_t different(std::span<const std::uint32_t> draws)
+{
+    return std::set<std::uint32_t>(draws.begin(), draws.end()).size();
+}
 
 double sorted_quantile(std::span<const double> sorted, double p)
 {
@@ -65,7 +82,7 @@ double standard_error(std::span<const double> sample)
     if (sample.size() < 2) {
         return nan;
     }
-    const std::size_t length = (sample.size() + most_batches - 1) / most_batches;
+    const std::size_t length = batch_length(sample.size());
     std::vector<double> batches;
     for (std::size_t begin = 0; begin + length <= sample.size(); begin += length) {
         batches.push_back(mean(sample.subspan(begin, length)));
@@ -73,11 +90,30 @@ double standard_error(std::span<const double> sample)
     return std::sqrt(variance(batches) / static_cast<double>(batches.size()));
 }
 
-Estimate estimate(std::span<const double> sample)
+double standard_error(std::span<const double> sample, std::span<const std::uint32_t> draws)
+{
+    const auto a = static_cast<double>(different(draws));
+    if (a < 2.0) {
+        return standard_error(sample);
+    }
+    const double centre = mean(sample);
+    std::map<std::uint32_t, double> departures; // sums over the runs of a draw
+    for (std::size_t r = 0; r < sample.size(); ++r) {
+        departures[draws[r]] += sample[r] - centre;
+    }
+    double squares = 0.0;
+    for (const auto& [draw, departure] : departures) {
+        squares += departure * departure;
+    }
+    return std::sqrt(a / (a - 1.0) * squares) / static_cast<double>(sample.size());
+}
+
+Estimate estimate(std::span<const double> sample, std::span<const std::uint32_t> draws)
 {
     if (sample.empty()) {
         return {nan, nan, nan, nan, nan, nan};
     }
+    const std::size_t units = different(draws) < 2 ? batch_count(sample.size()) : different(draws);
     std::vector<double> sorted(sample.begin(), sample.end());
     std::sort(sorted.begin(), sorted.end());
     const auto below = std::lower_bound(sorted.begin(), sorted.end(), 0.0) - sorted.begin();
@@ -86,9 +122,10 @@ Estimate estimate(std::span<const double> sample)
     return {.mean = mean(sample),
             .low = sorted_quantile(sorted, interval_low),
             .high = sorted_quantile(sorted, interval_high),
-            .standard_error = standard_error(sample),
+            .standard_error = standard_error(sample, draws),
             .probability_below_zero = static_cast<double>(below) / runs,
-            .probability_above_zero = static_cast<double>(above) / runs};
+            .probability_above_zero = static_cast<double>(above) / runs,
+            .degrees = static_cast<int>(units) - 1};
 }
 
 std::vector<double> paired_difference(std::span<const double> first, std::span<const double> second)
@@ -145,7 +182,8 @@ Estimate scaled(const Estimate& value, double factor)
                     .high = value.high * factor,
                     .standard_error = value.standard_error * std::abs(factor),
                     .probability_below_zero = value.probability_below_zero,
-                    .probability_above_zero = value.probability_above_zero};
+                    .probability_above_zero = value.probability_above_zero,
+                    .degrees = value.degrees};
     if (factor < 0.0) {
         std::swap(result.low, result.high);
         std::swap(result.probability_below_zero, result.probability_above_zero);

@@ -28,8 +28,15 @@ double quantile(std::span<const double> sample, double p);
 /// \return NaN for fewer than two values
 double standard_error(std::span<const double> sample);
 
+/// Standard error of the mean of runs that took draws of parameters: those that share a draw are not independent, so draws are the
+/// units (Liang and Zeger 1986, with a / (a - 1) for few of the a draws): of equally many runs a draw the spread of the draws' means
+/// over the root of a. As standard_error(sample) where all took one draw.
+/// \param draws  which draw each value took, by number; 0 for all: none
+double standard_error(std::span<const double> sample, std::span<const std::uint32_t> draws);
+
 /// Mean, quantiles, standard error and the shares of replicates strictly below and strictly above zero.
-Estimate estimate(std::span<const double> sample);
+/// \param draws  as of standard_error; empty: none
+Estimate estimate(std::span<const double> sample, std::span<const std::uint32_t> draws = {});
 
 /// Second minus first, replicate by replicate. \throws ContractError when the lengths differ (dev builds)
 std::vector<double> paired_difference(std::span<const double> first, std::span<const double> second);

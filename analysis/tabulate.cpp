@@ -18,6 +18,7 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Estimate unknown{nan, nan, nan, nan, nan, nan};
+using Taken = std::vector<std::uint32_t>;
 constexpr double per_100k = 100'000.0;
 
 /// One value of one stratum: which cells belong to it, who lives in it and how long it was observed.
@@ -159,13 +160,13 @@ std::vector<double> rates(const std::vector<Cases<ledger>>& counts, double years
 }
 
 template <Ledger ledger>
-Contrast level(const std::vector<Cases<ledger>>& cases, const Cut& cut)
+Contrast level(const std::vector<Cases<ledger>>& cases, const Taken& draws, const Cut& cut)
 {
     Contrast contrast;
     contrast.ledger = ledger;
     contrast.stratum = cut.stratum;
     contrast.level_shown = true;
-    contrast.baseline_per_year = estimate(rates(cases, cut.years));
+    contrast.baseline_per_year = estimate(rates(cases, cut.years), draws);
     contrast.baseline_cases = total(cases);
     contrast.strategy_per_year = contrast.difference_per_year = unknown;
     contrast.difference_percent = contrast.difference_per_100k = unknown;
@@ -175,16 +176,16 @@ Contrast level(const std::vector<Cases<ledger>>& cases, const Cut& cut)
 
 /// Both samples are of one ledger by type: true cases cannot be subtracted from registered ones.
 template <Ledger ledger>
-Contrast paired(const EnsembleResult& baseline, const EnsembleResult& strategy, const Cut& cut)
+Contrast paired(const EnsembleResult& baseline, const EnsembleResult& strategy, const Taken& draws, const Cut& cut)
 {
     const auto baseline_cases = counts<ledger>(baseline, cut);
-    Contrast contrast = level(baseline_cases, cut);
+    Contrast contrast = level(baseline_cases, draws, cut);
     const auto before = rates(baseline_cases, cut.years);
     const auto cases = counts<ledger>(strategy, cut);
     const auto after = rates(cases, cut.years);
     contrast.strategy_cases = total(cases);
-    contrast.strategy_per_year = estimate(after);
-    contrast.difference_per_year = estimate(paired_difference(before, after));
+    contrast.strategy_per_year = estimate(after, draws);
+    contrast.difference_per_year = estimate(paired_difference(before, after), draws);
     const double level_mean = contrast.baseline_per_year.mean;
     contrast.difference_percent = level_mean > 0.0 ? scaled(contrast.difference_per_year, 100.0 / level_mean) : unknown;
     contrast.difference_per_100k =
@@ -210,9 +211,10 @@ void require_pair(const EnsembleResult& baseline, const EnsembleResult& strategy
 std::vector<Contrast> levels(const EnsembleResult& scenario, std::span<const CountyName> geography)
 {
     std::vector<Contrast> result;
+    const Taken draws = draws_of(scenario);
     for (const Cut& cut : cuts_of(scenario, geography)) {
-        result.push_back(level(counts<Ledger::true_cases>(scenario, cut), cut));
-        result.push_back(level(counts<Ledger::registered>(scenario, cut), cut));
+        result.push_back(level(counts<Ledger::true_cases>(scenario, cut), draws, cut));
+        result.push_back(level(counts<Ledger::registered>(scenario, cut), draws, cut));
     }
     return result;
 }
@@ -222,9 +224,10 @@ std::vector<Contrast> contrasts(const EnsembleResult& baseline, const EnsembleRe
 {
     require_pair(baseline, strategy);
     std::vector<Contrast> result;
+    const Taken draws = draws_of(baseline);
     for (const Cut& cut : cuts_of(baseline, geography)) {
-        result.push_back(paired<Ledger::true_cases>(baseline, strategy, cut));
-        result.push_back(paired<Ledger::registered>(baseline, strategy, cut));
+        result.push_back(paired<Ledger::true_cases>(baseline, strategy, draws, cut));
+        result.push_back(paired<Ledger::registered>(baseline, strategy, draws, cut));
     }
     return result;
 }
@@ -235,7 +238,7 @@ Ranking ranking(const EnsembleResult& first, const EnsembleResult& second)
     const Cut everything = cuts_of(first, {}).front();
     const auto one = rates(counts<Ledger::true_cases>(first, everything), first.years);
     const auto other = rates(counts<Ledger::true_cases>(second, everything), second.years);
-    return {first.scenario, second.scenario, estimate(paired_difference(other, one))};
+    return {first.scenario, second.scenario, estimate(paired_difference(other, one), draws_of(first))};
 }
 
 } // namespace analysis

@@ -70,8 +70,8 @@ Table time_table(const Text& text, const Comparison& comparison, const std::stri
                 row.push_back({text("change.kept_back"), "num"});
                 continue;
             }
-            const Estimate value{.mean = line->mean[t], .low = line->low[t], .high = line->high[t]};
-            row.push_back({with_interval(text, value), line->ledger == Ledger::true_cases ? "true" : "registered"});
+            row.push_back({with_interval(text, rounded(value_of(*line, t))),
+                           line->ledger == Ledger::true_cases ? "true" : "registered"});
         }
         table.rows.push_back(std::move(row));
     }

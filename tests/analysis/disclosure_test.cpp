@@ -1,6 +1,7 @@
 #include "analysis/disclosure.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/scan.hpp"
+#include "analysis/statistics.hpp"
 #include "analysis/summary.hpp"
 #include "tests/analysis/sample.hpp"
 
@@ -214,6 +215,44 @@ TEST(numbers, written_for_people)
     EXPECT_EQ(number_text({.mean = 2.0, .low = 1.5, .high = 3.0}).mean, "2.0");
     const NumberText large = number_text({.mean = 12'300'000.0, .low = 12'100'000.0, .high = 12'500'000.0});
     EXPECT_EQ(large.mean + large.scale, "12.3 million");
+}
+
+// Two runs 0.2 apart: half the range is 0.09, but Student's quantile of one degree, 6.31, times the error 0.1 is 0.63: one digit.
+TEST(rounding, of_few_runs_follows_their_error)
+{
+    const Estimate two = rounded(estimate(std::vector{34.32, 34.52}));
+    EXPECT_EQ(two.mean, 34.4);
+    EXPECT_EQ(two.low, 34.3);
+    EXPECT_EQ(two.high, 34.5);
+    const Estimate unknown = rounded({.mean = 34.42, .low = 34.33, .high = 34.51});
+    EXPECT_EQ(unknown.mean, 34.42);                                     // by its width alone
+    EXPECT_EQ(rounded(estimate(std::vector{34.42})).mean, 34.0);        // one run
+    EXPECT_EQ(rounded(estimate(std::vector{34.42, 34.42})).mean, 34.4); // without a width
+    const double cost = 3'915'365.0; // the same in every run, but for the rounding of its mean
+    EXPECT_EQ(rounded({.mean = cost, .low = cost, .high = cost, .standard_error = 1e-9, .degrees = 7}).mean,
+              3'920'000.0);
+    std::vector<double> many;
+    for (int r = 0; r < 16; ++r) {
+        many.push_back(r % 2 == 0 ? 34.32 : 34.52);
+    }
+    EXPECT_EQ(rounded(estimate(many)).mean, 34.42); // 1.75 x 0.026 is less than half the range
+}
+
+// A band from 40 to 130 is written in tens and drawn in ones.
+TEST(rounding, of_lines_has_a_digit_more)
+{
+    const Estimate value{.mean = 83.4, .low = 40.2, .high = 130.4};
+    EXPECT_EQ(rounded(value).mean, 80.0);
+    EXPECT_EQ(drawn(value).mean, 83.0);
+    EXPECT_EQ(drawn(value).high, 130.0);
+    Series line;
+    line.mean = {34.42};
+    line.low = {34.33};
+    line.high = {34.51};
+    EXPECT_EQ(value_of(line, 0).degrees, 0);
+    line.standard_error = {0.1};
+    line.degrees = 1;
+    EXPECT_EQ(rounded(value_of(line, 0)).mean, 34.4);
 }
 
 } // namespace analysis

@@ -101,4 +101,29 @@ TEST(statistics, cost_per_case_has_bounds_only_where_every_run_of_the_interval_a
     EXPECT_TRUE(std::isnan(cost_per_case_averted(cost, {.mean = 5.0, .low = 1.0, .high = 6.0}).mean));
 }
 
+// Draws' means 2, 6, 10: their standard deviation 4 over the root of 3. Of a draw with one run and one with three, 8 and 1, 2, 3 about 3.5:
+// departures of 4.5 and -4.5, 2 x 2 x 4.5^2 = 81, whose root over four runs is 2.25.
+TEST(statistics, standard_error_counts_draws_and_not_runs)
+{
+    const std::vector<double> pairs{1.0, 5.0, 9.0, 3.0, 7.0, 11.0};
+    const std::vector<std::uint32_t> of_pairs{4, 8, 6, 4, 8, 6};
+    EXPECT_NEAR(standard_error(pairs, of_pairs), 4.0 / std::sqrt(3.0), 1e-12);
+    EXPECT_EQ(estimate(pairs, of_pairs).standard_error, standard_error(pairs, of_pairs));
+    EXPECT_EQ(estimate(pairs, of_pairs).degrees, 2);
+    const std::vector<std::uint32_t> unequal{1, 2, 2, 2};
+    EXPECT_NEAR(standard_error(std::vector{8.0, 1.0, 2.0, 3.0}, unequal), 2.25, 1e-12);
+    const std::vector<std::uint32_t> each{1, 2, 3, 4, 5, 6}; // none shares one: as without draws
+    EXPECT_NEAR(standard_error(pairs, each), standard_error(pairs), 1e-12);
+    const std::vector<std::uint32_t> one{3, 3, 3, 3, 3, 3};
+    EXPECT_EQ(standard_error(pairs, one), standard_error(pairs));
+}
+
+// 40 runs in batches of three are 13 batches.
+TEST(statistics, degrees_are_of_batches)
+{
+    EXPECT_EQ(estimate(std::vector<double>(6, 1.0)).degrees, 5);
+    EXPECT_EQ(estimate(std::vector<double>(40, 1.0)).degrees, 12);
+    EXPECT_EQ(scaled(estimate(std::vector{1.0, 2.0}), -3.0).degrees, 1);
+}
+
 } // namespace analysis
