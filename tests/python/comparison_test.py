@@ -85,7 +85,7 @@ class Agreement(unittest.TestCase):
             told = self.summary_row(ledger, stratum, measure, row)
             if np.isnan(told["mean"]):
                 continue
-            ours = {part: row[f"{ledger}_{part}"] for part in statistics.PARTS} | {share: row[share] for share in shares}
+            ours = {part: row[f"{ledger}_{part}"] for part in statistics.PARTS} | {"degrees": row["degrees"]} | {share: row[share] for share in shares}
             ours = statistics.rounded(ours)
             for part in ["mean", "low_5", "high_95", *shares]:
                 self.assertEqual(ours[part], told[part], (ledger, stratum, measure, part, dict(row)))
@@ -132,7 +132,7 @@ class Agreement(unittest.TestCase):
     def test_costs(self):
         for _, row in self.comparison.costs.iterrows():
             told = self.rows.loc[[(row["scenario"], "", "all", "", "cost")]].iloc[0]
-            ours = statistics.rounded({part: row[f"cost_{part}"] for part in statistics.PARTS})
+            ours = statistics.rounded({part: row[f"cost_{part}"] for part in statistics.PARTS} | {"degrees": row["degrees"]})
             self.assertEqual([ours[part] for part in ("mean", "low_5", "high_95")], [told[part] for part in ("mean", "low_5", "high_95")])
         for _, row in self.comparison.cost_per_case.iterrows():
             told = self.rows.loc[[(row["scenario"], "true_simulated", "all", "", "cost_per_case_averted")]].iloc[0]

@@ -142,6 +142,10 @@ class Sums(unittest.TestCase):
         self.assertTrue(west.x1 < east.x0)  # Timiș is west of Constanța, Botoșani north of both
         self.assertGreater(paths["BT"].get_extents().y0, max(west.y1, east.y1))
 
+    def test_a_mean_beside_its_interval_has_no_reach_on_that_side(self):
+        below, above = plots.reach([2.0, 5.0], [1.0, 1.0], [4.0, 4.0])
+        self.assertEqual((below.tolist(), above.tolist()), ([1.0, 4.0], [2.0, 0.0]))
+
     def test_the_mean_settles_as_computed(self):
         spec = importlib.util.spec_from_file_location("convergence", GALLERY / "convergence.py")
         module = importlib.util.module_from_spec(spec)

@@ -36,6 +36,16 @@ class Statistics(unittest.TestCase):
         self.assertAlmostEqual(float(statistics.standard_error([*range(1, 17), 1000])), (4 * 6 / 8) ** 0.5)
         self.assertTrue(np.isnan(statistics.standard_error([1.0])))
 
+    def test_standard_error_by_draw(self):
+        # draws of 1, 3 and 5, 9: means 2 and 7, spread 5 / sqrt(2), over the root of two draws
+        self.assertAlmostEqual(float(statistics.standard_error([1, 5, 3, 9], [1, 2, 1, 2])), 2.5)
+        self.assertEqual(float(statistics.standard_error([1, 2, 3, 4], [7, 7, 7, 7])), float(statistics.standard_error([1, 2, 3, 4])))
+        self.assertEqual([statistics.degrees(4, [1, 2, 1, 2]), statistics.degrees(4), statistics.degrees(18), statistics.degrees(1)], [1, 3, 8, 0])
+
+    def test_quantiles_of_student(self):
+        for freedom, known in {1: 6.313752, 2: 2.919986, 3: 2.353363, 4: 2.131847, 5: 2.015048, 10: 1.812461, 15: 1.753050, 31: 1.695519}.items():
+            self.assertAlmostEqual(statistics.student(freedom), known, places=6)
+
     def test_paired_luck(self):
         self.assertEqual(float(statistics.variance_ratio([1, 2, 3], [2, 2, 5])), 4.0)  # (1 + 3) over the variance of 1, 0, 2
         self.assertEqual(float(statistics.variance_ratio([1, 1], [1, 1])), 1.0)
@@ -72,6 +82,9 @@ class Statistics(unittest.TestCase):
         self.assertEqual(rounded(12.345, 8.0, 16.0), [12.0, 8.0, 16.0])  # of 4.0 it has one
         self.assertEqual(rounded(-2.5, -6.5, 1.5), [-3.0, -7.0, 2.0])  # halves go away from zero
         self.assertEqual(rounded(123456.0, 123456.0, 123456.0), [123000.0] * 3)  # no width: three digits
+        few = {"mean": 64.32, "low_5": 64.31, "high_95": 64.33, "standard_error": 1.0, "degrees": 1}  # two runs: off by 6.3
+        self.assertEqual(statistics.rounded(few)["mean"], 64.0)
+        self.assertEqual(statistics.rounded(few | {"low_5": 64.32, "high_95": 64.32, "standard_error": np.nan})["mean"], 64.0)  # one run
         self.assertEqual(statistics.rounded({"mean": 1.0, "low_5": 0.0, "high_95": 2.0, "runs_above_zero": 0.999})["runs_above_zero"],
                          0.99)
 

@@ -49,11 +49,11 @@ difference\ttrue\tcounty\tDJ\t-1\t-2
 event\tmore.lessons\t12
 """
 SCENARIO = """format = 1
-title = "Half a year in one county, for tests"
+title = "A winter in one county, for tests"
 test_only = true
 [run]
-start = 2022-01-03
-end = 2022-07-04
+start = 2022-09-05
+end = 2023-02-27
 seed = 1
 replicates = 2
 counties = ["TL"]
@@ -103,6 +103,7 @@ class ByHand(Folder):
         self.assertEqual(sweep.true.paired()[0, 0, "more"], -3)  # 9 + 18 less 10 + 20
         self.assertEqual(sweep.registered.paired("all", "year")[1, 0, "more", "2023"], 2)
         self.assertEqual(sweep.costs[0, 0, "more"], 1000.5)
+        self.assertTrue(sweep.costs.index.is_monotonic_increasing)
         self.assertEqual(sweep.events.iloc[0].tolist(), [0, 0, "more", "more.lessons", 12])
         self.assertEqual(sweep.true.paired().attrs, {"unit": "person", "ledger": "true"})
         self.assertRaises(veghe.LedgerError, lambda: sweep.true.by() + sweep.registered.by())
@@ -148,19 +149,48 @@ class ByHand(Folder):
         self.assertRaisesRegex(veghe.VegheError, "file.schema-version", veghe.open_sweep, self.folder)
         (self.folder / "sweep.toml").write_text("title = 1")
         self.assertRaisesRegex(veghe.VegheError, "file.foreign", veghe.open_sweep, self.folder)
-        self.assertRaisesRegex(veghe.VegheError, "veghe sweep plan wrote", veghe.open_sweep, self.folder / "none")
+        self.assertRaisesRegex(veghe.VegheError, r"none: \[file.missing\]", veghe.open_sweep, self.folder / "none")
+        (self.folder / "sweep.toml").unlink()
+        self.assertRaisesRegex(veghe.VegheError, "veghe sweep plan wrote", veghe.open_sweep, self.folder)
 
 
 class Real(Folder):
+    def require_merged(self, sweep, merged):
+        """The merged file says what the units say."""
+        self.assertEqual((merged.complete, merged.scenarios, merged.title), (True, sweep.scenarios, sweep.title))
+        self.assertTrue(merged.points.equals(sweep.points))
+        self.assertTrue(merged.costs.equals(sweep.costs))
+        for ledger in ("true", "registered"):
+            ours, theirs = getattr(merged, ledger), getattr(sweep, ledger)
+            self.assertEqual(ours.strata, theirs.strata)
+            self.assertGreater(len(ours.strata), 2)
+            for stratum in ours.strata:
+                self.assertTrue(ours.paired(stratum, "year").equals(theirs.paired(stratum, "year")), (ledger, stratum))
+            self.assertTrue(ours.by("sex", "year").equals(theirs.by("sex", "year")))
+            self.assertEqual(int(merged.dataset()[f"{ledger}_all"].sum()), int(theirs.by().sum()))
+        self.assertRaises(veghe.LedgerError, lambda: merged.dataset()["true_all"] + merged.dataset()["registered_all"])
+
+    def require_part(self):
+        """A merged file with a gap says so, and counts what is there."""
+        next((self.folder / "s" / "units").rglob("*.unit")).unlink()
+        done = subprocess.run([VEGHE, "sweep", "merge", "s", "-o", "part", "--partial"], cwd=self.folder, check=False, capture_output=True)
+        self.assertEqual(done.returncode, 3)
+        sweep, merged = veghe.open_sweep(self.folder / "s"), veghe.open_sweep(self.folder / "part" / "sweep.h5")
+        self.assertEqual((merged.complete, merged.units["done"].sum()), (False, 1))
+        self.assertTrue(merged.true.paired("age_band").equals(sweep.true.paired("age_band")))
+        self.assertTrue(merged.costs.equals(sweep.costs))
+        self.assertEqual(merged.true.differences()["runs"].tolist(), [1])
+
     def test_a_sweep_of_one_point_is_the_comparison(self):
         (self.folder / "half.toml").write_text(SCENARIO.format(data=needs.SOURCE / "scenarios" / "data"))
         (self.folder / "more.toml").write_text(STRATEGY)
         (self.folder / "design.toml").write_text(DESIGN)
-        for call in (["sweep", "plan", "design.toml", "-o", "s"], ["sweep", "run", "s"], ["compare", "half.toml", "more.toml", "-o", "c"]):
+        for call in (["sweep", "plan", "design.toml", "-o", "s"], ["sweep", "run", "s"], ["sweep", "merge", "s", "-o", "m"], ["compare", "half.toml", "more.toml", "-o", "c"]):
             done = subprocess.run([VEGHE, *call], cwd=self.folder, check=False, capture_output=True, text=True, timeout=300)
             self.assertEqual(done.returncode, 0, done.stderr)
         sweep, comparison = veghe.open_sweep(self.folder / "s"), veghe.open_comparison(self.folder / "c")
         self.assertTrue(sweep.complete)
+        self.require_merged(sweep, veghe.open_sweep(self.folder / "m"))
         self.assertAlmostEqual(sweep.run_years, comparison.baseline.years)
         for ledger in ("true", "registered"):
             swept = getattr(sweep, ledger)
@@ -175,6 +205,7 @@ class Real(Folder):
                 for part in ("mean", "low_5", "high_95", "standard_error"):
                     self.assertTrue(np.isclose(frame[f"{ledger}_{part}"][0], told[f"{ledger}_{part}"][0]), (per, part))
                 self.assertEqual(frame.attrs["unit"], told.attrs["unit"])
+        self.require_part()
         np.testing.assert_allclose(sweep.costs.xs("more", level="scenario") / sweep.run_years, comparison.run("more").cost)
 
 

@@ -14,8 +14,8 @@ def draw(comparison):
     for k, name in enumerate(cases["scenario"]):
         x, y = cases.iloc[k], costs.iloc[k]
         mean, cost = -x["true_mean"], y["cost_mean"] / million
-        axes.errorbar(mean, cost, xerr=[[mean + x["true_high_95"]], [-x["true_low_5"] - mean]],
-                      yerr=[[cost - y["cost_low_5"] / million], [y["cost_high_95"] / million - cost]],
+        axes.errorbar(mean, cost, xerr=plots.reach(mean, -x["true_high_95"], -x["true_low_5"]),
+                      yerr=plots.reach(cost, y["cost_low_5"] / million, y["cost_high_95"] / million),
                       fmt=plots.MARKS[k % 7], color=plots.COLOURS[k % 7], capsize=3, markersize=7, label=plots.readable(name))
     axes.axvline(0, color=plots.GREY, linewidth=1)
     axes.axhline(0, color=plots.GREY, linewidth=1)

@@ -26,11 +26,12 @@ def by_third(comparison, strategy):
     multiplier = assumed(comparison)
     base = comparison.baseline.true.rates().to_numpy()
     difference = comparison.true.paired(strategy).to_numpy()
+    draws = None if comparison.baseline.draws is None else comparison.baseline.draws.to_numpy()
     counts = [comparison.run(name).true.array()[1] for name in (comparison.baseline.scenario, strategy)]
     for runs in np.array_split(np.argsort(multiplier, kind="stable"), GROUPS):
         if any(map(is_small, (int(count[runs].sum()) for count in counts))):
             raise veghe.DisclosureError(comparison.path, "python.small", "a third of the runs has one to four cases", "run more replicates")
-        value = statistics.estimate(difference[runs])
+        value = statistics.estimate(difference[runs], None if draws is None else draws[runs])
         yield multiplier[runs], statistics.rounded(statistics.scaled(value, 100 / statistics.mean(base[runs])))
 
 
@@ -41,7 +42,7 @@ def draw(comparison):
         for third, (multiplier, value) in enumerate(by_third(comparison, strategy)):
             x = float(np.median(multiplier)) * (1 + 0.012 * (k - (len(comparison.strategies) - 1) / 2))
             mean = float(value["mean"])
-            axes.errorbar(x, mean, yerr=[[mean - float(value["low_5"])], [float(value["high_95"]) - mean]], fmt=plots.MARKS[k % 7],
+            axes.errorbar(x, mean, yerr=plots.reach(mean, value["low_5"], value["high_95"]), fmt=plots.MARKS[k % 7],
                           color=plots.COLOURS[k % 7], capsize=3, label=plots.readable(strategy) if third == 0 else None)
             if k == 0:
                 axes.axvspan(multiplier.min(), multiplier.max(), color=plots.GREY, alpha=0.08 + 0.05 * (third % 2), linewidth=0)

@@ -6,6 +6,7 @@ from xarray.backends import BackendArray
 from xarray.core import indexing
 
 from .errors import VegheError
+from .frames import NUMBERED
 from .ledgers import LEDGERS, REFUSED, guard, refuse, require_same
 
 
@@ -92,8 +93,7 @@ def as_cases(array):
 
 
 def _coordinates(table):
-    numbers = ("replicate", "draw", "check", "county_draw")
-    return {axis: [int(label) for label in labels] if axis in numbers else list(labels)
+    return {axis: [int(label) for label in labels] if axis in NUMBERED else list(labels)
             for axis, labels in zip(table.axes, table.labels)}
 
 

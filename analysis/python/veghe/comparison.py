@@ -68,7 +68,7 @@ class PairedCases:
     def _difference(self, strategy, base, stratum, time, per):
         labels, _, before = self._sample(base, stratum, time)
         _, _, after = self._sample(strategy, stratum, time)
-        value = statistics.estimate(after - before)
+        value = statistics.estimate(after - before, self.comparison.baseline.draws)
         finding = self._finding(value, statistics.mean(before))
         cells = {name: values for name, values in labels.items() if name != "replicate"}
         if per != "case":
@@ -173,7 +173,7 @@ class Comparison:
     def costs(self):
         """What each strategy costs beyond the baseline [RON/year]: one row a strategy."""
         sample = np.stack([run.cost.to_numpy() - self.baseline.cost.to_numpy() for run in self.strategies.values()], axis=-1)
-        return frames.plain_estimates({"scenario": list(self.strategies)}, sample, "RON/year", "cost")
+        return frames.plain_estimates({"scenario": list(self.strategies)}, sample, "RON/year", "cost", self.baseline.draws)
 
     @functools.cached_property
     def cost_per_case(self):

@@ -15,9 +15,9 @@ try:
 except ImportError as error:
     raise ImportError("veghe reads HDF5 with h5py: apt-get install python3-h5py, or pip install h5py") from error
 
-KNOWN = {"veghe result": 1, "veghe posterior": 1}
+KNOWN = {"veghe result": 1, "veghe posterior": 1, "veghe sweep": 1}
 INTERNAL = {"veghe population": "synthetic persons", "veghe checkpoint": "the state of a run"}
-WRITES = {"veghe result": "veghe run or compare", "veghe posterior": "veghe calibrate"}
+WRITES = {"veghe result": "veghe run or compare", "veghe posterior": "veghe calibrate", "veghe sweep": "veghe sweep merge"}
 
 
 @dataclasses.dataclass(frozen=True)

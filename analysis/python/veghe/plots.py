@@ -14,6 +14,7 @@ import matplotlib
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt  # noqa: E402  (the backend is chosen first)
 from matplotlib.path import Path  # noqa: E402
+import numpy as np  # noqa: E402
 
 from .errors import VegheError  # noqa: E402
 
@@ -52,19 +53,23 @@ def band(axes, x, frame, prefix, k, label):
     axes.plot(x, frame[f"{prefix}_mean"], **look(k), markersize=4, label=label)
 
 
+def reach(mean, low, high):
+    """How far an interval reaches on either side of a mean, for matplotlib; nothing on a side where a skewed or rounded mean lies outside."""
+    mean, low, high = (np.atleast_1d(np.asarray(part, float)) for part in (mean, low, high))
+    return [(mean - low).clip(min=0), (high - mean).clip(min=0)]
+
+
 def bars(axes, frame, prefix, y, k, label=None):
     """Means with the intervals of nine in ten, lying, one a row."""
-    mean = frame[f"{prefix}_mean"].to_numpy(float)
-    reach = [mean - frame[f"{prefix}_low_5"].to_numpy(float), frame[f"{prefix}_high_95"].to_numpy(float) - mean]
-    axes.errorbar(mean, y, xerr=[r.clip(min=0) for r in reach], fmt=MARKS[k], color=COLOURS[k], capsize=3, markersize=5,
+    mean, low, high = (frame[f"{prefix}_{part}"].to_numpy(float) for part in ("mean", "low_5", "high_95"))
+    axes.errorbar(mean, y, xerr=reach(mean, low, high), fmt=MARKS[k], color=COLOURS[k], capsize=3, markersize=5,
                   linewidth=1.3, label=label)
 
 
 def marks(axes, x, frame, prefix, k, label):
     """Means with standing intervals of nine in ten, for what would hide a band."""
-    mean = frame[f"{prefix}_mean"].to_numpy(float)
-    reach = [mean - frame[f"{prefix}_low_5"].to_numpy(float), frame[f"{prefix}_high_95"].to_numpy(float) - mean]
-    axes.errorbar(x, mean, yerr=[r.clip(min=0) for r in reach], **look(k), capsize=3, markersize=4, linewidth=1, label=label)
+    mean, low, high = (frame[f"{prefix}_{part}"].to_numpy(float) for part in ("mean", "low_5", "high_95"))
+    axes.errorbar(x, mean, yerr=reach(mean, low, high), **look(k), capsize=3, markersize=4, linewidth=1, label=label)
 
 
 def power_of_ten(values):

@@ -25,7 +25,7 @@ class Posterior:
         self.path, self.title, self.digest = self.file.path, facts["title"], facts["digest"]
         self.years = (int(facts["years_from"]), int(facts["years_until"]))
         self.note = facts.get("note", "")
-        self.people_factor = float(facts["people"]) / float(facts["people_simulated"]) if facts.get("people") else 1.0
+        self.people_factor = float(facts["people"]) / float(facts["people_simulated"]) if facts.get("people") else 1.0  # empty: as simulated
         self.plan, self.scenario_text = facts["plan"], facts["resolved"]
         self.names = self.file.table("parameters/draws").labels[1]
         self._grades = grades(declarations) if declarations else {}

@@ -44,11 +44,11 @@ def publishable(frame):
                               "run more replicates, or publish a coarser table")
     result = frame.copy()
     prefix = next(name for name in frame.columns if str(name).endswith("_mean")).removesuffix("mean")
-    shares = [name for name in ("runs_below_zero", "runs_above_zero") if name in frame.columns]
+    shares = [name for name in ("runs_below_zero", "runs_above_zero", "degrees") if name in frame.columns]
     parts = [part for part in statistics.PARTS if prefix + part in frame.columns]
     for row in range(len(frame)):
         value = {part: float(frame[prefix + part].iloc[row]) for part in parts} | {s: float(frame[s].iloc[row]) for s in shares}
-        shown = dict.fromkeys(value, np.nan) if hidden[row] else statistics.rounded(value)
+        shown = dict.fromkeys([name for name in value if name != "degrees"], np.nan) if hidden[row] else statistics.rounded(value)
         for part, number in shown.items():
             name = part if part in shares else prefix + part
             result.iloc[row, result.columns.get_loc(name)] = number

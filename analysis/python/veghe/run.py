@@ -88,7 +88,7 @@ class CaseTables:
         sample, unit = (counts / self._rates(stratum, time)[2], "person/year") if rate else (counts, "person")
         if per_100k:
             sample, unit = sample * (1e5 / self.residents(stratum, cells)), unit.replace("person", "person/100000")
-        frame = frames.estimates(self.ledger, cells, sample, unit, "level")
+        frame = frames.estimates(self.ledger, cells, sample, unit, "level", draws=self.run.draws)
         frame.attrs["kept_back"] = self.kept_back(stratum, time, cells, counts)
         frame.attrs["reason"] = self.reason()
         return frame

@@ -1,5 +1,8 @@
 """The definitions of the report (analysis/statistics.hpp, verdict.hpp, disclosure.hpp), over replicates along the first axis."""
 
+import functools
+import math
+
 import numpy as np
 
 LOW, HIGH = 0.05, 0.95  # nine of ten runs lie between
@@ -34,22 +37,66 @@ def quantile(sample, p):
     return ordered[below] + weight * (ordered[above] - ordered[below])
 
 
-def standard_error(sample):
-    """Of the mean, by batch means: replicates in order, at most 16 batches of equal length, a shorter rest left out."""
+def different(draws):
+    """How many draws of parameters the runs took; 0 where they took none."""
+    return 0 if draws is None else len(np.unique(draws))
+
+
+def standard_error(sample, draws=None):
+    """Of the mean. Of runs that took several draws of parameters by draw, since those that share one are not independent (Liang and Zeger
+    1986); else by batch means: replicates in order, at most 16 batches of equal length, a shorter rest left out."""
     sample = np.asarray(sample, float)
     if len(sample) < 2:
         return np.full(sample.shape[1:], np.nan)
+    if different(draws) > 1:
+        return _by_draw(sample, np.asarray(draws))
     length = -(-len(sample) // MOST_BATCHES)
     count = len(sample) // length
     batches = np.stack([mean(sample[k * length:(k + 1) * length]) for k in range(count)])
     return np.sqrt(variance(batches) / count)
 
 
-def estimate(sample):
-    """Mean, 5 % and 95 % quantiles, standard error, and the shares of replicates below and above zero, by name."""
+def _by_draw(sample, draws):
+    departures = sample - mean(sample)
+    squares = sum(np.add.accumulate(departures[draws == draw], axis=0)[-1] ** 2 for draw in np.unique(draws))
+    count = different(draws)
+    return np.sqrt(count / (count - 1) * squares) / len(sample)
+
+
+def degrees(runs, draws=None):
+    """Of freedom of the standard error: one less than the draws, or the batches, that it is made of."""
+    count = different(draws)
+    return (count if count > 1 else runs // -(-runs // MOST_BATCHES)) - 1 if runs else 0
+
+
+@functools.cache
+def student(freedom, p=HIGH):
+    """Quantile of Student's law with whole degrees of freedom (Abramowitz and Stegun 26.7.3 and 26.7.4, by bisection)."""
+    low, high = 0.0, math.pi / 2
+    for _ in range(100):
+        angle = (low + high) / 2
+        low, high = (angle, high) if _inside(angle, freedom) < 2 * p - 1 else (low, angle)
+    return math.sqrt(freedom) * math.tan(low)
+
+
+def _inside(angle, freedom):
+    """Chance that Student's t is below sqrt(freedom) tan(angle) in size."""
+    odd = freedom % 2
+    term = total = (math.cos(angle) if odd else 1.0) if freedom > 1 else 0.0
+    for k in range(3 if odd else 2, freedom - 1, 2):
+        term *= (k - 1) / k * math.cos(angle) ** 2
+        total += term
+    return 2 / math.pi * (angle + math.sin(angle) * total) if odd else math.sin(angle) * total
+
+
+def estimate(sample, draws=None):
+    """Mean, 5 % and 95 % quantiles, standard error with its degrees of freedom, and the shares of replicates below and above zero.
+
+    draws  the number of the draw that each run took its parameters from; None: none"""
     sample = np.asarray(sample, float)
-    parts = (mean(sample), quantile(sample, LOW), quantile(sample, HIGH), standard_error(sample))
-    return dict(zip(PARTS, parts)) | {"runs_below_zero": (sample < 0).mean(axis=0), "runs_above_zero": (sample > 0).mean(axis=0)}
+    parts = (mean(sample), quantile(sample, LOW), quantile(sample, HIGH), standard_error(sample, draws))
+    freedom = np.full(sample.shape[1:], degrees(len(sample), draws))
+    return dict(zip(PARTS, parts)) | {"degrees": freedom} | {"runs_below_zero": (sample < 0).mean(axis=0), "runs_above_zero": (sample > 0).mean(axis=0)}
 
 
 def scaled(value, factor):
@@ -59,7 +106,7 @@ def scaled(value, factor):
     turned = factor < 0
     below, above = value["runs_below_zero"], value["runs_above_zero"]
     return {"mean": value["mean"] * factor, "low_5": np.where(turned, high, low), "high_95": np.where(turned, low, high),
-            "standard_error": value["standard_error"] * np.abs(factor),
+            "standard_error": value["standard_error"] * np.abs(factor), "degrees": value["degrees"],
             "runs_below_zero": np.where(turned, above, below), "runs_above_zero": np.where(turned, below, above)}
 
 
@@ -112,13 +159,14 @@ def cost_per_case(cost, difference):
     return result
 
 
-def rounding_step(low, high):
-    """The place that an interval supports: two digits of its half-width when they are 10 to 35, one otherwise; 0 without width."""
-    half = (high - low) / 2
-    if not (half > 0 and np.isfinite(half)):
+def rounding_step(low, high, error=0.0, freedom=0):
+    """The place that an estimate supports: two digits of how far it may be off when they are 10 to 35, one otherwise; 0 where that is not
+    known. It may be off by half the width of its interval, or by Student's quantile times its standard error where that is more."""
+    off = max((high - low) / 2, student(int(freedom)) * error if freedom >= 1 and error > 0 else 0.0)
+    if not (off > 0 and np.isfinite(off)):
         return 0.0
-    exponent = int(np.floor(np.log10(half)))
-    return 10.0 ** (exponent - 1 if half / 10.0 ** exponent < 3.55 else exponent)
+    exponent = int(np.floor(np.log10(off)))
+    return 10.0 ** (exponent - 1 if off / 10.0 ** exponent < 3.55 else exponent)
 
 
 def _half_away(value):
@@ -138,12 +186,13 @@ def significant(value, digits):
 
 
 def rounded(value):
-    """An estimate with no more digits than its interval supports, as report and summary.csv show it. Of one cell."""
-    step = rounding_step(value["low_5"], value["high_95"])
+    """An estimate with no more digits than its interval and its standard error support, as report and summary.csv show it. Of one cell."""
+    error = value.get("standard_error", 0.0)
+    step = rounding_step(value["low_5"], value["high_95"], error, value.get("degrees", 0))
     result = dict(value)
     for part in ("mean", "low_5", "high_95"):
-        if np.isfinite(value[part]):
-            result[part] = _to_step(value[part], step) if step > 0 else significant(value[part], 3)
+        if np.isfinite(value[part]):  # without width three digits, two of a single run
+            result[part] = _to_step(value[part], step) if step > 0 else significant(value[part], 2 if np.isnan(error) else 3)
     if "standard_error" in value:
         result["standard_error"] = significant(value["standard_error"], 2)
     for part in ("runs_below_zero", "runs_above_zero"):

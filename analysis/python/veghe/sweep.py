@@ -10,8 +10,10 @@ import pandas as pd
 
 from . import frames, periods, small_cells, statistics
 from .errors import VegheError, nearest
+from .files import File, arrays
 from .ledgers import LEDGERS, SERIES
 
+CELLS = ["point", "replicate", "scenario"]
 FORMAT, UNIT = 1, "veghe sweep unit 1"
 PER = {"case": "person/year", "percent": "percent of baseline"}
 WORKING = "a sweep is a working folder: what it keeps by stratum was not looked at for small counts and what gives them back"
@@ -108,7 +110,7 @@ class SweptCases:
     def differences(self, stratum="all", per="case"):
         """What each strategy changes at each point, over its replicates that are finished (`runs`); negative is fewer.
 
-        per  `case` [person/year], or `percent` of the baseline's mean at the point, of what the units keep a level of"""
+        per  `case` [person/year; person in the whole run where a merged file does not say how long one is], or `percent` of the baseline's mean at the point, of what the units keep a level of"""
         if per not in PER:
             raise VegheError(self.sweep.path, "python.per", f"{per!r} is no way to state a difference", nearest(per, PER))
         paired = self.paired(stratum)
@@ -117,14 +119,16 @@ class SweptCases:
         if not len(groups):
             raise VegheError(self.sweep.path, "python.no-strategy", "has no finished unit with a strategy", "veghe sweep run goes on")
         index = groups.size().index.to_frame(index=False)
-        values = [statistics.estimate(sample.to_numpy() / self.sweep.run_years) for _, sample in groups]
+        years = self.sweep.run_years or 1.0
+        values = [statistics.estimate(sample.to_numpy() / years) for _, sample in groups]
         value = {part: np.array([float(one[part]) for one in values]) for part in values[0]}
         if per == "percent":
             level = self.by(stratum).xs(self.sweep.scenarios[0], level="scenario").groupby(level=[c for c in cells if c != "scenario"]).mean()
             base = level.to_numpy()[level.index.get_indexer(index[[c for c in cells if c != "scenario"]].squeeze(axis=1))]
-            value = statistics.scaled(value, np.where(base > 0, 100.0 * self.sweep.run_years / np.where(base > 0, base, 1), np.nan))
+            value = statistics.scaled(value, np.where(base > 0, 100.0 * years / np.where(base > 0, base, 1), np.nan))
         more = {"finding": statistics.finding(value), "runs": groups.size().to_numpy()}
-        frame = frames.estimates(self.ledger, {}, value, PER[per], "difference", more, index)
+        unit = PER[per] if per == "percent" or self.sweep.run_years else "person"
+        frame = frames.estimates(self.ledger, {}, value, unit, "difference", more, index)
         frame.attrs |= {"cells": cells, "kept_back": self._small_points(), "reason": self._reason(stratum, per)}
         return frame
 
@@ -143,16 +147,35 @@ class SweptCases:
 class Sweep:
     """`points` is the design; `units` says what is finished; `true` and `registered` are the two ledgers."""
 
+    def _cut(self, lines, events, costs):
+        """Tables by point, replicate and scenario, from rows."""
+        self._lines = pd.DataFrame(lines, columns=[*CELLS, "kind", "ledger", "stratum", "value", *self.years])
+        self.events = pd.DataFrame(events, columns=[*CELLS, "event", "count"]).sort_values([*CELLS, "event"], ignore_index=True)
+        self.costs = pd.DataFrame(costs, columns=[*CELLS, "cost"]).set_index(CELLS)["cost"].sort_index()
+        self.costs.attrs = {"unit": "RON", "ledger": "", "doc": "Of the whole run, at the scenario's prices."}
+        self.points.attrs = {"ledger": "", "units": dict(self.measured)}
+        self.true, self.registered = (SweptCases(self, ledger) for ledger in LEDGERS)
+
+    @property
+    def complete(self):
+        """Whether every unit is there."""
+        return bool(self.units["done"].all())
+
+    def __repr__(self):
+        return (f"<veghe sweep {self.title!r}: {len(self.points)} points ({self.kind}) of {len(self.measured)} parameters, "
+                f"{int(self.units['done'].sum())} of {len(self.units)} units (simulated)>")
+
+
+class SweepFolder(Sweep):
+    """The folder in which a sweep is made, finished or not."""
+
     def __init__(self, folder):
         self.path = pathlib.Path(folder)
         plan = self._plan()
         self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
-        self.identity = plan["identity"]
         self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
         self.points = self._table("points.csv").set_index("point")
-        self.points.attrs = {"ledger": "", "units": dict(self.measured)}
         self._read(self._table("units.csv"))
-        self.true, self.registered = (SweptCases(self, ledger) for ledger in LEDGERS)
 
     def _plan(self):
         path = self.path / "sweep.toml"
@@ -191,16 +214,7 @@ class Sweep:
             events += [(*at, self.scenarios[k], name, count) for k, name, count in read.events]
             costs += [(*at, name, cost) for name, cost in zip(self.scenarios, read.costs)]
         self.units = units.assign(done=done, multiplier=multipliers)
-        cells = ["point", "replicate", "scenario"]
-        self._lines = pd.DataFrame(lines, columns=[*cells, "kind", "ledger", "stratum", "value", *self.years])
-        self.events = pd.DataFrame(events, columns=[*cells, "event", "count"])
-        self.costs = pd.DataFrame(costs, columns=[*cells, "cost"]).set_index(cells)["cost"]
-        self.costs.attrs = {"unit": "RON", "ledger": "", "doc": "Of the whole run, at the scenario's prices."}
-
-    @property
-    def complete(self):
-        """Whether every unit is there."""
-        return bool(self.units["done"].all())
+        self._cut(lines, events, costs)
 
     @functools.cached_property
     def scenario_text(self):
@@ -213,11 +227,81 @@ class Sweep:
         cover = periods.cover(self.scenario_text, self.path)
         return sum(length for length, _ in cover.values())
 
-    def __repr__(self):
-        return (f"<veghe sweep {self.title!r}: {len(self.points)} points ({self.kind}) of {len(self.measured)} parameters, "
-                f"{int(self.units['done'].sum())} of {len(self.units)} units (simulated)>")
+
+class MergedSweep(Sweep):
+    """What `veghe sweep merge` wrote: one file, of which `dataset()` reads what is looked at."""
+
+    def __init__(self, path, verify=True):
+        self.file = File(path, "veghe sweep", verify)
+        self.path, facts = self.file.path, self.file.attributes
+        self.title, self.kind, self.disclosure = facts["title"], facts["design"], facts["disclosure"]
+        self.run_years = float(facts["years"]) if "years" in facts else None
+        self.scenario_text = facts.get("scenario", "")
+        self._design()
+        self._runs()
+        self._cut(self._case_rows(), self._event_rows(), self._cost_rows())
+
+    def _design(self):
+        draws = self.file.table("design/draw")
+        self.points = pd.DataFrame({"draw": self.file.values("design/draw")}, index=frames.index_of({"point": draws.labels[0]}))
+        self.measured = {}
+        if "design/value" in self.file:
+            names = self.file.table("design/value").labels[1]
+            self.points[list(names)] = self.file.values("design/value")
+            self.measured = dict(zip(names, self.file.values("design/unit")))
+
+    def _runs(self):
+        table = self.file.table("runs/finished")
+        self.replicates = len(table.labels[1])
+        self.units = frames.index_of(dict(zip(table.axes, table.labels))).to_frame(index=False)
+        self.units["done"] = self.file.values("runs/finished").ravel() == 1
+        self.units["multiplier"] = self.file.values("runs/hidden_multiplier").ravel()
+        tables = [known for known in self.file.tables.values() if known.axes[:3] == ("point", "replicate", "strategy")]
+        self.scenarios = list(tables[0].labels[2]) if tables else []
+        self.years = next((known.labels[-1] for known in tables if known.axes[-1] == "year"), ())
+
+    def _rows(self, name, whole=True):
+        """A table as a frame: point, replicate, scenario, further axes, and one column for each label of the last one; without rows that have
+        a gap, as those of units that are missing."""
+        table, values = self.file.table(name), self.file.values(name)
+        axes = dict(zip(table.axes, table.labels))
+        last = axes.popitem()[1] if len(axes) > 3 else ("value",)
+        frame = frames.index_of({"scenario" if axis == "strategy" else axis: labels for axis, labels in axes.items()}).to_frame(index=False)
+        rows = pd.concat([frame, pd.DataFrame(values.reshape(len(frame), -1), columns=list(last))], axis=1)
+        return rows.dropna() if whole else rows
+
+    def _case_rows(self):
+        parts = []
+        for name in self.file.tables:
+            group, _, stratum = name.partition("/")
+            ledger, _, kind = group.partition("_")
+            if ledger not in LEDGERS:
+                continue
+            rows, stratum = self._rows(name), stratum.removeprefix("by_")
+            if kind:  # the baseline's difference to itself is nothing that a unit keeps
+                rows = rows[rows["scenario"] != self.scenarios[0]]
+            rows = rows.rename(columns={stratum: "value"}).assign(kind=kind or "cases", ledger=ledger, stratum=stratum)
+            rows = rows.astype(dict.fromkeys(self.years, np.int64))
+            parts.append(rows if "value" in rows else rows.assign(value=""))
+        return pd.concat(parts, ignore_index=True) if parts else []
+
+    def _event_rows(self):
+        if "events/count" not in self.file:
+            return []
+        wide = self._rows("events/count", whole=False).melt(CELLS, var_name="event", value_name="count")
+        return wide.dropna().astype({"count": np.int64})
+
+    def _cost_rows(self):
+        return self._rows("costs/cost").rename(columns={"value": "cost"}) if "costs/cost" in self.file else []
+
+    def dataset(self, *names):
+        """Tables of the file as a data set of xarray, read when they are looked at; what is not finished is NaN."""
+        return arrays(self.path).dataset(self.file, names)
 
 
-def open_sweep(folder):
-    """A folder of `veghe sweep`, finished or not: what is finished is read, and verified unit by unit."""
-    return Sweep(folder)
+def open_sweep(path, verify=True):
+    """A sweep: its working folder, finished or not, what is finished verified unit by unit; or what `veghe sweep merge` wrote."""
+    path = pathlib.Path(path)
+    if path.is_dir() and not (path / "sweep.h5").exists():
+        return SweepFolder(path)
+    return MergedSweep(path / "sweep.h5" if path.is_dir() else path, verify)
