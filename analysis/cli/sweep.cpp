@@ -38,8 +38,8 @@ void require_room(const fs::path& folder)
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(folder, none)) {
         const std::string name = entry.path().filename().string();
-        const bool of_a_plan =
-            name == "scenarios" || name == sweep::slurm_file || name == sweep::points_file || name == sweep::units_file;
+        const bool of_a_plan = name == "scenarios" || name == sweep::slurm_file || name == sweep::points_file ||
+                               name == sweep::drawn_file || name == sweep::units_file;
         if (!of_a_plan && !name.starts_with('.')) {
             throw sim::InputError(folder.generic_string(),
                                   refusal("sweep.folder", "holds something else", "give -o another name"));

@@ -8,6 +8,7 @@
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
+#include "sim/sha256.hpp"
 
 #include <array>
 #include <ostream>
@@ -74,6 +75,21 @@ std::size_t make_again(const fs::path& folder, const sweep::Plan& plan, const st
     return units.size();
 }
 
+/// The points with their parameters: of draws those that they gave.
+std::string points_of(const fs::path& folder, const sweep::Manifest& manifest)
+{
+    if (manifest.drawn.empty()) {
+        return sweep::points_text(manifest);
+    }
+    std::string text = sweep::bytes_of(folder / sweep::drawn_file);
+    if (sim::sha256(text) != manifest.drawn) {
+        throw sim::InputError((folder / sweep::drawn_file).generic_string(),
+                              refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
+                                      "plan the sweep again into another folder"));
+    }
+    return text;
+}
+
 } // namespace
 
 int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts& interrupts, std::ostream& out)
@@ -114,6 +130,7 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
                                       {{"missing", static_cast<std::int64_t>(results.missing())},
                                        {"all", static_cast<std::int64_t>(all)}}));
     }
+    const std::string points = points_of(folder, results.manifest());
     std::vector<fs::path> targets;
     for (const char* const name : merged_files) {
         targets.push_back(output / name);
@@ -124,7 +141,7 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
     sim::write_tables(target.path() / "sweep.h5", sweep::sweep_schema, facts, sweep::tables_of(results));
     interrupts.stop().check();
     sim::write_file(target.path() / "values.csv", sweep::values_csv(results));
-    sim::write_file(target.path() / "points.csv", sweep::points_text(results.manifest()));
+    sim::write_file(target.path() / "points.csv", points);
     sim::write_file(target.path() / "parameters.csv", sweep::parameters_csv(results));
     sim::write_file(target.path() / "units.csv", sweep::units_csv(results));
     target.commit(choices.run.force);

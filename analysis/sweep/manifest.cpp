@@ -58,7 +58,7 @@ std::string manifest_text(const Manifest& m)
     }
     return "# A sweep, planned by veghe sweep plan. Changed by hand, it is refused.\nformat = " +
            std::to_string(manifest_format) + "\n" + text_line("title", m.title) + text_line("kind", m.kind) +
-           text_line("source", m.source) + "scenarios = " + array_text(m.scenarios) +
+           text_line("source", m.source) + text_line("drawn", m.drawn) + "scenarios = " + array_text(m.scenarios) +
            "\nreplicates = " + std::to_string(m.replicates) + "\nattempts = " + std::to_string(m.attempts) +
            "\nparameters = " + array_text(names) + "\nunits_of_measurement = " + array_text(measured) +
            "\n\n[keep]\nstrata = " + array_text(m.keep.strata) + "\ncosts = " + (m.keep.costs ? "true" : "false") +
@@ -201,6 +201,7 @@ Manifest read_manifest(const fs::path& folder)
     m.title = top.text("title").value_or("");
     m.kind = top.text("kind").value_or("");
     m.source = top.text("source").value_or("");
+    m.drawn = top.text("drawn").value_or("");
     m.scenarios = texts(top, "scenarios");
     m.replicates = static_cast<std::uint32_t>(whole(top, "replicates", any_count));
     m.attempts = static_cast<std::uint32_t>(whole(top, "attempts", any_count));

@@ -58,6 +58,7 @@ struct Manifest {
     std::uint32_t attempts{3}; ///< after which a unit that fails is put aside
     Keep keep;
     Identity identity;
+    std::string drawn{}; ///< SHA-256 of the file of what the draws give; empty where points are no draws
 
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };
@@ -76,6 +77,7 @@ std::string digest_of(std::span<const Unit> units);
 inline constexpr const char* manifest_file = "sweep.toml";
 inline constexpr const char* points_file = "points.csv";
 inline constexpr const char* units_file = "units.csv";
+inline constexpr const char* drawn_file = "drawn.csv"; ///< of draws of a posterior: what they give to which parameter
 
 /// The table of the points with their parameters, as CSV.
 std::string points_text(const Manifest& manifest);

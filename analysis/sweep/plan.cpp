@@ -3,6 +3,7 @@
 #include "analysis/branch.hpp"
 #include "analysis/compare.hpp"
 #include "analysis/run_identity.hpp"
+#include "models/scenario_text.hpp"
 #include "models/vocabulary.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
@@ -105,6 +106,31 @@ void settle(std::vector<model::Scenario>& scenarios, std::uint64_t seed, std::in
     }
 }
 
+/// What the draws of the points give to the parameters of the baseline, as CSV: what a study of them needs, and no run.
+std::string drawn_text(const Plan& plan)
+{
+    const model::Scenario& baseline = plan.scenarios[0];
+    const DrawnNames names = names_drawn(baseline, *plan.draws);
+    std::vector<std::string> columns = names.drawn;
+    columns.insert(columns.end(), names.effects.begin(), names.effects.end());
+    std::string text = "point,draw";
+    for (const std::string& name : columns) {
+        text += "," + name;
+    }
+    text += "\n";
+    const model::Counties counties = model::read_counties(baseline.data_folder);
+    for (std::size_t p = 0; p < plan.manifest.points.size(); ++p) {
+        const std::uint32_t draw = plan.manifest.points[p].draw;
+        const model::Scenario drawn = with_draw_at(baseline, *plan.draws, counties, draw - 1, 0);
+        text += std::to_string(p) + "," + std::to_string(draw);
+        for (const std::string& name : columns) {
+            text += "," + model::number_text(drawn.parameters.all().at(name));
+        }
+        text += "\n";
+    }
+    return text;
+}
+
 } // namespace
 
 Plan make_plan(Design design, const std::string& source)
@@ -138,6 +164,10 @@ Plan make_plan(Design design, const std::string& source)
                                                       {{"units", units}, {"most", design.most_units}}));
     }
     m.identity = identity_of_all(plan.scenarios);
+    if (design.kind == Kind::posterior) {
+        plan.drawn = drawn_text(plan);
+        m.drawn = sim::sha256(plan.drawn);
+    }
     return plan;
 }
 
@@ -151,6 +181,9 @@ void write_plan(const fs::path& folder, const Plan& plan)
     }
     if (plan.slurm) {
         sim::write_file(folder / slurm_file, cluster::slurm_text(*plan.slurm));
+    }
+    if (!plan.drawn.empty()) {
+        sim::write_file(folder / drawn_file, plan.drawn);
     }
     write_manifest(folder, plan.manifest);
 }

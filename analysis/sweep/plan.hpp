@@ -18,6 +18,7 @@ struct Plan {
     std::vector<model::Scenario> scenarios;     ///< baseline first
     std::shared_ptr<const Draws> draws;         ///< of their posterior; null without one
     std::optional<cluster::SlurmOptions> slurm; ///< what the design asks of a cluster
+    std::string drawn{};                        ///< text of the file of that name; empty where points are no draws
 };
 
 /// The points of a design, as values of its axes; those of a table become axes by it.

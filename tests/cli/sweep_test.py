@@ -17,6 +17,8 @@ import tempfile
 import time
 import unittest
 
+import h5py
+
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 KILLS = int(sys.argv.pop(1))
@@ -274,6 +276,28 @@ class SweepMerging(Folder):
         self.assertIn("1 of 4 results, a part", told)
         with open(self.folder / "m" / "units.csv", encoding="utf-8") as file:
             self.assertEqual(sorted(row["finished"] for row in csv.DictReader(file)), ["0", "0", "0", "1"])
+
+    def test_draws_of_a_posterior_are_points_and_say_what_they_gave(self):
+        posterior = SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
+        base = BASELINE.format(data=SOURCE / "scenarios" / "data").split("[parameters]")[0]
+        self.write("base.toml", base + f'[posterior]\nfile = "{posterior}"\n')
+        text = DESIGN.format(values="1", replicates=1).split("[design]")[0] + '[design]\nkind = "posterior"\npoints = 2\n'
+        self.write("d.sweep.toml", text)
+        self.good("sweep", "plan", "d.sweep.toml", "-o", "s")
+        self.run_sweep()
+        self.good("sweep", "merge", "s", "-o", "m")
+        with open(self.folder / "m" / "points.csv", encoding="utf-8") as file:
+            points = list(csv.DictReader(file))
+        with h5py.File(posterior) as file:
+            names = [name.decode() for name in file["axes/parameter"]]
+            for point in points:
+                given = file["parameters/draws"][int(point["draw"]) - 1]
+                self.assertEqual([float(point[name]) for name in names], list(given))
+        self.assertEqual(len({point["draw"] for point in points}), 2)
+        self.assertNotEqual(points[0]["curriculum.components"], points[1]["curriculum.components"])
+        drawn = self.folder / "s" / "drawn.csv"
+        drawn.write_text(drawn.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "m", "--force"), "sweep.tampered")
 
     def test_verify_finds_what_is_damaged_and_run_mends_it(self):
         self.plan()
