@@ -18,11 +18,11 @@ struct Arguments {
     std::string counties, measures, budget, over, data, language;
     analysis::Language spoken{};
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
-        checkpoint_every, runs, lease, minutes, units, unit, again;
+        checkpoint_every, runs, lease, minutes, units, unit, again, options;
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
-    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}; ///< of `sweep`
+    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}, slurm{}, dry_run{}, unchecked{}; ///< of `sweep`
 };
 
 /// What they mean for what runs. \throws sim::InputError

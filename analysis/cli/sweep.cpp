@@ -10,6 +10,7 @@
 #include "analysis/sweep/work.hpp"
 #include "models/registry.hpp"
 #include "models/scenario_text.hpp"
+#include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
@@ -112,6 +113,7 @@ sweep::WorkOptions options_of(const SweepChoices& choices)
         options.most_time = std::chrono::milliseconds(std::llround(*choices.minutes * 60.0 * milliseconds));
     }
     options.wait = !choices.no_wait;
+    options.check = !choices.unchecked;
     options.most_units = choices.most_units;
     return options;
 }
@@ -155,6 +157,9 @@ int sweep_plan(const fs::path& design_file, const fs::path& folder, const SweepC
     } else {
         require_room(folder);
         sweep::write_plan(folder, plan);
+    }
+    if (known && design.slurm) { // no part of what is planned: it may be another every time
+        sim::write_file(folder / sweep::slurm_file, analysis::cluster::slurm_text(*design.slurm));
     }
     if (!choices.run.quiet) {
         const sweep::Manifest& m = plan.manifest;

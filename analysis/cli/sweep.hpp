@@ -25,7 +25,7 @@ struct SweepChoices {
     std::size_t most_units{};      ///< to make; 0: all
     std::string unit;              ///< to make once more and compare, instead of what is open
     std::size_t again{1};          ///< of `verify`: units to make once more
-    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{};
+    bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}, unchecked{};
 };
 
 /// Lays the points of a design and keeps the plan in a folder. Planning the same again changes nothing.
@@ -50,6 +50,12 @@ int sweep_verify(const std::filesystem::path& folder, const SweepChoices& choice
 /// \return  `done`, or `partial` when units were missing and that was allowed
 int sweep_merge(const std::filesystem::path& folder, const std::filesystem::path& output, const SweepChoices& choices,
                 Interrupts& interrupts, std::ostream& out);
+
+/// Has a cluster's Slurm work a sweep off.
+/// \param options_file  instead of the folder's slurm.toml; empty: that one
+/// \param dry_run       the script is printed, and nothing done
+int sweep_submit(const std::filesystem::path& folder, const std::filesystem::path& options_file, bool dry_run,
+                 std::ostream& out);
 
 /// Adds `veghe sweep` and its commands.
 void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command);

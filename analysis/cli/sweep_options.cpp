@@ -35,6 +35,7 @@ SweepChoices sweep_choices(const Arguments& a)
     chosen.one_at_a_time = a.one_at_a_time;
     chosen.retry = a.retry;
     chosen.as_planned = a.as_planned;
+    chosen.unchecked = a.unchecked;
     return chosen;
 }
 
@@ -68,6 +69,9 @@ void add_run(CLI::App& sweep, Arguments& a, std::function<int()>& command)
                     "Seconds without a sign of life after which a process of another machine counts as dead; 120")
         ->check(filled);
     sub->add_flag("--no-wait", a.no_wait, "Leave what others are making to them");
+    sub->add_flag(
+        "--unchecked", a.unchecked,
+        "Do not read every file of the sweep again at the end: one of many need not, if somebody verifies or merges");
     sub->add_flag("--retry", a.retry, "Free the units that were put aside");
     sub->add_flag("--as-planned", a.as_planned, "Go on although the files of the design have changed since");
     sub->add_option("--unit", a.unit, "Make this unit once more, compare it with what is kept, and keep nothing")
@@ -130,6 +134,20 @@ void add_merge(CLI::App& sweep, Arguments& a, std::function<int()>& command)
     });
 }
 
+void add_submit(CLI::App& sweep, Arguments& a, std::function<int()>& command)
+{
+    CLI::App* const sub = sweep.add_subcommand("submit", "Have a cluster work a sweep off");
+    add_folder(*sub, a);
+    sub->add_flag("--slurm", a.slurm, "The cluster runs Slurm")->required();
+    sub->add_option("--options", a.options, "Keys of [slurm] in a file (TOML), instead of FOLDER/slurm.toml")
+        ->check(filled);
+    sub->add_flag("--dry-run", a.dry_run, "Print the script, and submit nothing");
+    sub->footer(
+        "Examples:\n  veghe sweep submit out/lessons --slurm --dry-run\n  veghe sweep submit out/lessons --slurm\n"
+        "Submitted again, only what is open is done. docs/clusters.md has the keys of [slurm].");
+    sub->callback([&] { command = [&] { return sweep_submit(a.file, a.options, a.dry_run, std::cout); }; });
+}
+
 } // namespace
 
 void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command)
@@ -141,6 +159,7 @@ void add_sweep(CLI::App& app, Arguments& a, std::function<int()>& command)
     add_status(*sweep, a, command);
     add_verify(*sweep, a, command);
     add_merge(*sweep, a, command);
+    add_submit(*sweep, a, command);
 }
 
 } // namespace cli

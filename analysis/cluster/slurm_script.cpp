@@ -88,7 +88,7 @@ std::string worker(const SlurmOptions& options, const SlurmJob& job)
         command += " " + shell_quoted(options.image) + " ";
     }
     return command + shell_quoted(program_of(options, job)) + " sweep run " +
-           shell_quoted(job.folder.generic_string()) + " --threads " + std::to_string(options.cpus);
+           shell_quoted(job.folder.generic_string()) + " --threads " + std::to_string(options.cpus) + " --unchecked";
 }
 
 } // namespace

@@ -85,6 +85,12 @@ void Leases::look()
     highest_ = std::move(found);
 }
 
+bool Leases::others() const
+{
+    const std::lock_guard lock(mutex_);
+    return highest_.size() > own_.size();
+}
+
 std::uint32_t Leases::deaths(const std::string& unit) const
 {
     const std::lock_guard lock(mutex_);

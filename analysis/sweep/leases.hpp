@@ -27,6 +27,8 @@ public:
 
     /// Looks at what is there, so that claim() need not ask the file system for every unit.
     void look();
+    /// Whether look() saw any of another worker, alive or dead.
+    bool others() const;
     /// How many workers have died while they held the unit, as far as look() saw.
     std::uint32_t deaths(const std::string& unit) const;
     /// Takes the unit if nobody alive has it. From any thread.

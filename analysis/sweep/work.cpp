@@ -7,12 +7,14 @@
 #include "analysis/sweep/leases.hpp"
 #include "analysis/sweep/worker.hpp"
 #include "analysis/sweep/writer.hpp"
+#include "sim/checksum.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
 #include <new>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -27,7 +29,9 @@ constexpr int beats_per_lease = 6;
 /// A unit that so many processes died over is put aside: it may be what kills them.
 constexpr std::uint32_t most_deaths = 20;
 constexpr std::chrono::milliseconds look_at_stop{50};
-constexpr std::chrono::milliseconds longest_nap{1000};
+constexpr std::chrono::milliseconds first_nap{1000};
+/// So many in a row that others have: then what is open is looked at anew, for which one listing does.
+constexpr std::size_t most_misses = 8;
 constexpr std::size_t waiting_per_thread = 2; ///< results that may wait for the disk
 
 double since(Clock::time_point begin)
@@ -58,21 +62,22 @@ public:
     WorkDone run()
     {
         for (std::vector<Unit> open = open_units();; open = open_units()) {
-            if (open.empty() && all_whole()) {
+            if (open.empty() && (!options_.check || all_whole())) {
                 break;
             }
             const std::size_t moved_before = moved_;
-            pass(open);
+            const bool tried_all = pass(open);
             writer_.drain();
             if (attendance_.stop.requested()) {
                 journal_.write({"end", "", since(begin_), 0.0, "stopped"});
                 throw sim::Stopped();
             }
-            const bool others_hold_all = moved_ == moved_before && !open.empty();
-            if (over() || (others_hold_all && !options_.wait)) {
+            const bool missed_all = moved_ == moved_before && !open.empty();
+            if (over() || (missed_all && tried_all && !options_.wait)) {
                 break;
             }
-            if (others_hold_all) {
+            nap_ = missed_all ? nap_ : first_nap;
+            if (missed_all) {
                 nap();
             }
         }
@@ -95,10 +100,22 @@ private:
                 open.push_back(unit);
             }
         }
+        begin_elsewhere(open);
         std::stable_sort(open.begin(), open.end(),
                          [&](const Unit& a, const Unit& b) { return leases_.deaths(a.id) < leases_.deaths(b.id); });
         tell_finished(finished_here);
         return open;
+    }
+
+    /// Alone, a process takes the units in order, so that a part of a sweep is spread over the design. Where others are at work it
+    /// begins somewhere else at every look: a thousand that follow one list would each ask for every unit.
+    void begin_elsewhere(std::vector<Unit>& open)
+    {
+        if (!open.empty() && leases_.others()) {
+            const std::string place = worker_.name() + " " + std::to_string(looks_++);
+            const std::uint64_t drawn = sim::checksum(std::as_bytes(std::span(place)));
+            std::rotate(open.begin(), open.begin() + static_cast<std::ptrdiff_t>(drawn % open.size()), open.end());
+        }
     }
 
     /// Tells of what others have finished since the last look.
@@ -116,15 +133,21 @@ private:
         }
     }
 
-    void pass(const std::vector<Unit>& open)
+    /// \return  whether each was asked for
+    bool pass(const std::vector<Unit>& open)
     {
-        std::atomic<std::size_t> next{0};
+        std::atomic<std::size_t> next{0}, misses{0};
         const auto take = [&](std::size_t) {
             for (std::size_t i = next++; i < open.size(); i = next++) {
-                if (attendance_.stop.requested() || over() || writer_.broken()) {
+                if (attendance_.stop.requested() || over() || writer_.broken() || misses >= most_misses) {
                     return;
                 }
-                take_up(open[i]);
+                if (take_up(open[i])) {
+                    misses = 0;
+                } else {
+                    ++misses;
+                    ++missed_;
+                }
             }
         };
         if (options_.at_once == 1) {
@@ -132,14 +155,15 @@ private:
         } else {
             sim::for_each_task(options_.at_once, take);
         }
+        return misses < most_misses;
     }
 
-    /// Makes a unit if nobody has it.
-    void take_up(const Unit& unit)
+    /// Makes a unit if nobody has it. \return  whether it was so
+    bool take_up(const Unit& unit)
     {
         const std::uint32_t deaths = leases_.deaths(unit.id);
         if (results_.has(unit.id) || !leases_.claim(unit.id)) {
-            return;
+            return false;
         }
         if (results_.has(unit.id)) { // it was finished between the look and the claim
             leases_.settle(unit.id);
@@ -148,6 +172,7 @@ private:
         } else {
             attempt(unit);
         }
+        return true;
     }
 
     void attempt(const Unit& unit)
@@ -224,10 +249,12 @@ private:
                (options_.most_time && Clock::now() - begin_ >= *options_.most_time);
     }
 
-    /// While others work on what is left.
-    void nap() const
+    /// While others work on what is left: longer each time, so that many who wait ask for little.
+    void nap()
     {
-        const auto end = Clock::now() + std::min(longest_nap, options_.lease / beats_per_lease);
+        nap_ = std::min(nap_, options_.lease / beats_per_lease);
+        const auto end = Clock::now() + nap_;
+        nap_ *= 2;
         while (Clock::now() < end && !attendance_.stop.requested()) {
             std::this_thread::sleep_for(look_at_stop);
         }
@@ -254,6 +281,7 @@ private:
                      .made = written.anew,
                      .same = written.same,
                      .other = written.other,
+                     .missed = missed_,
                      .making_s = making_s_,
                      .keeping_s = written.seconds};
         for (const Unit& unit : units_) {
@@ -279,6 +307,9 @@ private:
     std::atomic<std::size_t> moved_{0}; ///< units that were made, failed or were put aside
     std::atomic<std::size_t> told_{0};  ///< finished ones that the attendance knows of
     bool looked_{};
+    std::atomic<std::size_t> missed_{0};
+    std::chrono::milliseconds nap_{first_nap};
+    std::uint32_t looks_{};
     std::mutex mutex_;
     double making_s_{};
     Writer writer_; ///< last: it ends before what it writes to

@@ -20,6 +20,7 @@ using MakeUnit = std::function<UnitResult(const Unit&)>;
 struct WorkOptions {
     std::size_t at_once{1}; ///< units side by side, one thread each; 1: a unit has all threads
     std::chrono::milliseconds lease{std::chrono::seconds{120}}; ///< without a heartbeat, after which others take over
+    bool check{true};         ///< at the end read every file again; otherwise that is left to whoever merges
     bool wait{true};          ///< for units that others hold, to take over what they leave; otherwise they are left
     std::size_t most_units{}; ///< to make; 0: as many as there are
     std::optional<std::chrono::milliseconds> most_time{}; ///< after which no further unit is begun
@@ -40,13 +41,15 @@ struct WorkDone {
     std::size_t same{};     ///< made although another had done so meanwhile: to the same bytes
     std::size_t other{};    ///< to other bytes
     std::size_t aside{};    ///< failed as often as is allowed
+    std::size_t missed{};   ///< that it asked for while another had them
     double making_s{};      ///< summed over threads
     double keeping_s{};     ///< on the writer's thread
 };
 
 /// The ids of units whose result no file holds and which are not put aside are made, those first that killed the fewest processes,
-/// until none is left. Any number of processes may work on a folder at once. Before it returns with all finished, every file is read
-/// again and its checksum verified; a damaged one is put aside and made again.
+/// until none is left. Any number of processes may work on a folder at once; one that meets others begins at a place of its own, so that
+/// they do not all ask for the same. Before it returns with all finished, every file is read again and its checksum verified; a
+/// damaged one is put aside and made again.
 /// \param sweep  the folder
 /// \throws sim::Stopped when asked to stop, sim::StorageError when nothing more can be kept; what was finished before is on the disk,
 ///         and the units that were on their way are given back

@@ -191,6 +191,56 @@ class SweepPlanning(Folder):
             self.good("sweep", "plan", design, "-o", design.stem)
 
 
+class SweepSubmitting(Folder):
+    def stand_in(self, text):
+        """Something called sbatch that is found before anything else."""
+        sbatch = self.write("sbatch", "#!/bin/sh\n" + text)
+        sbatch.chmod(0o755)
+        return {**os.environ, "PATH": f"{self.folder}:{os.environ['PATH']}"}
+
+    def ask(self, slurm):
+        self.design()
+        with open(self.folder / "d.sweep.toml", "a", encoding="utf-8") as file:
+            file.write(f"[slurm]\n{slurm}")
+        return self.good("sweep", "plan", "d.sweep.toml", "-o", "s")
+
+    def test_the_script_is_what_the_design_asks_for(self):
+        self.ask("tasks = 40\ncpus = 2\npartition = \"short\"\n")
+        script = self.good("sweep", "submit", "s/", "--slurm", "--dry-run").stdout
+        for line in ["--array=0-3", "--cpus-per-task=2", "--partition=short"]:  # no more tasks than units
+            self.assertIn(f"#SBATCH {line}\n", script)
+        self.assertIn(f"'{VEGHE}' sweep run '{self.folder.resolve() / 's'}' --threads 2 --unchecked\n", script)
+        self.assertFalse((self.folder / "s" / "slurm").exists())
+        self.ask("tasks = 2\n")  # another time, another cluster: the plan stays
+        self.write("other.toml", "tasks = 3\n")
+        self.assertIn("--array=0-1\n", self.good("sweep", "submit", "s", "--slurm", "--dry-run").stdout)
+        other = self.good("sweep", "submit", "s", "--slurm", "--dry-run", "--options", "other.toml")
+        self.assertIn("--array=0-2\n", other.stdout)
+
+    def test_it_is_handed_to_sbatch(self):
+        self.ask("tasks = 2\n")
+        done = self.good("sweep", "submit", "s", "--slurm", env=self.stand_in("cp \"$2\" \"$0.got\"; echo 4711\n"))
+        self.assertIn("job 4711, 4 units open", done.stdout)
+        self.assertEqual((self.folder / "sbatch.got").read_bytes(), (self.folder / "s" / "slurm" / "job.sbatch").read_bytes())
+        refused = self.veghe("sweep", "submit", "s", "--slurm", env=self.stand_in("echo Invalid account >&2; exit 1\n"))
+        self.refused(refused, "slurm.refused")
+        self.assertIn("Invalid account", refused.stderr)
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", env={**os.environ, "PATH": "/nowhere"}), "slurm.absent")
+
+    def test_what_every_task_would_refuse_is_refused_before(self):
+        self.plan()
+        self.refused(self.veghe("sweep", "submit", "s"), "usage.required")
+        self.write("o.toml", "image = \"veghe.sif\"\nbind = []\n")
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--options", "o.toml"), "scenario.unknown-key")
+        stored = self.folder / "s" / "scenarios" / "1.toml"
+        kept = stored.read_text(encoding="utf-8")
+        stored.write_text(kept.replace("coverage = 0.5", "coverage = 0.7"), encoding="utf-8")
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--dry-run"), "sweep.changed")
+        stored.write_text(kept, encoding="utf-8")
+        self.run_sweep()
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--dry-run"), "slurm.nothing")
+
+
 class SweepWorking(Folder):
     def test_a_sweep_from_plan_to_end(self):
         told = self.plan()

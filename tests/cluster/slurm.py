@@ -4,6 +4,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import time
 
@@ -74,6 +75,7 @@ class Slurm:
 
     def __init__(self, grace=10, kill_wait=5, daemon_timeout=10):
         self.folder = pathlib.Path("/run/veghe-slurm")
+        shutil.rmtree(self.folder, ignore_errors=True)  # of the Slurm before
         self.daemons = {}
         for name in ["state", "spool"]:
             (self.folder / name).mkdir(parents=True)
@@ -110,14 +112,15 @@ class Slurm:
     def start_munge(self):
         """With a key that this room alone knows."""
         socket_folder = pathlib.Path("/run/munge")
-        socket_folder.mkdir(mode=0o755)
+        socket_folder.mkdir(mode=0o755, exist_ok=True)
         key = self.folder / "munge.key"
         key.write_bytes(os.urandom(128))
         key.chmod(0o600)
         self.start("munge", ["munged", "--foreground", "--force", f"--key-file={key}",
                              f"--socket={socket_folder}/munge.socket.2", f"--log-file={self.folder}/munged.log",
                              f"--pid-file={self.folder}/munged.pid", f"--seed-file={self.folder}/munged.seed"])
-        wait_until((socket_folder / "munge.socket.2").exists, 10, "munge listens")
+        wait_until(lambda: subprocess.run(["munge", "-n"], capture_output=True, check=False).returncode == 0, 10,
+                   "munge answers")
 
     def start(self, name, command):
         with open(self.folder / f"{name}.log", "ab") as log:
@@ -127,6 +130,13 @@ class Slurm:
         """SIGKILL to the node daemon; the jobs that it has started go on, as they would on a real node."""
         self.daemons["node"].kill()
         self.daemons["node"].wait()
+
+    def lose_node(self):
+        """SIGKILL to the node daemon, what it has started, and all that came of that."""
+        self.kill_node()
+        for process in pathlib.Path("/proc").glob("[0-9]*"):
+            if is_of_a_job(process):
+                os.kill(int(process.name), signal.SIGKILL)
 
     def start_node(self):
         self.start("node", ["slurmd", "-D"])
@@ -164,6 +174,16 @@ class Slurm:
     def wait_over(self, job, limit_s):
         wait_until(lambda: self.is_over(job), limit_s, f"job {job} is over")
         return self.show(job)
+
+
+def is_of_a_job(process):
+    """Whether a folder of /proc is that of a process that Slurm has started on the node."""
+    try:
+        if process.joinpath("comm").read_text(encoding="utf-8").strip() == "slurmstepd":
+            return True
+        return b"\0SLURM_JOB_ID=" in b"\0" + process.joinpath("environ").read_bytes()
+    except OSError:
+        return False  # it ended meanwhile
 
 
 def ask(*command):

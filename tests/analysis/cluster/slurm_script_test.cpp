@@ -58,7 +58,7 @@ set -uo pipefail
 module load 'gcc/12' || exit 1
 
 trap : TERM # the shell outlives its step
-srun --ntasks=1 --cpus-per-task=2 apptainer exec --bind '/scratch/ana/lessons 2' --bind '/data' '/images/veghe.sif' 'veghe' sweep run '/scratch/ana/lessons 2' --threads 2
+srun --ntasks=1 --cpus-per-task=2 apptainer exec --bind '/scratch/ana/lessons 2' --bind '/data' '/images/veghe.sif' 'veghe' sweep run '/scratch/ana/lessons 2' --threads 2 --unchecked
 status=$?
 
 task=$SLURM_JOB_ID
@@ -82,7 +82,8 @@ TEST(SlurmScript, WhatIsNotSaidIsLeftToTheCluster)
         EXPECT_THAT(script, Not(HasSubstr(left)));
     }
     EXPECT_THAT(script, HasSubstr("#SBATCH --array=0-7\n"));
-    EXPECT_THAT(script, HasSubstr(" '/opt/veghe/bin/veghe' sweep run '/scratch/ana/lessons 2' --threads 1\n"));
+    EXPECT_THAT(script,
+                HasSubstr(" '/opt/veghe/bin/veghe' sweep run '/scratch/ana/lessons 2' --threads 1 --unchecked\n"));
 }
 
 /// A task that found nothing to do would wait in the queue for nothing.

@@ -103,6 +103,14 @@ TEST_F(SweepDesign, WithoutADesignIsOnePoint)
     EXPECT_FALSE(design.slurm.has_value());
 }
 
+TEST_F(SweepDesign, WhatAClusterIsAskedForIsReadWithIt)
+{
+    const std::string told = refused_below("[slurm]\ntasks = 0\ntask = 3\n");
+    EXPECT_THAT(told, HasSubstr("slurm.tasks = 0 is out of range"));
+    EXPECT_THAT(told, HasSubstr("unknown key slurm.task; nearest is slurm.tasks"));
+    EXPECT_EQ(refused_below("[slurm]\ntasks = 40\n"), "nothing");
+}
+
 TEST_F(SweepDesign, EverythingWrongIsToldAtOnce)
 {
     const std::string told =

@@ -227,6 +227,38 @@ TEST_F(SweepWork, ADamagedFileIsMadeAgain)
     EXPECT_EQ(test::all_units(sweep.path()), expected);
 }
 
+TEST_F(SweepWork, WhatIsDamagedIsLeftToWhoeverMergesWhereThatIsSaid)
+{
+    run(toy());
+    const UnitFolder results(sweep.path());
+    const std::filesystem::path first = results.file(units_of(manifest)[0].id);
+    test::write_bytes(first, "torn");
+    EXPECT_EQ(run(toy(), {.check = false}).made, 0u);
+    EXPECT_EQ(test::read_bytes(first), "torn");
+    EXPECT_EQ(run(toy()).made, 1u);
+}
+
+/// Six that follow one list would each ask for all of 180 units and miss 150. Each begins elsewhere, and looks again before it has
+/// missed many.
+TEST_F(SweepWork, ManyProcessesAskForFewThatOthersHave)
+{
+    manifest = test::toy_manifest(90, 2);
+    nap = 1ms;
+    std::atomic<std::size_t> made{0}, missed{0};
+    {
+        std::vector<std::jthread> processes;
+        for (int k = 0; k < 6; ++k) {
+            processes.emplace_back([&] {
+                const WorkDone done = run(toy(), {.check = false});
+                made += done.made;
+                missed += done.missed;
+            });
+        }
+    }
+    EXPECT_EQ(made, 180u);
+    EXPECT_LT(missed, 450u); // 900 in order
+}
+
 TEST_F(SweepWork, K4_WhatASlowOneBringsLateCountsOnceWhenItIsTheSame)
 {
     const MakeUnit late = [&](const Unit& unit) { // another process finishes it meanwhile

@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""Sweeps by many processes that die, sleep, disagree about the time and see folders late (K1, K3, K4, K6, K8, K9).
+
+processes_test.py VEGHE SOURCE FAULTS REFERENCE_FILE [TEST...]
+"""
+
+import os
+import pathlib
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+import sweeps
+
+VEGHE, SOURCE, FAULTS, KEPT = map(os.path.abspath, sys.argv[1:5])
+SLOW = {"LD_PRELOAD": FAULTS, "VEGHE_FAULT_KEEP_MS": "300"}
+SKIPPED = 77
+ALONE = ["--threads", "1"]
+STOPPED_S = 5  # after which a process that was asked to stop is gone, whatever it was doing
+MPIRUN = ["mpirun", "--allow-run-as-root", "--oversubscribe"]
+
+
+def wait_until(holds, limit_s, what):
+    end = time.monotonic() + limit_s
+    while not holds():
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what}: not within {limit_s} s")
+        time.sleep(0.02)
+
+
+class Processes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.reference = sweeps.reference(VEGHE, SOURCE, KEPT)
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-processes-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.luck = random.Random(11)
+        self.sweep = sweeps.Sweep(VEGHE, SOURCE, self.folder / "s")
+        self.started = []
+        self.addCleanup(self.end_all)
+
+    def end_all(self):
+        for process in self.started:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+            process.stdout.close()
+
+    def start(self, *arguments, env=None):
+        self.started.append(self.sweep.start(*ALONE, *arguments, env=env))
+        return self.started[-1]
+
+    def wait_for_units(self, least):
+        wait_until(lambda: len(self.sweep.files()) >= least, 60, f"{least} units are done")
+
+    def expect_whole(self):
+        self.assertEqual((self.sweep.status()[0], len(self.sweep.files())), (0, sweeps.UNITS), self.sweep.status()[1])
+        self.assertEqual(self.sweep.digest(), self.reference)
+
+    def expect_same(self, before):
+        """What was finished is as it was, and was not made again."""
+        after = self.sweep.born()
+        self.assertEqual({unit: after[unit] for unit in before}, before)
+
+
+class Stopping(Processes):
+    def test_asked_to_stop_at_any_instant(self):
+        """TERM while it begins, simulates or writes, once or twice: gone within five seconds, status 143, nothing torn or lost."""
+        begin = time.monotonic()
+        self.sweep.run("--units", "6", env=SLOW)
+        duration = time.monotonic() - begin
+        met = set()
+        for attempt in range(25):
+            before = self.sweep.born()
+            if len(before) == sweeps.UNITS:
+                break
+            process = self.start(env=SLOW)
+            time.sleep(self.luck.random() * (duration if attempt % 2 else 0.4))
+            process.send_signal(signal.SIGTERM)
+            asked = time.monotonic()
+            if attempt % 3 == 0:
+                time.sleep(self.luck.random() * 1.5)
+                process.send_signal(signal.SIGTERM)
+            status = process.wait(60)
+            self.assertLess(time.monotonic() - asked, STOPPED_S)
+            self.assertIn(status, [143, -signal.SIGTERM])  # the latter before it can answer
+            met.add(status)
+            self.expect_same(before)
+            self.assertEqual(list((self.sweep.folder / "leases").glob("*")) if status == 143 else [], [])
+        self.assertIn(143, met)
+        self.assertEqual(self.sweep.run().returncode, 0)
+        self.expect_whole()
+        self.assertEqual([name for name in self.sweep.left_over() if name.startswith("units")], [])
+
+
+class Leases(Processes):
+    def elsewhere(self, env=None):
+        """A worker whose process number means nothing here, as that of another machine."""
+        self.started.append(subprocess.Popen(
+            ["unshare", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc", VEGHE, "sweep", "run",
+             str(self.sweep.folder), "--threads", "3"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env={**os.environ, **(env or {})}))
+        return self.started[-1]
+
+    def setUp(self):
+        super().setUp()
+        if subprocess.run(["unshare", "--pid", "--fork", "--mount-proc", "true"], capture_output=True, check=False).returncode:
+            self.skipTest("this system gives no process spaces")
+
+    def held(self):
+        return {lease.name.split(".")[0] for lease in (self.sweep.folder / "leases").glob("*.*")}
+
+    def test_k4_one_that_dies_elsewhere_with_three_units(self):
+        """Nobody here can know that it died: its units are made by others when its heart has been still for a lease."""
+        dying = self.elsewhere(SLOW)
+        self.wait_for_units(2)
+        wait_until(lambda: len(self.held() - set(self.sweep.files())) >= 3, 60, "it holds three units")
+        dying.kill()
+        dying.wait()
+        lost = self.held() - set(self.sweep.files())
+        self.assertGreaterEqual(len(lost), 3)
+        before = self.sweep.born()
+        self.assertEqual(self.sweep.run("--lease", "3").returncode, 0)
+        self.expect_same(before)
+        self.expect_whole()
+        self.assertEqual([self.sweep.done()[unit] for unit in lost], [1] * len(lost))
+
+    def test_k4_one_that_was_slow_and_not_dead(self):
+        """Put to sleep elsewhere and taken for dead, it wakes and brings what others have made: to the same bytes, counted once."""
+        slow = self.elsewhere(SLOW)
+        self.wait_for_units(2)
+        wait_until(lambda: len(self.held() - set(self.sweep.files())) >= 3, 60, "it holds three units")
+        inside = subprocess.run(["pgrep", "-P", str(slow.pid)], capture_output=True, text=True, check=True).stdout.split()
+        os.kill(int(inside[0]), signal.SIGSTOP)
+        asleep = self.held() - set(self.sweep.files())
+        self.assertEqual(self.sweep.run("--lease", "3").returncode, 0)
+        whole = self.sweep.born()
+        self.assertEqual(len(whole), sweeps.UNITS)
+        os.kill(int(inside[0]), signal.SIGCONT)
+        said = slow.communicate(timeout=60)[0]
+        self.assertEqual(slow.returncode, 0, said)
+        self.assertGreaterEqual(max(self.sweep.done()[unit] for unit in asleep), 2)  # it did bring some
+        self.expect_same(whole)
+        self.expect_whole()
+
+
+class Views(Processes):
+    def test_k6_two_missing_units_are_named(self):
+        self.assertEqual(self.sweep.run().returncode, 0)
+        units = [line.split(",") for line in (self.sweep.folder / "units.csv").read_text().splitlines()[1:]]
+        for index in (7, 13):
+            next((self.sweep.folder / "units").glob(f"*/{units[index][0]}.unit")).unlink()
+        code, said = self.sweep.status()
+        self.assertEqual(code, 3)
+        missing = [line for line in said.splitlines() if "missing" in line]
+        self.assertEqual(missing, [f"  missing: point {units[i][1]}, replicate {units[i][2]}, unit {units[i][0]}" for i in (7, 13)])
+        self.assertEqual(self.sweep.run().returncode, 0)
+        self.expect_whole()
+        self.assertEqual(sorted(self.sweep.done().values()), [1] * 38 + [2] * 2)
+
+    def test_k8_clocks_an_hour_apart_and_listings_two_seconds_late(self):
+        if shutil.which("faketime") is None:
+            self.skipTest("faketime is not installed")
+        late = {"VEGHE_FAULT_HIDE_MS": "2000", "VEGHE_FAULT_KEEP_MS": "100", "DONT_FAKE_MONOTONIC": "1",
+                "NO_FAKE_STAT": "1"}
+        for shift in ("-1h", "+1h", "+0"):
+            self.started.append(subprocess.Popen(
+                ["faketime", "-f", shift, VEGHE, "sweep", "run", str(self.sweep.folder), *ALONE, "--lease", "3"],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                env={**os.environ, **late, "LD_PRELOAD": FAULTS}))
+        said = [process.communicate(timeout=300)[0] for process in self.started]
+        self.assertEqual([process.returncode for process in self.started], [0, 0, 0], said)
+        self.expect_whole()
+        self.assertEqual(set(self.sweep.done().values()), {1})  # leases hold although nobody sees them in a listing
+
+    def test_k9_no_locks(self):
+        for number, error in enumerate(["ENOSYS", "ENOLCK"]):
+            with self.subTest(error):
+                sweep = sweeps.Sweep(VEGHE, SOURCE, self.folder / f"locks{number}")
+                done = sweep.run(env={"LD_PRELOAD": FAULTS, "VEGHE_FAULT_LOCKS": error})
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual(sweep.digest(), self.reference)
+                done = subprocess.run([VEGHE, "run", f"{SOURCE}/scenarios/tiny.toml", "-o", self.folder / f"{error}.h5", "--quiet"],
+                                      env={**os.environ, "LD_PRELOAD": FAULTS, "VEGHE_FAULT_LOCKS": error},
+                                      capture_output=True, text=True, check=False)
+                self.assertEqual(done.returncode, 0, done.stderr)
+
+
+class Ranks(Processes):
+    def setUp(self):
+        super().setUp()
+        if shutil.which("mpirun") is None:
+            self.skipTest("mpirun is not installed")
+
+    def mpirun(self, ranks, *options, env=None):
+        self.started.append(subprocess.Popen(
+            [*MPIRUN, "-np", str(ranks), *options, VEGHE, "sweep", "run", str(self.sweep.folder), *ALONE],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **(env or {})}))
+        return self.started[-1]
+
+    def ranks_of(self, launcher):
+        children = subprocess.run(["pgrep", "-P", str(launcher.pid), "-x", "veghe"], capture_output=True, text=True, check=False)
+        return [int(number) for number in children.stdout.split()]
+
+    def test_one_two_and_four_ranks(self):
+        """Independent processes that take units: however many, each unit once, and the same result."""
+        for ranks in (1, 2, 4):
+            with self.subTest(ranks=ranks):
+                self.sweep = sweeps.Sweep(VEGHE, SOURCE, self.folder / f"ranks{ranks}")
+                said = self.mpirun(ranks).communicate(timeout=300)[0]
+                self.assertEqual(self.started[-1].returncode, 0, said)
+                self.expect_whole()
+                self.assertEqual(set(self.sweep.done().values()), {1})
+                self.assertEqual(len(list((self.sweep.folder / "journal").glob("*.log"))), ranks)
+
+    def killed(self, options, kill):
+        """Ends one of four ranks, or their launcher. \\return exit status of the launcher"""
+        launcher = self.mpirun(4, *options, env=SLOW)
+        self.wait_for_units(4)
+        before = self.sweep.born()
+        ranks = self.ranks_of(launcher)
+        self.assertEqual(len(ranks), 4)
+        kill(launcher, ranks)
+        launcher.communicate(timeout=300)
+        for rank in ranks:  # those of a killed launcher end by themselves
+            wait_until(lambda rank=rank: not pathlib.Path(f"/proc/{rank}").exists(), 120, f"rank {rank} ends")
+        self.expect_same(before)
+        return launcher.returncode
+
+    def goes_on(self):
+        self.assertEqual(self.sweep.run().returncode, 0)
+        self.expect_whole()
+
+    def test_k1_a_killed_rank_ends_the_others_and_loses_only_what_was_being_made(self):
+        self.assertEqual(self.killed([], lambda _, ranks: os.kill(ranks[2], signal.SIGKILL)), 137)
+        self.assertLess(len(self.sweep.files()), sweeps.UNITS)
+        self.goes_on()
+
+    def test_k1_an_aborted_rank(self):
+        self.assertEqual(self.killed([], lambda _, ranks: os.kill(ranks[1], signal.SIGABRT)), 134)
+        self.goes_on()
+
+    def test_k1_a_rank_that_is_asked_to_stop(self):
+        self.assertEqual(self.killed([], lambda _, ranks: os.kill(ranks[1], signal.SIGTERM)), 143)
+        self.goes_on()
+
+    def test_k1_the_launcher_is_killed(self):
+        self.assertEqual(self.killed([], lambda launcher, _: launcher.kill()), -signal.SIGKILL)
+        self.goes_on()
+
+    def test_with_recovery_the_other_ranks_make_what_a_killed_one_left(self):
+        """Open MPI then says nothing of the death by its status; that of the sweep is asked of veghe sweep status."""
+        self.killed(["--enable-recovery"], lambda _, ranks: os.kill(ranks[2], signal.SIGKILL))
+        self.expect_whole()
+        self.assertEqual(set(self.sweep.done().values()), {1})
+
+
+if __name__ == "__main__":
+    program = unittest.main(argv=[sys.argv[0], *sys.argv[5:]], verbosity=2, exit=False)
+    if program.result.skipped and len(program.result.skipped) == program.result.testsRun:
+        print("Skipped: " + program.result.skipped[0][1], flush=True)
+        sys.exit(SKIPPED)
+    sys.exit(not program.result.wasSuccessful())

@@ -1,0 +1,163 @@
+#!/usr/bin/env python3
+"""Sweeps on a real Slurm: whatever ends their tasks, nothing that was finished is lost and the result is that of an
+uninterrupted run (K2, K3).
+
+sweep_slurm_test.py VEGHE SOURCE FAULTS REFERENCE_FILE [TEST...]
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import time
+import unittest
+
+import room
+
+room.enter()
+
+import slurm  # noqa: E402  (inside the room)
+import sweeps  # noqa: E402
+
+VEGHE, SOURCE, FAULTS, KEPT = map(os.path.abspath, sys.argv[1:5])
+FOLDER = pathlib.Path("/run/sweeps")
+SLOW = {"LD_PRELOAD": FAULTS, "VEGHE_FAULT_KEEP_MS": "400"}  # so that there is something to interrupt on any machine
+STARTED_S = 60  # in which a task surely makes its first unit, on a busy machine
+OVER_S = 500  # in which a sweep is surely done, one unit after the other on a machine with much else to do
+
+
+class OnSlurm(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.reference = sweeps.reference(VEGHE, SOURCE, KEPT)
+
+    def sweep(self, options):
+        self.addCleanup(lambda before=dict(os.environ): (os.environ.clear(), os.environ.update(before)))
+        os.environ.update(SLOW)  # handed on by sbatch
+        return sweeps.Sweep(VEGHE, SOURCE, FOLDER / f"{self._testMethodName} 1", options)
+
+    def wait_for_units(self, sweep, least):
+        return slurm.wait_until(lambda: len(sweep.files()) >= least and sweep.files(), STARTED_S, f"{least} units are done")
+
+    def expect_whole(self, sweep, kept=None):
+        """All that an uninterrupted run gives, and what was finished before was not made again."""
+        self.assertEqual((sweep.status()[0], len(sweep.files())), (0, sweeps.UNITS), sweep.status()[1])
+        self.assertEqual(sweep.digest(), self.reference)
+        for unit, born in (kept or {}).items():
+            self.assertEqual(sweep.born()[unit], born)
+
+    def logs(self, sweep):
+        return "".join(f"-- {log.name}\n{log.read_text(errors='replace')}" for log in sorted((sweep.folder / "slurm").glob("*.log")))
+
+    def test_array(self):
+        """Forty units, eight tasks, four at once: each unit once, by several tasks."""
+        sweep = self.sweep("tasks = 8\nat_once = 4\n")
+        with slurm.Slurm() as cluster:
+            job = sweep.submit()
+            records = cluster.wait_over(job, OVER_S)
+            self.assertEqual([record["JobState"] for record in records], ["COMPLETED"] * 8, self.logs(sweep))
+        self.expect_whole(sweep)
+        self.assertEqual(set(sweep.done().values()), {1})
+        self.assertGreater(sum(log.read_text().count("done\t") > 0 for log in (sweep.folder / "journal").glob("*.log")), 1)
+
+    def test_cancelled(self):
+        """scancel while units are being made: what is finished stays, what is not is no unit; submitted again, it goes on."""
+        sweep = self.sweep("tasks = 4\n")
+        with slurm.Slurm() as cluster:
+            job = sweep.submit()
+            self.wait_for_units(sweep, 3)
+            slurm.ask("scancel", str(job))
+            cluster.wait_over(job, 60)
+            self.assertEqual(set(cluster.states(job)), {"CANCELLED"}, self.logs(sweep))
+            kept = sweep.born()
+            self.assertLess(len(kept), sweeps.UNITS)
+            self.assertEqual(sweep.status()[0], 3)
+            time.sleep(3)
+            self.assertTrue(cluster.is_over(job))  # no task called itself back
+            self.assertEqual(cluster.wait_over(sweep.submit(), OVER_S)[0]["JobState"], "COMPLETED")
+        self.expect_whole(sweep, kept)
+        self.assertEqual(sweep.left_over(), [])
+
+    def test_time_limit(self):
+        """A task whose time ends is warned, keeps what it has, is queued again by itself and goes on."""
+        sweep = self.sweep("tasks = 1\nminutes = 1\ngrace_seconds = 50\n")
+        os.environ["VEGHE_FAULT_KEEP_MS"] = "1500"  # forty units take a minute and more
+        with slurm.Slurm() as cluster:
+            job = sweep.submit()
+            record = cluster.wait_over(job, OVER_S)[0]
+            self.assertEqual(record["JobState"], "COMPLETED", self.logs(sweep))
+            self.assertGreaterEqual(int(record["Restarts"]), 1)
+        self.expect_whole(sweep)
+        self.assertEqual(set(sweep.done().values()), {1})
+
+    def test_node_daemon_killed(self):
+        """The daemon alone: its jobs go on as if nothing had been."""
+        sweep = self.sweep("tasks = 2\n")
+        with slurm.Slurm() as cluster:
+            job = sweep.submit()
+            self.wait_for_units(sweep, 2)
+            cluster.kill_node()
+            time.sleep(2)
+            cluster.start_node()
+            records = cluster.wait_over(job, OVER_S)
+            self.assertEqual([(r["JobState"], r["Restarts"]) for r in records], [("COMPLETED", "0")] * 2, self.logs(sweep))
+        self.expect_whole(sweep)
+
+    def test_node_lost(self):
+        """The node with all that runs on it: its tasks are queued again and lose no more than the units they were making."""
+        sweep = self.sweep("tasks = 2\n")
+        with slurm.Slurm() as cluster:
+            job = sweep.submit()
+            self.wait_for_units(sweep, 2)
+            cluster.lose_node()
+            kept = sweep.born()
+            self.assertLess(len(kept), sweeps.UNITS)
+            cluster.start_node()
+            records = cluster.wait_over(job, OVER_S)
+            self.assertEqual([(r["JobState"], r["Restarts"]) for r in records], [("COMPLETED", "1")] * 2, self.logs(sweep))
+        self.expect_whole(sweep, kept)
+
+    def preempt(self, sweep, grace):
+        """Somebody more urgent takes the node. \\return the task's record when all is over"""
+        with slurm.Slurm(grace=grace) as cluster:
+            job = sweep.submit()
+            self.wait_for_units(sweep, 2)
+            cluster.submit("--partition=urgent", "--exclusive", "--wrap=sleep 2", "--output=/dev/null")
+            return cluster.wait_over(job, OVER_S)[0]
+
+    def test_preempted(self):
+        """With grace: it stops, is queued again by itself and goes on."""
+        sweep = self.sweep("tasks = 1\npartition = \"spare\"\n")
+        record = self.preempt(sweep, 20)
+        self.assertEqual((record["JobState"], record["Restarts"]), ("COMPLETED", "1"), self.logs(sweep))
+        self.assertIn("143", self.logs(sweep))
+        self.expect_whole(sweep)
+
+    def test_preempted_without_grace(self):
+        """Killed at once, it is Slurm that queues it again."""
+        sweep = self.sweep("tasks = 1\npartition = \"spare\"\n")
+        record = self.preempt(sweep, 0)
+        self.assertEqual((record["JobState"], record["Restarts"]), ("COMPLETED", "1"), self.logs(sweep))
+        self.expect_whole(sweep)
+
+    def test_a_script_that_only_ends_in_its_grace_is_caught(self):
+        """What these tests are for: without its requeue the task leaves the queue with the sweep undone."""
+        sweep = self.sweep("tasks = 1\npartition = \"spare\"\n")
+        script = sweep.call("submit", sweep.folder, "--slurm", "--dry-run").stdout
+        self.assertEqual(script.count("143"), 2)  # once in its comment
+        mutant = FOLDER / "mutant.sbatch"
+        mutant.write_text(script.replace("$status -eq 143", "$status -eq 999").replace('exit "$status"', "exit 0"))
+        (sweep.folder / "slurm").mkdir()
+        with slurm.Slurm(grace=20) as cluster:
+            job = cluster.submit(mutant)
+            self.wait_for_units(sweep, 2)
+            cluster.submit("--partition=urgent", "--exclusive", "--wrap=sleep 2", "--output=/dev/null")
+            record = cluster.wait_over(job, OVER_S)[0]
+            self.assertEqual((record["JobState"], record["Restarts"]), ("COMPLETED", "0"))
+        self.assertEqual(sweep.status()[0], 3)
+
+
+if __name__ == "__main__":
+    if slurm.missing():
+        room.skip("not installed: " + ", ".join(slurm.missing()))
+    unittest.main(argv=[sys.argv[0], *[f"OnSlurm.{name}" for name in sys.argv[5:]]], verbosity=2)
