@@ -54,6 +54,29 @@ TEST(ShippedPlan, HasFiguresThatTheRegisterTells)
     EXPECT_EQ(figures.splits[5].counts, (std::vector<std::int64_t>{700, 224, 3}));
 }
 
+// Of the half year of 2007: the level once, and all else as shares of it.
+TEST(ShippedPlan, OfTheHalfYearCountsTheLevelOnce)
+{
+    const auto plan = calibration::read_plan(shipped.parent_path() / "romania_2007.plan.toml", model::all_parameters());
+    ASSERT_TRUE(plan.people);
+    EXPECT_EQ(plan.people->persons, 21'000'000);
+    for (const auto& target : plan.targets) {
+        for (const auto& figure : target.figures) {
+            EXPECT_EQ(calibration::period_text(*figure.period), "2007-H1") << figure.where;
+        }
+    }
+    const calibration::Figures figures = calibration::figures_of(plan, 1.25);
+    ASSERT_EQ(figures.counts.size(), 1U);
+    EXPECT_EQ(figures.counts[0].low, 936);
+    EXPECT_EQ(figures.counts[0].years, 0.5);
+    EXPECT_EQ(figures.counts[0].scale, 1.25);
+    ASSERT_EQ(figures.splits.size(), 4U);
+    EXPECT_EQ(figures.splits[0].counts, (std::vector<std::int64_t>{425, 406, 73, 32})); // the whole
+    EXPECT_EQ(figures.splits[1].counts, (std::vector<std::int64_t>{528, 936 - 528}));
+    EXPECT_EQ(figures.splits[2].counts, (std::vector<std::int64_t>{150, 936 - 150}));
+    EXPECT_EQ(figures.splits[3].counts, (std::vector<std::int64_t>{105, 936 - 105}));
+}
+
 // C11 of the plans for rolling origins: nothing that ends after the cut-off, not even shares.
 TEST(ShippedPlan, OfARollingOriginSeesNothingLater)
 {

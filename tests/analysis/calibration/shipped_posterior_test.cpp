@@ -20,15 +20,13 @@ namespace fs = std::filesystem;
 
 const fs::path scenarios = fs::path(VEGHE_SOURCE_DIR) / "scenarios";
 
-// The posterior of the main baseline is of the plan beside it, of parameters that are declared, and says nothing that it must not.
-TEST(ShippedPosterior, IsOfTheShippedPlan)
+/// A posterior is of the plan beside it, of parameters that are declared, and of a build that can be had again.
+void expect_of_plan(const calibration::Posterior& posterior, const fs::path& plan_file)
 {
-    const auto posterior = calibration::read_posterior(scenarios / "baselines/romania_2018_2021.posterior.h5");
-    std::ifstream file(scenarios / "calibration/romania_2018_2021.plan.toml");
+    std::ifstream file(plan_file);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     EXPECT_EQ(posterior.plan, text);
-    const auto plan =
-        calibration::read_plan(scenarios / "calibration/romania_2018_2021.plan.toml", model::all_parameters());
+    const auto plan = calibration::read_plan(plan_file, model::all_parameters());
     ASSERT_EQ(posterior.parameters.size(), plan.free.size());
     for (std::size_t i = 0; i < plan.free.size(); ++i) {
         EXPECT_EQ(posterior.parameters[i].name, plan.free[i].name);
@@ -38,12 +36,22 @@ TEST(ShippedPosterior, IsOfTheShippedPlan)
             ASSERT_LE(posterior.draws[d][i], plan.free[i].prior.high);
         }
     }
-    EXPECT_EQ(posterior.years.until, 2021);
     EXPECT_EQ(posterior.counties.counties.size(), model::county_count);
     EXPECT_EQ(posterior.diagnostics.failed, 0);
     EXPECT_EQ(posterior.diagnostics.runs, plan.runs());
     EXPECT_EQ(posterior.checks.size(), static_cast<std::size_t>(plan.checks));
-    EXPECT_EQ(posterior.program.find("dirty"), std::string::npos); // of a build that can be had again
+    EXPECT_EQ(posterior.program.find("dirty"), std::string::npos);
+}
+
+TEST(ShippedPosterior, IsOfTheShippedPlan)
+{
+    const auto posterior = calibration::read_posterior(scenarios / "baselines/romania_2018_2021.posterior.h5");
+    expect_of_plan(posterior, scenarios / "calibration/romania_2018_2021.plan.toml");
+    EXPECT_EQ(posterior.years.until, 2021);
+    EXPECT_EQ(posterior.people.factor(), 1.0);
+    const auto other = calibration::read_posterior(scenarios / "baselines/romania_2007.posterior.h5");
+    expect_of_plan(other, scenarios / "calibration/romania_2007.plan.toml");
+    EXPECT_EQ(other.years.until, 2007);
 }
 
 TEST(ShippedPosterior, IsNamedByTheBaselinesOfItsTimes)
@@ -60,10 +68,10 @@ TEST(ShippedPosterior, IsNamedByTheBaselinesOfItsTimes)
 }
 
 // What is calibrated is what runs later: only the dates differ, and that no figure is used twice.
-TEST(ShippedPosterior, IsOfTheBaselineThatNamesIt)
+void expect_same_but_dates(const fs::path& fitted_file, const fs::path& named_file)
 {
-    const model::Scenario fitted = model::load_scenario(scenarios / "calibration/romania_2018_2022.toml");
-    const model::Scenario named = model::load_scenario(scenarios / "baselines/romania.toml");
+    const model::Scenario fitted = model::load_scenario(fitted_file);
+    const model::Scenario named = model::load_scenario(named_file);
     EXPECT_FALSE(fitted.posterior);
     EXPECT_EQ(fitted.pathways, named.pathways);
     EXPECT_EQ(fitted.counties, named.counties);
@@ -72,6 +80,49 @@ TEST(ShippedPosterior, IsOfTheBaselineThatNamesIt)
     EXPECT_TRUE(fs::equivalent(fitted.data_folder, named.data_folder));
     for (const sim::ParameterInfo& p : model::all_parameters()) {
         EXPECT_EQ(fitted.parameters.value_or(p.name, p.value), named.parameters.value_or(p.name, p.value)) << p.name;
+    }
+}
+
+TEST(ShippedPosterior, IsOfTheBaselineThatNamesIt)
+{
+    expect_same_but_dates(scenarios / "calibration/romania_2018_2022.toml", scenarios / "baselines/romania.toml");
+    expect_same_but_dates(scenarios / "calibration/romania_2007_h1.toml", scenarios / "baselines/romania_2007.toml");
+}
+
+// The times of 2007 have a posterior of their own, on today's people rescaled, and state nothing that it draws.
+TEST(ShippedPosterior, OfOtherTimesIsNamedByTheBaselineOfThese)
+{
+    const model::Scenario scenario = model::load_scenario(scenarios / "baselines/romania_2007.toml");
+    ASSERT_TRUE(scenario.posterior);
+    EXPECT_TRUE(scenario.calibrated);
+    EXPECT_TRUE(fs::equivalent(scenario.posterior->file, scenarios / "baselines/romania_2007.posterior.h5"));
+    const auto posterior = calibration::read_posterior(scenario.posterior->file);
+    EXPECT_EQ(posterior.scenario, "romania_2007_h1.toml");
+    EXPECT_EQ(posterior.people.meant, 21'000'000);
+    EXPECT_EQ(posterior.people.simulated, 19'053'815); // the census of 2021
+    EXPECT_NE(posterior.note.find("contact rates"), std::string::npos);
+    EXPECT_NE(posterior.note_ro.find("ratele de contact"), std::string::npos);
+    for (const auto& parameter : posterior.parameters) {
+        EXPECT_EQ(scenario.parameters.all().find(parameter.name), scenario.parameters.all().end())
+            << parameter.name << " is stated, and so never drawn";
+        EXPECT_EQ(parameter.name.find("approach"), std::string::npos) << "a rate of contact";
+        EXPECT_EQ(parameter.name.find("offender_share"), std::string::npos) << "a rate of contact";
+    }
+}
+
+// RELIABILITY R3, R4: of 2007 nothing is fitted by county and no small figure is in the file, so nothing can be had by subtraction.
+TEST(ShippedPosterior, OfOtherTimesHoldsNothingByCounty)
+{
+    const auto posterior = calibration::read_posterior(scenarios / "baselines/romania_2007.posterior.h5");
+    EXPECT_EQ(posterior.counties.draws.size(), 0U);
+    for (const auto& figure : posterior.diagnostics.figures) {
+        EXPECT_GE(figure.observed, 10.0) << figure.name;
+    }
+    const auto plan = calibration::read_plan(scenarios / "calibration/romania_2007.plan.toml", model::all_parameters());
+    for (const auto& target : plan.targets) {
+        for (const auto& figure : target.figures) {
+            EXPECT_FALSE(figure.county) << figure.where;
+        }
     }
 }
 
