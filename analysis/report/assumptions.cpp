@@ -34,10 +34,8 @@ std::string taken_number(const Text& text, const Assumption& assumption, double 
 
 std::string taken_text(const Text& text, const Assumption& assumption)
 {
-    const std::string range =
-        text("change.interval", {{"low", taken_number(text, assumption, assumption.taken_low)},
-                                 {"high", taken_number(text, assumption, assumption.taken_high)}});
-    return text("key.range", {{"range", range}});
+    return text("change.interval", {{"low", taken_number(text, assumption, assumption.taken_low)},
+                                    {"high", taken_number(text, assumption, assumption.taken_high)}});
 }
 
 std::string origin_text(const Text& text, Origin origin)

@@ -269,7 +269,9 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("assumptions", assumptions_data(text, comparison.assumptions));
     page.set("fitted_note", evidence_share(comparison.assumptions).fitted > 0);
     page.set("assumptions_open",
-             text("assumptions.open", {{"n", before_noun(text, std::to_string(comparison.assumptions.size()))}}));
+             text("assumptions.open",
+                  {{"n", before_noun(text,
+                                     number(static_cast<double>(comparison.assumptions.size()), 0, text.numbers()))}}));
     page.set("provenance", terms_data(provenance_terms(text, comparison.provenance)));
     page.set("digests", digests_data(text, comparison.provenance));
     page.set("scenarios", scenarios_data(text, comparison.provenance));
