@@ -7,13 +7,6 @@
 namespace analysis {
 namespace {
 
-bool same(const model::InterventionSpec& a, const model::InterventionSpec& b)
-{
-    return a.kind == b.kind && a.name == b.name && a.target == b.target && a.start == b.start && a.end == b.end &&
-           a.ramp_weeks == b.ramp_weeks && a.coverage == b.coverage && a.budget_per_year == b.budget_per_year &&
-           a.settings == b.settings;
-}
-
 /// A measure that some of the scenarios lack, or that another budget may hold back, the first to begin; none when all have
 /// the same.
 const model::InterventionSpec* first_difference(std::span<const model::Scenario> scenarios)
@@ -27,7 +20,7 @@ const model::InterventionSpec* first_difference(std::span<const model::Scenario>
             const bool shared =
                 same_budget && std::all_of(scenarios.begin(), scenarios.end(), [&](const model::Scenario& other) {
                     return std::any_of(other.interventions.begin(), other.interventions.end(),
-                                       [&](const model::InterventionSpec& o) { return same(spec, o); });
+                                       [&](const model::InterventionSpec& o) { return same_measure(spec, o); });
                 });
             if (!shared && (first == nullptr || spec.start < first->start)) {
                 first = &spec;
@@ -38,6 +31,13 @@ const model::InterventionSpec* first_difference(std::span<const model::Scenario>
 }
 
 } // namespace
+
+bool same_measure(const model::InterventionSpec& a, const model::InterventionSpec& b)
+{
+    return a.kind == b.kind && a.name == b.name && a.target == b.target && a.start == b.start && a.end == b.end &&
+           a.ramp_weeks == b.ramp_weeks && a.coverage == b.coverage && a.budget_per_year == b.budget_per_year &&
+           a.settings == b.settings;
+}
 
 std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios)
 {

@@ -12,6 +12,9 @@ namespace analysis {
 /// \throws sim::InputError when something differs before the date of a [branch], saying what
 std::optional<sim::Date> shared_past(std::span<const model::Scenario> scenarios);
 
+/// Whether two interventions are the same in all that a run depends on.
+bool same_measure(const model::InterventionSpec& a, const model::InterventionSpec& b);
+
 /// The scenario that is run up to a branch: without the measures that begin at its date or later.
 model::Scenario before_branch(model::Scenario scenario, sim::Date date);
 

@@ -1,6 +1,7 @@
 #include "analysis/compare.hpp"
 
 #include "analysis/assemble.hpp"
+#include "analysis/ranking_basis.hpp"
 #include "models/county_names.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
@@ -156,6 +157,7 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     c.assumptions = assumptions(base, taken_values(results[0]));
     c.pathways = pathways(base);
     c.sensitivity = sensitivity(results);
+    c.basis = ranking_basis(scenarios, results);
     c.orientation = orientation(results[0], base.data_folder);
     return c;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "analysis/assumption.hpp"
+#include "analysis/basis.hpp"
 #include "analysis/drawn_values.hpp"
+#include "analysis/estimate.hpp"
 #include "analysis/ledger.hpp"
 #include "analysis/variance_split.hpp"
 
@@ -20,17 +22,6 @@ struct Stratum {
     std::string value; ///< "" for all; e.g. "lover_boy", "female", "14-17", "DJ", "2024"
 
     friend auto operator<=>(const Stratum&, const Stratum&) = default;
-};
-
-/// Mean and spread of one quantity over replicates.
-struct Estimate {
-    double mean{};
-    double low{};            ///< 5 % quantile over replicates
-    double high{};           ///< 95 % quantile over replicates
-    double standard_error{}; ///< of the mean, by batches or by draws
-    double probability_below_zero{};
-    double probability_above_zero{};
-    int degrees{}; ///< of freedom of the standard error; 0: not known
 };
 
 /// Cases of one ledger in one stratum: level per year, and for a strategy the paired difference to the baseline.
@@ -179,6 +170,7 @@ struct Comparison {
     std::vector<SensitivityRow> sensitivity;
     std::vector<Orientation> orientation;
     std::vector<Assumption> assumptions;
+    Basis basis;                                        ///< what the order of the strategies rests on
     DrawnValues drawn;                                  ///< what the replicates took from draws; empty: declared values
     std::vector<std::pair<std::string, bool>> pathways; ///< every pathway that there is, and whether it runs here
     Provenance provenance;

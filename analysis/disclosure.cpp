@@ -1,6 +1,7 @@
 #include "analysis/disclosure.hpp"
 
 #include "analysis/numbers.hpp"
+#include "analysis/ranking_basis.hpp"
 #include "analysis/small_tables.hpp"
 #include "analysis/split_rows.hpp"
 #include "analysis/statistics.hpp"
@@ -335,6 +336,9 @@ Disclosed disclose(Comparison raw)
     for (Ranking& pair : raw.rankings) {
         apply(pair, rules);
     }
+    disclose(raw.basis, {.order = !rules.small.contains({Ledger::true_cases, Stratum{"all", ""}}),
+                         .differences = rules.shows_all(Ledger::true_cases) &&
+                                        !rules.tables.sensitivity.contains(Ledger::true_cases)});
     for (Orientation& row : raw.orientation) {
         apply(row, rules);
     }

@@ -2,6 +2,7 @@
 
 #include "analysis/escape.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string_view>
 
@@ -83,6 +84,37 @@ void append(std::string& out, const SplitRow& row, const std::string& baseline)
            {.mean = row.split.share, .low = row.split.low, .high = row.split.high});
 }
 
+void append(std::string& out, const Basis& basis, std::string_view baseline)
+{
+    for (const MultiplierThird& third : basis.thirds) {
+        const std::string range = csv(third.low) + " to " + csv(third.high);
+        const auto row = [&](const Place& of, std::string_view measure, std::string_view unit) {
+            return Row{of.strategy, name(Ledger::true_cases), "hidden_multiplier", range, measure, unit};
+        };
+        const auto bounds = [](const Bounds& b) { return Estimate{.mean = b.value, .low = b.low, .high = b.high}; };
+        for (const Place& of : third.places) {
+            append(out, row(of, "fewest", "share of runs"), bounds(of.first));
+            append(out, row(of, "place", "1"), bounds(of.place));
+            append(out, row(of, "difference", "person/year"), of.true_difference_per_year,
+                   name(verdict(of.true_difference_per_year)));
+        }
+    }
+    for (const GradeShare& share : basis.shares) {
+        const bool pair = share.second != baseline;
+        const auto one = [&](std::string_view measure, double mean, double low, double high) {
+            append(out,
+                   {share.first, name(Ledger::true_cases), pair ? "pair" : "all",
+                    pair ? share.second : std::string_view{}, measure, "share of variance"},
+                   {.mean = mean, .low = low, .high = high});
+        };
+        if (share.told) {
+            one("explained", share.all, share.all, share.all);
+            one("explained_by_grades_d_e", share.weak_alone, share.weak_at_least, share.weak_at_most);
+            one("explained_by_others", share.strong, std::max(0.0, share.all - share.weak_at_most), share.strong);
+        }
+    }
+}
+
 } // namespace
 
 std::string summary_csv(const Disclosed& disclosed)
@@ -142,6 +174,7 @@ std::string summary_csv(const Disclosed& disclosed)
                    {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high});
         }
     }
+    append(out, comparison.basis, comparison.baseline_name);
     return out;
 }
 

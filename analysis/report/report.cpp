@@ -3,6 +3,7 @@
 #include "analysis/escape.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/report/assumptions.hpp"
+#include "analysis/report/basis.hpp"
 #include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
@@ -262,6 +263,9 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("spending", spending_html(text, comparison));
     page.set("sensitivity_intro", sensitivity_intro(text, comparison));
     page.set("orientation_intro", text(comparison.calibrated ? "orientation.intro_fitted" : "orientation.intro"));
+    const std::string basis = basis_html(text, disclosed);
+    page.set("has_basis", !basis.empty());
+    page.set("basis", basis);
     page.set("orientation", orientation_html(text, comparison));
     page.set("has_orientation", !comparison.orientation.empty());
     page.set("limits", strings_data(limits(text, comparison)));
