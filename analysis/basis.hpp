@@ -3,6 +3,7 @@
 #include "analysis/estimate.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,8 @@ struct Bounds {
 /// Where a strategy stands among those compared, over some runs.
 struct Place {
     std::string strategy;
-    Bounds first; ///< share of the runs in which none leaves fewer true cases; those that tie share the run
-    Bounds place; ///< mean place, 1 for the fewest true cases
+    Bounds first; ///< share of the runs in which none leaves fewer true cases; those that tie share the run; Wilson interval
+    Bounds place; ///< mean place, 1 for the fewest true cases; those that tie have the mean of theirs; Student's interval
     Estimate true_difference_per_year; ///< strategy minus baseline
 };
 
@@ -31,6 +32,8 @@ struct PairOver {
 struct MultiplierThird {
     double low{}, high{}; ///< smallest and largest multiplier among them
     std::size_t runs{};
+    std::size_t independent{};             ///< draws, where runs share them; else the runs
+    std::vector<std::int64_t> true_totals; ///< of baseline and strategies over these runs, for the small-count rules
     std::vector<Place> places; ///< in the order of the strategies
     std::vector<PairOver> pairs;
 };

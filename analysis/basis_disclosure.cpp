@@ -56,7 +56,11 @@ void disclose(Basis& basis, const ShownBasis& shown)
     for (GradeShare& share : basis.shares) {
         round_off(share);
     }
+    if (!shown.thirds) {
+        basis.thirds.clear();
+    }
     for (MultiplierThird& third : basis.thirds) {
+        third.true_totals.clear();
         third.low = hundredths(third.low);
         third.high = hundredths(third.high);
         for (Place& place : third.places) {

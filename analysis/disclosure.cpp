@@ -336,9 +336,9 @@ Disclosed disclose(Comparison raw)
     for (Ranking& pair : raw.rankings) {
         apply(pair, rules);
     }
-    disclose(raw.basis, {.order = !rules.small.contains({Ledger::true_cases, Stratum{"all", ""}}),
-                         .differences = rules.shows_all(Ledger::true_cases) &&
-                                        !rules.tables.sensitivity.contains(Ledger::true_cases)});
+    disclose(raw.basis, {.order = !rules.small_in_all(Ledger::true_cases),
+                         .thirds = !rules.tables.sensitivity.contains(Ledger::true_cases),
+                         .differences = rules.shows_all(Ledger::true_cases)});
     for (Orientation& row : raw.orientation) {
         apply(row, rules);
     }

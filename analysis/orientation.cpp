@@ -1,4 +1,5 @@
 #include "analysis/compare.hpp"
+#include "analysis/multiplier_thirds.hpp"
 #include "analysis/statistics.hpp"
 #include "models/county_names.hpp"
 #include "models/tables.hpp"
@@ -97,34 +98,34 @@ Orientation row_of(std::string_view county, const std::vector<double>& simulated
             std::llround(cases), value.standard_error, value.degrees};
 }
 
-SensitivityRow sensitivity_row(double from, double to, const EnsembleResult& baseline, const EnsembleResult& strategy,
-                               const std::vector<std::size_t>& runs)
+/// \param inside  ascending by the baseline's multiplier
+SensitivityRow sensitivity_row(const EnsembleResult& baseline, const EnsembleResult& strategy, const RunGroup& inside)
 {
-    std::vector<double> difference;
-    std::vector<double> true_cases;
-    std::vector<double> registered;
-    std::vector<std::uint32_t> draws;
-    std::int64_t base_total = 0;
-    std::int64_t strategy_total = 0;
-    std::int64_t registered_total = 0;
-    for (const std::size_t r : runs) {
-        base_total += std::llround(total<Ledger::true_cases>(baseline.runs[r]));
-        strategy_total += std::llround(total<Ledger::true_cases>(strategy.runs[r]));
-        registered_total += std::llround(total<Ledger::registered>(baseline.runs[r]));
-        draws.push_back(baseline.runs[r].draw);
-        const double base = total<Ledger::true_cases>(baseline.runs[r]) / baseline.years;
-        true_cases.push_back(base);
-        registered.push_back(total<Ledger::registered>(baseline.runs[r]) / baseline.years);
-        difference.push_back(total<Ledger::true_cases>(strategy.runs[r]) / strategy.years - base);
+    SensitivityRow row{baseline.runs[inside.front()].hidden_multiplier,
+                       baseline.runs[inside.back()].hidden_multiplier,
+                       strategy.scenario,
+                       {},
+                       {},
+                       {},
+                       {0, 0},
+                       0};
+    std::vector<double> difference, true_cases, registered;
+    for (const std::size_t r : inside) {
+        const double before = total<Ledger::true_cases>(baseline.runs[r]);
+        const double after = total<Ledger::true_cases>(strategy.runs[r]);
+        const double found = total<Ledger::registered>(baseline.runs[r]);
+        row.true_totals[0] += std::llround(before);
+        row.true_totals[1] += std::llround(after);
+        row.registered_total += std::llround(found);
+        true_cases.push_back(before / baseline.years);
+        registered.push_back(found / baseline.years);
+        difference.push_back((after - before) / baseline.years);
     }
-    return {from,
-            to,
-            strategy.scenario,
-            estimate(difference, draws),
-            estimate(true_cases, draws),
-            estimate(registered, draws),
-            {base_total, strategy_total},
-            registered_total};
+    const auto draws = chosen(draws_of(baseline), inside);
+    row.true_difference_per_year = estimate(difference, draws);
+    row.baseline_true_per_year = estimate(true_cases, draws);
+    row.baseline_registered_per_year = estimate(registered, draws);
+    return row;
 }
 
 } // namespace
@@ -150,30 +151,10 @@ std::vector<Orientation> orientation(const EnsembleResult& baseline, const std::
 
 std::vector<SensitivityRow> sensitivity(std::span<const EnsembleResult> results)
 {
-    constexpr std::size_t thirds = 3;
-    constexpr std::size_t fewest_runs = 3;
-    const auto& runs = results[0].runs;
-    std::vector<double> multiplier;
-    for (const RunResult& run : runs) {
-        multiplier.push_back(run.hidden_multiplier);
-    }
-    const double low = quantile(multiplier, 0.0);
-    const double high = quantile(multiplier, 1.0);
     std::vector<SensitivityRow> rows;
-    if (low == high || runs.size() < thirds * fewest_runs) {
-        return rows;
-    }
-    for (std::size_t third = 0; third < thirds; ++third) {
-        const double from = low * std::pow(high / low, static_cast<double>(third) / thirds);
-        const double to = low * std::pow(high / low, static_cast<double>(third + 1) / thirds);
-        std::vector<std::size_t> inside;
-        for (std::size_t r = 0; r < runs.size(); ++r) {
-            if (multiplier[r] >= from && (multiplier[r] < to || third + 1 == thirds)) {
-                inside.push_back(r);
-            }
-        }
+    for (const RunGroup& inside : multiplier_thirds(results[0])) {
         for (std::size_t s = 1; s < results.size(); ++s) {
-            rows.push_back(sensitivity_row(from, to, results[0], results[s], inside));
+            rows.push_back(sensitivity_row(results[0], results[s], inside));
         }
     }
     return rows;

@@ -1,7 +1,9 @@
 #include "analysis/ranking_basis.hpp"
 
 #include "analysis/branch.hpp"
+#include "analysis/multiplier_thirds.hpp"
 #include "analysis/regression.hpp"
+#include "analysis/rounding.hpp"
 #include "analysis/sensitivity/ranking.hpp"
 #include "analysis/sensitivity/smooth.hpp"
 #include "analysis/statistics.hpp"
@@ -9,22 +11,12 @@
 #include "sim/error.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 
 namespace analysis {
 namespace {
-
-constexpr std::size_t thirds = 3;
-
-std::vector<double> chosen(std::span<const double> values, std::span<const std::size_t> inside)
-{
-    std::vector<double> some;
-    for (const std::size_t run : inside) {
-        some.push_back(values[run]);
-    }
-    return some;
-}
 
 std::vector<double> per_year(std::vector<double> cases, double years)
 {
@@ -34,14 +26,23 @@ std::vector<double> per_year(std::vector<double> cases, double years)
     return cases;
 }
 
-Bounds bounds_of(const sensitivity::Bounded& one)
-{
-    return {one.value, one.low, one.high};
-}
-
 bool varies(const std::vector<double>& values)
 {
     return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) != values.end();
+}
+
+Bounds share_over(std::span<const double> parts, std::span<const std::uint32_t> draws)
+{
+    const double share = mean(parts);
+    const Interval bounds = wilson_of_share(share, static_cast<double>(independent(parts.size(), draws)));
+    return {share, bounds.low, bounds.high};
+}
+
+Bounds place_over(std::span<const double> places, std::span<const std::uint32_t> draws, double last)
+{
+    const Estimate value = estimate(places, draws);
+    const double off = error_of_mean(value);
+    return {value.mean, std::max(1.0, value.mean - off), std::min(last, value.mean + off)};
 }
 
 /// Cases of each run.
@@ -99,61 +100,61 @@ std::vector<RunValues> run_values(const EnsembleResult& result, const std::set<s
 struct Asked {
     std::span<const model::Scenario> scenarios;
     std::span<const EnsembleResult> results;
-    std::vector<std::vector<double>> cases; ///< by scenario, then run
-    std::vector<std::uint32_t> draws;
+    ComparedCases cases;
 
+    /// Of a position among the results: the baseline first.
+    const std::vector<double>& cases_of(std::size_t scenario) const
+    {
+        return scenario == 0 ? cases.baseline : cases.of[scenario - 1];
+    }
     GradeShare share(std::size_t first, std::size_t second) const
     {
         const auto effects = effects_between(scenarios[first], scenarios[second]);
-        GradeShare share =
-            share_of_grades(run_values(results[first], effects), paired_difference(cases[second], cases[first]), draws);
+        GradeShare share = share_of_grades(run_values(results[first], effects),
+                                           paired_difference(cases_of(second), cases_of(first)), cases.draws);
         share.first = results[first].scenario;
         share.second = results[second].scenario;
         return share;
     }
-    MultiplierThird third(std::span<const double> multiplier, std::span<const std::size_t> inside) const
+    /// \param inside  ascending by the baseline's multiplier
+    MultiplierThird third(const RunGroup& inside) const
     {
-        const auto within = chosen(multiplier, inside);
-        MultiplierThird third{quantile(within, 0.0), quantile(within, 1.0), inside.size(), {}, {}};
-        std::vector<std::string> names;
-        for (const EnsembleResult& result : results.subspan(1)) {
-            names.push_back(result.scenario);
+        MultiplierThird third;
+        third.low = results[0].runs[inside.front()].hidden_multiplier;
+        third.high = results[0].runs[inside.back()].hidden_multiplier;
+        const auto draws = chosen(cases.draws, inside);
+        third.runs = inside.size();
+        third.independent = independent(inside.size(), draws);
+        for (std::size_t s = 0; s < results.size(); ++s) {
+            const auto some = chosen(cases_of(s), inside);
+            third.true_totals.push_back(std::llround(std::accumulate(some.begin(), some.end(), 0.0)));
         }
-        const double years = results[0].years;
-        third.places = places_of(names, std::span(cases).subspan(1), cases[0], years, inside);
+        third.places = places_of(cases, inside);
         for (std::size_t a = 1; a < results.size(); ++a) {
             for (std::size_t b = a + 1; b < results.size(); ++b) {
-                const auto difference = paired_difference(chosen(cases[b], inside), chosen(cases[a], inside));
-                third.pairs.push_back(
-                    {results[a].scenario, results[b].scenario, estimate(per_year(difference, years))});
+                const auto difference = paired_difference(chosen(cases_of(b), inside), chosen(cases_of(a), inside));
+                third.pairs.push_back({results[a].scenario, results[b].scenario,
+                                       estimate(per_year(difference, cases.years), draws)});
             }
         }
         return third;
     }
 };
 
-} // namespace
-
-std::vector<std::vector<std::size_t>> thirds_of(std::span<const double> values)
+Asked asked_of(std::span<const model::Scenario> scenarios, std::span<const EnsembleResult> results)
 {
-    std::vector<std::size_t> rising(values.size());
-    std::iota(rising.begin(), rising.end(), std::size_t{0});
-    std::stable_sort(rising.begin(), rising.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    std::vector<std::vector<std::size_t>> parts;
-    std::size_t begin = 0;
-    for (std::size_t k = 1; k <= thirds && begin < rising.size(); ++k) {
-        std::size_t end = std::max(begin + 1, rising.size() * k / thirds);
-        while (end < rising.size() && values[rising[end]] == values[rising[end - 1]]) {
-            ++end;
-        }
-        parts.emplace_back(rising.begin() + static_cast<std::ptrdiff_t>(begin),
-                           rising.begin() + static_cast<std::ptrdiff_t>(end));
-        begin = end;
+    Asked asked{scenarios, results, {}};
+    asked.cases.baseline = true_cases(results[0]);
+    for (const EnsembleResult& result : results.subspan(1)) {
+        asked.cases.strategies.push_back(result.scenario);
+        asked.cases.of.push_back(true_cases(result));
     }
-    const bool few =
-        std::any_of(parts.begin(), parts.end(), [](const auto& p) { return p.size() < fewest_runs_of_third; });
-    return few || parts.size() < 2 ? std::vector<std::vector<std::size_t>>{} : parts;
+    asked.cases.draws = draws_of(results[0]);
+    asked.cases.years = results[0].years;
+    return asked;
 }
+
+} // namespace
 
 OrderOver order_over(std::span<const Verdict> verdicts)
 {
@@ -166,21 +167,30 @@ OrderOver order_over(std::span<const Verdict> verdicts)
     return told == 0 ? OrderOver::nowhere : told == verdicts.size() ? OrderOver::everywhere : OrderOver::somewhere;
 }
 
-std::vector<Place> places_of(std::span<const std::string> names, std::span<const std::vector<double>> cases,
-                             std::span<const double> baseline, double years, std::span<const std::size_t> inside)
+std::vector<Place> places_of(const ComparedCases& cases, std::span<const std::size_t> inside)
 {
-    sensitivity::Points utility{names.size(), {}};
+    const std::size_t strategies = cases.strategies.size();
+    const auto draws = chosen(cases.draws, inside);
+    std::vector<std::vector<double>> first(strategies), place(strategies);
     for (const std::size_t run : inside) {
-        for (const std::vector<double>& of : cases) {
-            utility.values.push_back(-of[run]);
+        std::vector<double> utility;
+        for (const std::vector<double>& of : cases.of) {
+            utility.push_back(-of[run]);
+        }
+        const double best = *std::max_element(utility.begin(), utility.end());
+        const auto tied = static_cast<double>(std::count(utility.begin(), utility.end(), best));
+        const auto ranks = sensitivity::ranks(utility);
+        for (std::size_t s = 0; s < strategies; ++s) {
+            first[s].push_back(utility[s] == best ? 1.0 / tied : 0.0);
+            place[s].push_back(ranks[s]);
         }
     }
-    const auto standings = sensitivity::standings(utility);
     std::vector<Place> places;
-    for (std::size_t s = 0; s < names.size(); ++s) {
-        const auto difference = paired_difference(chosen(baseline, inside), chosen(cases[s], inside));
-        places.push_back({names[s], bounds_of(standings[s].best), bounds_of(standings[s].rank),
-                          estimate(per_year(difference, years))});
+    for (std::size_t s = 0; s < strategies; ++s) {
+        const auto difference = paired_difference(chosen(cases.baseline, inside), chosen(cases.of[s], inside));
+        places.push_back({cases.strategies[s], share_over(first[s], draws),
+                          place_over(place[s], draws, static_cast<double>(strategies)),
+                          estimate(per_year(difference, cases.years), draws)});
     }
     return places;
 }
@@ -225,17 +235,9 @@ Basis ranking_basis(std::span<const model::Scenario> scenarios, std::span<const 
     if (results[0].drawn.parameters.empty() || results.size() < 2) {
         return basis;
     }
-    Asked asked{scenarios, results, {}, {}};
-    std::vector<double> multiplier;
-    for (const RunResult& run : results[0].runs) {
-        asked.draws.push_back(run.draw);
-        multiplier.push_back(run.hidden_multiplier);
-    }
-    for (const EnsembleResult& result : results) {
-        asked.cases.push_back(true_cases(result));
-    }
-    for (const auto& inside : results.size() > 2 ? thirds_of(multiplier) : std::vector<std::vector<std::size_t>>{}) {
-        basis.thirds.push_back(asked.third(multiplier, inside));
+    const Asked asked = asked_of(scenarios, results);
+    for (const RunGroup& inside : results.size() > 2 ? multiplier_thirds(results[0]) : std::vector<RunGroup>{}) {
+        basis.thirds.push_back(asked.third(inside));
     }
     for (std::size_t s = 1; s < results.size(); ++s) {
         basis.shares.push_back(asked.share(s, 0));

@@ -16,13 +16,6 @@ namespace analysis {
 
 /// Draws for each parameter that varies, under which no share of the variance is told.
 inline constexpr std::size_t draws_per_parameter = 3;
-/// Runs of a third of the multiplier, under which it is not looked at.
-inline constexpr std::size_t fewest_runs_of_third = 3;
-
-/// Runs in thirds of a value, ascending, of about the same number; runs of the same value stay together. Pure.
-/// \return  fewer than three where values tie; empty where all are alike or a third would have fewer than fewest_runs_of_third
-std::vector<std::vector<std::size_t>> thirds_of(std::span<const double> values);
-
 /// What the runs support of the order of two strategies, over the thirds.
 enum class OrderOver : std::uint8_t {
     nowhere,    ///< never told apart
@@ -32,9 +25,18 @@ enum class OrderOver : std::uint8_t {
 };
 OrderOver order_over(std::span<const Verdict> thirds);
 
-/// Where strategies stand in runs: by strategy. \param cases  true cases of each strategy, run by run  \param inside  the runs
-std::vector<Place> places_of(std::span<const std::string> names, std::span<const std::vector<double>> cases,
-                             std::span<const double> baseline, double years, std::span<const std::size_t> inside);
+/// True cases of what is compared, run by run.
+struct ComparedCases {
+    std::vector<std::string> strategies;
+    std::vector<double> baseline;
+    std::vector<std::vector<double>> of; ///< by strategy
+    std::vector<std::uint32_t> draws;    ///< that each run took, by number; 0 for all: none
+    double years{};
+};
+
+/// Where strategies stand in some runs, by strategy. Runs that share a draw are no independent evidence: Wilson's interval has as many
+/// trials as draws (so as if they agreed in full), Student's, clipped at the first and last place, the standard error by draws.
+std::vector<Place> places_of(const ComparedCases& cases, std::span<const std::size_t> inside);
 
 /// A parameter as the runs took it.
 struct RunValues {
@@ -55,6 +57,7 @@ Basis ranking_basis(std::span<const model::Scenario> scenarios, std::span<const 
 /// What of a basis may be published.
 struct ShownBasis {
     bool order{};       ///< who leaves fewer true cases than whom
+    bool thirds{};      ///< the same by thirds of the multiplier
     bool differences{}; ///< by how many
 };
 /// Keeps back what may not be published, and leaves no more digits than the intervals support.

@@ -28,8 +28,9 @@ double significant(double value, int digits)
     return to_step(value, power_of_ten(static_cast<int>(std::floor(std::log10(std::abs(value)))) - digits + 1));
 }
 
-/// How far the mean may be off, at 90 %: nothing where that is not known.
-double error_of(const Estimate& value)
+} // namespace
+
+double error_of_mean(const Estimate& value)
 {
     constexpr double one_sided = 0.95;
     if (value.degrees < 1 || !(value.standard_error > 0.0)) {
@@ -39,15 +40,13 @@ double error_of(const Estimate& value)
     return boost::math::quantile(t, one_sided) * value.standard_error;
 }
 
-} // namespace
-
 double rounding_step(const Estimate& value)
 {
     const double half = (value.high - value.low) / 2.0;
     if (!(half > 0.0) || !std::isfinite(half)) {
         return 0.0; // of equal runs the error is that of their sum alone
     }
-    const double off = std::max(half, error_of(value));
+    const double off = std::max(half, error_of_mean(value));
     constexpr double two_digits_up_to = 3.55;
     const int exponent = static_cast<int>(std::floor(std::log10(off)));
     const double leading = off / power_of_ten(exponent);

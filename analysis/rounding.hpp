@@ -4,6 +4,9 @@
 
 namespace analysis {
 
+/// How far the mean may be off either way, at 90 %: Student's quantile times the standard error; 0 where that is not known.
+double error_of_mean(const Estimate& value);
+
 /// The place to which an estimate is rounded, from how far it may be off: two digits of that when they are 10 to 35, one otherwise (the
 /// rule of the Particle Data Group). That is half the width of its interval, or the 90 % bound of its mean where that is more, Student's
 /// quantile times the standard error: two runs that happen to be alike tell no more digits than two that are not. 0 when the width

@@ -53,6 +53,11 @@ std::set<Ledger> small_sensitivity(const Comparison& raw)
             small.insert(Ledger::registered);
         }
     }
+    for (const MultiplierThird& third : raw.basis.thirds) {
+        if (std::any_of(third.true_totals.begin(), third.true_totals.end(), is_small)) {
+            small.insert(Ledger::true_cases);
+        }
+    }
     return small;
 }
 

@@ -108,6 +108,11 @@ double standard_error(std::span<const double> sample, std::span<const std::uint3
     return std::sqrt(a / (a - 1.0) * squares) / static_cast<double>(sample.size());
 }
 
+std::size_t independent(std::size_t values, std::span<const std::uint32_t> draws)
+{
+    return different(draws) < 2 ? values : different(draws);
+}
+
 Estimate estimate(std::span<const double> sample, std::span<const std::uint32_t> draws)
 {
     if (sample.empty()) {
@@ -150,11 +155,15 @@ double variance_ratio(std::span<const double> first, std::span<const double> sec
 
 Interval wilson(std::int64_t successes, std::int64_t trials, double z)
 {
-    if (trials <= 0) {
+    const auto n = static_cast<double>(trials);
+    return wilson_of_share(trials > 0 ? static_cast<double>(successes) / n : 0.0, n, z);
+}
+
+Interval wilson_of_share(double share, double n, double z)
+{
+    if (!(n > 0.0)) {
         return {0.0, 1.0};
     }
-    const auto n = static_cast<double>(trials);
-    const double share = static_cast<double>(successes) / n;
     const double z2 = z * z;
     const double centre = (share + z2 / (2.0 * n)) / (1.0 + z2 / n);
     const double half = z / (1.0 + z2 / n) * std::sqrt(share * (1.0 - share) / n + z2 / (4.0 * n * n));

@@ -34,6 +34,9 @@ double standard_error(std::span<const double> sample);
 /// \param draws  which draw each value took, by number; 0 for all: none
 double standard_error(std::span<const double> sample, std::span<const std::uint32_t> draws);
 
+/// How many of so many values are independent by the rule of standard_error: draws, or all of them where they took one draw or none.
+std::size_t independent(std::size_t values, std::span<const std::uint32_t> draws);
+
 /// Mean, quantiles, standard error and the shares of replicates strictly below and strictly above zero.
 /// \param draws  as of standard_error; empty: none
 Estimate estimate(std::span<const double> sample, std::span<const std::uint32_t> draws = {});
@@ -51,6 +54,8 @@ struct Interval {
 
 /// Wilson score interval of a share. \param z  normal quantile, 1.645 for 90 %   \return [0, 1] for no trials
 Interval wilson(std::int64_t successes, std::int64_t trials, double z = 1.6448536269514722);
+/// The same of a share that need be no whole number of trials, such as one in which some count half.
+Interval wilson_of_share(double share, double trials, double z = 1.6448536269514722);
 
 /// Cost per case averted: mean cost over mean cases averted; bounds from the interval of cases averted at the mean cost.
 /// \param difference  strategy minus baseline, so that negative is averted

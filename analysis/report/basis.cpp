@@ -36,11 +36,19 @@ std::string fives(const Text& text, double share)
     return number(step * std::round(100.0 * share / step), 0, text.numbers());
 }
 
-std::string third_text(const Text& text, const char* key, const MultiplierThird& third)
+std::string range_text(const Text& text, const MultiplierThird& third)
 {
-    return text(key, {{"low", number(third.low, 1, text.numbers())},
-                      {"high", number(third.high, 1, text.numbers())},
-                      {"runs", before_noun(text, std::to_string(third.runs))}});
+    return text("basis.range",
+                {{"low", number(third.low, 1, text.numbers())}, {"high", number(third.high, 1, text.numbers())}});
+}
+
+std::string third_text(const Text& text, const MultiplierThird& third)
+{
+    return text(third.independent < third.runs ? "basis.third_draws" : "basis.third",
+                {{"low", number(third.low, 1, text.numbers())},
+                 {"high", number(third.high, 1, text.numbers())},
+                 {"runs", before_noun(text, std::to_string(third.runs))},
+                 {"draws", before_noun(text, std::to_string(third.independent))}});
 }
 
 std::string place_text(const Text& text, const Place& place)
@@ -56,7 +64,7 @@ Table places_table(const Text& text, const Comparison& comparison)
 {
     Table table{"", {text("cost.strategy")}, {}};
     for (const MultiplierThird& third : comparison.basis.thirds) {
-        table.head.push_back(third_text(text, "basis.third", third));
+        table.head.push_back(third_text(text, third));
     }
     for (std::size_t s = 0; s < comparison.basis.thirds.front().places.size(); ++s) {
         const std::string& name = comparison.basis.thirds.front().places[s].strategy;
@@ -77,7 +85,7 @@ std::string pair_text(const Text& text, const Comparison& comparison, std::size_
     for (const MultiplierThird& third : comparison.basis.thirds) {
         said.push_back(verdict(third.pairs[pair].true_difference_per_year));
         if (said.back() == Verdict::fewer || said.back() == Verdict::more) {
-            where += (where.empty() ? "" : ", ") + third_text(text, "basis.range", third);
+            where += (where.empty() ? "" : ", ") + range_text(text, third);
         }
     }
     const PairOver& of = comparison.basis.thirds.front().pairs[pair];

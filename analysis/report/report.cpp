@@ -241,6 +241,10 @@ std::string set_figures(data& page, const Text& text, const Disclosed& disclosed
 std::string sensitivity_intro(const Text& text, const Comparison& comparison)
 {
     if (comparison.sensitivity.empty() && comparison.runs_differ_in.multiplier) {
+        const int draws = comparison.runs_differ_in.draws;
+        if (draws > 1 && draws < comparison.replicates) {
+            return text("sensitivity.few_draws", {{"draws", before_noun(text, std::to_string(draws))}});
+        }
         return text("sensitivity.few_runs", {{"n", before_noun(text, std::to_string(comparison.replicates))}});
     }
     return text(comparison.sensitivity.empty() ? "sensitivity.absent" : "sensitivity.intro");

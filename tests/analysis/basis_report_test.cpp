@@ -38,7 +38,10 @@ Comparison compared(const std::vector<Estimate>& said, const std::vector<std::st
     const auto name = [&](std::size_t s) { return c.strategies[s].name; };
     for (std::size_t k = 0; k < said.size(); ++k) {
         const double low = 2.5 + 2.0 * static_cast<double>(k);
-        MultiplierThird third{low, low + 2.0, 20, {}, {}};
+        MultiplierThird third;
+        third.low = low, third.high = low + 2.0;
+        third.runs = third.independent = 20;
+        third.true_totals = {900, 800, 850, 870};
         for (std::size_t s = 0; s < 3; ++s) {
             third.places.push_back({name(s), {0.45, 0.28, 0.63}, {1.5, 1.3, 1.7}, fewer()});
         }
@@ -69,6 +72,10 @@ TEST(BasisReport, SaysWhereStrategiesStand)
     EXPECT_THAT(page, HasSubstr("about 40 %"));
     EXPECT_THAT(page, HasSubstr("at least 20 %, at most 30 %"));
     EXPECT_THAT(page, HasSubstr("not told: 40 values vary over 64 draws, and it takes about 120 draws"));
+    Comparison shared = c;
+    shared.basis.thirds[0].independent = 10;
+    EXPECT_THAT(said(shared), HasSubstr("multiplier 2.5 to 4.5 (20 runs of 10 draws)"));
+    EXPECT_THAT(said(shared, romanian()), HasSubstr("(20 de rulări din 10 extrageri)"));
     EXPECT_THAT(said(c, romanian()), HasSubstr("45 % din rulări (între 28 și 63 %); locul 1,5"));
     EXPECT_THAT(said(c, romanian()), HasSubstr("variază 40 de valori în 64 de extrageri"));
 }
@@ -119,6 +126,17 @@ TEST(BasisReport, IsKeptBackWithWhatItIsOf)
     ASSERT_FALSE(two.comparison().basis.thirds.empty());
     EXPECT_FALSE(shown(two.comparison().basis.thirds[0].places[0].true_difference_per_year));
     EXPECT_EQ(two.comparison().basis.thirds[0].pairs[0].true_difference_per_year.low, -1.0); // the direction alone
+    Comparison third = compared({fewer(), fewer(), fewer()});
+    third.basis.thirds[1].true_totals[2] = 3;
+    const Disclosed few = disclose(third);
+    EXPECT_THAT(few.comparison().basis.thirds, IsEmpty()); // a third alone would come back from the others and the whole
+    EXPECT_FALSE(few.comparison().basis.shares.empty());
+    EXPECT_FALSE(shown(few.comparison().sensitivity[0].true_difference_per_year)); // it is of the same runs
+    EXPECT_TRUE(shown(few.comparison().sensitivity[0].baseline_registered_per_year));
+    EXPECT_THAT(summary_csv(few), Not(HasSubstr(",hidden_multiplier,")));
+    Comparison row = compared({fewer(), fewer(), fewer()});
+    row.sensitivity[0].true_totals = {70, 4};
+    EXPECT_THAT(disclose(row).comparison().basis.thirds, IsEmpty());
     Comparison small = compared({fewer(), fewer(), fewer()});
     for (StrategyResult& strategy : small.strategies) {
         strategy.contrasts.front().strategy_cases = 3;

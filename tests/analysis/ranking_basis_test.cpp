@@ -1,3 +1,5 @@
+#include "analysis/compare.hpp"
+#include "analysis/multiplier_thirds.hpp"
 #include "analysis/ranking_basis.hpp"
 #include "analysis/regression.hpp"
 #include "tests/analysis/drawing.hpp"
@@ -86,6 +88,28 @@ TEST(ThirdsOf, KeepTogetherWhatIsAlike)
                 ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6), ElementsAre(7, 8, 9)));
     EXPECT_THAT(analysis::thirds_of(std::vector<double>{1, 1, 1, 1, 2, 2, 2, 3, 3}), IsEmpty()); // two runs are too few
     EXPECT_THAT(analysis::thirds_of(std::vector<double>(9, 4.0)), IsEmpty());
+    EXPECT_THAT(analysis::thirds_of(std::vector<double>{}), IsEmpty());
+}
+
+// Two runs each of nine draws make thirds of three draws; of eight draws a third has but two, though it has four runs.
+TEST(ThirdsOf, CountDraws)
+{
+    std::vector<double> values;
+    std::vector<std::uint32_t> draws;
+    for (std::uint32_t r = 0; r < 18; ++r) {
+        draws.push_back(1 + r % 9);
+        values.push_back(static_cast<double>(draws.back()));
+    }
+    EXPECT_THAT(analysis::thirds_of(values, draws),
+                ElementsAre(ElementsAre(0, 9, 1, 10, 2, 11), ElementsAre(3, 12, 4, 13, 5, 14),
+                            ElementsAre(6, 15, 7, 16, 8, 17)));
+    for (std::uint32_t r = 0; r < 18; ++r) {
+        draws[r] = 1 + r % 8;
+        values[r] = static_cast<double>(draws[r]);
+    }
+    EXPECT_THAT(analysis::thirds_of(values, draws), IsEmpty());
+    EXPECT_EQ(analysis::thirds_of(values, std::vector<std::uint32_t>(18, 0)).size(), 3U); // no draws: eighteen runs
+    EXPECT_EQ(analysis::thirds_of(values, std::vector<std::uint32_t>(18, 5)).size(), 3U); // one: they differ by luck
 }
 
 TEST(OrderOverThirds, IsWhatTheRunsSupport)
@@ -99,24 +123,56 @@ TEST(OrderOverThirds, IsWhatTheRunsSupport)
 }
 
 // Four runs of two years: fewest is one, both, the other, one. A share of (1 + 1/2 + 0 + 1) / 4, places 1, 1.5, 2, 1; 4 fewer in each run.
+// Wilson of 0.625 in 4: with z^2 = 2.7055 a centre of (0.625 + 0.3382) / 1.6764 = 0.5746, half 1.6449 / 1.6764 (0.0586 + 0.0423)^0.5.
+// Student: a standard deviation of 0.4787, over 2 of 4 runs, times 2.3534 is 0.5633, and no place is before the first.
 TEST(PlacesOf, ByHand)
 {
-    const std::vector<std::string> names{"one", "other"};
-    const Columns cases{{10.0, 20.0, 30.0, 40.0}, {12.0, 20.0, 28.0, 50.0}};
-    const std::vector<double> baseline{14.0, 24.0, 34.0, 44.0};
-    const auto all = analysis::places_of(names, cases, baseline, 2.0, std::vector<std::size_t>{0, 1, 2, 3});
+    analysis::ComparedCases cases{{"one", "other"},
+                                  {14.0, 24.0, 34.0, 44.0},
+                                  {{10.0, 20.0, 30.0, 40.0}, {12.0, 20.0, 28.0, 50.0}},
+                                  std::vector<std::uint32_t>(4, 0),
+                                  2.0};
+    const auto all = analysis::places_of(cases, std::vector<std::size_t>{0, 1, 2, 3});
     ASSERT_EQ(all.size(), 2U);
     EXPECT_EQ(all[0].strategy, "one");
     EXPECT_NEAR(all[0].first.value, 0.625, 1e-12);
-    EXPECT_LT(all[0].first.low, 0.625);
-    EXPECT_GT(all[0].first.high, 0.625);
+    EXPECT_NEAR(all[0].first.low, 0.5746 - 0.3117, 2e-4);
+    EXPECT_NEAR(all[0].first.high, 0.5746 + 0.3117, 2e-4);
     EXPECT_NEAR(all[0].place.value, 1.375, 1e-12);
+    EXPECT_EQ(all[0].place.low, 1.0);
+    EXPECT_NEAR(all[0].place.high, 1.375 + 0.5633, 2e-4);
     EXPECT_NEAR(all[1].place.value, 1.625, 1e-12);
+    EXPECT_EQ(all[1].place.high, 2.0);
     EXPECT_NEAR(all[0].true_difference_per_year.mean, -2.0, 1e-12);
     EXPECT_NEAR(all[1].true_difference_per_year.mean, -0.75, 1e-12);
-    const auto some = analysis::places_of(names, cases, baseline, 2.0, std::vector<std::size_t>{0, 3});
+    const auto some = analysis::places_of(cases, std::vector<std::size_t>{0, 3});
     EXPECT_EQ(some[0].first.value, 1.0);
     EXPECT_EQ(some[1].place.value, 2.0);
+}
+
+// The same four runs three times over, under the same four draws, are no more evidence: the intervals and the error of the mean stay.
+TEST(PlacesOf, CountDraws)
+{
+    analysis::ComparedCases cases{{"one", "other"},
+                                  {14.0, 24.0, 34.0, 44.0},
+                                  {{10.0, 20.0, 30.0, 40.0}, {12.0, 20.0, 28.0, 50.0}},
+                                  {1, 2, 3, 4},
+                                  2.0};
+    const auto once = analysis::places_of(cases, std::vector<std::size_t>{0, 1, 2, 3});
+    const auto thrice = analysis::places_of(cases, std::vector<std::size_t>{0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3});
+    for (std::size_t s = 0; s < 2; ++s) {
+        EXPECT_NEAR(thrice[s].first.low, once[s].first.low, 1e-12);
+        EXPECT_NEAR(thrice[s].first.high, once[s].first.high, 1e-12);
+        EXPECT_NEAR(thrice[s].place.low, once[s].place.low, 1e-12);
+        EXPECT_NEAR(thrice[s].place.high, once[s].place.high, 1e-12);
+        EXPECT_NEAR(thrice[s].true_difference_per_year.standard_error, once[s].true_difference_per_year.standard_error,
+                    1e-12);
+        EXPECT_EQ(thrice[s].true_difference_per_year.degrees, 3);
+    }
+    // One leaves 2 fewer a year in each run, without error; the other 1, 2, 3 fewer and 3 more: deviations 0.25, 1.25, 2.25 and 3.75.
+    EXPECT_EQ(once[0].true_difference_per_year.standard_error, 0.0);
+    EXPECT_NEAR(once[1].true_difference_per_year.standard_error,
+                std::sqrt((0.0625 + 1.5625 + 5.0625 + 14.0625) / 3.0 / 4.0), 1e-12);
 }
 
 // Twelve runs of four draws. Of the workshops vary 5 values of their own and the half-life of norms, of which 5 have grade D or E, and the
@@ -146,16 +202,68 @@ TEST_F(Drawing, BasisNamesWhatVariesForEach)
               4U + 5U); // career guidance: hours, relief, half-life, what it displaces, for how long
     EXPECT_EQ(basis.shares[3].parameters, 4U);  // a against b
     EXPECT_EQ(basis.shares[4].parameters, 15U); // a against c
-    ASSERT_EQ(basis.thirds.size(), 3U);         // of 3, 4; of 5; of 8: three runs each
-    EXPECT_EQ(basis.thirds[0].runs, 6U);
-    EXPECT_EQ(basis.thirds[0].high, 4.0);
-    EXPECT_EQ(basis.thirds[2].low, 8.0);
-    EXPECT_EQ(basis.thirds[1].places.size(), 3U);
-    EXPECT_EQ(basis.thirds[1].pairs.size(), 3U);
-    EXPECT_EQ(basis.thirds[1].pairs[0].true_difference_per_year.mean, 0.0); // a and b are the same
+    EXPECT_TRUE(basis.thirds.empty());          // a third of four draws would be one
     auto undrawn = results;
     undrawn[0].drawn = {};
     EXPECT_TRUE(analysis::ranking_basis(all, undrawn).shares.empty());
+}
+
+/// Eighteen runs of a year, two of each of nine draws, with the multipliers 9, 8 ... 1: the k-th run has `base` + `step` k cases.
+analysis::EnsembleResult eighteen(const std::string& name, std::uint32_t base, std::uint32_t step)
+{
+    analysis::EnsembleResult result;
+    result.scenario = name;
+    result.years = 1.0;
+    result.drawn.parameters = {{"offenders.per_100k", "person", 'D', true}};
+    for (std::uint32_t r = 0; r < 18; ++r) {
+        analysis::RunResult run;
+        run.replicate = r;
+        run.draw = 1 + r % 9;
+        run.hidden_multiplier = 10.0 - run.draw;
+        run.true_cases = {{0, 0, 0, 0, 0, 0, base + step * r}};
+        run.registered = {{0, 0, 0, 0, 0, 0, 5}};
+        result.runs.push_back(std::move(run));
+    }
+    for (std::uint32_t d = 1; d <= 9; ++d) {
+        result.drawn.draws.push_back(d);
+        result.drawn.values.push_back(100.0 * d);
+    }
+    return result;
+}
+
+// Draws 7, 8, 9 have the multipliers 3, 2, 1 and the runs 6, 15, 7, 16, 8, 17: 69 of step. What is told by thirds is of the same runs in
+// both tables, so that nothing is left when one is taken from the other.
+TEST(RankingBasis, ThirdsAreThoseOfTheOtherTable)
+{
+    const std::vector<analysis::EnsembleResult> results{eighteen("base", 100, 2), eighteen("a", 90, 2),
+                                                        eighteen("b", 80, 3)};
+    const std::vector<model::Scenario> scenarios(3, toy::scenario(toy::hamlets()));
+    const auto rows = analysis::sensitivity(results);
+    const analysis::Basis basis = analysis::ranking_basis(scenarios, results);
+    ASSERT_EQ(basis.thirds.size(), 3U);
+    ASSERT_EQ(rows.size(), 6U);
+    const analysis::MultiplierThird& least = basis.thirds[0];
+    EXPECT_EQ(least.runs, 6U);
+    EXPECT_EQ(least.independent, 3U);
+    EXPECT_THAT(least.true_totals, ElementsAre(600 + 2 * 69, 540 + 2 * 69, 480 + 3 * 69));
+    for (std::size_t k = 0; k < 3; ++k) {
+        for (std::size_t s = 0; s < 2; ++s) {
+            const analysis::SensitivityRow& row = rows[2 * k + s];
+            EXPECT_EQ(row.low, basis.thirds[k].low);
+            EXPECT_EQ(row.high, basis.thirds[k].high);
+            EXPECT_THAT(row.true_totals,
+                        ElementsAre(basis.thirds[k].true_totals[0], basis.thirds[k].true_totals[s + 1]));
+            EXPECT_EQ(row.true_difference_per_year.standard_error,
+                      basis.thirds[k].places[s].true_difference_per_year.standard_error);
+        }
+    }
+    EXPECT_EQ(least.low, 1.0);
+    EXPECT_EQ(least.high, 3.0);
+    EXPECT_EQ(least.places[0].true_difference_per_year.mean, -10.0);
+    // a less b is 10 less the number of the run, of which the draws' means are 10.5, 11.5 and 12.5.
+    EXPECT_NEAR(least.pairs[0].true_difference_per_year.mean, 10.0 - 11.5, 1e-12);
+    EXPECT_NEAR(least.pairs[0].true_difference_per_year.standard_error, 1.0 / std::sqrt(3.0), 1e-12);
+    EXPECT_EQ(least.pairs[0].true_difference_per_year.degrees, 2);
 }
 
 } // namespace

@@ -76,6 +76,8 @@ TEST(statistics, wilson_interval_by_hand)
     EXPECT_NEAR(interval.low, 0.59585, 1e-5);
     EXPECT_NEAR(interval.high, 0.98212, 1e-5);
     EXPECT_EQ(wilson(0, 0).high, 1.0);
+    EXPECT_EQ(wilson_of_share(0.9, 10.0, 1.96).low, interval.low);
+    EXPECT_EQ(wilson_of_share(0.0, 0.0).high, 1.0);
 }
 
 // 1,000 RON saved and 10 to 2 cases averted: 100 to 500 RON saved for each, -500 the lower bound.
