@@ -38,14 +38,15 @@ struct MultiplierThird {
     std::vector<PairOver> pairs;
 };
 
-/// How much of the variance of a paired true difference, from run to run, goes with the values that the runs took: adjusted shares of
-/// linear regressions on their normal scores.
+/// How much of the variance of a paired true difference, from draw to draw, goes with the values drawn: adjusted shares of linear
+/// regressions of the draws' means on normal scores. A part never has more than all.
 struct GradeShare {
     std::string first, second;  ///< of a pair of strategies; second is the baseline's name for a strategy alone
     std::size_t draws{};        ///< different ones
     std::size_t parameters{};   ///< that vary for it
     std::size_t weak{};         ///< of them, those of grade D and E that no figure was fitted to
     std::size_t draws_needed{}; ///< from which a share is told
+    bool alike{};               ///< the difference is the same at every draw: nothing to share
     bool told{};
     double all{};           ///< of all parameters together
     double strong{};        ///< of those fitted or of grade A to C alone

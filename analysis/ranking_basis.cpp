@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <set>
+#include <utility>
 
 namespace analysis {
 namespace {
@@ -94,6 +96,46 @@ std::vector<RunValues> run_values(const EnsembleResult& result, const std::set<s
         all.push_back(std::move(one));
     }
     return all;
+}
+
+/// Runs of each draw, ascending.
+std::vector<RunGroup> runs_of_draws(std::span<const std::uint32_t> draws)
+{
+    std::map<std::uint32_t, RunGroup> by_draw;
+    for (std::size_t run = 0; run < draws.size(); ++run) {
+        by_draw[draws[run]].push_back(run);
+    }
+    std::vector<RunGroup> groups;
+    for (auto& [draw, runs] : by_draw) {
+        groups.push_back(std::move(runs));
+    }
+    return groups;
+}
+
+/// Of runs that have one value it is the mean to the bit.
+std::vector<double> means_over(std::span<const RunGroup> groups, const std::vector<double>& values)
+{
+    std::vector<double> means;
+    for (const RunGroup& group : groups) {
+        const auto inside = chosen(values, group);
+        means.push_back(varies(inside) ? mean(inside) : inside.front());
+    }
+    return means;
+}
+
+using Scores = std::vector<std::vector<double>>; ///< by parameter, then draw
+
+void tell(GradeShare& share, const Scores& strong, const Scores& weak, std::span<const double> means)
+{
+    const auto told = [&](const Scores& columns) { return std::clamp(adjusted_r2(columns, means), 0.0, 1.0); };
+    Scores both = strong;
+    both.insert(both.end(), weak.begin(), weak.end());
+    share.all = told(both);
+    share.strong = std::min(told(strong), share.all);
+    share.weak_alone = std::min(told(weak), share.all);
+    const double beside = share.all - share.strong;
+    share.weak_at_least = std::min(beside, share.weak_alone);
+    share.weak_at_most = std::max(beside, share.weak_alone);
 }
 
 /// Everything that is asked of the runs of a comparison.
@@ -195,36 +237,38 @@ std::vector<Place> places_of(const ComparedCases& cases, std::span<const std::si
     return places;
 }
 
-GradeShare share_of_grades(std::span<const RunValues> parameters, std::span<const double> difference,
+std::size_t draws_for(std::size_t parameters)
+{
+    const auto k = static_cast<double>(parameters);
+    std::size_t draws = parameters + 2;
+    const auto variance = [&](double n) { return 2.0 * k / ((n - k - 1.0) * (n + 1.0)); };
+    while (variance(static_cast<double>(draws)) > share_by_chance * share_by_chance) {
+        ++draws;
+    }
+    return draws;
+}
+
+GradeShare share_of_grades(std::span<const RunValues> parameters, const std::vector<double>& difference,
                            std::span<const std::uint32_t> draws)
 {
-    GradeShare share;
-    share.draws = std::set<std::uint32_t>(draws.begin(), draws.end()).size();
+    const auto runs = runs_of_draws(draws);
+    const std::vector<double> means = means_over(runs, difference);
     std::vector<std::vector<double>> strong, weak;
     for (const RunValues& one : parameters) {
-        if (varies(one.values)) {
-            (one.weak ? weak : strong).push_back(sensitivity::normal_scores(one.values));
+        if (const auto values = means_over(runs, one.values); varies(values)) {
+            (one.weak ? weak : strong).push_back(sensitivity::normal_scores(values));
         }
     }
+    GradeShare share;
+    share.draws = runs.size();
     share.weak = weak.size();
     share.parameters = strong.size() + weak.size();
-    share.draws_needed = draws_per_parameter * share.parameters;
-    share.told = share.parameters > 0 && share.draws >= share.draws_needed;
-    if (!share.told) {
-        return share;
+    share.draws_needed = draws_for(share.parameters);
+    share.alike = share.draws > 1 && !varies(means);
+    share.told = !share.alike && share.parameters > 0 && share.draws >= share.draws_needed;
+    if (share.told) {
+        tell(share, strong, weak, means);
     }
-    const auto told = [&](const std::vector<std::vector<double>>& columns) {
-        return std::clamp(adjusted_r2(columns, difference), 0.0, 1.0);
-    };
-    share.strong = told(strong);
-    share.weak_alone = told(weak);
-    std::vector<std::vector<double>> both = strong;
-    both.insert(both.end(), weak.begin(), weak.end());
-    share.all = told(both);
-    const double beside = std::max(0.0, share.all - share.strong);
-    const double alone = std::min(share.weak_alone, share.all);
-    share.weak_at_least = std::min(beside, alone);
-    share.weak_at_most = std::max(beside, alone);
     return share;
 }
 

@@ -14,8 +14,9 @@
 
 namespace analysis {
 
-/// Draws for each parameter that varies, under which no share of the variance is told.
-inline constexpr std::size_t draws_per_parameter = 3;
+/// A share of the variance is told from as many draws on as it takes that chance strays it by no more: its standard deviation where the
+/// parameters tell nothing.
+inline constexpr double share_by_chance = 0.15;
 /// What the runs support of the order of two strategies, over the thirds.
 enum class OrderOver : std::uint8_t {
     nowhere,    ///< never told apart
@@ -45,9 +46,14 @@ struct RunValues {
     std::vector<double> values; ///< by run
 };
 
-/// Shares of the variance of a difference; told from draws_per_parameter draws on for each parameter that varies. Pure.
-/// \param draws  of each run, to count the different ones
-GradeShare share_of_grades(std::span<const RunValues> parameters, std::span<const double> difference,
+/// The fewest draws n from which shares of k parameters are told. Where they tell nothing of normal values the adjusted R2 has the variance
+/// 2 k / ((n - k - 1) (n + 1)), since R2 then has the law Beta(k / 2, (n - k - 1) / 2). Pure.
+std::size_t draws_for(std::size_t parameters);
+
+/// Shares of the variance of a difference; told from draws_for draws on. Draws are the points, each with the mean of its runs: luck that
+/// runs of one draw average out is no doubt about values, and more runs of the same draws tell no more of these. Pure.
+/// \param draws  of each run, by number
+GradeShare share_of_grades(std::span<const RunValues> parameters, const std::vector<double>& difference,
                            std::span<const std::uint32_t> draws);
 
 /// Of a comparison whose replicates drew their parameters; empty otherwise.

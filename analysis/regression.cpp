@@ -21,7 +21,8 @@ double adjusted_r2(std::span<const std::vector<double>> columns, std::span<const
         const Eigen::Map<const Eigen::VectorXd> column(columns[k].data(), n);
         values.col(static_cast<Eigen::Index>(k)) = column.array() - column.mean();
     }
-    const double all = outcome.squaredNorm();
+    const bool alike = given.maxCoeff() == given.minCoeff(); // what is left of equal values is rounding
+    const double all = alike ? 0.0 : outcome.squaredNorm();
     const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> solver(values);
     const Eigen::Index left = n - solver.rank() - 1;
     if (left <= 0) {

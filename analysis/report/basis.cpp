@@ -127,6 +127,20 @@ std::string multiplier_html(const Text& text, const Comparison& comparison)
            table_html(places_table(text, comparison)) + "<ul class=\"limits\">" + told + "</ul>";
 }
 
+std::string why_untold(const Text& text, const GradeShare& share)
+{
+    const std::string draws = before_noun(text, std::to_string(share.draws));
+    if (share.alike) {
+        return text("basis.alike", {{"draws", draws}});
+    }
+    if (share.parameters == 0) {
+        return text("basis.nothing_varies");
+    }
+    return text("basis.untold", {{"parameters", before_noun(text, std::to_string(share.parameters))},
+                                 {"draws", draws},
+                                 {"needed", std::to_string(share.draws_needed)}});
+}
+
 std::vector<TableCell> share_row(const Text& text, const Comparison& comparison, const GradeShare& share)
 {
     const bool pair = share.second != comparison.baseline_name;
@@ -135,10 +149,7 @@ std::vector<TableCell> share_row(const Text& text, const Comparison& comparison,
         {pair ? text("split.pair", {{"first", first}, {"second", title_of(comparison, share.second)}}) : first,
          "text"}};
     if (!share.told) {
-        row.push_back({text("basis.untold", {{"parameters", before_noun(text, std::to_string(share.parameters))},
-                                             {"draws", before_noun(text, std::to_string(share.draws))},
-                                             {"needed", std::to_string(share.draws_needed)}}),
-                       "num"});
+        row.push_back({why_untold(text, share), "num"});
         row.push_back({"\u2013", "num"});
         return row;
     }

@@ -48,8 +48,8 @@ Comparison compared(const std::vector<Estimate>& said, const std::vector<std::st
         third.pairs = {{name(0), name(1), said[k]}, {name(0), name(2), unclear()}, {name(1), name(2), unclear()}};
         c.basis.thirds.push_back(third);
     }
-    GradeShare told{name(0), c.baseline_name, 64, 20, 8, 60, true, 0.42, 0.21, 0.28, 0.21, 0.28};
-    GradeShare untold{name(1), c.baseline_name, 64, 40, 22, 120, false};
+    GradeShare told{name(0), c.baseline_name, 64, 20, 8, 54, false, true, 0.42, 0.21, 0.28, 0.21, 0.28};
+    GradeShare untold{name(1), c.baseline_name, 64, 40, 22, 84, false, false};
     c.basis.shares = {told, untold, told};
     c.basis.shares[2].second = name(1);
     return c;
@@ -71,12 +71,20 @@ TEST(BasisReport, SaysWhereStrategiesStand)
     EXPECT_THAT(page, HasSubstr("No other two strategies are told apart"));
     EXPECT_THAT(page, HasSubstr("about 40 %"));
     EXPECT_THAT(page, HasSubstr("at least 20 %, at most 30 %"));
-    EXPECT_THAT(page, HasSubstr("not told: 40 values vary over 64 draws, and it takes about 120 draws"));
+    EXPECT_THAT(page, HasSubstr("not told: 40 values vary over 64 draws, and it takes about 84 draws"));
     Comparison shared = c;
     shared.basis.thirds[0].independent = 10;
     EXPECT_THAT(said(shared), HasSubstr("multiplier 2.5 to 4.5 (20 runs of 10 draws)"));
     EXPECT_THAT(said(shared, romanian()), HasSubstr("(20 de rulări din 10 extrageri)"));
     EXPECT_THAT(said(c, romanian()), HasSubstr("45 % din rulări (între 28 și 63 %); locul 1,5"));
+    Comparison none = c;
+    none.basis.shares[0].alike = true;
+    none.basis.shares[0].told = false;
+    EXPECT_THAT(said(none), HasSubstr("none to share: the change is the same at all 64 draws"));
+    EXPECT_THAT(said(none, romanian()), HasSubstr("schimbarea este aceeași la toate cele 64 de extrageri"));
+    none.basis.shares[1].parameters = 0;
+    EXPECT_THAT(said(none), HasSubstr("not told: no value that it could hang on varies"));
+    EXPECT_THAT(said(none, romanian()), HasSubstr("nu variază nicio valoare"));
     EXPECT_THAT(said(c, romanian()), HasSubstr("variază 40 de valori în 64 de extrageri"));
 }
 

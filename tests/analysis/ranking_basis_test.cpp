@@ -1,3 +1,4 @@
+#include "analysis/calibration/randomness.hpp"
 #include "analysis/compare.hpp"
 #include "analysis/multiplier_thirds.hpp"
 #include "analysis/ranking_basis.hpp"
@@ -8,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 namespace {
 
@@ -37,47 +39,161 @@ TEST(AdjustedR2, ByHand)
     EXPECT_TRUE(std::isnan(adjusted_r2(Columns{{-1.0, 0.0, 1.0}, {1.0, 0.0, 1.0}}, y))); // nothing is left to judge by
 }
 
-// y = 3 a + 4 b + 5 c over all signs: 9, 16 and 25 of 50. Of 8 runs a and b, both known, leave 25/50 x 7/5; a alone 41/50 x 7/6; b alone
-// 34/50 x 7/6. b adds 0.3 - 0.0433 to a, and has 0.2067 alone: its share lies between.
-TEST(ShareOfGrades, ByHand)
+/// Once more, for as many draws as two parameters take.
+std::vector<double> twice(std::vector<double> values)
+{
+    values.insert(values.end(), values.begin(), values.end());
+    values.resize(2 * first.size());
+    return values;
+}
+
+std::vector<std::uint32_t> numbered(std::uint32_t draws)
+{
+    std::vector<std::uint32_t> numbers(draws);
+    std::iota(numbers.begin(), numbers.end(), 1U);
+    return numbers;
+}
+
+std::vector<double> mixed()
 {
     std::vector<double> y;
     for (std::size_t i = 0; i < first.size(); ++i) {
         y.push_back(3.0 * first[i] + 4.0 * second[i] + 5.0 * third[i]);
     }
+    return twice(y);
+}
+
+// 2 / ((11 - 2) 12) = 0.136^2 and 2 / ((10 - 2) 11) = 0.151^2; 4 / ((15 - 3) 16) = 0.144^2 and 4 / ((14 - 3) 15) = 0.156^2.
+TEST(ShareOfGrades, TakesDrawsByTheErrorOfChance)
+{
+    EXPECT_EQ(analysis::draws_for(1), 11U);
+    EXPECT_EQ(analysis::draws_for(2), 15U);
+    EXPECT_EQ(analysis::draws_for(20), 54U);
+}
+
+// Sixteen draws of one value and of luck, again and again: the share strays about 0 by sqrt(2 / (14 x 17)), 0.092.
+TEST(ShareOfGrades, StraysByChanceAsTold)
+{
+    analysis::calibration::Randomness luck(11);
+    constexpr std::size_t samples = 4000;
+    double squares = 0.0;
+    for (std::size_t k = 0; k < samples; ++k) {
+        Columns columns(1);
+        std::vector<double> y;
+        for (std::size_t i = 0; i < 16; ++i) {
+            columns[0].push_back(luck.normal());
+            y.push_back(luck.normal());
+        }
+        squares += std::pow(adjusted_r2(columns, y), 2.0);
+    }
+    EXPECT_NEAR(std::sqrt(squares / samples), std::sqrt(2.0 / (14.0 * 17.0)), 0.006);
+}
+
+// y = 3 a + 4 b + 5 c over all signs: 9, 16 and 25 of 50. Of 16 draws a and b, both known, leave 25/50 x 15/13; a alone 41/50 x 15/14; b
+// alone 34/50 x 15/14. b adds 0.4231 - 0.1214 to a, and has 0.2714 alone: its share lies between.
+TEST(ShareOfGrades, ByHand)
+{
     const std::vector<RunValues> parameters{
-        {"a", false, first}, {"b", true, second}, {"same", true, std::vector<double>(8, 2.0)}};
-    const std::vector<std::uint32_t> draws{1, 2, 3, 4, 5, 6, 7, 8};
-    const auto share = analysis::share_of_grades(parameters, y, draws);
+        {"a", false, twice(first)}, {"b", true, twice(second)}, {"same", true, std::vector<double>(16, 2.0)}};
+    const auto share = analysis::share_of_grades(parameters, mixed(), numbered(16));
     ASSERT_TRUE(share.told);
     EXPECT_EQ(share.parameters, 2U); // what does not vary is none
     EXPECT_EQ(share.weak, 1U);
-    EXPECT_EQ(share.draws_needed, 6U);
-    EXPECT_NEAR(share.all, 0.3, 1e-12);
-    EXPECT_NEAR(share.strong, 1.0 - 0.82 * 7.0 / 6.0, 1e-12);
-    EXPECT_NEAR(share.weak_alone, 1.0 - 0.68 * 7.0 / 6.0, 1e-12);
+    EXPECT_EQ(share.draws_needed, 15U);
+    EXPECT_NEAR(share.all, 1.0 - 0.5 * 15.0 / 13.0, 1e-12);
+    EXPECT_NEAR(share.strong, 1.0 - 0.82 * 15.0 / 14.0, 1e-12);
+    EXPECT_NEAR(share.weak_alone, 1.0 - 0.68 * 15.0 / 14.0, 1e-12);
     EXPECT_NEAR(share.weak_at_least, share.weak_alone, 1e-12);
     EXPECT_NEAR(share.weak_at_most, share.all - share.strong, 1e-12);
+}
+
+// Each draw three times, with luck of -6, 0 and 6 about its mean: means are as before, and so is every share. Runs taken for points
+// would vary by 50 + 24, of which a and b have 25.
+TEST(ShareOfGrades, DrawsAreThePoints)
+{
+    std::vector<RunValues> parameters{{"a", false, {}}, {"b", true, {}}};
+    std::vector<double> y;
+    std::vector<std::uint32_t> draws;
+    const auto of_draws = mixed();
+    for (int again = 0; again < 3; ++again) {
+        for (std::size_t d = 0; d < 16; ++d) {
+            y.push_back(of_draws[d] + 6.0 * (again - 1));
+            parameters[0].values.push_back(twice(first)[d]);
+            parameters[1].values.push_back(twice(second)[d]);
+            draws.push_back(static_cast<std::uint32_t>(d) + 1);
+        }
+    }
+    const auto share = analysis::share_of_grades(parameters, y, draws);
+    EXPECT_EQ(share.draws, 16U);
+    EXPECT_NEAR(share.all, 1.0 - 0.5 * 15.0 / 13.0, 1e-12);
+    EXPECT_NEAR(share.weak_alone, 1.0 - 0.68 * 15.0 / 14.0, 1e-12);
 }
 
 // Both say the same: of what they share, at least nothing is of the weak one and at most all.
 TEST(ShareOfGrades, WhatBothTellIsAtMostOfTheWeak)
 {
-    const std::vector<RunValues> parameters{{"a", false, first}, {"b", true, first}};
-    const auto share = analysis::share_of_grades(parameters, first, std::vector<std::uint32_t>{1, 2, 3, 4, 5, 6, 7, 8});
+    const std::vector<RunValues> parameters{{"a", false, twice(first)}, {"b", true, twice(first)}};
+    const auto share = analysis::share_of_grades(parameters, twice(first), numbered(16));
     EXPECT_NEAR(share.weak_at_least, 0.0, 1e-12);
     EXPECT_NEAR(share.weak_at_most, 1.0, 1e-12);
 }
 
-// Two parameters want six draws; eight runs of four draws are four.
+// b has 16 of 41 of 4 b + 5 c, a nothing: of 16 draws 1 - 25/41 x 15/14 alone, 1 - 25/41 x 15/13 beside a that takes a degree of freedom. A
+// part has no more than all.
+TEST(ShareOfGrades, APartHasNoMoreThanAll)
+{
+    std::vector<double> y;
+    for (std::size_t i = 0; i < first.size(); ++i) {
+        y.push_back(4.0 * second[i] + 5.0 * third[i]);
+    }
+    const std::vector<RunValues> parameters{{"a", false, twice(first)}, {"b", true, twice(second)}};
+    const auto share = analysis::share_of_grades(parameters, twice(y), numbered(16));
+    EXPECT_NEAR(share.all, 1.0 - 25.0 / 41.0 * 15.0 / 13.0, 1e-12);
+    EXPECT_EQ(share.strong, 0.0);
+    EXPECT_EQ(share.weak_alone, share.all);
+    EXPECT_EQ(share.weak_at_most, share.all);
+}
+
+// Two parameters want fifteen draws; thirty runs of fourteen draws are fourteen.
 TEST(ShareOfGrades, IsNotToldOfFewDraws)
 {
-    const std::vector<RunValues> parameters{{"a", false, first}, {"b", true, second}};
-    const auto share = analysis::share_of_grades(parameters, first, std::vector<std::uint32_t>{1, 1, 2, 2, 3, 3, 4, 4});
+    std::vector<RunValues> parameters{{"a", false, {}}, {"b", true, {}}};
+    std::vector<std::uint32_t> draws;
+    std::vector<double> y;
+    for (std::uint32_t r = 0; r < 30; ++r) {
+        draws.push_back(1 + r % 14);
+        parameters[0].values.push_back(draws.back());
+        parameters[1].values.push_back(draws.back() % 2);
+        y.push_back(r);
+    }
+    const auto share = analysis::share_of_grades(parameters, y, draws);
     EXPECT_FALSE(share.told);
-    EXPECT_EQ(share.draws, 4U);
-    EXPECT_EQ(share.draws_needed, 6U);
+    EXPECT_FALSE(share.alike);
+    EXPECT_EQ(share.draws, 14U);
+    EXPECT_EQ(share.draws_needed, 15U);
     EXPECT_EQ(share.all, 0.0);
+}
+
+// A strategy that changes nothing, or the same at every draw: 0.1 a year, whose mean over three runs is not 0.1 in binary.
+TEST(ShareOfGrades, OfWhatIsAlikeThereIsNone)
+{
+    std::vector<std::uint32_t> draws;
+    std::vector<double> values;
+    for (std::uint32_t r = 0; r < 48; ++r) {
+        draws.push_back(1 + r % 16);
+        values.push_back(draws.back());
+    }
+    const std::vector<RunValues> parameters{{"a", false, values}};
+    for (const double same : {0.0, 0.1}) {
+        const auto share = analysis::share_of_grades(parameters, std::vector<double>(48, same), draws);
+        EXPECT_TRUE(share.alike);
+        EXPECT_FALSE(share.told);
+    }
+    EXPECT_EQ(adjusted_r2(Columns{{1.0, 2.0, 4.0}}, std::vector<double>(3, 0.1)), 0.0);
+    const std::vector<RunValues> one{{"a", false, {2.0, 2.0}}};
+    const auto single = analysis::share_of_grades(one, std::vector<double>{1.0, 1.0}, std::vector<std::uint32_t>{3, 3});
+    EXPECT_FALSE(single.alike || single.told); // one draw shows nothing
+    EXPECT_EQ(single.parameters, 0U);
 }
 
 TEST(ThirdsOf, KeepTogetherWhatIsAlike)
