@@ -37,6 +37,12 @@ std::string_view name(Verdict finding)
     return "";
 }
 
+/// A number without an interval of its own, as one that was planned.
+Estimate exactly(double value)
+{
+    return {.mean = value, .low = value, .high = value};
+}
+
 struct Row {
     std::string_view scenario, ledger, stratum, value, measure, unit;
 };
@@ -84,34 +90,103 @@ void append(std::string& out, const SplitRow& row, const std::string& baseline)
            {.mean = row.split.share, .low = row.split.low, .high = row.split.high});
 }
 
+void append(std::string& out, const MultiplierThird& third)
+{
+    const std::string range = csv(third.low) + " to " + csv(third.high);
+    const auto bounds = [](const Bounds& b) { return Estimate{.mean = b.value, .low = b.low, .high = b.high}; };
+    for (const Place& of : third.places) {
+        const auto row = [&](std::string_view measure, std::string_view unit) {
+            return Row{of.strategy, name(Ledger::true_cases), "hidden_multiplier", range, measure, unit};
+        };
+        append(out, row("fewest", "share of runs"), bounds(of.first));
+        append(out, row("place", "1"), bounds(of.place));
+        append(out, row("difference", "person/year"), of.true_difference_per_year,
+               name(verdict(of.true_difference_per_year)));
+    }
+}
+
+void append(std::string& out, const GradeShare& share, std::string_view baseline)
+{
+    if (!share.told) {
+        return;
+    }
+    const bool pair = share.second != baseline;
+    const auto one = [&](std::string_view measure, const Estimate& value) {
+        append(out,
+               {share.first, name(Ledger::true_cases), pair ? "pair" : "all", pair ? share.second : std::string_view{},
+                measure, "share of variance"},
+               value);
+    };
+    one("explained", exactly(share.all));
+    one("explained_by_grades_d_e", {.mean = share.weak_alone, .low = share.weak_at_least, .high = share.weak_at_most});
+    one("explained_by_others",
+        {.mean = share.strong, .low = std::max(0.0, share.all - share.weak_at_most), .high = share.strong});
+}
+
 void append(std::string& out, const Basis& basis, std::string_view baseline)
 {
     for (const MultiplierThird& third : basis.thirds) {
-        const std::string range = csv(third.low) + " to " + csv(third.high);
-        const auto row = [&](const Place& of, std::string_view measure, std::string_view unit) {
-            return Row{of.strategy, name(Ledger::true_cases), "hidden_multiplier", range, measure, unit};
-        };
-        const auto bounds = [](const Bounds& b) { return Estimate{.mean = b.value, .low = b.low, .high = b.high}; };
-        for (const Place& of : third.places) {
-            append(out, row(of, "fewest", "share of runs"), bounds(of.first));
-            append(out, row(of, "place", "1"), bounds(of.place));
-            append(out, row(of, "difference", "person/year"), of.true_difference_per_year,
-                   name(verdict(of.true_difference_per_year)));
-        }
+        append(out, third);
     }
     for (const GradeShare& share : basis.shares) {
-        const bool pair = share.second != baseline;
-        const auto one = [&](std::string_view measure, double mean, double low, double high) {
-            append(out,
-                   {share.first, name(Ledger::true_cases), pair ? "pair" : "all",
-                    pair ? share.second : std::string_view{}, measure, "share of variance"},
-                   {.mean = mean, .low = low, .high = high});
+        append(out, share, baseline);
+    }
+}
+
+void append_spending(std::string& out, const StrategyResult& strategy)
+{
+    for (const YearSpending& s : strategy.spending) {
+        const std::string which = s.intervention + ", " + std::to_string(s.year);
+        const auto one = [&](std::string_view measure, std::string_view unit, double value) {
+            append(out, {strategy.name, "", "spending", which, measure, unit}, exactly(value));
         };
-        if (share.told) {
-            one("explained", share.all, share.all, share.all);
-            one("explained_by_grades_d_e", share.weak_alone, share.weak_at_least, share.weak_at_most);
-            one("explained_by_others", share.strong, std::max(0.0, share.all - share.weak_at_most), share.strong);
+        one("wanted", "RON", s.wanted_ron);
+        one("spent", "RON", s.spent_ron);
+        one("discounted", "RON", s.discounted_ron);
+        one("budget_share", "1", s.budget_share);
+        one("staff_share", "1", s.staff_share);
+        one("coverage_wanted", "1", s.coverage_wanted);
+        one("coverage_had", "1", s.coverage_had);
+        if (!s.audience.empty()) {
+            one("meant", s.audience, s.meant);
         }
+    }
+}
+
+void append_costs(std::string& out, const StrategyResult& strategy, bool discount_effects)
+{
+    const auto one = [&](std::string_view ledger, std::string_view measure, std::string_view unit,
+                         const Estimate& value) {
+        append(out, {strategy.name, ledger, "all", "", measure, unit}, value);
+    };
+    const std::string_view truth = name(Ledger::true_cases);
+    one("", "cost", "RON/year", strategy.cost_ron_per_year);
+    one(truth, "cost_per_case_averted", "RON/person", strategy.cost_per_true_case_averted);
+    one("", "cost_whole_run", "RON", exactly(strategy.planned_ron));
+    one("", "cost_whole_run_discounted", "RON", exactly(strategy.discounted_ron));
+    if (discount_effects) {
+        one(truth, "difference_discounted", "person", strategy.discounted_true_difference);
+        one(truth, "cost_per_case_averted_discounted", "RON/person", strategy.discounted_cost_per_true_case);
+    }
+}
+
+void append(std::string& out, const StrategyResult& strategy, bool discount_effects)
+{
+    for (const Contrast& contrast : strategy.contrasts) {
+        append(out, strategy.name, contrast, false);
+    }
+    for (const ResourceUse& use : strategy.resources) {
+        append(out, {strategy.name, "", "resource", use.name, "use", use.unit + "/year"}, use.per_year);
+    }
+    append_spending(out, strategy);
+    append_costs(out, strategy, discount_effects);
+}
+
+void append(std::string& out, const Assumption& assumption, std::string_view baseline)
+{
+    if (was_drawn(assumption)) {
+        append(out, {baseline, "", "parameter", assumption.name, "taken", assumption.unit},
+               {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high});
     }
 }
 
@@ -125,54 +200,13 @@ std::string summary_csv(const Disclosed& disclosed)
         append(out, comparison.baseline_name, contrast, true);
     }
     for (const StrategyResult& strategy : comparison.strategies) {
-        for (const Contrast& contrast : strategy.contrasts) {
-            append(out, strategy.name, contrast, false);
-        }
-        for (const ResourceUse& use : strategy.resources) {
-            append(out, {strategy.name, "", "resource", use.name, "use", use.unit + "/year"}, use.per_year);
-        }
-        for (const YearSpending& s : strategy.spending) {
-            const std::string which = s.intervention + ", " + std::to_string(s.year);
-            const auto one = [&](std::string_view measure, std::string_view unit, double value) {
-                append(out, {strategy.name, "", "spending", which, measure, unit},
-                       {.mean = value, .low = value, .high = value});
-            };
-            one("wanted", "RON", s.wanted_ron);
-            one("spent", "RON", s.spent_ron);
-            one("discounted", "RON", s.discounted_ron);
-            one("budget_share", "1", s.budget_share);
-            one("staff_share", "1", s.staff_share);
-            one("coverage_wanted", "1", s.coverage_wanted);
-            one("coverage_had", "1", s.coverage_had);
-            if (!s.audience.empty()) {
-                one("meant", s.audience, s.meant);
-            }
-        }
-        append(out, {strategy.name, "", "all", "", "cost", "RON/year"}, strategy.cost_ron_per_year);
-        append(out, {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted", "RON/person"},
-               strategy.cost_per_true_case_averted);
-        const auto planned = [&](std::string_view measure, double ron) {
-            append(out, {strategy.name, "", "all", "", measure, "RON"}, {.mean = ron, .low = ron, .high = ron});
-        };
-        planned("cost_whole_run", strategy.planned_ron);
-        planned("cost_whole_run_discounted", strategy.discounted_ron);
-        if (comparison.costing.discount_effects) {
-            append(out, {strategy.name, name(Ledger::true_cases), "all", "", "difference_discounted", "person"},
-                   strategy.discounted_true_difference);
-            append(
-                out,
-                {strategy.name, name(Ledger::true_cases), "all", "", "cost_per_case_averted_discounted", "RON/person"},
-                strategy.discounted_cost_per_true_case);
-        }
+        append(out, strategy, comparison.costing.discount_effects);
     }
     for (const SplitRow& row : comparison.splits) {
         append(out, row, comparison.baseline_name);
     }
     for (const Assumption& assumption : comparison.assumptions) {
-        if (was_drawn(assumption)) {
-            append(out, {comparison.baseline_name, "", "parameter", assumption.name, "taken", assumption.unit},
-                   {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high});
-        }
+        append(out, assumption, comparison.baseline_name);
     }
     append(out, comparison.basis, comparison.baseline_name);
     return out;

@@ -227,7 +227,8 @@ void check(Runs& runs, const Plan& plan, Posterior& posterior)
     }
 }
 
-/// Children registered in a county in a year, of as many people as the figures are of, pooled over the runs at draws, or over the design where there are none.
+/// Children registered in a county in a year, among as many people as the figures are of: pooled over the runs at draws of the posterior, or
+/// over those of the design where fewer than eight of these were made.
 std::vector<double> expected_by_county(const Posterior& posterior, const std::vector<RegisterCounts>& design,
                                        std::size_t counties)
 {
