@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace analysis {
 
@@ -14,6 +15,14 @@ enum class Origin : std::uint8_t {
     varied, ///< from run to run, and fixed by no figure
 };
 
+/// What the runs of a strategy take of a value that those of the baseline take otherwise.
+struct OtherValue {
+    std::string strategy;
+    double value{};       ///< the median of its runs where they take different ones
+    bool drawn{};         ///< whether they do
+    double low{}, high{}; ///< 5 and 95 % quantiles of its runs then
+};
+
 /// One declared assumption that the result rests on.
 struct Assumption {
     std::string name, unit, doc, source;
@@ -22,6 +31,7 @@ struct Assumption {
     char grade{'E'};
     Origin origin{};
     double taken_low{}, taken_high{}; ///< 5 and 95 % quantiles of the runs, where they take different values
+    std::vector<OtherValue> others{}; ///< strategies that have it otherwise
 };
 
 /// Whether the runs take different values of it.

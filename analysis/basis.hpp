@@ -17,8 +17,10 @@ struct Bounds {
 /// Where a strategy stands among those compared, over some runs.
 struct Place {
     std::string strategy;
-    Bounds first; ///< share of the runs in which none leaves fewer true cases; those that tie share the run; Wilson interval
-    Bounds place; ///< mean place, 1 for the fewest true cases; those that tie have the mean of theirs; Student's interval
+    Bounds
+        first; ///< share of the runs in which none leaves fewer true cases; those that tie share the run; Wilson interval
+    Bounds
+        place; ///< mean place, 1 for the fewest true cases; those that tie have the mean of theirs; Student's interval
     Estimate true_difference_per_year; ///< strategy minus baseline
 };
 
@@ -34,7 +36,7 @@ struct MultiplierThird {
     std::size_t runs{};
     std::size_t independent{};             ///< draws, where runs share them; else the runs
     std::vector<std::int64_t> true_totals; ///< of baseline and strategies over these runs, for the small-count rules
-    std::vector<Place> places; ///< in the order of the strategies
+    std::vector<Place> places;             ///< in the order of the strategies
     std::vector<PairOver> pairs;
 };
 
@@ -53,12 +55,14 @@ struct GradeShare {
     double weak_alone{};    ///< of those of grade D and E alone
     double weak_at_least{}; ///< the lesser of what they have alone and of what they add to the others
     double weak_at_most{};  ///< the greater
+    double strong_at_least{}, strong_at_most{}; ///< the same of the others
 };
 
 /// What the order of strategies rests on. Empty where nothing was drawn or nothing may be said.
 struct Basis {
-    std::vector<MultiplierThird> thirds; ///< ascending
-    std::vector<GradeShare> shares;      ///< of each strategy, then of each pair
+    std::vector<MultiplierThird> thirds;       ///< ascending
+    std::vector<GradeShare> shares;            ///< of each strategy, then of each pair
+    std::vector<std::string> other_multiplier; ///< strategies whose runs assume other multipliers than the baseline's
 };
 
 } // namespace analysis

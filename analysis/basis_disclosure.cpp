@@ -26,8 +26,8 @@ void round_off(Bounds& bounds)
 
 void round_off(GradeShare& share)
 {
-    for (double* const value :
-         {&share.all, &share.strong, &share.weak_alone, &share.weak_at_least, &share.weak_at_most}) {
+    for (double* const value : {&share.all, &share.strong, &share.weak_alone, &share.weak_at_least, &share.weak_at_most,
+                                &share.strong_at_least, &share.strong_at_most}) {
         *value = hundredths(*value);
     }
 }
@@ -58,6 +58,7 @@ void disclose(Basis& basis, const ShownBasis& shown)
     }
     if (!shown.thirds) {
         basis.thirds.clear();
+        basis.other_multiplier.clear();
     }
     for (MultiplierThird& third : basis.thirds) {
         third.true_totals.clear();

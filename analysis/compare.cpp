@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace analysis {
 namespace {
@@ -106,7 +107,9 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline, const std::
         if (value != p.value || stated(baseline, p.name)) {
             all.back().origin = Origin::stated;
         }
-        if (const auto found = taken.find(all.back().name); found != taken.end()) {
+        const auto found = taken.find(all.back().name);
+        const bool by_itself = all.back().origin == Origin::stated;
+        if (found != taken.end() && !(found->second.origin == Origin::declared && by_itself)) {
             take(all.back(), found->second);
         }
     };
@@ -120,6 +123,27 @@ std::vector<Assumption> assumptions(const model::Scenario& baseline, const std::
     }
     return all;
 }
+
+namespace {
+
+/// Notes which values the runs of a strategy take otherwise than those of the baseline.
+void note_others(std::vector<Assumption>& all, const model::Scenario& strategy, const EnsembleResult& result)
+{
+    const std::vector<Assumption> theirs = assumptions(strategy, taken_values(result));
+    sim::expect(theirs.size() == all.size(), "every scenario has the same declarations");
+    for (std::size_t k = 0; k < all.size(); ++k) {
+        const auto what = [](const Assumption& a) {
+            return std::tuple(was_drawn(a), a.value, a.taken_low, a.taken_high);
+        };
+        if (what(all[k]) != what(theirs[k])) {
+            const Assumption& other = theirs[k];
+            all[k].others.push_back(
+                {result.scenario, other.value, was_drawn(other), other.taken_low, other.taken_high});
+        }
+    }
+}
+
+} // namespace
 
 std::vector<std::pair<std::string, bool>> pathways(const model::Scenario& baseline)
 {
@@ -155,6 +179,9 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     }
     c.test_only = c.test_only || base.test_only;
     c.assumptions = assumptions(base, taken_values(results[0]));
+    for (std::size_t s = 1; s < scenarios.size(); ++s) {
+        note_others(c.assumptions, scenarios[s], results[s]);
+    }
     c.pathways = pathways(base);
     c.sensitivity = sensitivity(results);
     c.basis = ranking_basis(scenarios, results);

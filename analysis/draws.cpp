@@ -113,6 +113,14 @@ bool states(const model::Scenario& scenario, std::string_view name)
     return std::binary_search(stated.begin(), stated.end(), name);
 }
 
+/// Whether runs take the posterior's multiplier: the scenario states neither one nor that it varies from run to run.
+bool draws_multiplier(const model::Scenario& scenario)
+{
+    const bool varies =
+        states(scenario, multiplier_varies) && scenario.parameters.value_or(std::string(multiplier_varies), 0.0) > 0.0;
+    return !varies && !states(scenario, multiplier);
+}
+
 model::CountyFactors factors_of(const model::Scenario& drawn, const calibration::Posterior& posterior, std::size_t at,
                                 const model::Counties& counties, std::uint32_t replicate)
 {
@@ -198,11 +206,16 @@ sim::Values parameters_at(const model::Scenario& scenario, const Draws& draws, s
             drawn.set(std::string(name), value);
         }
     };
+    bool one_multiplier = states(scenario, multiplier);
     for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
-        set(posterior.parameters[i].name, posterior.draws[at][i]);
-        if (posterior.parameters[i].name == multiplier && !states(scenario, multiplier)) {
-            set(multiplier_varies, 0.0);
+        const std::string& name = posterior.parameters[i].name;
+        if (name != multiplier || draws_multiplier(scenario)) {
+            set(name, posterior.draws[at][i]);
         }
+        one_multiplier = one_multiplier || name == multiplier;
+    }
+    if (one_multiplier) {
+        set(multiplier_varies, 0.0);
     }
     const auto declared = model::recording::parameters();
     set(spread_of_years, std::min(year_sd(posterior.year_size[at]), declaration(declared, spread_of_years)->high));
@@ -246,7 +259,8 @@ DrawnNames names_drawn(const model::Scenario& scenario, const Draws& draws)
     }
     all.emplace_back(spread_of_years);
     for (std::string& name : all) {
-        (states(scenario, name) ? names.stated : names.drawn).push_back(std::move(name));
+        const bool stays = states(scenario, name) || (name == multiplier && !draws_multiplier(scenario));
+        (stays ? names.stated : names.drawn).push_back(std::move(name));
     }
     for (const DrawnEffect& effect : draws.effects) {
         if (scenario.posterior->effects == model::EffectsFrom::prior && !states(scenario, effect.name)) {

@@ -46,15 +46,16 @@ double year_sd(double size);
 sim::Values drawn_parameters(const model::Scenario& scenario, const Draws& draws, std::uint32_t replicate);
 
 /// The scenario that a replicate runs: what was fitted as in its draw, what counties have of their own, and what measures bring, drawn from
-/// what is believed of it unless the scenario wants the declared values. What the scenario's files state stays. The same for scenarios
-/// that are compared, whatever measures they have.
+/// what is believed of it unless the scenario wants the declared values. What the scenario's files state stays; a multiplier that they state
+/// is that of all runs, unless they also state that it varies. The same for scenarios that are compared, whatever measures they have.
 model::Scenario with_draw(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
                           std::uint32_t replicate);
 /// The same with the draw at a position of the posterior, whatever the replicate.
 model::Scenario with_draw_at(const model::Scenario& scenario, const Draws& draws, const model::Counties& counties,
                              std::size_t at, std::uint32_t replicate);
 
-/// What the scenario takes from the posterior, by name, what of it its files state themselves, and what it takes from beliefs about
+/// What the scenario takes from the posterior, by name, what of it its files state themselves (of the multiplier also that it varies), and
+/// what it takes from beliefs about
 /// measures.
 struct DrawnNames {
     std::vector<std::string> drawn, stated, effects;

@@ -78,23 +78,57 @@ std::set<std::string_view> effects_between(const model::Scenario& one, const mod
     return names;
 }
 
-/// The parameters that were fitted and those named, as the runs of a result took them.
-std::vector<RunValues> run_values(const EnsembleResult& result, const std::set<std::string_view>& effects)
-{
-    std::vector<RunValues> all;
-    const DrawnValues& drawn = result.drawn;
-    for (std::size_t p = 0; p < drawn.parameters.size(); ++p) {
-        const DrawnParameter& parameter = drawn.parameters[p];
-        if (!parameter.fitted && effects.count(parameter.name) == 0) {
-            continue;
-        }
-        RunValues one{parameter.name, !parameter.fitted && parameter.grade >= 'D', {}};
-        for (const RunResult& run : result.runs) {
-            const auto at = std::lower_bound(drawn.draws.begin(), drawn.draws.end(), run.draw);
-            one.values.push_back(drawn.at(static_cast<std::size_t>(at - drawn.draws.begin()), p));
-        }
-        all.push_back(std::move(one));
+/// A scenario with its result.
+struct Ran {
+    const model::Scenario& scenario;
+    const EnsembleResult& result;
+
+    const DrawnParameter* drawn(std::string_view name) const
+    {
+        const auto& all = result.drawn.parameters;
+        const auto found =
+            std::find_if(all.begin(), all.end(), [&](const DrawnParameter& p) { return p.name == name; });
+        return found == all.end() ? nullptr : &*found;
     }
+    /// Whether an uncertain quantity of measures acts here: of a measure that there is, or on the little that there is without.
+    bool acts(std::string_view name) const
+    {
+        const auto has = [&](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+        const auto& kinds = model::effects();
+        return std::any_of(kinds.begin(), kinds.end(), [&](const auto& kind) { return has(kind.shared); }) ||
+               std::any_of(scenario.interventions.begin(), scenario.interventions.end(),
+                           [&](const auto& spec) { return has(model::effects_of(spec.kind, scenario.pathways)); });
+    }
+    std::vector<double> values(std::string_view name) const
+    {
+        const DrawnValues& from = result.drawn;
+        const auto column = static_cast<std::size_t>(drawn(name) - from.parameters.data());
+        std::vector<double> all;
+        for (const RunResult& run : result.runs) {
+            const auto row = std::lower_bound(from.draws.begin(), from.draws.end(), run.draw);
+            all.push_back(from.at(static_cast<std::size_t>(row - from.draws.begin()), column));
+        }
+        return all;
+    }
+};
+
+/// What is drawn of that in which two scenarios differ: what was fitted and what is uncertain of their measures; and what one draws and the
+/// other states, which moves the difference as it moves the one.
+std::vector<RunValues> values_between(const Ran& one, const Ran& other)
+{
+    const auto effects = effects_between(one.scenario, other.scenario);
+    std::vector<RunValues> all;
+    const auto add = [&](const Ran& from, const Ran& beside) {
+        for (const DrawnParameter& p : from.result.drawn.parameters) {
+            const bool by_both = beside.drawn(p.name) != nullptr;
+            const bool bears = p.fitted || (by_both ? effects.count(p.name) != 0 : from.acts(p.name));
+            if (bears && (!by_both || &from == &one)) {
+                all.push_back({p.name, !p.fitted && p.grade >= 'D', from.values(p.name)});
+            }
+        }
+    };
+    add(one, other);
+    add(other, one);
     return all;
 }
 
@@ -136,6 +170,8 @@ void tell(GradeShare& share, const Scores& strong, const Scores& weak, std::span
     const double beside = share.all - share.strong;
     share.weak_at_least = std::min(beside, share.weak_alone);
     share.weak_at_most = std::max(beside, share.weak_alone);
+    share.strong_at_least = share.all - share.weak_at_most;
+    share.strong_at_most = share.all - share.weak_at_least;
 }
 
 /// Everything that is asked of the runs of a comparison.
@@ -151,9 +187,8 @@ struct Asked {
     }
     GradeShare share(std::size_t first, std::size_t second) const
     {
-        const auto effects = effects_between(scenarios[first], scenarios[second]);
-        GradeShare share = share_of_grades(run_values(results[first], effects),
-                                           paired_difference(cases_of(second), cases_of(first)), cases.draws);
+        const auto values = values_between({scenarios[first], results[first]}, {scenarios[second], results[second]});
+        GradeShare share = share_of_grades(values, paired_difference(cases_of(second), cases_of(first)), cases.draws);
         share.first = results[first].scenario;
         share.second = results[second].scenario;
         return share;
@@ -175,8 +210,8 @@ struct Asked {
         for (std::size_t a = 1; a < results.size(); ++a) {
             for (std::size_t b = a + 1; b < results.size(); ++b) {
                 const auto difference = paired_difference(chosen(cases_of(b), inside), chosen(cases_of(a), inside));
-                third.pairs.push_back({results[a].scenario, results[b].scenario,
-                                       estimate(per_year(difference, cases.years), draws)});
+                third.pairs.push_back(
+                    {results[a].scenario, results[b].scenario, estimate(per_year(difference, cases.years), draws)});
             }
         }
         return third;
@@ -276,12 +311,21 @@ Basis ranking_basis(std::span<const model::Scenario> scenarios, std::span<const 
 {
     sim::expect(scenarios.size() == results.size(), "a result for each scenario");
     Basis basis;
-    if (results[0].drawn.parameters.empty() || results.size() < 2) {
+    const auto draws = [](const EnsembleResult& result) { return !result.drawn.parameters.empty(); };
+    if (std::none_of(results.begin(), results.end(), draws) || results.size() < 2) {
         return basis;
     }
     const Asked asked = asked_of(scenarios, results);
     for (const RunGroup& inside : results.size() > 2 ? multiplier_thirds(results[0]) : std::vector<RunGroup>{}) {
         basis.thirds.push_back(asked.third(inside));
+    }
+    for (const EnsembleResult& result : results.subspan(basis.thirds.empty() ? results.size() : 1)) {
+        const bool same =
+            std::equal(result.runs.begin(), result.runs.end(), results[0].runs.begin(), results[0].runs.end(),
+                       [](const auto& a, const auto& b) { return a.hidden_multiplier == b.hidden_multiplier; });
+        if (!same) {
+            basis.other_multiplier.push_back(result.scenario);
+        }
     }
     for (std::size_t s = 1; s < results.size(); ++s) {
         basis.shares.push_back(asked.share(s, 0));

@@ -119,8 +119,7 @@ void append(std::string& out, const GradeShare& share, std::string_view baseline
     };
     one("explained", exactly(share.all));
     one("explained_by_grades_d_e", {.mean = share.weak_alone, .low = share.weak_at_least, .high = share.weak_at_most});
-    one("explained_by_others",
-        {.mean = share.strong, .low = std::max(0.0, share.all - share.weak_at_most), .high = share.strong});
+    one("explained_by_others", {.mean = share.strong, .low = share.strong_at_least, .high = share.strong_at_most});
 }
 
 void append(std::string& out, const Basis& basis, std::string_view baseline)
@@ -182,11 +181,22 @@ void append(std::string& out, const StrategyResult& strategy, bool discount_effe
     append_costs(out, strategy, discount_effects);
 }
 
-void append(std::string& out, const Assumption& assumption, std::string_view baseline)
+/// A value that runs took from draws, that the files of a posterior's scenario state, or that is not the same in all that is compared.
+void append(std::string& out, const Assumption& assumption, const Comparison& comparison)
 {
-    if (was_drawn(assumption)) {
-        append(out, {baseline, "", "parameter", assumption.name, "taken", assumption.unit},
-               {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high});
+    const auto one = [&](const std::string& scenario, bool drawn, const Estimate& value, std::string_view otherwise) {
+        append(out, {scenario, "", "parameter", assumption.name, drawn ? "taken" : otherwise, assumption.unit},
+               drawn ? value : exactly(value.mean));
+    };
+    const bool stated = assumption.origin == Origin::stated;
+    const bool beside_draws = stated && !comparison.drawn.parameters.empty();
+    if (was_drawn(assumption) || beside_draws || !assumption.others.empty()) {
+        one(comparison.baseline_name, was_drawn(assumption),
+            {.mean = assumption.value, .low = assumption.taken_low, .high = assumption.taken_high},
+            stated ? "stated" : "declared");
+    }
+    for (const OtherValue& other : assumption.others) {
+        one(other.strategy, other.drawn, {.mean = other.value, .low = other.low, .high = other.high}, "stated");
     }
 }
 
@@ -206,7 +216,7 @@ std::string summary_csv(const Disclosed& disclosed)
         append(out, row, comparison.baseline_name);
     }
     for (const Assumption& assumption : comparison.assumptions) {
-        append(out, assumption, comparison.baseline_name);
+        append(out, assumption, comparison);
     }
     append(out, comparison.basis, comparison.baseline_name);
     return out;

@@ -28,10 +28,14 @@ std::map<std::string, TakenValues> taken_values(const EnsembleResult& result)
             one.values.push_back(drawn.at(static_cast<std::size_t>(row - drawn.draws.begin()), i));
         }
     }
-    if (taken.contains(multiplier)) { // each run has the one of its draw
+    const auto first = multipliers.begin();
+    const bool differ =
+        std::any_of(first, multipliers.end(), [&](double multiplier_of_run) { return multiplier_of_run != *first; });
+    const bool one_each = taken.contains(multiplier) || (multipliers.size() > 1 && !differ);
+    if (!drawn.parameters.empty() && one_each) { // that of the draw, or the one that is stated
         taken[multiplier_varies] = {Origin::declared, std::vector<double>(multipliers.size(), 0.0)};
     }
-    if (!multipliers.empty() && quantile(multipliers, 0.0) != quantile(multipliers, 1.0)) {
+    if (differ) {
         taken[multiplier] = {Origin::varied, multipliers};
     }
     return taken;
@@ -54,6 +58,12 @@ void disclose(std::vector<Assumption>& assumptions)
             assumption.value = value.mean;
             assumption.taken_low = value.low;
             assumption.taken_high = value.high;
+        }
+        for (OtherValue& other : assumption.others) {
+            if (other.drawn) {
+                const Estimate value = rounded({.mean = other.value, .low = other.low, .high = other.high});
+                other.value = value.mean, other.low = value.low, other.high = value.high;
+            }
         }
     }
 }

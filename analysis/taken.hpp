@@ -16,7 +16,8 @@ struct TakenValues {
 };
 
 /// The parameters of which runs took other values than the scenario says, or not all the same: those drawn from a posterior or from
-/// beliefs, and the hidden multiplier, which no figure fixes whether it is drawn or varied.
+/// beliefs, and the hidden multiplier, which no figure fixes whether it is drawn or varied. That it does not vary otherwise beside a posterior
+/// is among them as `declared`: it is true where the scenario does not say so itself.
 std::map<std::string, TakenValues> taken_values(const EnsembleResult& result);
 
 /// The same assumption as the runs had it: their median and the range of nine in ten of them in the place of the value.

@@ -2,6 +2,7 @@
 
 #include "analysis/numbers.hpp"
 #include "analysis/report/page.hpp"
+#include "analysis/report/phrases.hpp"
 
 #include <kainjow/mustache.hpp>
 
@@ -24,18 +25,24 @@ int decimals_of(double value)
     return point == end ? 0 : static_cast<int>(end - point - 1);
 }
 
-/// A value that the runs took, with as many decimals as its fellows.
-std::string taken_number(const Text& text, const Assumption& assumption, double value)
-{
-    const int places = std::max(
-        {decimals_of(assumption.value), decimals_of(assumption.taken_low), decimals_of(assumption.taken_high)});
-    return number(value, places, text.numbers());
-}
+/// Values that runs took, with as many decimals each as that which has most.
+struct Taken {
+    double value{}, low{}, high{};
 
-std::string taken_text(const Text& text, const Assumption& assumption)
+    std::string number_of(const Text& text, double one) const
+    {
+        return number(one, std::max({decimals_of(value), decimals_of(low), decimals_of(high)}), text.numbers());
+    }
+    std::string middle(const Text& text) const { return number_of(text, value); }
+    std::string range(const Text& text) const
+    {
+        return text("change.interval", {{"low", number_of(text, low)}, {"high", number_of(text, high)}});
+    }
+};
+
+Taken taken_of(const Assumption& assumption)
 {
-    return text("change.interval", {{"low", taken_number(text, assumption, assumption.taken_low)},
-                                    {"high", taken_number(text, assumption, assumption.taken_high)}});
+    return {assumption.value, assumption.taken_low, assumption.taken_high};
 }
 
 std::string origin_text(const Text& text, Origin origin)
@@ -55,24 +62,38 @@ std::string origin_text(const Text& text, Origin origin)
     return {};
 }
 
+/// Where the value comes from, and what strategies have in its place.
+std::string origin_and_others(const Text& text, const Comparison& comparison, const Assumption& assumption)
+{
+    std::string said = origin_text(text, assumption.origin);
+    for (const OtherValue& other : assumption.others) {
+        const Taken taken{other.value, other.low, other.high};
+        const std::string value =
+            other.drawn ? text("assumptions.other_drawn", {{"value", taken.middle(text)}, {"range", taken.range(text)}})
+                        : plain(text, other.value);
+        said += (said.empty() ? "" : "; ") +
+                text("assumptions.other", {{"title", title_of(comparison, other.strategy)}, {"value", value}});
+    }
+    return said;
+}
+
 } // namespace
 
-PageData assumptions_data(const Text& text, const std::vector<Assumption>& assumptions)
+PageData assumptions_data(const Text& text, const Comparison& comparison)
 {
     const auto stated = [&](const std::string& value) { return value.empty() ? text("assumptions.missing") : value; };
     const auto optional = [](data& row, const char* key, const std::string& value) {
         row.set(key, value.empty() ? data{data::type::bool_false} : data{value});
     };
     data list{data::type::list};
-    for (const Assumption& assumption : assumptions) {
+    for (const Assumption& assumption : comparison.assumptions) {
         data entry;
         entry.set("name", stated(assumption.name));
         entry.set("doc", stated(assumption.doc));
-        entry.set("value", was_drawn(assumption) ? taken_number(text, assumption, assumption.value)
-                                                 : plain(text, assumption.value));
+        entry.set("value", was_drawn(assumption) ? taken_of(assumption).middle(text) : plain(text, assumption.value));
         entry.set("unit", assumption.unit == "1" ? "" : stated(assumption.unit));
-        optional(entry, "taken", was_drawn(assumption) ? taken_text(text, assumption) : "");
-        optional(entry, "origin", origin_text(text, assumption.origin));
+        optional(entry, "taken", was_drawn(assumption) ? taken_of(assumption).range(text) : "");
+        optional(entry, "origin", origin_and_others(text, comparison, assumption));
         entry.set("range", text("change.interval",
                                 {{"low", plain(text, assumption.low)}, {"high", plain(text, assumption.high)}}));
         entry.set("grade", std::string(1, assumption.grade));

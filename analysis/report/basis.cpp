@@ -12,13 +12,6 @@
 namespace analysis {
 namespace {
 
-const std::string& title_of(const Comparison& comparison, const std::string& name)
-{
-    const auto found = std::find_if(comparison.strategies.begin(), comparison.strategies.end(),
-                                    [&](const StrategyResult& strategy) { return strategy.name == name; });
-    return found == comparison.strategies.end() ? name : found->title;
-}
-
 std::string element(const char* tag, const std::string& sentence)
 {
     return std::string("<") + tag + ">" + html(sentence) + "</" + tag + ">";
@@ -105,6 +98,15 @@ std::string pair_text(const Text& text, const Comparison& comparison, std::size_
     return {};
 }
 
+std::string other_multiplier_html(const Text& text, const Comparison& comparison)
+{
+    std::vector<std::string> titles;
+    for (const std::string& name : comparison.basis.other_multiplier) {
+        titles.push_back(text("answer.title", {{"title", title_of(comparison, name)}}));
+    }
+    return titles.empty() ? std::string{} : note(text("basis.other_multiplier", {{"list", text.join(titles)}}));
+}
+
 std::string multiplier_html(const Text& text, const Comparison& comparison)
 {
     if (comparison.basis.thirds.empty()) {
@@ -124,7 +126,8 @@ std::string multiplier_html(const Text& text, const Comparison& comparison)
         told += element("li", text("basis.rest"));
     }
     return element("h3", text("basis.multiplier")) + note(text("basis.multiplier_intro")) +
-           table_html(places_table(text, comparison)) + "<ul class=\"limits\">" + told + "</ul>";
+           table_html(places_table(text, comparison)) + other_multiplier_html(text, comparison) +
+           "<ul class=\"limits\">" + told + "</ul>";
 }
 
 std::string why_untold(const Text& text, const GradeShare& share)

@@ -86,6 +86,13 @@ std::string percent_range(const Text& text, const Estimate& percent)
     return range_words(text, percent, "change.lower_range", "change.higher_range", "change.mixed_percent_range");
 }
 
+const std::string& title_of(const Comparison& comparison, const std::string& name)
+{
+    const auto found = std::find_if(comparison.strategies.begin(), comparison.strategies.end(),
+                                    [&](const StrategyResult& strategy) { return strategy.name == name; });
+    return found == comparison.strategies.end() ? name : found->title;
+}
+
 std::string before_noun(const Text& text, const std::string& written)
 {
     return text("language") == "ro" && takes_de(written) ? written + " de" : written;

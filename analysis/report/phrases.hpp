@@ -18,6 +18,9 @@ std::string change_range(const Text& text, const Estimate& difference);
 std::string percent_change(const Text& text, const Estimate& percent);
 std::string percent_range(const Text& text, const Estimate& percent);
 
+/// The title of a strategy by its name; the name where there is none.
+const std::string& title_of(const Comparison& comparison, const std::string& name);
+
 /// A number as it stands before the noun that it counts: "20" in English, "20 de" in Romanian.
 std::string before_noun(const Text& text, const std::string& written);
 

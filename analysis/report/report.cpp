@@ -274,7 +274,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("has_orientation", !comparison.orientation.empty());
     page.set("limits", strings_data(limits(text, comparison)));
     page.set("reading", terms_data(reading_terms(text, comparison)));
-    page.set("assumptions", assumptions_data(text, comparison.assumptions));
+    page.set("assumptions", assumptions_data(text, comparison));
     page.set("fitted_note", evidence_share(comparison.assumptions).fitted > 0);
     page.set("assumptions_open",
              text("assumptions.open",

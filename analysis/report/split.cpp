@@ -32,13 +32,6 @@ Estimate narrowed(const VarianceSplit& split)
     return rounded({.mean = narrowed_by(split.share), .low = narrowed_by(split.low), .high = narrowed_by(split.high)});
 }
 
-const std::string& title_of(const Comparison& comparison, const std::string& name)
-{
-    const auto found = std::find_if(comparison.strategies.begin(), comparison.strategies.end(),
-                                    [&](const StrategyResult& strategy) { return strategy.name == name; });
-    return found == comparison.strategies.end() ? name : found->title;
-}
-
 std::string figure_of(const Text& text, const Comparison& comparison, const SplitRow& row)
 {
     if (row.against.empty()) {

@@ -48,7 +48,7 @@ Comparison compared(const std::vector<Estimate>& said, const std::vector<std::st
         third.pairs = {{name(0), name(1), said[k]}, {name(0), name(2), unclear()}, {name(1), name(2), unclear()}};
         c.basis.thirds.push_back(third);
     }
-    GradeShare told{name(0), c.baseline_name, 64, 20, 8, 54, false, true, 0.42, 0.21, 0.28, 0.21, 0.28};
+    GradeShare told{name(0), c.baseline_name, 64, 20, 8, 54, false, true, 0.42, 0.14, 0.28, 0.21, 0.28, 0.14, 0.21};
     GradeShare untold{name(1), c.baseline_name, 64, 40, 22, 84, false, false};
     c.basis.shares = {told, untold, told};
     c.basis.shares[2].second = name(1);
@@ -77,6 +77,12 @@ TEST(BasisReport, SaysWhereStrategiesStand)
     EXPECT_THAT(said(shared), HasSubstr("multiplier 2.5 to 4.5 (20 runs of 10 draws)"));
     EXPECT_THAT(said(shared, romanian()), HasSubstr("(20 de rulări din 10 extrageri)"));
     EXPECT_THAT(said(c, romanian()), HasSubstr("45 % din rulări (între 28 și 63 %); locul 1,5"));
+    Comparison other = c;
+    other.basis.other_multiplier = {c.strategies[2].name};
+    EXPECT_THAT(said(other), HasSubstr("Another one is assumed, as the list of assumed values says, in “" +
+                                       c.strategies[2].title + "”: what is said"));
+    EXPECT_THAT(said(other, romanian()), HasSubstr("este presupus în „" + c.strategies[2].title + "”: ce se spune"));
+    EXPECT_THAT(page, Not(HasSubstr("Another one is assumed")));
     Comparison none = c;
     none.basis.shares[0].alike = true;
     none.basis.shares[0].told = false;
@@ -123,6 +129,7 @@ TEST(BasisReport, IsInTheSummary)
                 HasSubstr(name + ",true_simulated,hidden_multiplier,2.5 to 4.5,fewest,share of runs,0.45,0.28,0.63,"));
     EXPECT_THAT(csv,
                 HasSubstr(name + ",true_simulated,all,,explained_by_grades_d_e,share of variance,0.28,0.21,0.28,"));
+    EXPECT_THAT(csv, HasSubstr(name + ",true_simulated,all,,explained_by_others,share of variance,0.14,0.14,0.21,"));
     EXPECT_THAT(csv, HasSubstr(name + ",true_simulated,pair," + c.strategies[1].name + ",explained,"));
     EXPECT_THAT(csv, Not(HasSubstr(c.strategies[1].name + ",true_simulated,all,,explained"))); // not told
 }
@@ -137,7 +144,8 @@ TEST(BasisReport, IsKeptBackWithWhatItIsOf)
     Comparison third = compared({fewer(), fewer(), fewer()});
     third.basis.thirds[1].true_totals[2] = 3;
     const Disclosed few = disclose(third);
-    EXPECT_THAT(few.comparison().basis.thirds, IsEmpty()); // a third alone would come back from the others and the whole
+    EXPECT_THAT(few.comparison().basis.thirds,
+                IsEmpty()); // a third alone would come back from the others and the whole
     EXPECT_FALSE(few.comparison().basis.shares.empty());
     EXPECT_FALSE(shown(few.comparison().sensitivity[0].true_difference_per_year)); // it is of the same runs
     EXPECT_TRUE(shown(few.comparison().sensitivity[0].baseline_registered_per_year));

@@ -23,8 +23,10 @@
 namespace {
 
 using analysis::Draws;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::Not;
 using namespace drawing;
 namespace fs = std::filesystem;
 
@@ -77,7 +79,8 @@ TEST_F(Drawing, WhatFilesStateOutweighsIt)
 {
     model::Scenario s = scenario();
     const auto draws = analysis::read_draws(s);
-    s.posterior->stated = {"observation.hidden_multiplier", "offenders.per_100k", "recording.year_sd"};
+    s.posterior->stated = {"observation.hidden_multiplier", "observation.varies", "offenders.per_100k",
+                           "recording.year_sd"};
     s.parameters.set("offenders.per_100k", 500.0);
     s.parameters.set("observation.varies", 1.0);
     const model::Scenario drawn = analysis::with_draw(s, *draws, ground().counties, 1);
@@ -89,6 +92,29 @@ TEST_F(Drawing, WhatFilesStateOutweighsIt)
     EXPECT_THAT(analysis::names_drawn(s, *draws).drawn, ElementsAre("recording.counts_online"));
     EXPECT_THAT(analysis::names_drawn(s, *draws).stated,
                 ElementsAre("observation.hidden_multiplier", "offenders.per_100k", "recording.year_sd"));
+}
+
+// A multiplier that is stated is that of every run; where it is stated that it varies none is drawn.
+TEST_F(Drawing, AStatedMultiplierDoesNotVary)
+{
+    model::Scenario s = scenario();
+    const auto draws = analysis::read_draws(s);
+    s.posterior->stated = {"observation.hidden_multiplier"};
+    s.parameters.set("observation.hidden_multiplier", 6.0);
+    s.parameters.set("observation.varies", 1.0);
+    for (const std::uint32_t replicate : {0U, 1U, 2U}) {
+        EXPECT_EQ(model::hidden_multiplier(analysis::drawn_parameters(s, *draws, replicate), replicate), 6.0);
+    }
+    EXPECT_THAT(analysis::names_drawn(s, *draws).stated, ElementsAre("observation.hidden_multiplier"));
+    s = scenario();
+    analysis::read_draws(s);
+    s.posterior->stated = {"observation.varies"};
+    s.parameters.set("observation.varies", 1.0);
+    // The first replicate has the middle of the log scale from 2.5 to 10, and not the 3 of its draw.
+    EXPECT_DOUBLE_EQ(model::hidden_multiplier(analysis::drawn_parameters(s, *draws, 0), 0), 5.0);
+    EXPECT_THAT(analysis::names_drawn(s, *draws).drawn, Not(Contains("observation.hidden_multiplier")));
+    s.parameters.set("observation.varies", 0.0);
+    EXPECT_EQ(model::hidden_multiplier(analysis::drawn_parameters(s, *draws, 1), 1), 8.0);
 }
 
 // All of a product is detection, and no noise: b = k = 0.6 of the fourth draw's second line, s = 1 / (8 x 0.8).

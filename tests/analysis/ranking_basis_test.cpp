@@ -105,6 +105,8 @@ TEST(ShareOfGrades, ByHand)
     EXPECT_NEAR(share.weak_alone, 1.0 - 0.68 * 15.0 / 14.0, 1e-12);
     EXPECT_NEAR(share.weak_at_least, share.weak_alone, 1e-12);
     EXPECT_NEAR(share.weak_at_most, share.all - share.strong, 1e-12);
+    EXPECT_NEAR(share.strong_at_least, share.strong, 1e-12); // what a has alone
+    EXPECT_NEAR(share.strong_at_most, share.all - share.weak_alone, 1e-12);
 }
 
 // Each draw three times, with luck of -6, 0 and 6 about its mean: means are as before, and so is every share. Runs taken for points
@@ -320,7 +322,9 @@ TEST_F(Drawing, BasisNamesWhatVariesForEach)
     EXPECT_EQ(basis.shares[4].parameters, 15U); // a against c
     EXPECT_TRUE(basis.thirds.empty());          // a third of four draws would be one
     auto undrawn = results;
-    undrawn[0].drawn = {};
+    for (auto& result : undrawn) {
+        result.drawn = {};
+    }
     EXPECT_TRUE(analysis::ranking_basis(all, undrawn).shares.empty());
 }
 
@@ -380,6 +384,47 @@ TEST(RankingBasis, ThirdsAreThoseOfTheOtherTable)
     EXPECT_NEAR(least.pairs[0].true_difference_per_year.mean, 10.0 - 11.5, 1e-12);
     EXPECT_NEAR(least.pairs[0].true_difference_per_year.standard_error, 1.0 / std::sqrt(3.0), 1e-12);
     EXPECT_EQ(least.pairs[0].true_difference_per_year.degrees, 2);
+}
+
+// a states offenders, and takes a multiplier of its own: what the baseline draws of them moves the difference as before.
+TEST(RankingBasis, KnowsWhatOneScenarioStates)
+{
+    std::vector<analysis::EnsembleResult> results{eighteen("base", 100, 2), eighteen("a", 90, 2), eighteen("b", 80, 3)};
+    const std::vector<model::Scenario> scenarios(3, toy::scenario(toy::hamlets()));
+    EXPECT_THAT(analysis::ranking_basis(scenarios, results).other_multiplier, IsEmpty());
+    results[1].drawn.parameters.clear();
+    results[1].drawn.values.clear();
+    for (analysis::RunResult& run : results[1].runs) {
+        run.hidden_multiplier = 4.0;
+    }
+    const analysis::Basis basis = analysis::ranking_basis(scenarios, results);
+    EXPECT_THAT(basis.other_multiplier, ElementsAre("a"));
+    ASSERT_EQ(basis.shares.size(), 3U);
+    EXPECT_EQ(basis.shares[0].parameters, 1U);
+    EXPECT_EQ(basis.shares[1].parameters, 1U);
+    EXPECT_EQ(basis.shares[2].parameters, 1U); // a against b, which draws them
+    EXPECT_EQ(basis.thirds[0].high, 3.0);      // the baseline's
+}
+
+// The baseline draws what workshops bring, and has none; a has them and states it, b has them and draws it: b alone rests on it, and so
+// does a less b.
+TEST_F(Drawing, BasisKnowsWhatIsStatedOfAMeasure)
+{
+    model::Scenario base = scenario(2);
+    base.replicates = 2;
+    const auto draws = analysis::read_draws(base);
+    model::Scenario a = base, b = base;
+    a.name = "a", b.name = "b";
+    a.interventions = b.interventions = {toy::intervention("bystander_programme", base, 1.0)};
+    a.posterior->stated = {"beliefs.bystander_loosens"};
+    const sim::Stop stop;
+    const std::vector<model::Scenario> all{base, a, b};
+    const auto results = drawing::ensembles(all, 2, draws.get(), {.stop = stop});
+    const analysis::Basis basis = analysis::ranking_basis(all, results);
+    ASSERT_EQ(basis.shares.size(), 3U);
+    EXPECT_EQ(basis.shares[0].parameters, 9U); // the half-life of norms, 4 of workshops, 4 fitted
+    EXPECT_EQ(basis.shares[1].parameters, 10U);
+    EXPECT_EQ(basis.shares[2].parameters, 5U); // what b draws and a states, and the 4 fitted
 }
 
 } // namespace

@@ -81,6 +81,66 @@ TEST(Taken, WhatTheScenarioStatesStaysStated)
     EXPECT_EQ(named(all, "online_grooming.age_12").origin, Origin::declared);
 }
 
+// The multiplier is stated, the rest is drawn: no run takes another, so it does not vary, whether the scenario says that too or not.
+TEST(Taken, AStatedMultiplierIsNotSaidToVary)
+{
+    EnsembleResult result = four_runs();
+    result.drawn.parameters = {{"offenders.per_100k", "person", 'D', true}};
+    result.drawn.values = {1000.0, 1200.0, 1400.0, 1600.0};
+    for (RunResult& run : result.runs) {
+        run.hidden_multiplier = 6.0;
+    }
+    model::Scenario s = toy::scenario(toy::hamlets());
+    s.parameters.set("observation.hidden_multiplier", 6.0);
+    s.parameters.set("observation.varies", 1.0);
+    s.posterior = model::PosteriorFile{"p.h5", 4, {"observation.hidden_multiplier"}};
+    auto all = assumptions(s, taken_values(result));
+    EXPECT_EQ(named(all, "observation.hidden_multiplier").origin, Origin::stated);
+    EXPECT_EQ(named(all, "observation.hidden_multiplier").value, 6.0);
+    EXPECT_EQ(named(all, "observation.varies").value, 0.0);
+    s.parameters.set("observation.varies", 0.0);
+    s.posterior->stated = {"observation.hidden_multiplier", "observation.varies"};
+    all = assumptions(s, taken_values(result));
+    EXPECT_EQ(named(all, "observation.varies").origin, Origin::stated);
+    EXPECT_EQ(named(all, "observation.varies").value, 0.0);
+    // Stated that it varies: it does, and none is drawn.
+    result.runs[0].hidden_multiplier = 2.5;
+    s.parameters.set("observation.varies", 1.0);
+    s.posterior->stated = {"observation.varies"};
+    all = assumptions(s, taken_values(result));
+    EXPECT_EQ(named(all, "observation.hidden_multiplier").origin, Origin::varied);
+    EXPECT_EQ(named(all, "observation.varies").value, 1.0);
+    EXPECT_EQ(named(all, "observation.varies").origin, Origin::stated);
+}
+
+// A strategy that states what the baseline draws, one that draws what it states, and one that has another price of its own.
+TEST(Taken, SaysWhichStrategyHasAnotherValue)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.drawn = four_runs().drawn;
+    Assumption& rule = comparison.assumptions[4];
+    rule.origin = Origin::fitted;
+    rule.value = 0.8012345, rule.taken_low = 0.6012345, rule.taken_high = 0.9312345;
+    rule.others = {{"curriculum", 0.9, false, 0.0, 0.0}};
+    Assumption& hazard = comparison.assumptions[0];
+    hazard.origin = Origin::stated;
+    hazard.others = {{"rural_campaign", 0.0004123, true, 0.0002123, 0.0006123}};
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const std::string page = visible_text(render_report(disclosed, english()));
+    EXPECT_THAT(page, HasSubstr("fitted to the register; in “Lessons in grades 5 to 10”: 0.9"));
+    EXPECT_THAT(page, HasSubstr("stated by the scenario; in “Rural campaign”: 0.00041 (0.00021 to 0.00061)"));
+    EXPECT_THAT(visible_text(render_report(disclosed, romanian())), HasSubstr("în „Lessons in grades 5 to 10”: 0,9"));
+    const std::string csv = summary_csv(disclosed);
+    EXPECT_THAT(csv, HasSubstr("baseline,,parameter,recording.efficiency,taken,1,0.8,0.6,0.93,"));
+    EXPECT_THAT(csv, HasSubstr("curriculum,,parameter,recording.efficiency,stated,1,0.9,0.9,0.9,"));
+    const std::string& name = disclosed.comparison().assumptions[0].name;
+    EXPECT_THAT(csv, HasSubstr("baseline,,parameter," + name + ",stated,1/year,3e-04,3e-04,3e-04,"));
+    EXPECT_THAT(csv, HasSubstr("rural_campaign,,parameter," + name + ",taken,1/year,0.00041,0.00021,0.00061,"));
+    for (const auto* const text : {&english(), &romanian()}) {
+        EXPECT_THAT(scan_report(render_report(disclosed, *text), disclosed, *text), testing::IsEmpty());
+    }
+}
+
 TEST(Taken, WithoutAPosteriorOnlyTheMultiplierDiffers)
 {
     EnsembleResult result = four_runs();
