@@ -10,8 +10,9 @@ namespace {
 
 double to_step(double value, double step)
 {
-    const double result =
-        step >= 1.0 ? std::round(value / step) * step : std::round(value * (1.0 / step)) / (1.0 / step);
+    // 1 / 1e-5 is not whole in binary, and what is divided by it has seventeen digits.
+    const double parts = std::round(1.0 / step);
+    const double result = step >= 1.0 ? std::round(value / step) * step : std::round(value * parts) / parts;
     return result == 0.0 ? 0.0 : result; // no negative zero
 }
 

@@ -8,30 +8,31 @@
 namespace analysis {
 namespace {
 
-/// Cases a year of the whole selection, one entry per replicate.
+/// Cases of the whole selection, one entry per replicate. How a variance is shared does not depend on the unit, and whole numbers that are
+/// alike also are when one is taken from the other, which rates are not to the last bit.
 template <Ledger ledger>
-std::vector<double> a_year(const EnsembleResult& scenario)
+std::vector<double> cases_of(const EnsembleResult& scenario)
 {
-    std::vector<double> rates;
+    std::vector<double> all;
     for (const RunResult& run : scenario.runs) {
         double cases = 0.0;
         for (const Cell<ledger>& cell : run.template cells<ledger>()) {
             cases += cell.count;
         }
-        rates.push_back(cases / scenario.years);
+        all.push_back(cases);
     }
-    return rates;
+    return all;
 }
 
 template <Ledger ledger>
 void add(std::vector<SplitRow>& rows, const EnsembleResult& baseline, std::span<const EnsembleResult> strategies)
 {
     const auto draws = draws_of(baseline);
-    const auto before = a_year<ledger>(baseline);
+    const auto before = cases_of<ledger>(baseline);
     rows.push_back({ledger, baseline.scenario, "", split_variance(before, draws)});
     std::vector<std::vector<double>> after;
     for (const EnsembleResult& strategy : strategies) {
-        after.push_back(a_year<ledger>(strategy));
+        after.push_back(cases_of<ledger>(strategy));
         rows.push_back({ledger, strategy.scenario, baseline.scenario,
                         split_variance(paired_difference(before, after.back()), draws)});
     }

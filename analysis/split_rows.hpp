@@ -10,7 +10,7 @@
 
 namespace analysis {
 
-/// How the spread of what is said of the whole selection divides into luck and parameters, in both ledgers: the cases a year of the
+/// How the spread of what is said of the whole selection divides into luck and parameters, in both ledgers: the cases of the
 /// baseline and the paired difference of each strategy; and of true cases the paired difference of each pair of strategies.
 /// \pre  the strategies can be paired with the baseline
 std::vector<SplitRow> split_rows(const EnsembleResult& baseline, std::span<const EnsembleResult> strategies);

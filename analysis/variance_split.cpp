@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <map>
 #include <vector>
 
@@ -22,7 +23,10 @@ constexpr double one_sided = 0.95;
 struct Group {
     double runs{};
     double sum{};
-    double mean() const { return sum / runs; }
+    double least{std::numeric_limits<double>::infinity()};
+    double most{-std::numeric_limits<double>::infinity()};
+    /// Of runs that are alike it is their value to the bit, so that rounding is not taken for luck.
+    double mean() const { return least == most ? least : sum / runs; }
 };
 
 std::map<std::uint32_t, Group> grouped(std::span<const double> sample, std::span<const std::uint32_t> draws)
@@ -33,6 +37,8 @@ std::map<std::uint32_t, Group> grouped(std::span<const double> sample, std::span
         Group& group = groups[draws[r]];
         group.runs += 1.0;
         group.sum += sample[r];
+        group.least = std::min(group.least, sample[r]);
+        group.most = std::max(group.most, sample[r]);
     }
     return groups;
 }

@@ -15,7 +15,8 @@ Verdict verdict(const Estimate& difference)
     if (!shown(difference)) {
         return Verdict::kept_back;
     }
-    if (difference.mean == 0.0 && difference.low == 0.0 && difference.high == 0.0) {
+    const bool none = difference.probability_below_zero == 0.0 && difference.probability_above_zero == 0.0;
+    if (difference.mean == 0.0 && difference.low == 0.0 && difference.high == 0.0 && none) {
         return Verdict::unchanged;
     }
     if (!(difference.standard_error <= largest_error_share * (difference.high - difference.low))) {

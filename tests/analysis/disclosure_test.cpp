@@ -1,4 +1,5 @@
 #include "analysis/disclosure.hpp"
+#include "analysis/escape.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/scan.hpp"
 #include "analysis/statistics.hpp"
@@ -180,6 +181,11 @@ TEST(disclosure, digits_follow_the_interval)
     EXPECT_DOUBLE_EQ(value.low, 1190.0);
     EXPECT_DOUBLE_EQ(value.high, 1290.0);
     EXPECT_DOUBLE_EQ(rounded({.mean = 12345.0, .low = 12345.0, .high = 12345.0}).mean, 12300.0);
+    for (int k = 0; k < 1000; ++k) { // steps of 1e-5, of which one is not whole in binary
+        const double mean = 0.123456 + 0.001 * k;
+        const Estimate fine = rounded({.mean = mean, .low = mean - 0.00015, .high = mean + 0.00015});
+        EXPECT_LE(csv(fine.mean).size(), std::string_view("0.12346").size());
+    }
 }
 
 // Known before anything runs: two counties show a level only where they are a region.

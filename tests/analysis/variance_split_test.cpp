@@ -134,6 +134,11 @@ TEST(VarianceSplit, IsNotToldWithoutWhatItTakes)
     EXPECT_EQ(split_variance(Sample{1.0, 2.0, 4.0}, Taken{1, 2, 3}).state, SplitState::no_pair);
     EXPECT_EQ(split_variance(Sample{1.0, 1.0, 2.0, 2.0}, Taken{1, 1, 2, 2}).state, SplitState::alike);
     EXPECT_TRUE(std::isnan(split_variance(Sample{1.0, 2.0}, Taken{3, 3}).share));
+    // A tenth three times over three is not a tenth in binary, and no luck either.
+    const Sample tenths{0.1, 0.1, 0.1, 0.2, 0.2, 0.2};
+    EXPECT_EQ(one_way(tenths, Taken{1, 1, 1, 2, 2, 2}).within, 0.0);
+    EXPECT_EQ(split_variance(tenths, Taken{1, 1, 1, 2, 2, 2}).state, SplitState::alike);
+    EXPECT_EQ(split_variance(Sample(6, 0.1), Taken{1, 1, 1, 2, 2, 2}).state, SplitState::alike);
 }
 
 // 5 % of the intervals lie above the truth and 5 % below, of pairs and of draws with one to four runs; 3,000 samples catch 8 %.

@@ -1,4 +1,6 @@
 #include "analysis/disclosure.hpp"
+#include "analysis/rounding.hpp"
+#include "analysis/statistics.hpp"
 #include "analysis/verdict.hpp"
 #include "tests/analysis/sample.hpp"
 
@@ -6,6 +8,7 @@
 
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace analysis {
 
@@ -20,6 +23,11 @@ TEST(verdict, r10_an_order_needs_nine_of_ten_runs)
     EXPECT_EQ(verdict(value), Verdict::more);
     EXPECT_EQ(verdict({.mean = std::nan("")}), Verdict::kept_back);
     EXPECT_EQ(verdict({}), Verdict::unchanged);
+    std::vector<double> two_that_cancel(100,
+                                        0.0); // none of 98, one more and one fewer of two: not the same in every run
+    two_that_cancel[3] = 1.0, two_that_cancel[70] = -1.0;
+    EXPECT_EQ(verdict(estimate(two_that_cancel)), Verdict::too_few_runs);
+    EXPECT_EQ(verdict(rounded(estimate(two_that_cancel))), Verdict::too_few_runs);
 }
 
 TEST(verdict, c12_no_order_when_the_monte_carlo_error_is_a_tenth_of_the_interval)
