@@ -26,6 +26,7 @@ struct SweepChoices {
     std::string unit;              ///< to make once more and compare, instead of what is open
     std::size_t again{1};          ///< of `verify`: units to make once more
     bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}, unchecked{};
+    analysis::Language language{};
 };
 
 /// Lays the points of a design and keeps the plan in a folder. Planning the same again changes nothing.

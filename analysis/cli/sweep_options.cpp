@@ -36,6 +36,7 @@ SweepChoices sweep_choices(const Arguments& a)
     chosen.retry = a.retry;
     chosen.as_planned = a.as_planned;
     chosen.unchecked = a.unchecked;
+    chosen.language = a.spoken;
     return chosen;
 }
 

@@ -1,5 +1,6 @@
 #include "analysis/cli/session.hpp"
 #include "analysis/cli/sweep.hpp"
+#include "analysis/messages/messages.hpp"
 #include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/make.hpp"
 #include "analysis/sweep/merge.hpp"
@@ -75,6 +76,17 @@ std::size_t make_again(const fs::path& folder, const sweep::Plan& plan, const st
     return units.size();
 }
 
+/// Says, as every file of the data set does, that it is not for others.
+void say_if_internal(const sweep::Results& results, analysis::Language language, std::ostream& out)
+{
+    if (results.any() != nullptr && results.any()->disclosure == "internal") {
+        out << sim::phrase("say.internal", "disclosure = internal: fewer than three counties are their own true level; "
+                                           "keep this data set to yourself.")
+                   .text(analysis::message_language(language))
+            << '\n';
+    }
+}
+
 /// The points with their parameters: of draws those that they gave.
 std::string points_of(const fs::path& folder, const sweep::Manifest& manifest)
 {
@@ -146,6 +158,7 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
     sim::write_file(target.path() / "units.csv", sweep::units_csv(results));
     target.commit(choices.run.force);
     if (!choices.run.quiet) {
+        say_if_internal(results, choices.language, out);
         out << (output / "sweep.h5").generic_string() << ": " << all - results.missing() << " of "
             << counted(all, "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
             << sweep::digest_of(results) << '\n';

@@ -62,7 +62,7 @@ private:
     std::vector<Cut> all_;
 };
 
-/// Strata of which the level may be told in the register alone.
+/// Strata that are told of in the register alone. Not even differences of true cases: of a strategy that ends them they are the level.
 void add_register_strata(Cuts& cuts, const Axes& axes)
 {
     cuts.add("pathway", axes.pathways, [](auto, auto pathway, auto, auto, auto) { return pathway; });
@@ -96,22 +96,7 @@ template <Ledger ledger>
 void add_levels(ScenarioOutcome& outcome, const RunResult& run, const Cuts& cuts, const Years& years)
 {
     for (const Cut& cut : cuts.all()) {
-        outcome.lines.push_back({ledger, false, cut.stratum, counts<ledger>(run, cut, years)});
-    }
-}
-
-/// True cases in strata whose level is not told: this scenario minus the baseline, of the same luck.
-void add_differences(ScenarioOutcome& outcome, const RunResult& baseline, const RunResult& run, const Cuts& hidden,
-                     const Years& years)
-{
-    for (const Cut& cut : hidden.all()) {
-        if (cut.stratum.kind != "pathway" && cut.stratum.kind != "form" && cut.stratum.kind != "county") {
-            continue;
-        }
-        auto cases = counts<Ledger::true_cases>(run, cut, years);
-        const auto before = counts<Ledger::true_cases>(baseline, cut, years);
-        std::transform(cases.begin(), cases.end(), before.begin(), cases.begin(), std::minus<>());
-        outcome.lines.push_back({Ledger::true_cases, true, cut.stratum, std::move(cases)});
+        outcome.lines.push_back({ledger, cut.stratum, counts<ledger>(run, cut, years)});
     }
 }
 
@@ -145,9 +130,6 @@ UnitResult kept_of(std::span<const EnsembleResult> runs, std::span<const CountyN
         outcome.cost_ron = keep.costs ? cost_of(runs[s]) : 0.0;
         add_levels<Ledger::true_cases>(outcome, run, truth, years);
         add_levels<Ledger::registered>(outcome, run, registered, years);
-        if (s > 0) {
-            add_differences(outcome, runs[0].runs[0], run, registered, years);
-        }
         for (std::size_t e = 0; e < runs[s].events.size() && keep.events; ++e) {
             outcome.events.push_back({runs[s].events[e].name, run.events[e]});
         }

@@ -33,9 +33,7 @@ bool same_frame(const UnitResult& a, const UnitResult& b)
 {
     const auto same_lines = [](const ScenarioOutcome& one, const ScenarioOutcome& other) {
         return std::equal(one.lines.begin(), one.lines.end(), other.lines.begin(), other.lines.end(),
-                          [](const Line& x, const Line& y) {
-                              return x.ledger == y.ledger && x.difference == y.difference && x.stratum == y.stratum;
-                          });
+                          [](const Line& x, const Line& y) { return x.ledger == y.ledger && x.stratum == y.stratum; });
     };
     return a.years == b.years && a.disclosure == b.disclosure &&
            std::equal(a.scenarios.begin(), a.scenarios.end(), b.scenarios.begin(), b.scenarios.end(), same_lines);
@@ -78,14 +76,13 @@ private:
     const Results& results_;
 };
 
-/// What tables of cases there are: ledger, difference or level, kind of stratum, and its values in order.
+/// What tables of cases there are: ledger, kind of stratum, and its values in order.
 using CaseTables = std::map<std::string, std::pair<Line, std::vector<std::string>>>;
 
 std::string name_of(const Line& line)
 {
     const std::string ledger = line.ledger == Ledger::true_cases ? "/true" : "/registered";
-    return ledger + (line.difference ? "_difference" : "") + "/" +
-           (line.stratum.kind == "all" ? "all" : "by_" + line.stratum.kind);
+    return ledger + "/" + (line.stratum.kind == "all" ? "all" : "by_" + line.stratum.kind);
 }
 
 CaseTables case_tables(const UnitResult& any)
@@ -102,7 +99,7 @@ CaseTables case_tables(const UnitResult& any)
     return tables;
 }
 
-/// One table of cases. The baseline's difference to itself is 0.
+/// One table of cases.
 Table cases(const Results& results, const std::string& name, const Line& like, const std::vector<std::string>& values)
 {
     const Places places(results);
@@ -112,19 +109,15 @@ Table cases(const Results& results, const std::string& name, const Line& like, c
                 .axes = places.axes(),
                 .unit = "person",
                 .ledger = like.ledger == Ledger::true_cases ? "true" : "registered",
-                .doc = like.difference ? "Cases of the year, strategy less baseline of the same luck."
-                                       : "Cases of the year.",
+                .doc = "Cases of the year.",
                 .values = {}};
     if (!all) {
         table.axes.push_back({like.stratum.kind, values});
     }
     table.axes.push_back({"year", years});
     std::vector<double> numbers(places.count() * values.size() * years.size(), not_finished);
-    places.for_each([&](std::size_t place, const ScenarioOutcome& outcome, std::size_t strategy) {
+    places.for_each([&](std::size_t place, const ScenarioOutcome& outcome, std::size_t) {
         const std::size_t begin = place * values.size() * years.size();
-        if (like.difference && strategy == 0) {
-            std::fill_n(numbers.begin() + static_cast<std::ptrdiff_t>(begin), values.size() * years.size(), 0.0);
-        }
         for (const Line& line : outcome.lines) {
             if (name_of(line) == name) {
                 const auto at = static_cast<std::size_t>(std::find(values.begin(), values.end(), line.stratum.value) -

@@ -20,17 +20,18 @@ void add_rows(std::string& text, const std::string& key, const std::string& stra
 {
     for (const Line& line : outcome.lines) {
         const std::string ledger = line.ledger == Ledger::true_cases ? "true" : "registered";
-        const std::string measure = line.difference ? "cases_difference" : "cases";
         for (std::size_t y = 0; y < line.cases.size(); ++y) {
-            text += row({key, strategy, measure, ledger, csv(text_of(line.stratum)), unit.years[y], "person",
-                         std::to_string(line.cases[y])});
+            text += row({key, strategy, "cases", ledger, csv(text_of(line.stratum)), unit.years[y], "person",
+                         std::to_string(line.cases[y]), unit.disclosure});
         }
     }
     if (keep.costs) {
-        text += row({key, strategy, "cost", "", "all", "", "RON", model::number_text(outcome.cost_ron)});
+        text +=
+            row({key, strategy, "cost", "", "all", "", "RON", model::number_text(outcome.cost_ron), unit.disclosure});
     }
     for (const EventLine& event : outcome.events) {
-        text += row({key, strategy, "events", "", csv("event=" + event.name), "", "1", std::to_string(event.count)});
+        text += row({key, strategy, "events", "", csv("event=" + event.name), "", "1", std::to_string(event.count),
+                     unit.disclosure});
     }
 }
 
@@ -44,7 +45,7 @@ std::string text_of(const Stratum& stratum)
 std::string values_csv(const Results& results)
 {
     const Manifest& m = results.manifest();
-    std::string text = "point,replicate,strategy,measure,ledger,stratum,year,unit,value\n";
+    std::string text = "point,replicate,strategy,measure,ledger,stratum,year,unit,value,disclosure\n";
     for (std::size_t p = 0; p < m.points.size(); ++p) {
         for (std::size_t r = 0; r < m.replicates; ++r) {
             const UnitResult* const unit = results.at(p, r);

@@ -16,7 +16,6 @@ namespace analysis::sweep {
 /// Cases of one stratum in one ledger by calendar year [persons].
 struct Line {
     Ledger ledger{};
-    bool difference{}; ///< to the baseline, paired: what may be told where the level may not
     Stratum stratum;
     std::vector<std::int64_t> cases; ///< one for each year
 
@@ -53,8 +52,9 @@ struct UnitResult {
     friend bool operator==(const UnitResult&, const UnitResult&) = default;
 };
 
-/// What is kept of one replicate of each scenario. By county and by pathway the register alone, and of true cases the
-/// difference to the baseline: true levels beside registered ones would tell where the fewest are detected.
+/// What is kept of one replicate of each scenario: no more than a result file shows of its replicates. By county, pathway and form the
+/// register alone: true cases beside it would tell where, or of what, the fewest are detected, and so would their difference to the
+/// baseline, which is the level itself where a strategy ends them.
 /// \param runs       of run_replicate(), the baseline first
 /// \param geography  all counties with their regions; true levels by region are kept where shared_regions() allows
 UnitResult kept_of(std::span<const EnsembleResult> runs, std::span<const CountyName> geography, const Keep& keep);

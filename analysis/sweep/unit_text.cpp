@@ -29,8 +29,8 @@ std::string joined(const Items& items, Text text)
 std::string line_text(const Line& line)
 {
     const std::string ledger = line.ledger == Ledger::true_cases ? "true" : "registered";
-    return (line.difference ? "difference\t" : "cases\t") + ledger + "\t" + line.stratum.kind + "\t" +
-           line.stratum.value + joined(line.cases, [](std::int64_t n) { return std::to_string(n); });
+    return "cases\t" + ledger + "\t" + line.stratum.kind + "\t" + line.stratum.value +
+           joined(line.cases, [](std::int64_t n) { return std::to_string(n); });
 }
 
 /// Fields of the lines of a text, one line after the other.
@@ -116,12 +116,10 @@ private:
             scenario.cost_ron = number<double>(f[1], shown_);
         } else if (f[0] == "event" && f.size() == 3) {
             scenario.events.push_back({std::string(f[1]), number<std::uint64_t>(f[2], shown_)});
-        } else if ((f[0] == "cases" || f[0] == "difference") && f.size() == before + result.years.size() &&
+        } else if (f[0] == "cases" && f.size() == before + result.years.size() &&
                    (f[1] == "true" || f[1] == "registered")) {
-            Line line{f[1] == "true" ? Ledger::true_cases : Ledger::registered,
-                      f[0] == "difference",
-                      {std::string(f[2]), std::string(f[3])},
-                      {}};
+            Line line{
+                f[1] == "true" ? Ledger::true_cases : Ledger::registered, {std::string(f[2]), std::string(f[3])}, {}};
             for (std::size_t y = before; y < f.size(); ++y) {
                 line.cases.push_back(number<std::int64_t>(f[y], shown_));
             }

@@ -41,11 +41,12 @@ scenario\tdigest
 cost_ron\t0
 cases\ttrue\tall\t\t{base}\t20
 cases\tregistered\tall\t\t3\t4
+cases\tregistered\tcounty\tDJ\t3\t4
 scenario\tdigest
 cost_ron\t1000.5
 cases\ttrue\tall\t\t9\t{more}
 cases\tregistered\tall\t\t3\t6
-difference\ttrue\tcounty\tDJ\t-1\t-2
+cases\tregistered\tcounty\tDJ\t3\t6
 event\tmore.lessons\t12
 """
 SCENARIO = """format = 1
@@ -108,11 +109,14 @@ class ByHand(Folder):
         self.assertEqual(sweep.true.paired().attrs, {"unit": "person", "ledger": "true"})
         self.assertRaises(veghe.LedgerError, lambda: sweep.true.by() + sweep.registered.by())
 
-    def test_true_cases_by_county_are_differences(self):
+    def test_nothing_true_is_told_by_county(self):
         sweep = veghe.open_sweep(self.folder)
-        self.assertEqual(sweep.true.paired("county")[0, 0, "more", "DJ"], -3)
-        self.assertRaisesRegex(veghe.VegheError, "where, or of what, detection is weakest", sweep.true.by, "county")
-        self.assertRaisesRegex(veghe.VegheError, "nearest is 'county'", sweep.true.paired, "countty")
+        self.assertEqual(sweep.registered.by("county")[0, 0, "more", "DJ"], 9)
+        self.assertEqual(sweep.true.strata, ["all"])
+        for ask in (sweep.true.by, sweep.true.paired, sweep.true.differences):
+            for stratum in ("county", "pathway", "form"):
+                self.assertRaisesRegex(veghe.VegheError, "where, or of what, detection is weakest", ask, stratum)
+        self.assertRaisesRegex(veghe.VegheError, "nearest is 'county'", sweep.registered.paired, "countty")
 
     def test_differences(self):
         frame = veghe.open_sweep(self.folder).true.differences()
@@ -125,7 +129,7 @@ class ByHand(Folder):
         percent = veghe.open_sweep(self.folder).true.differences(per="percent")
         self.assertAlmostEqual(float(percent["true_mean"][0]), 100 * -4 / 31)  # of 30 and 32
         self.assertAlmostEqual(float(percent["true_mean"][1]), 100 * -8 / 35)
-        self.assertRaisesRegex(veghe.DisclosureError, "working folder", veghe.publishable, veghe.open_sweep(self.folder).true.differences("county"))
+        self.assertRaisesRegex(veghe.DisclosureError, "working folder", veghe.publishable, veghe.open_sweep(self.folder).registered.differences("county"))
 
     def test_small_points_are_kept_back(self):
         text = UNIT.format(id=self.ids[1], replicate=0, base=11, more=18)

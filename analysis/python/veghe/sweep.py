@@ -15,6 +15,7 @@ from .ledgers import LEDGERS, SERIES
 
 CELLS = ["point", "replicate", "scenario"]
 FORMAT, UNIT = 1, "veghe sweep unit 1"
+REGISTER_ALONE = ("county", "pathway", "form")
 PER = {"case": "person/year", "percent": "percent of baseline"}
 WORKING = "a sweep is a working folder: what it keeps by stratum was not looked at for small counts and what gives them back"
 
@@ -51,8 +52,8 @@ class _Unit:
             self.costs.append(np.nan)
         elif key == "cost_ron":
             self.costs[-1] = float(rest[0])
-        elif key in ("cases", "difference"):
-            self.lines.append((len(self.costs) - 1, key, *rest[:3], [int(count) for count in rest[3:]]))
+        elif key == "cases":
+            self.lines.append((len(self.costs) - 1, *rest[:3], [int(count) for count in rest[3:]]))
         elif key == "event":
             self.events.append((len(self.costs) - 1, rest[0], int(rest[1])))
         else:
@@ -67,14 +68,17 @@ class SweptCases:
 
     @property
     def strata(self):
-        """What the units kept. True cases by county, pathway and form are differences to the baseline alone."""
+        """What the units kept: of true cases nothing by county, pathway or form."""
         return sorted(set(self.sweep._lines.loc[self.sweep._lines["ledger"] == self.ledger, "stratum"]))
 
-    def _lines(self, kind, stratum):
+    def _lines(self, stratum):
         lines = self.sweep._lines
         if stratum not in self.strata:
+            if self.ledger == "true" and stratum in REGISTER_ALONE:
+                raise VegheError(self.sweep.path, "python.no-stratum", f"keeps nothing true by {stratum}: levels, or differences to the baseline, "
+                                 "beside registered cases would show where, or of what, detection is weakest", "ask for registered cases")
             raise VegheError(self.sweep.path, "python.no-stratum", f"kept no {self.ledger} cases by {stratum!r}", nearest(stratum, self.strata))
-        return lines[(lines["ledger"] == self.ledger) & (lines["stratum"] == stratum) & (lines["kind"] == kind)]
+        return lines[(lines["ledger"] == self.ledger) & (lines["stratum"] == stratum)]
 
     def _series(self, lines, stratum, time, name):
         cells = ["point", "replicate", "scenario"] + ([] if stratum == "all" else [stratum])
@@ -87,17 +91,10 @@ class SweptCases:
 
     def by(self, stratum="all", time=None):
         """Counts [person] of each unit over its run: a series by point, replicate, scenario, stratum; time `year`: and year."""
-        lines = self._lines("cases", stratum)
-        if lines.empty:
-            raise VegheError(self.sweep.path, "python.no-stratum", f"keeps no level of {self.ledger} cases by {stratum}: beside registered ones "
-                             "they would show where, or of what, detection is weakest", "ask for differences")
-        return self._series(lines, stratum, time, f"{self.ledger}_cases")
+        return self._series(self._lines(stratum), stratum, time, f"{self.ledger}_cases")
 
     def paired(self, stratum="all", time=None):
         """Strategy minus baseline in each unit [person], over the run or by year; negative is fewer."""
-        kept = self._lines("difference", stratum)
-        if len(kept):
-            return self._series(kept, stratum, time, f"{self.ledger}_difference")
         counts = self.by(stratum, time)
         names = self.sweep.scenarios
         base = counts.xs(names[0], level="scenario")
@@ -110,7 +107,7 @@ class SweptCases:
     def differences(self, stratum="all", per="case"):
         """What each strategy changes at each point, over its replicates that are finished (`runs`); negative is fewer.
 
-        per  `case` [person/year; person in the whole run where a merged file does not say how long one is], or `percent` of the baseline's mean at the point, of what the units keep a level of"""
+        per  `case` [person/year; person in the whole run where a merged file does not say how long one is], or `percent` of the baseline's mean at the point"""
         if per not in PER:
             raise VegheError(self.sweep.path, "python.per", f"{per!r} is no way to state a difference", nearest(per, PER))
         paired = self.paired(stratum)
@@ -149,7 +146,7 @@ class Sweep:
 
     def _cut(self, lines, events, costs):
         """Tables by point, replicate and scenario, from rows."""
-        self._lines = pd.DataFrame(lines, columns=[*CELLS, "kind", "ledger", "stratum", "value", *self.years])
+        self._lines = pd.DataFrame(lines, columns=[*CELLS, "ledger", "stratum", "value", *self.years])
         self.events = pd.DataFrame(events, columns=[*CELLS, "event", "count"]).sort_values([*CELLS, "event"], ignore_index=True)
         self.costs = pd.DataFrame(costs, columns=[*CELLS, "cost"]).set_index(CELLS)["cost"].sort_index()
         self.costs.attrs = {"unit": "RON", "ledger": "", "doc": "Of the whole run, at the scenario's prices."}
@@ -273,14 +270,11 @@ class MergedSweep(Sweep):
     def _case_rows(self):
         parts = []
         for name in self.file.tables:
-            group, _, stratum = name.partition("/")
-            ledger, _, kind = group.partition("_")
+            ledger, _, stratum = name.partition("/")
             if ledger not in LEDGERS:
                 continue
             rows, stratum = self._rows(name), stratum.removeprefix("by_")
-            if kind:  # the baseline's difference to itself is nothing that a unit keeps
-                rows = rows[rows["scenario"] != self.scenarios[0]]
-            rows = rows.rename(columns={stratum: "value"}).assign(kind=kind or "cases", ledger=ledger, stratum=stratum)
+            rows = rows.rename(columns={stratum: "value"}).assign(ledger=ledger, stratum=stratum)
             rows = rows.astype(dict.fromkeys(self.years, np.int64))
             parts.append(rows if "value" in rows else rows.assign(value=""))
         return pd.concat(parts, ignore_index=True) if parts else []

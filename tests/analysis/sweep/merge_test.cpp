@@ -53,17 +53,6 @@ TEST_F(SweepMerge, PutsEveryNumberInItsPlace)
     EXPECT_EQ(numbers(tables, "/runs/hidden_multiplier"), (std::vector<double>{4, 4, 4, 4}));
 }
 
-TEST_F(SweepMerge, ADifferenceOfTheBaselineToItselfIsNothing)
-{
-    manifest = test::toy_manifest(1, 1);
-    UnitResult result = test::toy_result(manifest, units_of(manifest)[0]);
-    result.scenarios[1].lines.push_back({Ledger::true_cases, true, {"county", "DJ"}, {-3, 2}});
-    result.scenarios[1].lines.push_back({Ledger::true_cases, true, {"county", "OT"}, {1, 0}});
-    UnitFolder(sweep.path()).keep(result.id, text_of(result));
-    const auto tables = tables_of(Results(sweep.path(), manifest));
-    EXPECT_EQ(numbers(tables, "/true_difference/by_county"), (std::vector<double>{0, 0, 0, 0, -3, 2, 1, 0}));
-}
-
 TEST_F(SweepMerge, APartSaysThatItIsOne)
 {
     const auto units = units_of(manifest);
@@ -88,7 +77,7 @@ TEST_F(SweepMerge, NothingFinishedIsMergedToo)
 {
     const Results results(sweep.path(), manifest);
     EXPECT_EQ(results.missing(), 4u);
-    EXPECT_EQ(values_csv(results), "point,replicate,strategy,measure,ledger,stratum,year,unit,value\n");
+    EXPECT_EQ(values_csv(results), "point,replicate,strategy,measure,ledger,stratum,year,unit,value,disclosure\n");
     EXPECT_FALSE(tables_of(results).empty());
 }
 
@@ -130,13 +119,13 @@ TEST_F(SweepMerge, LongTablesHoldOneValueARow)
     manifest.scenarios[0] = "=base"; // a spreadsheet would take it for a formula
     keep_all();
     EXPECT_EQ(values_csv(Results(sweep.path(), manifest)),
-              "point,replicate,strategy,measure,ledger,stratum,year,unit,value\n"
-              "0,0,'=base,cases,true,all,2024,person,0\n0,0,'=base,cases,true,all,2025,person,1\n"
-              "0,0,'=base,cases,registered,all,2024,person,0\n0,0,'=base,cases,registered,all,2025,person,0\n"
-              "0,0,'=base,cost,,all,,RON,0\n"
-              "0,0,measure,cases,true,all,2024,person,1\n0,0,measure,cases,true,all,2025,person,2\n"
-              "0,0,measure,cases,registered,all,2024,person,0\n0,0,measure,cases,registered,all,2025,person,0\n"
-              "0,0,measure,cost,,all,,RON,0.5\n");
+              "point,replicate,strategy,measure,ledger,stratum,year,unit,value,disclosure\n"
+              "0,0,'=base,cases,true,all,2024,person,0,shared\n0,0,'=base,cases,true,all,2025,person,1,shared\n"
+              "0,0,'=base,cases,registered,all,2024,person,0,shared\n"
+              "0,0,'=base,cases,registered,all,2025,person,0,shared\n0,0,'=base,cost,,all,,RON,0,shared\n"
+              "0,0,measure,cases,true,all,2024,person,1,shared\n0,0,measure,cases,true,all,2025,person,2,shared\n"
+              "0,0,measure,cases,registered,all,2024,person,0,shared\n"
+              "0,0,measure,cases,registered,all,2025,person,0,shared\n0,0,measure,cost,,all,,RON,0.5,shared\n");
     EXPECT_EQ(parameters_csv(Results(sweep.path(), manifest)), "parameter,unit\na.a,1/year\nb.b,1\n");
     EXPECT_EQ(points_text(manifest), "point,draw,a.a,b.b\n0,0,0,0.5\n");
 }

@@ -37,8 +37,8 @@ UnitResult toy_result(const Manifest& manifest, const Unit& unit)
         const auto cases = static_cast<std::int64_t>(100 * unit.point + 10 * unit.replicate + s);
         result.scenarios.push_back({.core_digest = std::string(64, static_cast<char>('a' + s)),
                                     .cost_ron = 0.5 * static_cast<double>(cases),
-                                    .lines = {{Ledger::true_cases, false, {"all", ""}, {cases, cases + 1}},
-                                              {Ledger::registered, false, {"all", ""}, {cases / 10, 0}}}});
+                                    .lines = {{Ledger::true_cases, {"all", ""}, {cases, cases + 1}},
+                                              {Ledger::registered, {"all", ""}, {cases / 10, 0}}}});
     }
     return result;
 }

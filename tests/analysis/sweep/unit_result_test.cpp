@@ -30,11 +30,11 @@ std::vector<EnsembleResult> two_scenarios()
 }
 
 /// Cases of a line by year; empty when there is no such line.
-std::vector<std::int64_t> cases(const ScenarioOutcome& scenario, Ledger ledger, bool difference,
-                                const std::string& kind, const std::string& value)
+std::vector<std::int64_t> cases(const ScenarioOutcome& scenario, Ledger ledger, const std::string& kind,
+                                const std::string& value)
 {
     for (const Line& line : scenario.lines) {
-        if (line.ledger == ledger && line.difference == difference && line.stratum == Stratum{kind, value}) {
+        if (line.ledger == ledger && line.stratum == Stratum{kind, value}) {
             return line.cases;
         }
     }
@@ -53,31 +53,26 @@ TEST(SweepUnit, KeepsWhatCanBeCountedByHand)
     ASSERT_EQ(kept.scenarios.size(), 2u);
     const ScenarioOutcome &base = kept.scenarios[0], &measure = kept.scenarios[1];
     EXPECT_EQ(base.core_digest, runs[0].runs[0].core_digest);
-    EXPECT_EQ(cases(base, Ledger::true_cases, false, "all", ""), (Years{9, 1}));
-    EXPECT_EQ(cases(measure, Ledger::true_cases, false, "all", ""), (Years{6, 1}));
-    EXPECT_EQ(cases(base, Ledger::true_cases, false, "sex", "female"), (Years{7, 0}));
-    EXPECT_EQ(cases(base, Ledger::true_cases, false, "age_band", "18+"), (Years{0, 1}));
-    EXPECT_EQ(cases(base, Ledger::true_cases, false, "region", "North"), (Years{5, 1}));
-    EXPECT_EQ(cases(base, Ledger::registered, false, "county", "NA"), (Years{0, 2}));
-    EXPECT_EQ(cases(base, Ledger::registered, false, "pathway", "lover_boy"), (Years{0, 2}));
+    EXPECT_EQ(cases(base, Ledger::true_cases, "all", ""), (Years{9, 1}));
+    EXPECT_EQ(cases(measure, Ledger::true_cases, "all", ""), (Years{6, 1}));
+    EXPECT_EQ(cases(base, Ledger::true_cases, "sex", "female"), (Years{7, 0}));
+    EXPECT_EQ(cases(base, Ledger::true_cases, "age_band", "18+"), (Years{0, 1}));
+    EXPECT_EQ(cases(base, Ledger::true_cases, "region", "North"), (Years{5, 1}));
+    EXPECT_EQ(cases(base, Ledger::registered, "county", "NA"), (Years{0, 2}));
+    EXPECT_EQ(cases(base, Ledger::registered, "pathway", "lover_boy"), (Years{0, 2}));
     EXPECT_EQ(base.cost_ron, 12.5 * 90.0);
     EXPECT_EQ(base.events, (std::vector<EventLine>{{"recruited", 10}}));
 }
 
-TEST(SweepUnit, TrueLevelsByCountyAndPathwayStayOutAndTheirDifferencesAreKept)
+TEST(SweepUnit, NothingTrueByCountyPathwayOrFormIsKept)
 {
     const UnitResult kept = kept_of(two_scenarios(), test::geography(), everything());
     for (const ScenarioOutcome& scenario : kept.scenarios) {
-        EXPECT_TRUE(cases(scenario, Ledger::true_cases, false, "county", "NA").empty());
-        EXPECT_TRUE(cases(scenario, Ledger::true_cases, false, "pathway", "lover_boy").empty());
-        EXPECT_TRUE(cases(scenario, Ledger::true_cases, false, "region", "East").empty()); // not whole
-        EXPECT_TRUE(cases(scenario, Ledger::registered, true, "county", "NA").empty());
+        EXPECT_TRUE(cases(scenario, Ledger::true_cases, "county", "NA").empty());
+        EXPECT_TRUE(cases(scenario, Ledger::true_cases, "pathway", "lover_boy").empty());
+        EXPECT_TRUE(cases(scenario, Ledger::true_cases, "form", "sexual").empty());
+        EXPECT_TRUE(cases(scenario, Ledger::true_cases, "region", "East").empty()); // not whole
     }
-    EXPECT_EQ(cases(kept.scenarios[1], Ledger::true_cases, true, "county", "NA"), (Years{-3, 0}));
-    EXPECT_EQ(cases(kept.scenarios[1], Ledger::true_cases, true, "county", "NB"), (Years{0, 0}));
-    EXPECT_EQ(cases(kept.scenarios[1], Ledger::true_cases, true, "pathway", "lover_boy"), (Years{-3, 0}));
-    EXPECT_TRUE(cases(kept.scenarios[0], Ledger::true_cases, true, "county", "NA").empty());
-    EXPECT_TRUE(cases(kept.scenarios[1], Ledger::true_cases, true, "sex", "female").empty()); // its level is kept
 }
 
 TEST(SweepUnit, WhatIsNotAskedForIsNotKept)
