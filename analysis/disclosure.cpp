@@ -114,6 +114,16 @@ Division by_place(const Tables& tables, std::span<const CountyName> geography)
     return places;
 }
 
+/// Whether a strategy ends nearly all that there is, or begins it: their difference is the larger of the two to within a tenth.
+/// \param cases  the baseline first, then each strategy
+bool gives_level_away(const std::vector<std::int64_t>& cases)
+{
+    constexpr std::int64_t part = 10;
+    return std::any_of(cases.begin() + 1, cases.end(), [&](std::int64_t strategy) {
+        return part * std::min(cases.front(), strategy) < std::max(cases.front(), strategy);
+    });
+}
+
 /// Every table of one ledger with what never leaves: true cases by county, and regions without a true level.
 Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, const Codes& regions)
 {
@@ -127,6 +137,9 @@ Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, 
             kinds[cell.kind].beside.push_back(cell);
         }
         if (truth && (cell.kind == "county" || (cell.kind == "region" && !regions.contains(cell.value)))) {
+            tables.withheld.insert(cell);
+        }
+        if (truth && true_levels && cell.kind == "pathway" && gives_level_away(cases)) {
             tables.withheld.insert(cell);
         }
     }

@@ -106,6 +106,27 @@ TEST(disclosure, r7_pathways_show_changes_and_no_true_level)
     EXPECT_TRUE(shown(cell->difference_per_year));
 }
 
+// A strategy, or a parameter that it states, ends a pathway: 1,000 cases become 99, and the difference is the level to within a tenth. The
+// next smallest goes with it, since the total less the others is what is hidden. 1,000 that become 100 may be told of.
+TEST(disclosure, r7_a_difference_that_is_the_level_is_kept_back)
+{
+    const auto shown_differences = [](std::int64_t left, const std::string& kind) {
+        Comparison comparison = with_cells(Ledger::true_cases, kind, {1000, 2000, 3000});
+        comparison.strategies[0].contrasts[0].strategy_cases = left;
+        const Disclosed disclosed = disclose(comparison);
+        std::vector<bool> all;
+        for (const Contrast& contrast : disclosed.comparison().strategies[0].contrasts) {
+            all.push_back(shown(contrast.difference_per_year));
+        }
+        return all;
+    };
+    EXPECT_EQ(shown_differences(100, "pathway"), (std::vector<bool>{true, true, true}));
+    EXPECT_EQ(shown_differences(99, "pathway"), (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(shown_differences(0, "pathway"), (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(shown_differences(10001, "pathway"), (std::vector<bool>{false, false, true}));
+    EXPECT_EQ(shown_differences(0, "sex"), (std::vector<bool>{true, true, true})); // its level is told
+}
+
 TEST(disclosure, true_levels_need_three_counties)
 {
     EXPECT_TRUE(disclose(test::sample({"BC", "DJ", "IS"}, 12)).true_levels());
