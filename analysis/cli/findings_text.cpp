@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <ostream>
 
 namespace cli {
@@ -13,18 +14,22 @@ using analysis::sensitivity::Bounded;
 using analysis::sensitivity::DataSet;
 using analysis::sensitivity::digits;
 using analysis::sensitivity::Efficient;
+using analysis::sensitivity::fewest_draws_of_state;
 using analysis::sensitivity::Finding;
 using analysis::sensitivity::Information;
+using analysis::sensitivity::Judged;
 using analysis::sensitivity::least_points;
 using analysis::sensitivity::Measurement;
 using analysis::sensitivity::Method;
 using analysis::sensitivity::RankingFindings;
 using analysis::sensitivity::Regret;
 using analysis::sensitivity::RegretOverStates;
+using analysis::sensitivity::rough;
 using analysis::sensitivity::Sensitivity;
 using analysis::sensitivity::Standing;
 using analysis::sensitivity::State;
 using analysis::sensitivity::Turn;
+using analysis::sensitivity::Withheld;
 using analysis::sensitivity::Worth;
 using sim::phrase;
 
@@ -57,7 +62,7 @@ void FindingsText::say(const sim::Message& words) const
 
 std::string FindingsText::number(double value) const
 {
-    std::string text = digits(value, 0.0, std::abs(value)); // three or four digits
+    std::string text = rough(value);
     std::replace(text.begin(), text.end(), '.', comma_ ? ',' : '.');
     return text;
 }
@@ -79,14 +84,15 @@ std::string FindingsText::percent(double share) const
     return std::to_string(std::lround(100.0 * share)) + (comma_ ? " %" : "%");
 }
 
-sim::Message FindingsText::unit(double threshold, bool internal) const
+sim::Message FindingsText::unit(double threshold) const
 {
+    constexpr double exact = std::numeric_limits<double>::quiet_NaN();
     if (threshold > 0.0) {
         return phrase("say.in-ron", "RON, at {threshold} RON for a true case averted",
-                      {{"threshold", number(threshold)}});
+                      {{"threshold", digits(threshold, exact, exact)}});
     }
-    return internal ? phrase("say.in-percent", "percent of the baseline's true cases")
-                    : phrase("say.in-cases", "true cases averted in the whole run");
+    return data_.internal ? phrase("say.in-percent", "percent of the baseline's true cases")
+                          : phrase("say.in-cases", "true cases averted in the whole run");
 }
 
 void FindingsText::data() const
@@ -100,6 +106,14 @@ void FindingsText::data() const
     if (data_.left_out > 0) {
         say(phrase("say.left-out", "Points left out, since something of them is missing: {points}.",
                    {{"points", data_.left_out}}));
+    }
+    if (data_.runs_left_out > 0) {
+        say(phrase("say.runs-left-out", "Runs left out, so that each draw has as many: {runs}.",
+                   {{"runs", data_.runs_left_out}}));
+    }
+    if (data_.internal) {
+        say(phrase("say.internal-percent", "Fewer than three counties: true cases are given in percent of the baseline "
+                                           "only, without a level and without a cost per case."));
     }
 }
 
@@ -119,7 +133,9 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
                    "What {name} averts hangs on (share of the variance that a curve of the parameter has):",
                    {{"name", name}}));
     }
-    const auto told = std::min(found.by_weight.size(), most_told);
+    doubt(found, name);
+    const bool hidden = found.judged != Judged::yes && !screening;
+    const auto told = hidden ? 0 : std::min(found.by_weight.size(), most_told);
     for (std::size_t k = 0; k < told; ++k) {
         const std::string& parameter = data_.parameters[found.by_weight[k]];
         const Finding* const whole = find(found, parameter, screening ? "absolute_effect" : "total");
@@ -127,7 +143,7 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
         out_ << "  " << parameter << "  " << (whole == nullptr ? "" : bounded(whole->value) + "  ")
              << (own == nullptr ? "" : bounded(own->value)) << '\n';
     }
-    if (found.method == Method::curves) {
+    if (found.method == Method::curves && !hidden) {
         const auto above = std::count_if(found.findings.begin(), found.findings.end(),
                                          [](const Finding& f) { return f.value.low > 0.0; });
         beyond_chance(static_cast<std::size_t>(above), found.findings.size());
@@ -136,6 +152,26 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
         say(phrase("say.share-of-luck",
                    "Luck has {share} of the variance of a single run; it is in none of the shares.",
                    {{"share", bounded(luck->value)}}));
+    }
+}
+
+void FindingsText::doubt(const Sensitivity& found, const std::string& strategy) const
+{
+    if (found.judged == Judged::nothing_varies) {
+        say(phrase("say.nothing-varies", "In every run {name} averts the same: it hangs on no parameter, nor on luck.",
+                   {{"name", strategy}}));
+    } else if (found.judged == Judged::luck_hides_it) {
+        say(phrase("say.shares-not-judged", "Too few runs to judge: luck hides which share goes through which "
+                                            "parameter. More replicates of each point, or more points, would tell."));
+    }
+    double luck = 0.0;
+    for (const Finding& finding : found.findings) {
+        luck = finding.index == "effect_of_luck" ? std::max(luck, finding.value.value) : luck; // NaN: not known
+    }
+    if (luck > 0.0) {
+        say(phrase("say.effect-of-luck",
+                   "Luck alone gives a parameter without effect a mean absolute effect of {luck}.",
+                   {{"luck", number(luck)}}));
     }
 }
 
@@ -160,7 +196,7 @@ void FindingsText::worth(const Worth& found) const
     out_ << '\n';
 }
 
-void FindingsText::tell(const std::optional<Information>& found, double threshold, bool internal) const
+void FindingsText::tell(const std::optional<Information>& found, double threshold) const
 {
     if (!found) {
         say(phrase("say.no-information",
@@ -172,7 +208,7 @@ void FindingsText::tell(const std::optional<Information>& found, double threshol
     say(phrase(
         "say.worth",
         "What measuring a parameter would be worth to who chooses [{unit}]; how often it would change the choice:",
-        {{"unit", unit(threshold, internal)}}));
+        {{"unit", unit(threshold)}}));
     const auto told = std::min(found->parameters.size(), most_told);
     std::for_each(found->parameters.begin(), found->parameters.begin() + static_cast<std::ptrdiff_t>(told),
                   [&](const Worth& one) { worth(one); });
@@ -214,8 +250,8 @@ void FindingsText::regret(const RegretOverStates& found) const
     for (std::size_t s = 0; s < data_.strategies.size(); ++s) {
         const Regret& regret = found.options[s];
         const State& at = found.states[regret.greatest_at];
-        out_ << "  " << data_.strategies[s] << "  " << number(regret.mean) << "; " << number(regret.greatest);
-        if (regret.greatest > 0.0) {
+        out_ << "  " << data_.strategies[s] << "  " << bounded(regret.mean) << "; " << bounded(regret.greatest);
+        if (regret.greatest.value > 0.0) {
             out_ << " (" << number(at.low) << " - " << number(at.high) << ")";
         }
         out_ << '\n';
@@ -225,14 +261,26 @@ void FindingsText::regret(const RegretOverStates& found) const
                {{"name", data_.strategies[found.least_greatest]}, {"share", percent(found.least_greatest_holds)}}));
 }
 
-void FindingsText::tell(const RankingFindings& found, double threshold, bool internal) const
+void FindingsText::withheld(Withheld why) const
+{
+    if (why == Withheld::few_draws) {
+        say(phrase("say.regret-few-draws",
+                   "What is forgone over thirds of the hidden multiplier is not told: a third has fewer than {least} "
+                   "draws.",
+                   {{"least", fewest_draws_of_state}}));
+    } else if (why == Withheld::few_cases) {
+        say(phrase("say.regret-few-cases", "What is forgone over thirds of the hidden multiplier is kept back: a third "
+                                           "has one to four cases in some strategy."));
+    }
+}
+
+void FindingsText::tell(const RankingFindings& found, double threshold) const
 {
     say(found.draws_are_runs
             ? phrase("say.draws-are-runs",
                      "A draw is a run: luck is all that differs, and nothing is said of what is not known.")
             : phrase("say.draws-are-points", "A draw is a point, the mean of its replicates."));
-    say(phrase("say.standings",
-               "Probability of being best, mean rank, mean [{unit}]:", {{"unit", unit(threshold, internal)}}));
+    say(phrase("say.standings", "Probability of being best, mean rank, mean [{unit}]:", {{"unit", unit(threshold)}}));
     for (std::size_t s = 0; s < data_.strategies.size(); ++s) {
         const Standing& standing = found.standings[s];
         out_ << "  " << data_.strategies[s] << "  " << bounded(standing.best) << "  " << bounded(standing.rank) << "  "
@@ -242,6 +290,7 @@ void FindingsText::tell(const RankingFindings& found, double threshold, bool int
     if (found.regret) {
         regret(*found.regret);
     }
+    withheld(found.regret_withheld);
     if (!found.frontier.empty()) {
         say(phrase("say.efficient", "Efficient, from the cheapest on (RON per further true case averted):"));
         for (const Efficient& e : found.frontier) {

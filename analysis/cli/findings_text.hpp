@@ -19,9 +19,9 @@ public:
     /// How many points, replicates and strategies there are, and how many points were left out.
     void data() const;
     void tell(const analysis::sensitivity::Sensitivity& found, std::size_t strategy) const;
-    /// \param found  none: the design is no sample of the prior  \param internal  averted cases are in percent of the baseline
-    void tell(const std::optional<analysis::sensitivity::Information>& found, double threshold, bool internal) const;
-    void tell(const analysis::sensitivity::RankingFindings& found, double threshold, bool internal) const;
+    /// \param found  none: the design is no sample of the prior
+    void tell(const std::optional<analysis::sensitivity::Information>& found, double threshold) const;
+    void tell(const analysis::sensitivity::RankingFindings& found, double threshold) const;
 
 private:
     void say(const sim::Message& words) const;
@@ -29,7 +29,10 @@ private:
     std::string bounded(const analysis::sensitivity::Bounded& value) const;
     std::string number(double value) const;
     std::string percent(double share) const;
-    sim::Message unit(double threshold, bool internal) const;
+    sim::Message unit(double threshold) const;
+    /// Why shares are none, or what luck alone would give.
+    void doubt(const analysis::sensitivity::Sensitivity& found, const std::string& strategy) const;
+    void withheld(analysis::sensitivity::Withheld why) const;
     /// How many of many intervals lie above 0, and how many would by chance.
     void beyond_chance(std::size_t above, std::size_t all) const;
     void worth(const analysis::sensitivity::Worth& found) const;

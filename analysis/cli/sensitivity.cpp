@@ -78,6 +78,19 @@ void require_aim(const SensitivityChoices& choices)
     }
 }
 
+/// A comparison's results are one thing alone: all true cases, with the parameters that they name themselves.
+void require_all(const SensitivityChoices& choices)
+{
+    if (choices.stratum != "all" || choices.measure != "cases" || !choices.points.empty()) {
+        throw sim::InputError(choices.stratum != "all"     ? "--stratum"
+                              : choices.measure != "cases" ? "--measure"
+                                                           : "--points",
+                              sim::refusal("dataset.whole-comparison",
+                                           "a folder of results is read by all of its true cases",
+                                           "leave it out, or take the values.csv of a sweep"));
+    }
+}
+
 void require_costs(const SensitivityChoices& choices, const DataSet& data)
 {
     if (choices.threshold > 0.0 && data.cost.empty()) {
@@ -87,10 +100,9 @@ void require_costs(const SensitivityChoices& choices, const DataSet& data)
     }
 }
 
-/// A data set and whether its averted cases are in percent of the baseline.
+/// A data set and what its strategies can hang on.
 struct Source {
     DataSet data;
-    bool internal{};
     std::vector<std::set<std::string>> rests_on; ///< by strategy; none: on any parameter of the data set
 };
 
@@ -113,8 +125,9 @@ Source read(const fs::path& path, const SensitivityChoices& choices)
     Source source;
     if (fs::is_directory(path)) {
         require_aim(choices); // results are read by their true cases
+        require_all(choices);
         const auto results = results_of(path, choices.baseline);
-        source.data = dataset_of(results, source.internal);
+        source.data = dataset_of(results);
         source.rests_on = rests_on(results);
     } else {
         source.data = read_dataset(path, selection_of(choices));
@@ -183,7 +196,7 @@ int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interru
         information = information_of(all, choices.threshold);
     }
     if (information) {
-        files.emplace_back(information_file, information_csv(all, *information));
+        files.emplace_back(information_file, information_csv(all, *information, choices.threshold));
     }
     interrupts.stop().check();
     write(files, choices, interrupts);
@@ -191,7 +204,7 @@ int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interru
     text.data();
     text.tell(found, strategy);
     if (is_aim(choices)) {
-        text.tell(information, choices.threshold, source.internal);
+        text.tell(information, choices.threshold);
     }
     return exit_code::done;
 }
@@ -203,7 +216,7 @@ int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& 
     const Source read_in = read(source, choices);
     const DataSet& data = read_in.data;
     const auto found = ranking_of(data, choices.threshold, thresholds_of(choices, data));
-    std::vector<File> files{{ranking_file, ranking_csv(data, found)}};
+    std::vector<File> files{{ranking_file, ranking_csv(data, found, choices.threshold)}};
     if (!found.curve.empty()) {
         files.emplace_back(acceptability_file, acceptability_csv(data, found));
     }
@@ -211,7 +224,7 @@ int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& 
     write(files, choices, interrupts);
     const FindingsText text(choices.language, data, out);
     text.data();
-    text.tell(found, choices.threshold, read_in.internal);
+    text.tell(found, choices.threshold);
     return exit_code::done;
 }
 

@@ -1,11 +1,12 @@
 #include "analysis/sensitivity/dataset.hpp"
 
+#include "analysis/sensitivity/collected.hpp"
 #include "analysis/sensitivity/information.hpp"
+#include "analysis/statistics.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -19,39 +20,6 @@ namespace fs = std::filesystem;
 using model::Table;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr std::string_view cost_measure = "cost";
-constexpr std::string_view difference_ending = "_difference";
-
-/// Names in the order in which they come.
-class Names {
-public:
-    std::size_t add(std::string_view name)
-    {
-        const auto [at, is_new] = positions_.try_emplace(std::string(name), all_.size());
-        if (is_new) {
-            all_.emplace_back(name);
-        }
-        return at->second;
-    }
-    std::optional<std::size_t> find(std::string_view name) const
-    {
-        const auto at = positions_.find(name);
-        return at == positions_.end() ? std::nullopt : std::optional(at->second);
-    }
-    const std::vector<std::string>& all() const { return all_; }
-    std::size_t size() const { return all_.size(); }
-
-private:
-    std::map<std::string, std::size_t, std::less<>> positions_;
-    std::vector<std::string> all_;
-};
-
-std::optional<std::size_t> column_of(const Table& table, std::string_view name)
-{
-    const auto& header = table.header();
-    const auto at = std::find(header.begin(), header.end(), name);
-    return at == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - header.begin()));
-}
 
 /// Parameters by point, from columns whose name has a dot.
 class Parameters {
@@ -98,86 +66,6 @@ private:
     std::map<std::string, std::vector<double>> values_;
 };
 
-/// One kind of value of every run: sums over years by strategy, point and replicate.
-using Key = std::array<std::size_t, 3>;
-using Sums = std::map<Key, double>;
-
-struct Collected {
-    Names strategies, points, replicates;
-    Sums values, costs;
-    std::set<std::string> kinds; ///< measure, ledger and stratum of the rows that are not asked for
-};
-
-class Collector {
-public:
-    Collector(const Table& table, const Selection& selection)
-        : table_(table), selection_(selection), point_(table.column("point")), replicate_(table.column("replicate")),
-          strategy_(table.column("strategy")), measure_(table.column("measure")), value_(table.column("value")),
-          ledger_(column_of(table, "ledger")), stratum_(column_of(table, "stratum")), year_(column_of(table, "year"))
-    {
-    }
-
-    Collected collect()
-    {
-        for (std::size_t row = 0; row < table_.rows(); ++row) {
-            const auto measure = table_.text(row, measure_);
-            all_.strategies.add(table_.text(row, strategy_)); // a baseline has no rows of differences
-            if (measure == cost_measure && selection_.measure != cost_measure) {
-                add(row, all_.costs);
-            } else if (measure == selection_.measure && holds(row, ledger_, selection_.ledger) &&
-                       holds(row, stratum_, selection_.stratum)) {
-                add(row, all_.values);
-            } else if (all_.kinds.size() < most_kinds) {
-                all_.kinds.insert(std::string(measure) + " / " + said(row, ledger_) + " / " + said(row, stratum_));
-            }
-        }
-        return std::move(all_);
-    }
-
-private:
-    static constexpr std::size_t most_kinds = 12; ///< that a message names
-
-    std::string said(std::size_t row, std::optional<std::size_t> column) const
-    {
-        return column ? std::string(table_.text(row, *column)) : std::string();
-    }
-    /// A column that is not there, or a blank in it, tells nothing apart.
-    bool holds(std::size_t row, std::optional<std::size_t> column, const std::string& asked) const
-    {
-        return !column || table_.blank(row, *column) || table_.text(row, *column) == asked;
-    }
-    void add(std::size_t row, Sums& sums)
-    {
-        const Key key{all_.strategies.add(table_.text(row, strategy_)), all_.points.add(table_.text(row, point_)),
-                      all_.replicates.add(table_.text(row, replicate_))};
-        const std::string year = said(row, year_);
-        if (!met_.emplace(&sums == &all_.costs, key, year).second) {
-            table_.refuse(
-                row,
-                sim::refusal("dataset.twice", "the same value stands in a row above, of {strategy} at point {point}",
-                             "each strategy, point, replicate and year has one row",
-                             {{"strategy", table_.text(row, strategy_)}, {"point", table_.text(row, point_)}}));
-        }
-        sums[key] += table_.number(row, value_);
-    }
-
-    const Table& table_;
-    const Selection& selection_;
-    std::size_t point_, replicate_, strategy_, measure_, value_;
-    std::optional<std::size_t> ledger_, stratum_, year_;
-    Collected all_;
-    std::set<std::tuple<bool, Key, std::string>> met_;
-};
-
-std::string joined(const std::set<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names) {
-        text += (text.empty() ? "" : ", ") + name;
-    }
-    return text;
-}
-
 [[noreturn]] void no_strategy(const char* option, const std::string& name, const std::vector<std::string>& all)
 {
     throw sim::InputError(option,
@@ -217,6 +105,9 @@ public:
     }
 
     const std::vector<std::size_t>& order() const { return order_; }
+    /// Whether values are levels, and not differences already.
+    bool has_levels() const { return !is_difference_; }
+    double level(std::size_t s, std::size_t p, std::size_t r) const { return value_at(all_.values, {order_[s], p, r}); }
     bool has_costs() const { return !all_.costs.empty(); }
     double effect(std::size_t s, std::size_t p, std::size_t r) const
     {
@@ -250,9 +141,13 @@ void fill(DataSet& data, const Assembled& from, const std::vector<std::size_t>& 
     for (std::size_t s = 0; s < from.order().size(); ++s) {
         Outcomes averted{replicates, {}};
         Outcomes cost{replicates, {}};
+        Outcomes level{replicates, {}};
         for (const std::size_t p : points) {
             for (std::size_t r = 0; r < replicates; ++r) {
                 averted.values.push_back(from.effect(s, p, r) + 0.0); // no minus zero
+                if (from.has_levels()) {
+                    level.values.push_back(from.level(s, p, r));
+                }
                 if (from.has_costs()) {
                     cost.values.push_back(from.cost(s, p, r));
                 }
@@ -261,6 +156,9 @@ void fill(DataSet& data, const Assembled& from, const std::vector<std::size_t>& 
         data.averted.push_back(std::move(averted));
         if (from.has_costs()) {
             data.cost.push_back(std::move(cost));
+        }
+        if (from.has_levels()) {
+            data.level.push_back(std::move(level));
         }
     }
 }
@@ -291,6 +189,14 @@ void fill_parameters(DataSet& data, const Parameters& parameters, const std::vec
         for (const std::size_t k : moved) {
             data.values.values.push_back((*row)[k]);
         }
+    }
+}
+
+/// Percent are taken of something.
+void require_level(const DataSet& data, const std::string& file)
+{
+    if (!(mean(data.level.front().values) > 0.0)) {
+        throw sim::InputError(file, too_few_cases());
     }
 }
 
@@ -326,11 +232,13 @@ std::size_t baseline_of(const Collected& all, const Selection& selection, const 
 DataSet read_dataset(const fs::path& file, const Selection& selection)
 {
     const std::string shown = file.generic_string();
+    require_published(selection, shown);
     const Table table = Table::read(file, {"point", "replicate", "strategy", "measure", "value"});
-    const Collected all = Collector(table, selection).collect();
+    const Collected all = collect(table, selection);
     const std::size_t baseline = baseline_of(all, selection, shown);
-    const Assembled from(all, baseline, selection.measure.ends_with(difference_ending));
+    const Assembled from(all, baseline, is_difference(selection.measure));
     DataSet data;
+    data.unit = all.unit;
     for (const std::size_t s : from.order()) {
         data.strategies.push_back(all.strategies.all()[s]);
     }
@@ -351,7 +259,26 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     fill(data, from, points, all.replicates.size());
     const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
     fill_parameters(data, parameters, names, selection.points.empty() ? shown : selection.points.generic_string());
+    require_told(all, points, selection, shown);
+    if (all.internal && counts_cases(selection) && selection.ledger == "true") {
+        require_level(data, shown);
+        keep_percent_only(data);
+    }
     return data;
+}
+
+void keep_percent_only(DataSet& data)
+{
+    constexpr double percent = 100.0;
+    const double level = mean(data.level.front().values);
+    for (Outcomes& averted : data.averted) {
+        for (double& value : averted.values) {
+            value *= percent / level;
+        }
+    }
+    data.cost.clear();
+    data.unit = "percent of baseline";
+    data.internal = true;
 }
 
 void keep_parameters(DataSet& data, const std::set<std::string>& named)

@@ -26,7 +26,12 @@ struct DataSet {
     Points values;                       ///< by point and parameter, in the parameter's unit
     std::vector<Outcomes> averted; ///< by strategy: baseline less strategy, in the same replicate; of the baseline 0
     std::vector<Outcomes> cost;    ///< by strategy: beyond the baseline's [RON]; empty: the data set has no costs
+    std::vector<Outcomes> level{}; ///< by strategy: what was counted; empty where differences alone are known
+    std::string unit{};            ///< of cases averted: "person", "percent of baseline"; empty: the data set has none
     std::size_t left_out{};        ///< points of which something is missing
+    std::size_t runs_left_out{};   ///< so that each point has as many replicates
+    bool
+        internal{}; ///< of fewer than three counties: averted cases are in percent of the baseline's mean, without costs
 
     std::size_t points() const { return averted.front().size(); }
     std::size_t replicates() const { return averted.front().dimension; }
@@ -34,10 +39,16 @@ struct DataSet {
 
 /// Reads a data set in long form: columns point, replicate, strategy, measure, value; ledger, stratum and year where there are any. Years
 /// of one key are added. Columns whose name has a dot are parameters; others are not read. The measure `cost` [RON] is taken along. A
-/// measure that ends in `_difference` is the strategy less the baseline already.
+/// measure that ends in `_difference` is the strategy less the baseline already. What may be told is decided here, as docs/responsible-use.md
+/// has it: true cases of a data set that says `internal` in its column `disclosure` are taken in percent.
 /// \throws sim::InputError with what is wrong and where: no row that is asked for, a value twice, two values of a parameter at one
-/// point, a point without parameters, no strategy beside the baseline, no point of which everything is there
+/// point, a point without parameters, no strategy beside the baseline, no point of which everything is there; true cases by county, pathway
+/// or form, a stratum that is kept back for its few cases
 DataSet read_dataset(const std::filesystem::path& file, const Selection& selection);
+
+/// Leaves of true cases what may be told of fewer than three counties: cases averted in percent of the baseline's mean level, no costs.
+/// \param data  with levels; the baseline's are not all 0
+void keep_percent_only(DataSet& data);
 
 /// Leaves the parameters that are not named out of the data set.
 void keep_parameters(DataSet& data, const std::set<std::string>& named);

@@ -4,6 +4,7 @@
 #include "analysis/sensitivity/morris.hpp"
 #include "analysis/sensitivity/recognise.hpp"
 #include "analysis/sensitivity/smooth.hpp"
+#include "analysis/small_cells.hpp"
 #include "analysis/statistics.hpp"
 #include "sim/error.hpp"
 
@@ -52,36 +53,57 @@ Finding bare(std::string parameter, std::string index, double value)
     return {std::move(parameter), "", std::move(index), {value, nan, nan}};
 }
 
-/// Parameters in falling order of one number each.
-std::vector<std::size_t> falling(const std::vector<double>& weights)
+constexpr Bounded unknown{nan, nan, nan};
+
+/// Parameters in falling order of one number each; those that are not known come last.
+std::vector<std::size_t> falling(std::vector<double> weights)
 {
+    std::replace_if(
+        weights.begin(), weights.end(), [](double w) { return std::isnan(w); },
+        -std::numeric_limits<double>::infinity());
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
     return order;
 }
 
+/// Whether every run averts the same.
+bool same_everywhere(const Outcomes& averted)
+{
+    const auto& all = averted.values;
+    return std::all_of(all.begin(), all.end(), [&](double value) { return value == all.front(); });
+}
+
+/// What can be told of shares, the largest of which is this one.
+Judged judged_by(const Bounded& largest)
+{
+    constexpr double widest = 0.5;
+    return largest.high - largest.low <= widest ? Judged::yes : Judged::luck_hides_it;
+}
+
 Sensitivity by_shares(const DataSet& data, const SaltelliRows& layout, const Outcomes& averted,
                       const Resampling& resampling)
 {
     const VarianceShares shares = variance_shares(layout, averted, resampling);
-    Sensitivity found{Method::shares, {{"", "", "luck", shares.luck}}, {}};
+    const auto told = [&](const Bounded& share) { return shares.judged ? share : unknown; };
+    Sensitivity found{Method::shares, {{"", "", "luck", shares.luck}}, {}, {}};
     std::vector<double> weights;
     for (std::size_t i = 0; i < shares.axes.size(); ++i) {
-        found.findings.push_back({data.parameters[i], "", "first", shares.axes[i].first});
-        found.findings.push_back({data.parameters[i], "", "total", shares.axes[i].total});
-        weights.push_back(shares.axes[i].total.value);
+        found.findings.push_back({data.parameters[i], "", "first", told(shares.axes[i].first)});
+        found.findings.push_back({data.parameters[i], "", "total", told(shares.axes[i].total)});
+        weights.push_back(told(shares.axes[i].total).value);
     }
     for (const PairShare& pair : shares.pairs) {
-        found.findings.push_back({data.parameters[pair.one], data.parameters[pair.other], "second", pair.second});
+        found.findings.push_back({data.parameters[pair.one], data.parameters[pair.other], "second", told(pair.second)});
     }
     found.by_weight = falling(weights);
+    found.judged = judged_by(told(shares.axes[found.by_weight.front()].total));
     return found;
 }
 
 Sensitivity by_screening(const DataSet& data, const Outcomes& averted, const Resampling& resampling)
 {
-    Sensitivity found{Method::screening, {}, {}};
+    Sensitivity found{Method::screening, {}, {}, {}};
     std::vector<double> weights;
     const auto screened = screen(coordinates_of_slices(data.values), averted, resampling);
     for (std::size_t i = 0; i < screened.size(); ++i) {
@@ -106,17 +128,17 @@ double variance_of_conditional_mean(const Outcomes& outcomes)
     return variance(row_means(outcomes)) - luck;
 }
 
-double curve_share_of(std::span<const double> parameter, const Outcomes& outcomes)
+/// A curve's share of the variance of the conditional mean. \param of_mean  that variance; without one there is no share
+double curve_share_of(std::span<const double> parameter, const Outcomes& outcomes, double of_mean)
 {
     const auto means = row_means(outcomes);
-    const double of_mean = variance_of_conditional_mean(outcomes);
     const Smooth smooth({1, {parameter.begin(), parameter.end()}}, {1, means});
-    return of_mean > 0.0 ? smooth.explained(0) * variance(means) / of_mean : 0.0;
+    return of_mean > 0.0 ? smooth.explained(0) * variance(means) / of_mean : nan;
 }
 
 Sensitivity by_curves(const DataSet& data, const Outcomes& averted, const Resampling& resampling)
 {
-    Sensitivity found{Method::curves, {}, {}};
+    Sensitivity found{Method::curves, {}, {}, {}};
     std::vector<double> weights;
     for (std::size_t i = 0; i < data.parameters.size(); ++i) {
         const Bounded share = curve_share(column(data.values, i), averted, resampling);
@@ -124,6 +146,7 @@ Sensitivity by_curves(const DataSet& data, const Outcomes& averted, const Resamp
         weights.push_back(share.value);
     }
     found.by_weight = falling(weights);
+    found.judged = judged_by(found.findings[found.by_weight.front()].value);
     return found;
 }
 
@@ -196,7 +219,7 @@ Points by_draw(const std::vector<Outcomes>& of_strategies, bool draws_are_runs)
 
 Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes, const Resampling& resampling)
 {
-    std::vector<double> draws;
+    std::vector<double> draws, variances;
     for (std::uint32_t k = 0; k < resampling.draws; ++k) {
         const auto times = drawn_again(outcomes.size(), resampling, k, rows_again);
         std::vector<double> values;
@@ -207,9 +230,14 @@ Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes,
                 drawn.add(outcomes[row]);
             }
         }
-        draws.push_back(curve_share_of(values, drawn));
+        variances.push_back(variance_of_conditional_mean(drawn));
+        draws.push_back(curve_share_of(values, drawn, variances.back()));
     }
-    return less_bias(curve_share_of(parameter, outcomes), draws, resampling.level);
+    const double of_mean = variance_of_conditional_mean(outcomes);
+    if (!(percentile(of_mean, variances, resampling.level).low > 0.0)) {
+        return unknown; // a share of what is not told apart from 0
+    }
+    return less_bias(curve_share_of(parameter, outcomes, of_mean), draws, resampling.level);
 }
 
 Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling)
@@ -217,10 +245,13 @@ Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resa
     require_parameters(data);
     const Outcomes& averted = data.averted.at(strategy);
     const Recognised design = recognise(data.values);
-    if (design.saltelli) {
-        return by_shares(data, *design.saltelli, averted, resampling);
+    Sensitivity found = design.saltelli ? by_shares(data, *design.saltelli, averted, resampling)
+                        : design.morris ? by_screening(data, averted, resampling)
+                                        : by_curves(data, averted, resampling);
+    if (same_everywhere(averted)) {
+        found.judged = Judged::nothing_varies;
     }
-    return design.morris ? by_screening(data, averted, resampling) : by_curves(data, averted, resampling);
+    return found;
 }
 
 std::optional<Information> information_of(const DataSet& data, double threshold, const Resampling& resampling)
@@ -255,6 +286,54 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
     return found;
 }
 
+namespace {
+
+/// Whether a state has one to four cases in some strategy. \param parameter  by row  \param level  likewise
+bool has_small_state(const std::vector<State>& states, std::span<const double> parameter,
+                     const std::vector<Outcomes>& level)
+{
+    for (const State& state : states) {
+        for (const Outcomes& of_strategy : level) {
+            double cases = 0.0;
+            for (std::size_t row = 0; row < parameter.size(); ++row) {
+                const bool inside = parameter[row] >= state.low && parameter[row] <= state.high;
+                cases += inside ? std::accumulate(of_strategy[row].begin(), of_strategy[row].end(), 0.0) : 0.0;
+            }
+            if (is_small(std::llround(cases))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Regret over thirds of the hidden multiplier, where it varies and its thirds may be told of.
+void add_regret(RankingFindings& found, const std::vector<double>& multiplier, const std::vector<Outcomes>& level,
+                const Resampling& resampling)
+{
+    RegretOverStates regret = regret_over(multiplier, found.utility, thirds, resampling);
+    if (std::any_of(regret.states.begin(), regret.states.end(),
+                    [](const State& state) { return state.draws < fewest_draws_of_state; })) {
+        found.regret_withheld = Withheld::few_draws;
+    } else if (has_small_state(regret.states, multiplier, level)) {
+        found.regret_withheld = Withheld::few_cases;
+    } else {
+        found.regret = std::move(regret);
+    }
+}
+
+/// Means over draws of each option, with their intervals.
+std::vector<Bounded> means_of(const Points& options, const Resampling& resampling)
+{
+    std::vector<Bounded> means;
+    for (const Standing& standing : standings(options, resampling)) {
+        means.push_back(standing.mean);
+    }
+    return means;
+}
+
+} // namespace
+
 RankingFindings ranking_of(const DataSet& data, double threshold, std::span<const double> thresholds,
                            const Resampling& resampling)
 {
@@ -280,12 +359,14 @@ RankingFindings ranking_of(const DataSet& data, double threshold, std::span<cons
     const auto at = std::find(data.parameters.begin(), data.parameters.end(), hidden_multiplier);
     if (at != data.parameters.end()) {
         const auto which = static_cast<std::size_t>(at - data.parameters.begin());
-        found.regret = regret_over(column(rows_of(data.values, rows), which), found.utility, thirds, resampling);
+        add_regret(found, column(rows_of(data.values, rows), which), sampled(data.level), resampling);
     }
     if (!data.cost.empty()) {
         const CostsAndEffects options{by_draw(sampled(data.cost), found.draws_are_runs),
                                       by_draw(sampled(data.averted), found.draws_are_runs)};
         found.plane = plane(options);
+        found.mean_cost = means_of(options.cost, resampling);
+        found.mean_averted = means_of(options.effect, resampling);
         found.curve = acceptability(options, thresholds, resampling.level);
         found.frontier = efficient(options);
     }

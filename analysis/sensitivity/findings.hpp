@@ -25,10 +25,18 @@ struct Finding {
     Bounded value;                ///< without an interval: bounds NaN
 };
 
+/// Whether shares of the variance of what is averted can be told.
+enum class Judged : std::uint8_t {
+    yes,
+    luck_hides_it, ///< the variance over points is not told apart from 0, or the largest share's interval is wider than half
+    nothing_varies ///< the same is averted at every point
+};
+
 struct Sensitivity {
     Method method{};
-    std::vector<Finding> findings;      ///< luck first, where it is known; then by parameter
+    std::vector<Finding> findings;      ///< luck first, where it is known; then by parameter; NaN where not judged
     std::vector<std::size_t> by_weight; ///< parameters, the one that matters most first
+    Judged judged{};
 };
 
 /// What the cases that a strategy averts hang on. \throws sim::InputError when no parameter varies, or there are too few points
@@ -49,6 +57,13 @@ struct Information {
 /// Saltelli A and B are taken.
 std::optional<Information> information_of(const DataSet& data, double threshold, const Resampling& resampling = {});
 
+/// Why regret over the hidden multiplier is not told.
+enum class Withheld : std::uint8_t {
+    nothing,
+    few_draws, ///< a third would have fewer than fewest_draws_of_state
+    few_cases  ///< a third has one to four cases in some strategy
+};
+
 /// Strategies against each other.
 struct RankingFindings {
     bool
@@ -57,7 +72,9 @@ struct RankingFindings {
     std::vector<Standing> standings;
     std::optional<std::size_t> first; ///< better than each other in more than 9 of 10 draws, of which there are enough
     std::optional<RegretOverStates> regret; ///< over the hidden multiplier, where it varies
-    std::vector<PlaneShares> plane;         ///< with costs
+    Withheld regret_withheld{};
+    std::vector<PlaneShares> plane;               ///< with costs
+    std::vector<Bounded> mean_cost, mean_averted; ///< with costs, by strategy: [RON], [person]
     std::vector<Acceptable> curve;
     std::vector<Efficient> frontier;
 };
@@ -71,13 +88,16 @@ RankingFindings ranking_of(const DataSet& data, double threshold, std::span<cons
 Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes, const Resampling& resampling);
 
 /// The tables that the commands write, UTF-8 with a header, "." as the decimal point, blank for what is not known; no more digits than
-/// the interval supports.
+/// the interval supports (analysis/rounding.hpp), three where there is none.
 std::string sensitivity_csv(const DataSet& data, std::size_t strategy, const Sensitivity& found);
-std::string information_csv(const DataSet& data, const Information& found);
-std::string ranking_csv(const DataSet& data, const RankingFindings& found);
+/// \param threshold  as information_of(): decides the unit of what a choice is worth
+std::string information_csv(const DataSet& data, const Information& found, double threshold);
+std::string ranking_csv(const DataSet& data, const RankingFindings& found, double threshold);
 std::string acceptability_csv(const DataSet& data, const RankingFindings& found);
 
-/// No more digits than a hundredth of the interval's width; without an interval six.
+/// A number with no more digits than its interval supports, as the report has it; without one, or of one without width, seven.
 std::string digits(double value, double low, double high);
+/// An estimate without an interval: three digits.
+std::string rough(double value);
 
 } // namespace analysis::sensitivity

@@ -204,9 +204,10 @@ Bounded bounded(const Shares& found, const std::vector<Shares>& draws, double le
     return percentile(part(found), values, level);
 }
 
+/// The variance of the mean is estimated without bias, and may come out below 0.
 double luck_share(const Shares& shares)
 {
-    return shares.luck / (shares.luck + shares.variance);
+    return shares.luck / (shares.luck + std::max(shares.variance, 0.0));
 }
 
 } // namespace
@@ -219,7 +220,8 @@ VarianceShares variance_shares(const SaltelliRows& layout, const Outcomes& outco
         estimator.shares({std::vector<double>(estimator.bases(), 1.0), std::vector<double>(replicates, 1.0)});
     const auto draws = again(estimator, replicates, resampling);
     const auto part = [&](auto&& which) { return bounded(found, draws, resampling.level, which); };
-    VarianceShares shares{found.variance, found.luck, part(luck_share), {}, {}};
+    const bool judged = part([](const Shares& s) { return s.variance; }).low > 0.0;
+    VarianceShares shares{found.variance, found.luck, part(luck_share), judged, {}, {}};
     for (std::size_t i = 0; i < layout.dimension; ++i) {
         shares.axes.push_back(
             {part([i](const Shares& s) { return s.first[i]; }), part([i](const Shares& s) { return s.total[i]; })});
@@ -246,6 +248,7 @@ VarianceShares over_scrambles(std::span<const VarianceShares> scrambles, double 
     shares.variance = over([](const Scramble& s) { return s.variance; }).value;
     shares.luck_variance = over([](const Scramble& s) { return s.luck_variance; }).value;
     shares.luck = over([](const Scramble& s) { return s.luck.value; });
+    shares.judged = std::all_of(scrambles.begin(), scrambles.end(), [](const Scramble& s) { return s.judged; });
     for (std::size_t i = 0; i < scrambles.front().axes.size(); ++i) {
         shares.axes.push_back({over([i](const Scramble& s) { return s.axes.at(i).first.value; }),
                                over([i](const Scramble& s) { return s.axes.at(i).total.value; })});

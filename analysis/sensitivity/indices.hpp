@@ -25,6 +25,8 @@ struct VarianceShares {
     double variance{};      ///< of the mean of a row over luck
     double luck_variance{}; ///< of a run about it; NaN with one replicate
     Bounded luck;           ///< share of luck in the variance of single runs; NaN with one replicate
+    bool
+        judged{}; ///< the interval of the variance lies above 0: else luck hides what the axes do, and shares of it say nothing
     std::vector<AxisShares> axes;
     std::vector<PairShare> pairs; ///< of designs of second order
 };

@@ -27,8 +27,10 @@ std::vector<std::size_t> falling(std::span<const double> utility)
 Bounded share_of(double successes, double draws, double level)
 {
     const double z = boost::math::quantile(boost::math::normal(), 0.5 + level / 2.0);
-    const auto low = wilson(static_cast<std::int64_t>(successes), static_cast<std::int64_t>(draws), z);
-    const auto high = wilson(static_cast<std::int64_t>(std::ceil(successes)), static_cast<std::int64_t>(draws), z);
+    constexpr double rounding = 1e-9; // six sixths add up to a little less than one
+    const auto whole = [](double count) { return static_cast<std::int64_t>(count); };
+    const auto low = wilson(whole(std::floor(successes + rounding)), whole(draws), z);
+    const auto high = wilson(whole(std::ceil(successes - rounding)), whole(draws), z);
     return {successes / draws, low.low, high.high};
 }
 
@@ -65,15 +67,21 @@ std::vector<double> mean_utility(const Points& utility, std::span<const std::siz
     return means;
 }
 
-/// Regrets of options, from the mean utilities of states that weigh as they have draws.
-std::vector<Regret> regrets(const std::vector<std::vector<double>>& means,
-                            const std::vector<std::vector<std::size_t>>& groups)
+/// What an option forgoes, as the mean utilities of states have it.
+struct Forgone {
+    double mean{}, greatest{};
+    std::size_t greatest_at{};
+};
+
+/// By option, from the mean utilities of states that weigh as they have draws.
+std::vector<Forgone> forgone_by(const std::vector<std::vector<double>>& means,
+                                const std::vector<std::vector<std::size_t>>& groups)
 {
     double all = 0.0;
     for (const auto& group : groups) {
         all += static_cast<double>(group.size());
     }
-    std::vector<Regret> options(means.front().size());
+    std::vector<Forgone> options(means.front().size());
     for (std::size_t k = 0; k < means.size(); ++k) {
         const double best = *std::max_element(means[k].begin(), means[k].end());
         for (std::size_t s = 0; s < options.size(); ++s) {
@@ -88,17 +96,57 @@ std::vector<Regret> regrets(const std::vector<std::vector<double>>& means,
     return options;
 }
 
-template <class Part>
-std::size_t least(const std::vector<Regret>& options, Part&& part)
+/// The option of which a part is least; of several the first.
+std::size_t least(const std::vector<Forgone>& options, double Forgone::*part)
 {
     const auto found = std::min_element(options.begin(), options.end(),
-                                        [&](const Regret& a, const Regret& b) { return part(a) < part(b); });
+                                        [&](const Forgone& a, const Forgone& b) { return a.*part < b.*part; });
     return static_cast<std::size_t>(found - options.begin());
 }
 
-double greatest(const Regret& regret)
+/// What bootstrap draws gave, number by number.
+class Again {
+public:
+    void add(const std::vector<double>& numbers)
+    {
+        draws_.resize(numbers.size());
+        for (std::size_t k = 0; k < numbers.size(); ++k) {
+            draws_[k].push_back(numbers[k]);
+        }
+    }
+    Bounded interval(std::size_t k, double value, double level) const { return percentile(value, draws_.at(k), level); }
+
+private:
+    std::vector<std::vector<double>> draws_;
+};
+
+/// Mean utilities of the states, option by option, then what options forgo on average and at most.
+std::vector<double> numbers_of(const std::vector<std::vector<double>>& means, const std::vector<Forgone>& options)
 {
-    return regret.greatest;
+    std::vector<double> all;
+    for (const std::vector<double>& of_state : means) {
+        all.insert(all.end(), of_state.begin(), of_state.end());
+    }
+    for (const Forgone& option : options) {
+        all.insert(all.end(), {option.mean, option.greatest});
+    }
+    return all;
+}
+
+void bound(RegretOverStates& found, const std::vector<std::vector<double>>& means, const std::vector<Forgone>& options,
+           const Again& again, double level)
+{
+    std::size_t k = 0;
+    for (std::size_t g = 0; g < means.size(); ++g) {
+        for (const double mean : means[g]) {
+            found.states[g].mean_utility.push_back(again.interval(k++, mean, level));
+        }
+    }
+    for (const Forgone& option : options) {
+        const Bounded mean = again.interval(k, option.mean, level);
+        found.options.push_back({mean, again.interval(k + 1, option.greatest, level), option.greatest_at});
+        k += 2;
+    }
 }
 
 } // namespace
@@ -171,12 +219,14 @@ RegretOverStates regret_over(std::span<const double> parameter, const Points& ut
     for (const auto& group : groups) {
         means.push_back(mean_utility(utility, group, std::vector<double>(group.size(), 1.0)));
         const auto best = std::max_element(means.back().begin(), means.back().end()) - means.back().begin();
-        found.states.push_back({parameter[group.front()], parameter[group.back()], group.size(), means.back(),
-                                static_cast<std::size_t>(best)});
+        found.states.push_back(
+            {parameter[group.front()], parameter[group.back()], group.size(), {}, static_cast<std::size_t>(best)});
     }
-    found.options = regrets(means, groups);
-    found.least_mean = least(found.options, [](const Regret& r) { return r.mean; });
-    found.least_greatest = least(found.options, greatest);
+    const std::vector<Forgone> options = forgone_by(means, groups);
+    found.least_mean = least(options, &Forgone::mean);
+    found.least_greatest = least(options, &Forgone::greatest);
+    const std::vector<std::vector<double>> as_found = means;
+    Again again;
     double holds = 0.0;
     const auto count = static_cast<std::uint32_t>(groups.size());
     for (std::uint32_t k = 0; k < resampling.draws; ++k) {
@@ -184,9 +234,12 @@ RegretOverStates regret_over(std::span<const double> parameter, const Points& ut
             const auto times = drawn_again(groups[g].size(), resampling, k * count + g, in_states_again);
             means[g] = mean_utility(utility, groups[g], times);
         }
-        holds += least(regrets(means, groups), greatest) == found.least_greatest ? 1.0 : 0.0;
+        const std::vector<Forgone> drawn = forgone_by(means, groups);
+        again.add(numbers_of(means, drawn));
+        holds += least(drawn, &Forgone::greatest) == found.least_greatest ? 1.0 : 0.0;
     }
     found.least_greatest_holds = holds / static_cast<double>(resampling.draws);
+    bound(found, as_found, options, again, resampling.level);
     return found;
 }
 

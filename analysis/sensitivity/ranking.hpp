@@ -24,8 +24,8 @@ std::vector<double> ranks(std::span<const double> utility);
 
 /// What choosing an option forgoes against the option that would have been best, as the state of the world varies.
 struct Regret {
-    double mean{};             ///< over the states
-    double greatest{};         ///< in the state where it is greatest
+    Bounded mean;              ///< over the states
+    Bounded greatest;          ///< in the state where it is greatest
     std::size_t greatest_at{}; ///< that state
 };
 
@@ -33,7 +33,7 @@ struct Regret {
 struct State {
     double low{}, high{}; ///< smallest and largest value in it
     std::size_t draws{};
-    std::vector<double> mean_utility; ///< by option, over its draws: luck and all other parameters average out
+    std::vector<Bounded> mean_utility; ///< by option, over its draws: luck and all other parameters average out
     std::size_t best{};
 };
 
@@ -45,7 +45,11 @@ struct RegretOverStates {
     double least_greatest_holds{}; ///< share of bootstrap draws, of the draws in each state, in which that choice stays
 };
 
-/// States are quantile groups of the parameter with as many draws each, as far as they divide; equal values stay together.
+/// A mean of fewer draws than this is no mean utility of a state; as of the report's thirds of the runs.
+inline constexpr std::size_t fewest_draws_of_state = 3;
+
+/// States are quantile groups of the parameter with as many draws each, as far as they divide; equal values stay together. Intervals draw
+/// again within each state; the greatest of what is forgone is the greatest of means with their errors, and so rather too high.
 /// \param states  2 at least; fewer are returned where values tie
 RegretOverStates regret_over(std::span<const double> parameter, const Points& utility, std::size_t states,
                              const Resampling& resampling = {});

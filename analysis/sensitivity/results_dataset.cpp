@@ -1,5 +1,6 @@
 #include "analysis/sensitivity/results_dataset.hpp"
 
+#include "analysis/sensitivity/collected.hpp"
 #include "analysis/small_cells.hpp"
 #include "analysis/statistics.hpp"
 #include "sim/error.hpp"
@@ -125,41 +126,50 @@ void require_pairs(std::span<const NamedResult> results)
     }
 }
 
+/// Refuses a baseline of fewer than five cases over all replicates, of which no percent are taken, and a strategy of one to four.
+void require_cases(std::span<const NamedResult> results)
+{
+    for (const NamedResult& result : results) {
+        const auto cases = cases_of(result.file);
+        const auto all = static_cast<std::int64_t>(std::accumulate(cases.begin(), cases.end(), 0.0));
+        if (is_small(all) || (all == 0 && &result == &results.front())) {
+            throw sim::InputError(result.name, too_few_cases());
+        }
+    }
+}
+
 } // namespace
 
-DataSet dataset_of(std::span<const NamedResult> results, bool& internal)
+DataSet dataset_of(std::span<const NamedResult> results)
 {
     require_pairs(results);
+    require_cases(results);
     const auto baseline = cases_of(results.front().file);
-    const double all = std::accumulate(baseline.begin(), baseline.end(), 0.0);
-    if (all < static_cast<double>(smallest_simulated_total)) {
-        throw sim::InputError(
-            results.front().name,
-            sim::refusal("dataset.too-few-cases", "the baseline has fewer than {least} true cases in all runs together",
-                         "take more replicates, more counties or more years", {{"least", smallest_simulated_total}}));
-    }
-    internal = results.front().file.fact("disclosure") == "internal";
-    const double percent = 100.0 / mean(baseline);
-    const double scale = internal ? percent : 1.0;
     DataSet data;
+    data.unit = "person";
     std::vector<std::string> draws;
     const Groups groups = groups_of(results.front().file, baseline.size(), draws);
+    data.runs_left_out = baseline.size() - groups.size() * groups.front().size();
     add_parameters(data, results.front().file, draws);
     for (const NamedResult& result : results) {
         const auto cases = cases_of(result.file);
         const std::size_t replicates = groups.front().size();
         Outcomes averted{replicates, {}};
+        Outcomes level{replicates, {}};
         for (const auto& group : groups) {
             for (const std::size_t r : group) {
-                averted.values.push_back((baseline[r] - cases[r]) * scale);
+                averted.values.push_back(baseline[r] - cases[r]);
+                level.values.push_back(cases[r]);
             }
         }
         const double cost = spent(result.file) - spent(results.front().file);
         data.strategies.push_back(result.name);
-        if (!internal) {
-            data.cost.push_back({replicates, std::vector<double>(averted.values.size(), cost)});
-        }
+        data.cost.push_back({replicates, std::vector<double>(averted.values.size(), cost)});
         data.averted.push_back(std::move(averted));
+        data.level.push_back(std::move(level));
+    }
+    if (results.front().file.fact("disclosure") == "internal") {
+        keep_percent_only(data);
     }
     return data;
 }

@@ -17,9 +17,9 @@ struct NamedResult {
 /// The data set that results of one comparison make, by true cases of the whole run: the draws of the posterior are its points, and the
 /// replicates that took one are replicates of it; without a posterior there is one point. Parameters are those drawn, where the files hold
 /// them. Costs are what was spent beyond the baseline's.
-/// \param results  the baseline first  \param internal  set where the selection is too small for true levels to be told: averted
-/// cases are then in percent of the baseline's mean, and there are no costs (docs/responsible-use.md)
-/// \throws sim::InputError when there are fewer than two, when their replicates differ, or when the baseline has too few cases to be told of
-DataSet dataset_of(std::span<const NamedResult> results, bool& internal);
+/// \param results  the baseline first; in percent where they are of too few counties, as keep_percent_only()
+/// \throws sim::InputError when there are fewer than two, when their replicates differ, or when the baseline, or a strategy, has too few
+/// cases to be told of
+DataSet dataset_of(std::span<const NamedResult> results);
 
 } // namespace analysis::sensitivity

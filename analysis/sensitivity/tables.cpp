@@ -1,4 +1,5 @@
 #include "analysis/escape.hpp"
+#include "analysis/rounding.hpp"
 #include "analysis/sensitivity/findings.hpp"
 #include "models/scenario_text.hpp"
 
@@ -19,10 +20,14 @@ public:
     Line& operator=(const Line&) = delete;
 
     Line& text(std::string_view field) { return raw(csv(field)); }
-    Line& number(double value) { return raw(digits(value, nan, nan)); }
+    Line& exact(double value) { return raw(digits(value, nan, nan)); }
+    Line& about(double value) { return raw(rough(value)); }
     Line& value(const Bounded& b)
     {
-        return raw(digits(b.value, b.low, b.high)).raw(digits(b.low, b.low, b.high)).raw(digits(b.high, b.low, b.high));
+        const bool alone = std::isnan(b.low) || std::isnan(b.high);
+        return raw(alone ? rough(b.value) : digits(b.value, b.low, b.high))
+            .raw(digits(b.low, b.low, b.high))
+            .raw(digits(b.high, b.low, b.high));
     }
 
 private:
@@ -42,17 +47,41 @@ Bounded alone(double value)
     return {value, nan, nan};
 }
 
-void append(std::string& out, const std::string& parameter, const Measurement& m, const std::vector<std::string>& names)
+/// Rounded to a whole power of ten, so that the decimal is the nearest double to itself.
+std::string to_power(double value, double logarithm)
 {
-    const auto one = [&](std::string_view quantity, const Bounded& value, std::string_view option) {
-        Line(out).text(parameter).text(quantity).value(value).text(option);
+    const int power = static_cast<int>(std::lround(logarithm));
+    const double step = std::pow(10.0, std::abs(power));
+    const double rounded = power < 0 ? std::round(value * step) / step : std::round(value / step) * step;
+    return model::number_text(rounded == 0.0 ? 0.0 : rounded);
+}
+
+std::string significant(double value, int count)
+{
+    const double size = std::abs(value);
+    return size > 0.0 && !std::isinf(size) ? to_power(value, std::floor(std::log10(size)) - count + 1)
+                                           : model::number_text(value);
+}
+
+/// Of what options are worth: net benefit, or what is averted.
+std::string unit_of_worth(const DataSet& data, double threshold)
+{
+    return threshold > 0.0 ? "RON" : data.unit;
+}
+
+void append(std::string& out, const std::string& parameter, const Measurement& m, const std::vector<std::string>& names,
+            const std::string& unit)
+{
+    const auto one = [&](std::string_view quantity, const Bounded& value, std::string_view option,
+                         std::string_view of) {
+        Line(out).text(parameter).text(quantity).value(value).text(option).text(of);
     };
-    one("worth", m.worth, names.at(m.best));
-    one("worth_as_fitted", alone(m.as_fitted), "");
-    one("standard_error", alone(m.standard_error), "");
-    one("changes_the_choice", m.changes, "");
+    one("worth", m.worth, names.at(m.best), unit);
+    one("worth_as_fitted", alone(m.as_fitted), "", unit);
+    one("standard_error", alone(m.standard_error), "", unit);
+    one("changes_the_choice", m.changes, "", "1");
     for (const Turn& turn : m.turns) {
-        one("turns_at", alone(turn.value), names.at(turn.below) + " > " + names.at(turn.above));
+        one("turns_at", alone(turn.value), names.at(turn.below) + " > " + names.at(turn.above), "");
     }
 }
 
@@ -60,82 +89,81 @@ void append(std::string& out, const std::string& parameter, const Measurement& m
 
 std::string digits(double value, double low, double high)
 {
-    constexpr double finest = 100.0;     // parts of an interval's width
-    constexpr double significant = 1e-6; // of a value without an interval
     if (std::isnan(value)) {
         return "";
     }
-    const double width = high - low;
-    const double coarse = width > 0.0 ? width / finest : std::abs(value) * significant;
-    if (!(coarse > 0.0) || std::isinf(coarse)) {
-        return model::number_text(value);
-    }
-    // By a whole power of ten, so that the decimal is the nearest double to itself.
-    const int power = static_cast<int>(std::floor(std::log10(coarse)));
-    const double step = std::pow(10.0, std::abs(power));
-    const double rounded = power < 0 ? std::round(value * step) / step : std::round(value / step) * step;
-    return model::number_text(rounded == 0.0 ? 0.0 : rounded);
+    const double step = rounding_step({.mean = value, .low = low, .high = high});
+    return step > 0.0 ? to_power(value, std::log10(step)) : significant(value, 7);
+}
+
+std::string rough(double value)
+{
+    return std::isnan(value) ? "" : significant(value, 3);
 }
 
 std::string sensitivity_csv(const DataSet& data, std::size_t strategy, const Sensitivity& found)
 {
-    std::string out = "strategy,parameter,other,index,value,low_5,high_95\n";
+    std::string out = "strategy,parameter,other,index,value,low_5,high_95,unit\n";
+    const bool shares = found.method != Method::screening;
     for (const Finding& finding : found.findings) {
         Line(out)
             .text(data.strategies.at(strategy))
             .text(finding.parameter)
             .text(finding.other)
             .text(finding.index)
-            .value(finding.value);
+            .value(finding.value)
+            .text(shares ? "1" : data.unit);
     }
     return out;
 }
 
-std::string information_csv(const DataSet& data, const Information& found)
+std::string information_csv(const DataSet& data, const Information& found, double threshold)
 {
-    std::string out = "parameter,quantity,value,low_5,high_95,option\n";
-    Line(out).text("").text("everything_at_least").value(found.all.at_least).text("");
-    Line(out).text("").text("everything_at_most").value(found.all.at_most).text("");
+    const std::string unit = unit_of_worth(data, threshold);
+    std::string out = "parameter,quantity,value,low_5,high_95,option,unit\n";
+    Line(out).text("").text("everything_at_least").value(found.all.at_least).text("").text(unit);
+    Line(out).text("").text("everything_at_most").value(found.all.at_most).text("").text(unit);
     for (const auto* const all : {&found.parameters, &found.groups}) {
         for (const Worth& worth : *all) {
-            append(out, worth.parameter, worth.measurement, data.strategies);
+            append(out, worth.parameter, worth.measurement, data.strategies, unit);
         }
     }
     return out;
 }
 
-std::string ranking_csv(const DataSet& data, const RankingFindings& found)
+std::string ranking_csv(const DataSet& data, const RankingFindings& found, double threshold)
 {
-    std::string out = "strategy,quantity,multiplier_low,multiplier_high,value,low_5,high_95\n";
-    const auto one = [&](std::size_t s, std::string_view quantity, const Bounded& value, double low = nan,
-                         double high = nan) {
-        Line(out).text(data.strategies[s]).text(quantity).number(low).number(high).value(value);
+    const std::string unit = unit_of_worth(data, threshold);
+    std::string out = "strategy,quantity,multiplier_low,multiplier_high,value,low_5,high_95,unit\n";
+    const auto one = [&](std::size_t s, std::string_view quantity, const Bounded& value, std::string_view of,
+                         double low = nan, double high = nan) {
+        Line(out).text(data.strategies[s]).text(quantity).about(low).about(high).value(value).text(of);
     };
     for (std::size_t s = 0; s < data.strategies.size(); ++s) {
-        one(s, "probability_best", found.standings[s].best);
-        one(s, "mean_rank", found.standings[s].rank);
-        one(s, "mean_utility", found.standings[s].mean);
+        one(s, "probability_best", found.standings[s].best, "1");
+        one(s, "mean_rank", found.standings[s].rank, "1");
+        one(s, "mean_utility", found.standings[s].mean, unit);
         if (!found.plane.empty()) {
             const PlaneShares& p = found.plane[s];
-            one(s, "mean_cost", alone(p.mean_cost));
-            one(s, "mean_averted", alone(p.mean_effect));
-            one(s, "dearer_and_better", alone(p.dearer_better));
-            one(s, "dearer_and_worse", alone(p.dearer_worse));
-            one(s, "cheaper_and_better", alone(p.cheaper_better));
-            one(s, "cheaper_and_worse", alone(p.cheaper_worse));
+            one(s, "mean_cost", found.mean_cost[s], "RON");
+            one(s, "mean_averted", found.mean_averted[s], data.unit);
+            one(s, "dearer_and_better", alone(p.dearer_better), "1");
+            one(s, "dearer_and_worse", alone(p.dearer_worse), "1");
+            one(s, "cheaper_and_better", alone(p.cheaper_better), "1");
+            one(s, "cheaper_and_worse", alone(p.cheaper_worse), "1");
         }
     }
     for (std::size_t s = 0; found.regret && s < data.strategies.size(); ++s) {
         const Regret& regret = found.regret->options[s];
         const State& worst = found.regret->states[regret.greatest_at];
-        one(s, "mean_regret", alone(regret.mean));
-        one(s, "greatest_regret", alone(regret.greatest), worst.low, worst.high);
+        one(s, "mean_regret", regret.mean, unit);
+        one(s, "greatest_regret", regret.greatest, unit, worst.low, worst.high);
         for (const State& state : found.regret->states) {
-            one(s, "utility_of_third", alone(state.mean_utility[s]), state.low, state.high);
+            one(s, "utility_of_third", state.mean_utility[s], unit, state.low, state.high);
         }
     }
     for (const Efficient& e : found.frontier) {
-        one(e.option, "ron_per_further_case", alone(e.ratio));
+        one(e.option, "ron_per_further_case", alone(e.ratio), "RON/person");
     }
     return out;
 }
@@ -146,11 +174,11 @@ std::string acceptability_csv(const DataSet& data, const RankingFindings& found)
     for (const Acceptable& at : found.curve) {
         for (std::size_t s = 0; s < data.strategies.size(); ++s) {
             Line(out)
-                .number(at.threshold)
+                .exact(at.threshold)
                 .text(data.strategies[s])
                 .value(at.probability[s])
                 .text(s == at.frontier ? "1" : "0")
-                .number(s == at.frontier ? at.expected_loss : nan);
+                .about(s == at.frontier ? at.expected_loss : nan);
         }
     }
     return out;

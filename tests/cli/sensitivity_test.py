@@ -51,7 +51,7 @@ class Sensitivity(unittest.TestCase):
         return subprocess.run([VEGHE, *map(str, arguments)], capture_output=True, text=True, timeout=300, cwd=self.folder,
                               check=False)
 
-    def data_set(self, points, lost=()):
+    def data_set(self, points, lost=(), disclosure="shared"):
         luck = random.Random(5)
         with open(self.folder / "points.csv", "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
@@ -59,7 +59,7 @@ class Sensitivity(unittest.TestCase):
             rows.writerows([p, 0, 2.5 + 7.5 * u[0], u[1], u[2]] for p, u in enumerate(points))
         with open(self.folder / "values.csv", "w", encoding="utf-8", newline="") as file:
             rows = csv.writer(file)
-            rows.writerow(["point", "replicate", "strategy", "ledger", "measure", "stratum", "year", "value"])
+            rows.writerow(["point", "replicate", "strategy", "ledger", "measure", "stratum", "year", "value", "unit", "disclosure"])
             for p, u in enumerate(points):
                 for r in range(2):
                     level = 1000 * (0.5 + u[0]) + 20 * random.Random(r).gauss(0, 1)
@@ -68,9 +68,10 @@ class Sensitivity(unittest.TestCase):
                             continue
                         level_here = level - cases - (0 if name == "baseline" else 5 * luck.gauss(0, 1))
                         for year in (2024, 2025):
-                            rows.writerow([p, r, name, "true", "cases", "all", year, level_here / 2])
-                            rows.writerow([p, r, name, "registered", "cases", "all", year, level_here / 10])
-                        rows.writerow([p, r, name, "", "cost", "", "", {"baseline": 1e6, "lessons": 3e6, "teams": 2.5e6}[name]])
+                            rows.writerow([p, r, name, "true", "cases", "all", year, level_here / 2, "person", disclosure])
+                            rows.writerow([p, r, name, "registered", "cases", "all", year, level_here / 10, "person", disclosure])
+                        cost = {"baseline": 1e6, "lessons": 3e6, "teams": 2.5e6}[name]
+                        rows.writerow([p, r, name, "", "cost", "", "", cost, "RON", disclosure])
 
     def rows(self, name):
         with open(self.folder / "out" / name, encoding="utf-8", newline="") as file:
@@ -138,6 +139,20 @@ class Sensitivity(unittest.TestCase):
         self.assertEqual(chosen[max(chosen)], "lessons")  # 20,000 RON a case: 1.5 million for 80, 0.5 million for 20 more
         self.assertEqual(call.stdout, self.veghe("rank", "values.csv", "--points", "points.csv").stdout)
 
+    def test_a_data_set_of_few_counties_is_in_percent(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(60)], disclosure="internal")
+        call = self.veghe("rank", "values.csv", "--points", "points.csv", "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("Fewer than three counties: true cases are given in percent of the baseline only", call.stdout)
+        self.assertFalse((self.folder / "out" / "acceptability.csv").exists())
+        self.assertEqual({row["unit"] for row in self.rows("ranking.csv")}, {"1", "percent of baseline"})
+        mean = self.table("ranking.csv", "strategy", ("quantity", "mean_utility"))
+        self.assertAlmostEqual(mean["teams"], 8.0, delta=1.5)  # 80 of 1,000
+        refused = self.veghe("rank", "values.csv", "--points", "points.csv", "--threshold", 30000)
+        self.assertIn("[dataset.no-costs]", refused.stderr)
+        self.assertIn("Mai puțin de trei județe", self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--language", "ro").stdout)
+
     def test_refusals(self):
         self.data_set([[0.5, 0.1 * k, 0.2] for k in range(5)])
         for arguments, told in [(["rank", "values.csv", "--measure", "deaths"], "[dataset.no-aim]"),
@@ -146,6 +161,8 @@ class Sensitivity(unittest.TestCase):
                                 (["sensitivity", "values.csv", "--points", "points.csv", "--strategy", "lesson"], "[dataset.no-strategy]"),
                                 (["sensitivity", "values.csv", "--stratum", "sex=none"], "[dataset.nothing]"),
                                 (["rank", "values.csv", "--threshold", "-1"], "[usage.out-of-range]"),
+                                (["rank", "values.csv", "--stratum", "county=DJ"], "[dataset.register-alone]"),
+                                (["rank", ".", "--stratum", "sex=female"], "[dataset.whole-comparison]"),
                                 (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[table.unreadable]")]:
             call = self.veghe(*arguments)
             self.assertEqual((call.returncode, call.stdout), (4, ""), arguments)

@@ -313,8 +313,16 @@ class SweepMerging(Folder):
         parts = [int(row["value"]) for row in rows if row["stratum"].startswith("sex=") and row["ledger"] == "true"]
         self.assertGreater(sum(whole), 0)
         self.assertEqual(sum(whole), sum(parts))
-        self.assertFalse([row for row in rows if row["measure"] == "cases" and row["ledger"] == "true" and
-                          row["stratum"].startswith(("county=", "pathway=", "form="))])  # their levels stay out
+        self.assertEqual({row["measure"] for row in rows}, {"cases", "cost"})  # differences of true cases are none
+        self.assertFalse([row for row in rows if row["ledger"] == "true" and
+                          row["stratum"].startswith(("county=", "pathway=", "form="))])
+        self.assertEqual({row["disclosure"] for row in rows}, {"internal"})  # one county is its own level
+        told = self.good("sweep", "merge", "s", "-o", "s_merged", "--force").stdout
+        self.assertIn("disclosure = internal", told)
+        ranked = self.good("rank", "s_merged/values.csv", "--points", "s_merged/points.csv").stdout
+        self.assertIn("Fewer than three counties", ranked)
+        self.assertIn("percent of the baseline", ranked)
+        self.assertNotIn("RON", ranked)
         self.refused(self.veghe("sweep", "merge", "s", "-o", "s_merged"), "output.finished")
 
     def test_a_part_is_merged_only_when_asked_for(self):

@@ -94,7 +94,7 @@ TEST(DataSet, ParametersThatAreNotNamedAreLeftOut)
 TEST(DataSet, ParametersMayStandInATableOfPoints)
 {
     const Written file(
-        "point,replicate,strategy,measure,value\n0,0,b,cases,1\n0,0,p,cases,0\n1,0,b,cases,1\n1,0,p,cases,0\n");
+        "point,replicate,strategy,measure,value\n0,0,b,cases,9\n0,0,p,cases,0\n1,0,b,cases,9\n1,0,p,cases,0\n");
     const Written points("point,draw,a.b\n0,0,4\n1,0,5\n2,0,6\n");
     EXPECT_EQ(sensitivity::read_dataset(file.path(), {.points = points.path()}).values.values,
               (std::vector<double>{4.0, 5.0}));
@@ -122,6 +122,98 @@ TEST(DataSet, WhatIsWrongIsRefused)
     EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n1,0,p,cases,1,3\n"), "dataset.incomplete");
     EXPECT_EQ(refusal_of(head + "0,0,b,cases,1,2\n", {.measure = "deaths"}), "dataset.nothing");
     EXPECT_EQ(refusal_of(small, {.baseline = "bace"}), "dataset.no-strategy");
+}
+
+/// A point of a baseline and a strategy with these cases by stratum, of the ledger that is named.
+std::string strata(const std::string& ledger, const std::vector<std::pair<std::string, int>>& cases)
+{
+    std::string text = "point,replicate,strategy,ledger,measure,stratum,value\n";
+    for (const char* const strategy : {"base", "plan"}) {
+        for (const auto& [stratum, count] : cases) {
+            text += std::string("0,0,") + strategy + "," + ledger + ",cases," + stratum + "," + std::to_string(count) +
+                    "\n";
+        }
+    }
+    return text;
+}
+
+std::string refusal_of_stratum(const std::string& text, const std::string& stratum, const std::string& ledger = "true")
+{
+    return refusal_of(text, {.ledger = ledger, .stratum = stratum});
+}
+
+// R7: beside the register, nothing true by county, pathway or form, be it a level or a difference; the register by itself is told.
+TEST(DataSet, R7_NothingTrueByCountyPathwayOrForm)
+{
+    for (const std::string stratum : {"county=DJ", "pathway=lover_boy", "form=labour"}) {
+        EXPECT_EQ(refusal_of_stratum(strata("true", {{"all", 90}, {stratum, 50}}), stratum), "dataset.register-alone");
+        EXPECT_EQ(refusal_of_stratum(strata("registered", {{"all", 90}, {stratum, 50}}), stratum, "registered"), "");
+        EXPECT_EQ(refusal_of("point,replicate,strategy,ledger,measure,stratum,value\n0,0,base,true,cases,all,90\n"
+                             "0,0,plan,true,cases_difference," +
+                                 stratum + ",-50\n",
+                             {.measure = "cases_difference", .stratum = stratum}),
+                  "dataset.register-alone");
+    }
+}
+
+// Three girls of ninety children are kept back, and the boys with them, who are all but three; the total is told. Of three ages, one of
+// four cases takes the next smallest with it. Nobody is no small cell.
+TEST(DataSet, R2_SmallCellsAndWhatGivesThemAwayAreKeptBack)
+{
+    const std::string sexes = strata("true", {{"all", 90}, {"sex=female", 3}, {"sex=male", 87}});
+    EXPECT_EQ(refusal_of_stratum(sexes, "sex=female"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of_stratum(sexes, "sex=male"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of_stratum(sexes, "all"), "");
+    const std::string ages =
+        strata("registered", {{"all", 94}, {"age_band=0-13", 4}, {"age_band=14-17", 20}, {"age_band=18+", 70}});
+    EXPECT_EQ(refusal_of_stratum(ages, "age_band=0-13", "registered"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of_stratum(ages, "age_band=14-17", "registered"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of_stratum(ages, "age_band=18+", "registered"), "");
+    EXPECT_EQ(refusal_of_stratum(strata("true", {{"all", 90}, {"sex=female", 0}, {"sex=male", 90}}), "sex=female"), "");
+    EXPECT_EQ(refusal_of_stratum(strata("true", {{"all", 4}}), "all"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of_stratum(strata("true", {{"all", 5}}), "all"), "");
+}
+
+// Points and replicates together: 3 cases at one point and 3 at the other are 6. Of a point that is left out, since the strategy is
+// missing there, nothing counts: 3 are left.
+TEST(DataSet, R2_CellsAreOfAllRunsThatAreLookedAt)
+{
+    const std::string head = "point,replicate,strategy,measure,value\n";
+    const std::string six = "0,0,base,cases,3\n0,0,plan,cases,3\n1,0,base,cases,3\n";
+    EXPECT_EQ(refusal_of(head + six + "1,0,plan,cases,3\n"), "");
+    EXPECT_EQ(refusal_of(head + "0,0,base,cases,3\n0,0,plan,cases,6\n1,0,base,cases,6\n"), "dataset.small-cell");
+    EXPECT_EQ(refusal_of(head + "0,0,base,cases,9\n0,0,plan,cases,2\n"), "dataset.small-cell"); // of one strategy
+}
+
+// Fewer than three counties: 20 and 30 cases, so 10 averted are 40 % of 25. No costs, with which the level would follow; differences
+// have no level, and the register has no such rule.
+TEST(DataSet, AnInternalDataSetIsInPercent)
+{
+    const std::string text =
+        "point,replicate,strategy,ledger,measure,value,unit,disclosure\n"
+        "0,0,base,true,cases,20,person,internal\n0,0,plan,true,cases,10,person,internal\n"
+        "0,1,base,true,cases,30,person,internal\n0,1,plan,true,cases,30,person,internal\n"
+        "0,0,base,registered,cases,10,person,internal\n0,0,plan,registered,cases,8,person,internal\n"
+        "0,1,base,registered,cases,10,person,internal\n0,1,plan,registered,cases,8,person,internal\n"
+        "0,0,base,,cost,5,RON,internal\n0,0,plan,,cost,7,RON,internal\n"
+        "0,1,base,,cost,5,RON,internal\n0,1,plan,,cost,7,RON,internal\n";
+    const Written file(text);
+    const DataSet truth = sensitivity::read_dataset(file.path(), {});
+    EXPECT_TRUE(truth.internal);
+    EXPECT_TRUE(truth.cost.empty());
+    EXPECT_EQ(truth.unit, "percent of baseline");
+    EXPECT_EQ(truth.averted[1].values, (std::vector<double>{40.0, 0.0}));
+    const DataSet registered = sensitivity::read_dataset(file.path(), {.ledger = "registered"});
+    EXPECT_FALSE(registered.internal);
+    EXPECT_EQ(registered.averted[1].values, (std::vector<double>{2.0, 2.0}));
+    EXPECT_EQ(registered.unit, "person");
+    EXPECT_EQ(refusal_of("point,replicate,strategy,measure,value,disclosure\n0,0,base,cases,9,internal\n"
+                         "0,0,plan,cases_difference,-3,internal\n",
+                         {.measure = "cases_difference"}),
+              "dataset.no-level");
+    EXPECT_EQ(refusal_of("point,replicate,strategy,measure,value,disclosure\n0,0,base,cases,0,internal\n"
+                         "0,0,plan,cases,9,internal\n"),
+              "dataset.too-few-cases");
 }
 
 TEST(Recognise, DesignsAreToldByTheirRows)
@@ -220,6 +312,81 @@ TEST(Findings, InformationComesInFallingOrder)
     EXPECT_FALSE(sensitivity::information_of(made(sensitivity::morris(2, 0, 20, 4, 1), f), 0.0, {.draws = 2}));
 }
 
+/// A strategy that does what it likes, whatever the parameters are: luck of a run, of its own.
+DataSet of_luck_alone(const Points& coordinates)
+{
+    return made(
+        coordinates, [](std::span<const double>) { return 0.0; }, 1.0);
+}
+
+// Where nothing but luck moves what is averted, the variance over the points is estimated as about 0, on either side of it: a share of
+// it would be any number. Nothing is told instead. Of these 64 points and 2 replicates its interval reaches below 0.
+TEST(Findings, SharesOfNothingAreNotJudged)
+{
+    for (const Points& points : {sensitivity::saltelli({2, false}, 0, 16, 1), sensitivity::sobol(2, 0, 64, 1)}) {
+        const auto found = sensitivity::sensitivity_of(of_luck_alone(points), 1, {.draws = 100});
+        EXPECT_EQ(found.judged, sensitivity::Judged::luck_hides_it);
+        ASSERT_EQ(found.by_weight.size(), 2u);
+        for (const auto& finding : found.findings) {
+            EXPECT_TRUE(finding.index == "luck" || std::isnan(finding.value.value)) << finding.index;
+        }
+    }
+    // Luck has all of the variance of a run, and no more.
+    const auto shares =
+        sensitivity::sensitivity_of(of_luck_alone(sensitivity::saltelli({2, false}, 0, 16, 1)), 1, {.draws = 100});
+    EXPECT_LE(shares.findings.front().value.high, 1.0);
+    EXPECT_GT(shares.findings.front().value.value, 0.5);
+    const auto seen =
+        sensitivity::sensitivity_of(made(sensitivity::sobol(2, 0, 256, 1), two_axes, 0.1), 1, {.draws = 50});
+    EXPECT_EQ(seen.judged, sensitivity::Judged::yes);
+}
+
+// A strategy that is the baseline to the bit averts 0 in every run.
+TEST(Findings, WhatIsTheSameEverywhereHangsOnNothing)
+{
+    const auto nothing = [](std::span<const double>) { return 0.0; };
+    for (const Points& points : {sensitivity::saltelli({2, false}, 0, 16, 1), sensitivity::sobol(2, 0, 64, 1),
+                                 sensitivity::morris(2, 0, 10, 4, 1)}) {
+        const auto found = sensitivity::sensitivity_of(made(points, nothing), 1, {.draws = 20});
+        EXPECT_EQ(found.judged, sensitivity::Judged::nothing_varies);
+        EXPECT_EQ(found.by_weight.size(), 2u);
+    }
+}
+
+/// Thirds of the hidden multiplier: these draws, with so many cases each in the baseline.
+sensitivity::RankingFindings over_multiplier(std::size_t draws, double cases)
+{
+    DataSet data = made(sensitivity::sobol(1, 0, draws, 1), [](auto u) { return u[0]; });
+    data.parameters = {"observation.hidden_multiplier"};
+    data.level = {Outcomes{2, std::vector<double>(2 * draws, cases)},
+                  Outcomes{2, std::vector<double>(2 * draws, 50.0)}};
+    return sensitivity::ranking_of(data, 0.0, std::array{5.0}, {.draws = 10});
+}
+
+// Nine draws are three a third, eight are not. With 1/3 of a case in each of two replicates a third of three draws has 2: kept back.
+TEST(Findings, RegretIsToldOfThirdsThatMayBeToldOf)
+{
+    EXPECT_TRUE(over_multiplier(9, 50.0).regret);
+    EXPECT_FALSE(over_multiplier(8, 50.0).regret);
+    EXPECT_EQ(over_multiplier(8, 50.0).regret_withheld, sensitivity::Withheld::few_draws);
+    EXPECT_FALSE(over_multiplier(9, 1.0 / 3.0).regret);
+    EXPECT_EQ(over_multiplier(9, 1.0 / 3.0).regret_withheld, sensitivity::Withheld::few_cases);
+    EXPECT_TRUE(over_multiplier(9, 0.0).regret);
+}
+
+// Cases averted are u, of 64 even points: 0.5 on average, with a standard error of 0.29 / 8 = 0.036; each costs 10 RON. The mean that
+// stands beside the plane has an interval like any other.
+TEST(Findings, MeansOfCostAndEffectHaveIntervals)
+{
+    const auto found = sensitivity::ranking_of(made(sensitivity::sobol(1, 0, 64, 1), [](auto u) { return u[0]; }), 0.0,
+                                               std::array{5.0}, {.draws = 200});
+    ASSERT_EQ(found.mean_averted.size(), 2u);
+    EXPECT_NEAR(found.mean_averted[1].value, 0.5, 0.01);
+    EXPECT_NEAR(found.mean_averted[1].high - found.mean_averted[1].low, 2.0 * 1.645 * 0.036, 0.025);
+    EXPECT_DOUBLE_EQ(found.mean_cost[1].value, 10.0);
+    EXPECT_DOUBLE_EQ(found.mean_cost[1].low, 10.0);
+}
+
 TEST(Findings, AnOrderNeedsNineDrawsOfTen)
 {
     const Points u = sensitivity::sobol(1, 0, 256, 1);
@@ -257,11 +424,17 @@ TEST(Findings, ARankingTakesASampleOfThePrior)
                  sim::InputError);
 }
 
+// Half the width is 0.05, 75, 30 and 50,000: two digits of what begins with 10 to 35, one of others, as in the report.
 TEST(Findings, DigitsFollowTheInterval)
 {
-    EXPECT_EQ(sensitivity::digits(0.123456, 0.1, 0.2), "0.123");
-    EXPECT_EQ(sensitivity::digits(64.32, 10.0, 160.0), "64");
-    EXPECT_EQ(sensitivity::digits(123456.0, 1e5, 2e5), "123000");
+    EXPECT_EQ(sensitivity::digits(0.123456, 0.1, 0.2), "0.12");
+    EXPECT_EQ(sensitivity::digits(64.32, 10.0, 160.0), "60");
+    EXPECT_EQ(sensitivity::digits(64.32, 30.0, 90.0), "64");
+    EXPECT_EQ(sensitivity::digits(123456.0, 1e5, 2e5), "120000");
+    EXPECT_EQ(sensitivity::rough(123456.0), "123000");
+    EXPECT_EQ(sensitivity::rough(-0.0012345), "-0.00123");
+    EXPECT_EQ(sensitivity::rough(0.0), "0");
+    EXPECT_EQ(sensitivity::rough(std::nan("")), "");
     EXPECT_EQ(sensitivity::digits(2.0 / 3.0, std::nan(""), std::nan("")), "0.6666667");
     EXPECT_EQ(sensitivity::digits(5.0, 5.0, 5.0), "5");
     EXPECT_EQ(sensitivity::digits(-0.0001, -1.0, 1.0), "0");
@@ -273,7 +446,7 @@ TEST(Findings, TablesAreInertAndWhole)
     DataSet data = made(sensitivity::sobol(1, 0, 64, 1), [](auto x) { return x[0]; });
     data.strategies[1] = "=1+1";
     const auto found = sensitivity::ranking_of(data, 0.0, std::array{5.0}, {.draws = 10});
-    const std::string ranking = sensitivity::ranking_csv(data, found);
+    const std::string ranking = sensitivity::ranking_csv(data, found, 0.0);
     EXPECT_NE(ranking.find("\n'=1+1,probability_best,,,1,"), std::string::npos) << ranking;
     const std::string curve = sensitivity::acceptability_csv(data, found);
     EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 3);

@@ -46,20 +46,48 @@ TEST(Ranking, RegretByHand)
     EXPECT_EQ(found.states[0].low, 1.0);
     EXPECT_EQ(found.states[0].high, 2.0);
     EXPECT_EQ(found.states[1].low, 10.0);
-    EXPECT_EQ(found.states[0].mean_utility, (std::vector<double>{4.0, 3.0, 0.0}));
+    const std::array utility_of_first{4.0, 3.0, 0.0};
     EXPECT_EQ(found.states[0].best, 0u);
     EXPECT_EQ(found.states[1].best, 2u);
     const std::array mean{2.5, 1.5, 2.0};
     const std::array greatest{5.0, 2.0, 4.0};
     const std::array<std::size_t, 3> where{1, 1, 0};
     for (std::size_t s = 0; s < 3; ++s) {
-        EXPECT_DOUBLE_EQ(found.options[s].mean, mean[s]);
-        EXPECT_DOUBLE_EQ(found.options[s].greatest, greatest[s]);
+        EXPECT_DOUBLE_EQ(found.states[0].mean_utility[s].value, utility_of_first[s]);
+        EXPECT_DOUBLE_EQ(found.options[s].mean.value, mean[s]);
+        EXPECT_DOUBLE_EQ(found.options[s].greatest.value, greatest[s]);
         EXPECT_EQ(found.options[s].greatest_at, where[s]);
     }
     EXPECT_EQ(found.least_mean, 1u);
     EXPECT_EQ(found.least_greatest, 1u);
     EXPECT_EQ(found.least_greatest_holds, 1.0);
+}
+
+// One state of four draws, 0 or 4 each: means drawn again are 0, 1, 2, 3 or 4, with 1, 4, 6, 4, 1 of 16. Of 400 draws the 5 % quantile
+// is 0 where 20 or more are (25 expected, standard deviation 4.8) and 1 otherwise. The other option is always 1: it forgoes 1 on average.
+TEST(Ranking, MeansOfAStateHaveIntervals)
+{
+    const Points utility{2, {0.0, 1.0, 4.0, 1.0, 0.0, 1.0, 4.0, 1.0}};
+    const auto found = sensitivity::regret_over(std::array{1.0, 2.0, 3.0, 4.0}, utility, 1, {});
+    ASSERT_EQ(found.states.size(), 1u);
+    EXPECT_DOUBLE_EQ(found.states[0].mean_utility[0].value, 2.0);
+    EXPECT_LE(found.states[0].mean_utility[0].low, 1.0);
+    EXPECT_GE(found.states[0].mean_utility[0].high, 3.0);
+    EXPECT_DOUBLE_EQ(found.states[0].mean_utility[1].high, 1.0);
+    EXPECT_DOUBLE_EQ(found.options[1].mean.value, 1.0);
+    EXPECT_DOUBLE_EQ(found.options[1].mean.low,
+                     0.0); // in one of 16 nothing, in four of 16 nothing: it is the best, or as good
+    EXPECT_GE(found.options[1].mean.high, 2.0);
+    EXPECT_DOUBLE_EQ(found.options[0].mean.value, 0.0);
+}
+
+// Six options that tie in each of six draws: six sixths are one win each, not a little less.
+TEST(Ranking, TiesAddUpToWholeWins)
+{
+    const Points utility{6, std::vector<double>(36, 1.0)};
+    const auto all = sensitivity::standings(utility, {.draws = 2});
+    EXPECT_DOUBLE_EQ(all[0].best.low, analysis::wilson(1, 6).low);
+    EXPECT_DOUBLE_EQ(all[0].best.high, analysis::wilson(1, 6).high);
 }
 
 // Five draws, three of one value: a state parts no equal values, so there are two at most.
@@ -70,7 +98,7 @@ TEST(Ranking, EqualValuesStayInOneState)
     const auto found = sensitivity::regret_over(parameter, utility, 5, {.draws = 2});
     ASSERT_EQ(found.states.size(), 3u);
     EXPECT_EQ(found.states[2].draws, 3u);
-    EXPECT_EQ(found.states[2].mean_utility, (std::vector<double>{3.0}));
+    EXPECT_DOUBLE_EQ(found.states[2].mean_utility[0].value, 3.0);
 }
 
 // Costs 1, -1, 2, 0 and cases averted 1, 1, -1, 2: the last costs nothing and counts half as dearer, half as cheaper.

@@ -46,9 +46,11 @@ std::vector<NamedResult> two(bool drawn)
 // Averted by replicate: 1, 2, 3, 4. Draw 1 was taken by replicates 1 and 3, draw 2 by 0 and 2. Spent: 120 against 20.
 TEST(ResultsDataSet, DrawsArePoints)
 {
-    bool internal = true;
-    const auto data = sensitivity::dataset_of(two(true), internal);
-    EXPECT_FALSE(internal);
+    const auto data = sensitivity::dataset_of(two(true));
+    EXPECT_FALSE(data.internal);
+    EXPECT_EQ(data.unit, "person");
+    EXPECT_EQ(data.level[0].values, (std::vector<double>{12.0, 16.0, 10.0, 14.0}));
+    EXPECT_EQ(data.level[1].values, (std::vector<double>{10.0, 12.0, 9.0, 11.0}));
     EXPECT_EQ(data.strategies, (std::vector<std::string>{"base", "plan"}));
     EXPECT_EQ(data.points(), 2u);
     EXPECT_EQ(data.averted[1].values, (std::vector<double>{2.0, 4.0, 1.0, 3.0}));
@@ -58,10 +60,26 @@ TEST(ResultsDataSet, DrawsArePoints)
     EXPECT_EQ(data.cost[1].values, (std::vector<double>{100.0, 100.0, 100.0, 100.0}));
 }
 
+// Draw 2 was taken three times, draw 1 once: one run of each is left, 0 and 1, and it is told that two are not looked at.
+TEST(ResultsDataSet, RunsThatADrawHasBeyondOthersAreLeftOutAndCounted)
+{
+    auto results = two(true);
+    for (NamedResult& one : results) {
+        for (Table& table : one.file.tables) {
+            if (table.name == "/posterior/draw") {
+                table.values = std::vector<std::int64_t>{2, 1, 2, 2};
+            }
+        }
+    }
+    const auto data = sensitivity::dataset_of(results);
+    EXPECT_EQ(data.runs_left_out, 2u);
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{2.0, 1.0}));
+    EXPECT_EQ(sensitivity::dataset_of(two(true)).runs_left_out, 0u);
+}
+
 TEST(ResultsDataSet, WithoutAPosteriorThereIsOnePoint)
 {
-    bool internal = true;
-    const auto data = sensitivity::dataset_of(two(false), internal);
+    const auto data = sensitivity::dataset_of(two(false));
     EXPECT_EQ(data.points(), 1u);
     EXPECT_EQ(data.averted[1].values, (std::vector<double>{1.0, 2.0, 3.0, 4.0}));
     EXPECT_TRUE(data.parameters.empty());
@@ -74,18 +92,17 @@ TEST(ResultsDataSet, InternalResultsAreInPercent)
     for (NamedResult& one : results) {
         one.file.facts = {{"disclosure", "internal"}};
     }
-    bool internal = false;
-    const auto data = sensitivity::dataset_of(results, internal);
-    EXPECT_TRUE(internal);
+    const auto data = sensitivity::dataset_of(results);
+    EXPECT_TRUE(data.internal);
+    EXPECT_EQ(data.unit, "percent of baseline");
     EXPECT_TRUE(data.cost.empty());
     EXPECT_DOUBLE_EQ(data.averted[1].values[3], 4.0 * 100.0 / 13.0);
 }
 
 std::string refusal_of(const std::vector<NamedResult>& results)
 {
-    bool internal = false;
     try {
-        sensitivity::dataset_of(results, internal);
+        sensitivity::dataset_of(results);
     } catch (const sim::InputError& error) {
         return std::string(error.problems().front().message.id());
     }
@@ -98,6 +115,11 @@ TEST(ResultsDataSet, WhatIsNoComparisonIsRefused)
     EXPECT_EQ(refusal_of({two(false)[0], two(true)[1]}), "dataset.other-runs");
     EXPECT_EQ(refusal_of({result("base", {1, 0, 1, 0, 1, 0, 1, 0}, 0.0, false), two(false)[1]}),
               "dataset.too-few-cases");
+    EXPECT_EQ(refusal_of({two(false)[0], result("plan", {1, 0, 1, 0, 1, 0, 1, 0}, 0.0, false)}),
+              "dataset.too-few-cases");
+    EXPECT_EQ(refusal_of({result("base", {0, 0, 0, 0, 0, 0, 0, 0}, 0.0, false), two(false)[1]}),
+              "dataset.too-few-cases");
+    EXPECT_EQ(refusal_of({two(false)[0], result("plan", {0, 0, 0, 0, 0, 0, 0, 0}, 0.0, false)}), "");
 }
 
 } // namespace
