@@ -2,6 +2,7 @@
 
 #include "analysis/sensitivity/collected.hpp"
 #include "analysis/sensitivity/information.hpp"
+#include "analysis/sensitivity/recognise.hpp"
 #include "analysis/statistics.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
@@ -38,6 +39,8 @@ public:
     }
 
     const std::vector<std::string>& names() const { return names_; }
+    /// In the order of the table: that of the design.
+    const std::vector<std::string>& points() const { return order_; }
     const std::vector<double>* of(const std::string& point) const
     {
         const auto at = values_.find(point);
@@ -53,7 +56,9 @@ private:
         }
         const std::string point(table.text(row, point_));
         const auto [at, is_new] = values_.try_emplace(point, values);
-        if (!is_new && at->second != values) {
+        if (is_new) {
+            order_.push_back(point);
+        } else if (at->second != values) {
             table.refuse(row, sim::refusal("dataset.two-values",
                                            "the parameters of point {point} are not those of a row above",
                                            "one point has one value of each", {{"point", point}}));
@@ -62,7 +67,7 @@ private:
 
     std::size_t point_;
     std::vector<std::size_t> columns_;
-    std::vector<std::string> names_;
+    std::vector<std::string> names_, order_;
     std::map<std::string, std::vector<double>> values_;
 };
 
@@ -163,6 +168,71 @@ void fill(DataSet& data, const Assembled& from, const std::vector<std::size_t>& 
     }
 }
 
+/// Parameters that vary over some points.
+std::vector<std::size_t> moved_over(const std::vector<const std::vector<double>*>& rows, std::size_t parameters)
+{
+    std::vector<std::size_t> moved;
+    for (std::size_t k = 0; k < parameters; ++k) {
+        if (std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return (*row)[k] != (*rows.front())[k]; })) {
+            moved.push_back(k);
+        }
+    }
+    return moved;
+}
+
+/// How many rows of the whole design, lost points included, belong together.
+std::size_t together(const Parameters& parameters)
+{
+    std::vector<const std::vector<double>*> rows;
+    for (const std::string& point : parameters.points()) {
+        rows.push_back(parameters.of(point));
+    }
+    const auto moved = moved_over(rows, parameters.names().size());
+    Points values{moved.size(), {}};
+    for (const auto* row : rows) {
+        for (const std::size_t k : moved) {
+            values.values.push_back((*row)[k]);
+        }
+    }
+    const Recognised design = recognise(values);
+    return design.saltelli ? design.saltelli->together() : (design.morris ? moved.size() + 1 : 1);
+}
+
+/// Leaves a base point of Saltelli and a trajectory of Morris out as a whole where a point of it is lost: what is left of it is no sample
+/// of anything, and would take the others for any points.
+/// \param whole  names of points of which everything is there
+void keep_whole_blocks(std::set<std::string>& whole, const Parameters& parameters)
+{
+    const std::size_t block = together(parameters);
+    const auto& design = parameters.points();
+    for (std::size_t begin = 0; block > 1 && begin < design.size(); begin += block) {
+        const auto first = design.begin() + static_cast<std::ptrdiff_t>(begin);
+        const auto last = first + static_cast<std::ptrdiff_t>(block);
+        if (std::any_of(first, last, [&](const std::string& point) { return !whole.contains(point); })) {
+            std::for_each(first, last, [&](const std::string& point) { whole.erase(point); });
+        }
+    }
+}
+
+/// Points of which everything is there, in their order.
+std::vector<std::size_t> whole_points(const Collected& all, const Assembled& from, const Parameters& parameters)
+{
+    std::set<std::string> whole;
+    for (std::size_t p = 0; p < all.points.size(); ++p) {
+        if (from.whole(p)) {
+            whole.insert(all.points.all()[p]);
+        }
+    }
+    keep_whole_blocks(whole, parameters);
+    std::vector<std::size_t> points;
+    for (std::size_t p = 0; p < all.points.size(); ++p) {
+        if (whole.contains(all.points.all()[p])) {
+            points.push_back(p);
+        }
+    }
+    return points;
+}
+
 /// Parameters of the points that are kept; those that do not vary are left out.
 void fill_parameters(DataSet& data, const Parameters& parameters, const std::vector<std::string>& points,
                      const std::string& file)
@@ -175,14 +245,10 @@ void fill_parameters(DataSet& data, const Parameters& parameters, const std::vec
                                                      "take the points.csv of the same sweep", {{"point", point}}));
         }
     }
-    std::vector<std::size_t> moved;
-    for (std::size_t k = 0; k < parameters.names().size(); ++k) {
-        const bool varies =
-            std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return (*row)[k] != (*rows.front())[k]; });
-        if (varies) {
-            moved.push_back(k);
-            data.parameters.push_back(parameters.names()[k]);
-        }
+    const bool any = !parameters.names().empty();
+    const auto moved = any ? moved_over(rows, parameters.names().size()) : std::vector<std::size_t>{};
+    for (const std::size_t k : moved) {
+        data.parameters.push_back(parameters.names()[k]);
     }
     data.values.dimension = moved.size();
     for (const auto* row : rows) {
@@ -242,22 +308,19 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     for (const std::size_t s : from.order()) {
         data.strategies.push_back(all.strategies.all()[s]);
     }
-    std::vector<std::size_t> points;
+    const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
+    const std::vector<std::size_t> points = whole_points(all, from, parameters);
     std::vector<std::string> names;
-    for (std::size_t p = 0; p < all.points.size(); ++p) {
-        if (from.whole(p)) {
-            points.push_back(p);
-            names.push_back(all.points.all()[p]);
-        }
+    for (const std::size_t p : points) {
+        names.push_back(all.points.all()[p]);
     }
-    data.left_out = all.points.size() - points.size();
+    data.left_out = std::max(all.points.size(), parameters.points().size()) - points.size();
     if (points.empty()) {
         throw sim::InputError(shown,
                               sim::refusal("dataset.incomplete", "of no point every strategy and replicate is there",
                                            "finish the sweep, or take strategies that were run together"));
     }
     fill(data, from, points, all.replicates.size());
-    const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
     fill_parameters(data, parameters, names, selection.points.empty() ? shown : selection.points.generic_string());
     require_told(all, points, selection, shown);
     if (all.internal && counts_cases(selection) && selection.ledger == "true") {

@@ -6,8 +6,8 @@
 
 namespace analysis::sensitivity {
 
-/// What a list of points is, by its rows: trajectories of Morris, base points of Saltelli, or anything else. A sweep that lost some of its
-/// points is anything else.
+/// What a list of points is, by its rows: trajectories of Morris, base points of Saltelli, or anything else. Of a sweep that lost points,
+/// read_dataset() leaves whole base points and trajectories.
 struct Recognised {
     std::optional<SaltelliRows> saltelli;
     bool morris{};

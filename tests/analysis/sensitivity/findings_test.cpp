@@ -10,6 +10,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <unistd.h>
 
 namespace {
@@ -78,6 +79,38 @@ TEST(DataSet, DifferencesNeedNoBaselineLevel)
     const Written file("point,replicate,strategy,measure,value\n0,0,base,cases,9\n0,0,plan,cases_difference,-3\n");
     EXPECT_EQ(sensitivity::read_dataset(file.path(), {.measure = "cases_difference"}).averted[1].values,
               (std::vector<double>{3.0}));
+}
+
+// Of four base points of Saltelli of two axes (four rows each), the second lost a row: its four go. Two rows of the third trajectory of
+// Morris (three rows each) are lost in every strategy, so that the data set does not know of them: its last row goes, too.
+TEST(DataSet, WhatADesignAsksTogetherIsLeftOutTogether)
+{
+    const auto tables = [](const Points& design, const std::set<std::size_t>& lost) {
+        std::string values = "point,replicate,strategy,measure,value\n";
+        std::string points = "point,a.b,a.c\n";
+        for (std::size_t p = 0; p < design.size(); ++p) {
+            const std::string point = std::to_string(p);
+            points += point + "," + std::to_string(design[p][0]) + "," + std::to_string(design[p][1]) + "\n";
+            if (!lost.contains(p)) {
+                values += point + ",0,base,cases,9\n" + point + ",0,plan,cases,8\n";
+            }
+        }
+        return std::pair(values, points);
+    };
+    const auto read = [](const std::pair<std::string, std::string>& texts) {
+        const Written values(texts.first);
+        const Written points(texts.second);
+        return sensitivity::read_dataset(values.path(), {.points = points.path()});
+    };
+    const DataSet bases = read(tables(sensitivity::saltelli({2, false}, 0, 4, 1), {6}));
+    EXPECT_EQ(bases.points(), 12u);
+    EXPECT_EQ(bases.left_out, 4u);
+    EXPECT_TRUE(sensitivity::recognise(bases.values).saltelli);
+    const DataSet trajectories = read(tables(sensitivity::morris(2, 0, 8, 4, 1), {6, 7}));
+    EXPECT_EQ(trajectories.points(), 21u);
+    EXPECT_EQ(trajectories.left_out, 3u);
+    EXPECT_TRUE(sensitivity::recognise(trajectories.values).morris);
+    EXPECT_EQ(read(tables(sensitivity::sobol(2, 0, 16, 1), {6})).points(), 15u);
 }
 
 TEST(DataSet, ParametersThatAreNotNamedAreLeftOut)
