@@ -16,10 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Weeks are counted from the first date; the tables describe 2021 and say nothing of times far from it.
-constexpr sim::Date earliest_start = std::chrono::year{2000} / 1 / 3;
-constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
-
 using sim::phrase;
 using sim::refusal;
 

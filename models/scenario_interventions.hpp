@@ -4,9 +4,14 @@
 #include "models/scenario_check.hpp"
 #include "models/vocabulary.hpp"
 
+#include <chrono>
 #include <vector>
 
 namespace model {
+
+/// Weeks are counted from the first date; the tables describe 2021 and say nothing of times far from it.
+inline constexpr sim::Date earliest_start = std::chrono::year{2000} / 1 / 3;
+inline constexpr sim::Date latest_end = std::chrono::year{2050} / 12 / 31;
 
 /// The counties that a section names, ascending; empty when it names none.
 std::vector<CountyId> read_county_list(const Section& section);

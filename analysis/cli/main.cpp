@@ -154,8 +154,9 @@ void add_info(CLI::App& app, Arguments& a, Command& command)
 
 void add_validate(CLI::App& app, Arguments& a, Command& command)
 {
-    CLI::App* const sub = app.add_subcommand("validate", "Check scenarios without running them");
-    sub->add_option("SCENARIO", a.files, "A baseline, then more scenarios or strategies that are laid over it")
+    CLI::App* const sub = app.add_subcommand("validate", "Check scenarios and exercises without running them");
+    sub->add_option("SCENARIO", a.files,
+                    "A baseline, then more scenarios, or strategies and exercises that are laid over it")
         ->required()
         ->check(filled);
     CLI::Option* const resolved =
@@ -167,7 +168,8 @@ void add_validate(CLI::App& app, Arguments& a, Command& command)
     add_variables(*sub, a);
     sub->footer(
         "Examples:\n  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml\n"
-        "  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --merge");
+        "  veghe validate scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --merge\n"
+        "  veghe validate scenarios/baselines/romania.toml scenarios/exercises/04_one_rule.exercise.toml");
     sub->callback([&] {
         command = [&] {
             const cli::Shown shown = a.resolved ? cli::Shown::resolved

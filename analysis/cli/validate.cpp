@@ -2,12 +2,16 @@
 #include "analysis/cli/json.hpp"
 #include "analysis/cli/session.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/exercises/exercise.hpp"
 #include "analysis/messages/messages.hpp"
 #include "models/scenario.hpp"
+#include "models/vocabulary.hpp"
 #include "sim/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <ostream>
 #include <set>
 #include <sstream>
@@ -18,12 +22,80 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A scenario without problems, with what is to be printed of it.
+/// A file without problems, with what is to be printed of it.
 struct Valid {
-    fs::path file;
-    model::Scenario scenario;
-    std::string merge, calibration;
+    std::string name;    ///< of the scenario
+    std::string summary; ///< "mine.toml: valid (...)"
+    std::string merge, resolved;
 };
+
+/// "1 step", "3 steps".
+std::string counted(std::size_t n, const std::string& word)
+{
+    return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
+}
+
+/// The measures that an exercise may name: those of the nearest scenarios/strategies above it or the working folder.
+fs::path library_of(const fs::path& exercise)
+{
+    for (const fs::path& from : {exercise, fs::current_path()}) {
+        if (const fs::path folder = analysis::exercises::scenarios_folder(from, "strategies"); !folder.empty()) {
+            return folder;
+        }
+    }
+    throw sim::InputError(exercise.generic_string(),
+                          sim::refusal("exercise.no-library",
+                                       "no folder of measures was found above the file or the working folder",
+                                       "keep it in scenarios/exercises, or work where scenarios/strategies is"));
+}
+
+/// An exercise: read over the baseline before it, where there is one.
+Valid read_exercise(const fs::path& file, const fs::path& baseline, Shown shown, model::Overrides& variables)
+{
+    namespace exercises = analysis::exercises;
+    const std::string name = file.generic_string();
+    if (shown != Shown::summary) {
+        throw sim::InputError(name, sim::refusal("exercise.no-scenario", "is an exercise, and no scenario to print",
+                                                 "leave --resolved and --merge out"));
+    }
+    std::optional<model::Scenario> over;
+    if (!baseline.empty()) {
+        over = model::load_scenario(baseline, {}, variables);
+    }
+    const exercises::Exercise exercise =
+        exercises::load_exercise(file, exercises::context(library_of(file), over ? &*over : nullptr));
+    std::size_t setups = 1;
+    for (const exercises::Step& step : exercise.steps) {
+        setups += step.setup ? 1 : 0;
+    }
+    const std::string unchecked =
+        "  Its counties and dates are checked over a baseline: veghe validate BASELINE " + name + "\n";
+    return {exercise.id,
+            name + ": a valid exercise (" + counted(exercise.answers.size(), "answer") + ", " +
+                counted(setups, "setup") + ", " + counted(exercise.steps.size(), "step") + ", " +
+                counted(static_cast<std::size_t>(exercise.minutes), "minute") + ")\n" + (over ? "" : unchecked),
+            {},
+            {}};
+}
+
+/// A scenario, or a strategy laid over the one before it.
+Valid read_valid(const fs::path& file, const fs::path& first, Shown shown, model::Overrides& variables)
+{
+    const bool strategy = !first.empty() && !model::stands_alone(file);
+    const std::span<const fs::path> overlay(&file, strategy ? 1 : 0);
+    const fs::path& base = strategy ? first : file;
+    const model::Scenario scenario = model::load_scenario(base, overlay, variables);
+    if (strategy) {
+        const std::array pair{model::load_scenario(base, {}, variables), scenario};
+        analysis::require_pairs(pair, std::array{base, file});
+    }
+    const std::string merge = shown == Shown::merge ? model::merged_text(base, overlay, variables) : std::string{};
+    model::Scenario read = scenario; // what is noted of its posterior is not what its files say
+    return {scenario.name,
+            file.generic_string() + ": valid (" + summary(scenario) + ")\n" +
+                calibration_text(read, analysis::read_draws(read).get()),
+            merge, scenario.resolved};
+}
 
 /// Whether nothing is wrong with a file but that it is no scenario of its own.
 bool is_strategy(const sim::InputError& error)
@@ -35,21 +107,14 @@ int say_what_is_wrong(const std::vector<fs::path>& files, Shown shown, model::Ov
 {
     sim::Problems problems;
     std::set<std::string> said;
-    std::vector<Valid> scenarios;
+    std::vector<Valid> valid;
     for (std::size_t i = 0; i < files.size(); ++i) {
         try {
-            const bool strategy = i > 0 && !model::stands_alone(files[i]);
-            const std::span<const fs::path> overlay(&files[i], strategy ? 1 : 0);
-            const fs::path& base = strategy ? files[0] : files[i];
-            model::Scenario scenario = model::load_scenario(base, overlay, variables);
-            if (strategy) {
-                const std::array pair{model::load_scenario(base, {}, variables), scenario};
-                analysis::require_pairs(pair, std::array{base, files[i]});
-            }
-            std::string merge = shown == Shown::merge ? model::merged_text(base, overlay, variables) : std::string{};
-            model::Scenario read = scenario; // what is noted of its posterior is not what its files say
-            std::string calibration = calibration_text(read, analysis::read_draws(read).get());
-            scenarios.push_back({files[i], std::move(scenario), std::move(merge), std::move(calibration)});
+            const bool alone = i == 0 || analysis::exercises::is_exercise(files[0]); // nothing is laid over an exercise
+            const fs::path first = alone ? fs::path{} : files[0];
+            valid.push_back(analysis::exercises::is_exercise(files[i])
+                                ? read_exercise(files[i], first, shown, variables)
+                                : read_valid(files[i], first, shown, variables));
         } catch (const sim::InputError& error) {
             if (files.size() == 1 && shown == Shown::summary && is_strategy(error)) {
                 const std::string name = files[0].generic_string();
@@ -67,12 +132,12 @@ int say_what_is_wrong(const std::vector<fs::path>& files, Shown shown, model::Ov
     }
     problems.raise();
     variables.require_declared();
-    for (const auto& [file, scenario, merge, calibration] : scenarios) {
+    for (const Valid& file : valid) {
         if (shown == Shown::summary) {
-            out << file.generic_string() << ": valid (" << summary(scenario) << ")\n" << calibration;
+            out << file.summary;
         } else {
-            out << (scenarios.size() > 1 ? "# " + scenario.name + "\n" : "")
-                << (shown == Shown::merge ? merge : scenario.resolved);
+            out << (valid.size() > 1 ? "# " + file.name + "\n" : "")
+                << (shown == Shown::merge ? file.merge : file.resolved);
         }
     }
     return exit_code::done;

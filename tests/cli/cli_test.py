@@ -152,6 +152,35 @@ class Validate(Folder):
         (self.folder / "again.toml").write_text(first, encoding="utf-8")
         self.assertEqual(self.veghe("validate", "again.toml", "--resolved").stdout, first)
 
+    def test_exercises(self):
+        exercises = sorted((SCENARIOS / "exercises").glob("*.exercise.toml"))
+        self.assertGreaterEqual(len(exercises), 8)
+        call = self.veghe("validate", SCENARIOS / "baselines" / "romania.toml", *exercises)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual(call.stdout.count(": a valid exercise ("), len(exercises))
+        self.assertNotIn("veghe validate BASELINE", call.stdout)
+        alone = self.veghe("validate", exercises[0])
+        self.assertEqual(alone.returncode, 0, alone.stderr)
+        self.assertIn(f"veghe validate BASELINE {exercises[0]}\n", alone.stdout)
+        over_small = self.veghe("validate", self.write("small.toml"), exercises[0])
+        self.refused(over_small, "setup.counties names DJ (Dolj), which the baseline does not run;")
+        self.refused(self.veghe("validate", exercises[0], "--resolved"), "is an exercise, and no scenario to print;")
+        text = exercises[0].read_text(encoding="utf-8")
+        (self.folder / "mine.exercise.toml").write_text(text.replace("intensity = 1.0", "intensity = 9"), encoding="utf-8")
+        line = text[:text.index("intensity")].count("\n") + 1
+        self.refused(self.veghe("validate", "mine.exercise.toml"), "no folder of measures was found")
+        inside = self.folder / "scenarios" / "strategies"
+        inside.mkdir(parents=True)
+        measure = SCENARIOS / "strategies" / "proactive_screening.toml"
+        (inside / measure.name).write_bytes(measure.read_bytes())
+        self.refused(self.veghe("validate", "mine.exercise.toml"),
+                     f"mine.exercise.toml:{line}: intervention.intensity = 9 is above 4;",
+                     '"curriculum" is no measure of the library; veghe describe interventions names all\n')
+        romanian = self.veghe("validate", "mine.exercise.toml", "--json", "--language", "ro")
+        errors = json.loads(romanian.stdout)["errors"]
+        self.assertEqual((romanian.returncode, errors[0]["file"], errors[0]["line"]), (4, "mine.exercise.toml", line))
+        self.assertEqual(errors[2]["cause"], "„curriculum” nu este o măsură a bibliotecii")
+
     def test_everything_wrong_at_once(self):
         bad = self.write("bad.toml", run="replicats = 3", rest='[[intervention]]\nkind = "school_counselors"\n'
                          "coverage = 1.5\n[output]\nmonthly = 1\n")
