@@ -58,7 +58,7 @@ enum class Shown {
 int validate(const std::vector<std::filesystem::path>& files, Shown shown, model::Overrides variables,
              analysis::Language language, std::ostream& out);
 
-/// Says what a scenario will do, to whom, when and at what cost, and what of it is only assumed.
+/// Says what a scenario will do, to whom, when and at what cost, and what of it is only assumed; of an exercise, what the class does.
 /// \param strategies  files laid over it; may be empty
 int explain(const std::filesystem::path& scenario, const std::vector<std::filesystem::path>& strategies,
             analysis::Language language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out);

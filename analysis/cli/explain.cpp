@@ -4,6 +4,7 @@
 #include "analysis/cli/session.hpp"
 #include "analysis/disclosure.hpp"
 #include "analysis/ensemble.hpp"
+#include "analysis/exercises/sheet.hpp"
 #include "models/county_names.hpp"
 #include "sim/parallel.hpp"
 
@@ -17,6 +18,13 @@ int explain(const fs::path& file, const std::vector<fs::path>& strategies, analy
             const RunChoices& choices, Interrupts& interrupts, std::ostream& out)
 {
     const analysis::Words words(language);
+    if (strategies.empty() && analysis::exercises::is_exercise(file)) {
+        out << analysis::exercises::sheet(
+            analysis::exercises::load_exercise(file,
+                                               analysis::exercises::context(analysis::exercises::library_of(file))),
+            words);
+        return exit_code::done;
+    }
     model::Overrides variables = choices.variables;
     model::Scenario scenario = model::load_scenario(file, strategies, variables);
     variables.require_declared();

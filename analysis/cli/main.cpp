@@ -223,14 +223,17 @@ void add_explain(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand(
         "explain", "Say in plain sentences what a scenario will do, at what cost, and what is assumed");
-    sub->add_option("SCENARIO", a.file, "Scenario file (TOML)")->required()->check(filled);
+    sub->add_option("SCENARIO", a.file, "Scenario file (TOML), or an exercise, of which a sheet is printed")
+        ->required()
+        ->check(filled);
     sub->add_option("STRATEGY", a.files, "Files that are laid over it, one after the other")->check(filled);
     sub->add_option("--population", a.population, "File of `veghe population`, mapped instead of building it")
         ->check(filled);
     add_choices(*sub, a);
     sub->footer(
         "Examples:\n  veghe explain scenarios/tiny.toml\n"
-        "  veghe explain scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --language ro");
+        "  veghe explain scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml --language ro\n"
+        "  veghe explain scenarios/exercises/04_one_rule.exercise.toml --language ro");
     sub->callback([&] {
         command = [&] {
             return cli::interruptible([&](cli::Interrupts& i) {

@@ -35,20 +35,6 @@ std::string counted(std::size_t n, const std::string& word)
     return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
 }
 
-/// The measures that an exercise may name: those of the nearest scenarios/strategies above it or the working folder.
-fs::path library_of(const fs::path& exercise)
-{
-    for (const fs::path& from : {exercise, fs::current_path()}) {
-        if (const fs::path folder = analysis::exercises::scenarios_folder(from, "strategies"); !folder.empty()) {
-            return folder;
-        }
-    }
-    throw sim::InputError(exercise.generic_string(),
-                          sim::refusal("exercise.no-library",
-                                       "no folder of measures was found above the file or the working folder",
-                                       "keep it in scenarios/exercises, or work where scenarios/strategies is"));
-}
-
 /// An exercise: read over the baseline before it, where there is one.
 Valid read_exercise(const fs::path& file, const fs::path& baseline, Shown shown, model::Overrides& variables)
 {
@@ -63,7 +49,7 @@ Valid read_exercise(const fs::path& file, const fs::path& baseline, Shown shown,
         over = model::load_scenario(baseline, {}, variables);
     }
     const exercises::Exercise exercise =
-        exercises::load_exercise(file, exercises::context(library_of(file), over ? &*over : nullptr));
+        exercises::load_exercise(file, exercises::context(exercises::library_of(file), over ? &*over : nullptr));
     std::size_t setups = 1;
     for (const exercises::Step& step : exercise.steps) {
         setups += step.setup ? 1 : 0;

@@ -160,4 +160,17 @@ fs::path scenarios_folder(const fs::path& from, const std::string& name)
     }
 }
 
+fs::path library_of(const fs::path& exercise)
+{
+    for (const fs::path& from : {exercise, fs::current_path()}) {
+        if (fs::path folder = scenarios_folder(from, "strategies"); !folder.empty()) {
+            return folder;
+        }
+    }
+    throw sim::InputError(exercise.generic_string(),
+                          refusal("exercise.no-library",
+                                  "no folder of measures was found above the file or the working folder",
+                                  "keep it in scenarios/exercises, or work where scenarios/strategies is"));
+}
+
 } // namespace analysis::exercises

@@ -84,4 +84,8 @@ Collection load_exercises(const std::filesystem::path& folder, const Context& co
 /// \param name  "exercises", "strategies"
 std::filesystem::path scenarios_folder(const std::filesystem::path& from, const std::string& name);
 
+/// The measures that an exercise may name: the nearest scenarios/strategies above it or the working folder.
+/// \throws sim::InputError when there is none
+std::filesystem::path library_of(const std::filesystem::path& exercise);
+
 } // namespace analysis::exercises
