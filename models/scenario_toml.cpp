@@ -1,12 +1,12 @@
 #include "models/input_policy.hpp"
 #include "models/scenario_node.hpp"
 #include "models/scenario_text.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -104,14 +104,11 @@ std::optional<std::string> read_text(const fs::path& file, const std::string& sh
         findings.stop(shown, refusal("scenario.too-large", "is larger than 1 MiB", "a scenario has a few kilobytes"));
         return std::nullopt;
     }
-    std::ifstream stream(file, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
+    std::optional<std::string> text = sim::file_bytes(file);
+    if (!text) {
         findings.stop(shown, sim::unreadable());
-        return std::nullopt;
     }
-    return std::move(text).str();
+    return text;
 }
 
 /// Line that holds a personal code, in a value, a key or a comment; 0 when there is none.

@@ -3,12 +3,12 @@
 #include "models/input_policy.hpp"
 #include "models/scenario_text.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
-#include <iterator>
+#include <optional>
 #include <span>
 
 namespace model {
@@ -185,12 +185,12 @@ private:
 
 Table Table::read(const std::filesystem::path& file, std::initializer_list<std::string_view> columns)
 {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
+    std::optional<std::string> text = sim::file_bytes(file);
+    if (!text) {
         throw sim::InputError(file.string(), refusal("table.unreadable", "the file cannot be opened",
                                                      "check the data folder and the permissions"));
     }
-    return parse(std::string(std::istreambuf_iterator<char>(stream), {}), file.filename().string(), columns);
+    return parse(std::move(*text), file.filename().string(), columns);
 }
 
 Table Table::parse(std::string text, std::string name, std::initializer_list<std::string_view> columns)

@@ -3,6 +3,7 @@
 #include "sim/checksum.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <array>
@@ -12,7 +13,6 @@
 #include <cstdint>
 #include <fcntl.h>
 #include <fstream>
-#include <iterator>
 #include <span>
 #include <string>
 #include <sys/random.h>
@@ -87,6 +87,17 @@ void require_place(const std::filesystem::path& target)
     if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
         throw InputError(target.string(), refusal("output.special", "is not a regular file and will not be replaced",
                                                   "name another file"));
+    }
+}
+
+/// Brings the name of a folder that was just made to the disk, without which all that comes into it would be lost with it. A folder
+/// above it that this user may not read cannot be synced by him.
+void sync_above(const std::filesystem::path& folder)
+{
+    const Descriptor above(folder_of(folder), O_RDONLY | O_DIRECTORY);
+    const bool synced = above.value() < 0 ? errno == EACCES : ::fsync(above.value()) == 0 || errno == EINVAL;
+    if (!synced) {
+        fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
     }
 }
 
@@ -167,22 +178,23 @@ void write_file(const std::filesystem::path& target, std::string_view text)
 {
     AtomicFile file(target);
     Descriptor out(file.temporary(), O_WRONLY | O_TRUNC);
+    if (out.value() < 0) {
+        fail(target, phrase("say.not-written", "cannot be written"));
+    }
     for (std::string_view rest = text; !rest.empty();) {
         const auto written = ::write(out.value(), rest.data(), rest.size());
         if (written < 0 && errno == EINTR) {
             continue;
         }
         if (written <= 0) {
-            fail(target, phrase("say.not-written", "cannot be written"));
+            fail(target, phrase("say.not-written", "cannot be written"), written == 0 ? ENOSPC : errno);
         }
         rest.remove_prefix(static_cast<std::size_t>(written));
     }
-    if (out.value() < 0 || ::fsync(out.value()) != 0 || out.close() != 0) {
+    if (out.close() != 0) {
         fail(target, not_on_the_disk());
     }
-    std::ifstream back(file.temporary(), std::ios::binary);
-    const std::string read{std::istreambuf_iterator<char>(back), {}};
-    if (read != text) {
+    if (file_bytes(file.temporary()) != text) {
         throw StorageError(target.string(), not_as_written());
     }
     file.commit();
@@ -196,11 +208,24 @@ void require_writable(const std::filesystem::path& target)
 void make_folder(const std::filesystem::path& folder)
 {
     std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error) {
-        throw StorageError(
-            folder.generic_string(),
-            unwritten(phrase("say.folder-not-made", "the folder cannot be made")).with_note(reason(error.message())));
+    if (std::filesystem::is_directory(folder, error)) {
+        return;
+    }
+    std::filesystem::path level;
+    for (const std::filesystem::path& part : folder) { // from the top
+        level /= part;
+        if (std::filesystem::is_directory(level, error)) {
+            continue;
+        }
+        const bool made = std::filesystem::create_directory(level, error);
+        if (error) {
+            throw StorageError(folder.generic_string(),
+                               unwritten(phrase("say.folder-not-made", "the folder cannot be made"))
+                                   .with_note(reason(error.message())));
+        }
+        if (made) {
+            sync_above(level);
+        }
     }
 }
 

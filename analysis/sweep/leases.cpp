@@ -3,13 +3,12 @@
 #include "sim/atomic_file.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <cerrno>
 #include <charconv>
 #include <fcntl.h>
-#include <fstream>
-#include <iterator>
 #include <unistd.h>
 
 namespace analysis::sweep {
@@ -36,11 +35,10 @@ fs::path lease_file(const fs::path& folder, const std::string& unit, std::uint32
     return folder / (unit + "." + std::to_string(generation));
 }
 
-/// The worker that a lease names; nothing while it is being written.
+/// The worker that a lease names; nothing while it is being written, or where it cannot be read.
 std::string owner_of(const fs::path& lease)
 {
-    std::ifstream in(lease, std::ios::binary);
-    std::string name{std::istreambuf_iterator<char>(in), {}};
+    const std::string name = sim::file_bytes(lease).value_or("");
     return name.ends_with('\n') ? name.substr(0, name.size() - 1) : "";
 }
 

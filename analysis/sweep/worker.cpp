@@ -3,6 +3,7 @@
 #include "sim/atomic_file.hpp"
 #include "sim/descriptor.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <array>
@@ -10,7 +11,6 @@
 #include <charconv>
 #include <csignal>
 #include <fcntl.h>
-#include <fstream>
 #include <optional>
 #include <sstream>
 #include <sys/random.h>
@@ -32,9 +32,8 @@ std::string hexadecimal(std::uint64_t value)
 /// When a process of this machine began [ticks since the machine did]; empty when there is none of that number.
 std::string start_of(const std::string& process)
 {
-    std::ifstream file("/proc/" + process + "/stat");
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    const std::size_t behind_name = text.rfind(')'); // the name may hold anything
+    const std::string text = sim::file_bytes("/proc/" + process + "/stat").value_or(""); // it may end meanwhile
+    const std::size_t behind_name = text.rfind(')');                                     // the name may hold anything
     if (behind_name == std::string::npos) {
         return {};
     }
@@ -118,8 +117,8 @@ bool Pulse::alive(const std::string& worker, const std::string& key)
     if (const auto known = gone(worker)) {
         return !*known;
     }
-    std::ifstream file(folder_ / (worker + std::string(beat_suffix)), std::ios::binary); // opened anew: NFS then asks
-    const std::string beat{std::istreambuf_iterator<char>(file), {}};
+    const std::string beat = // opened anew: NFS then asks
+        sim::file_bytes(folder_ / (worker + std::string(beat_suffix))).value_or("");
     const std::lock_guard lock(mutex_);
     const auto now = Clock::now();
     const auto [seen, first] = seen_.try_emplace(worker.empty() ? key : worker, Seen{beat, now});

@@ -76,6 +76,20 @@ TEST(AtomicFile, KeepsTheOldFileWhenTheDiskIsFull) // P7
     EXPECT_EQ(folder.entries(), 1);
 }
 
+TEST(AtomicFile, FoldersAreMadeWithThoseAboveThem)
+{
+    const test::Folder folder;
+    sim::make_folder(folder / "a" / "b" / "c");
+    sim::make_folder(folder / "a" / "b" / "");
+    sim::make_folder((folder / "a" / "d/").string());
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "a" / "b" / "c"));
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "a" / "d"));
+    test::write_bytes(folder / "file", "");
+    EXPECT_THROW(sim::make_folder(folder / "file"), sim::StorageError);
+    EXPECT_THROW(sim::make_folder(folder / "file" / "below"), sim::StorageError);
+    EXPECT_THROW(sim::make_folder("/proc/below"), sim::StorageError);
+}
+
 TEST(AtomicFile, RefusesPlacesThatAreNone)
 {
     const test::Folder folder;
