@@ -2,6 +2,7 @@
 
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
+#include "sim/file_locks.hpp"
 #include "sim/hdf5_detail.hpp"
 #include "sim/storage_messages.hpp"
 
@@ -54,14 +55,15 @@ Handle creation_of(const DatasetInfo& info, Layout layout)
     return list;
 }
 
-Handle access_list()
+/// \param path  of the file that is there
+Handle access_list(const std::filesystem::path& path)
 {
     Handle list(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_libver_bounds(list.id(), H5F_LIBVER_LATEST, H5F_LIBVER_LATEST);
     H5Pset_fclose_degree(list.id(), H5F_CLOSE_STRONG);
-    // Some cluster file systems refuse locks: go on without. HDF5_USE_FILE_LOCKING in the environment decides over
-    // this.
-    H5Pset_file_locking(list.id(), true, true);
+    // Some cluster file systems refuse locks: go on without, as names that no two processes write under allow. The library does so
+    // for ENOSYS alone. HDF5_USE_FILE_LOCKING in the environment decides over this.
+    H5Pset_file_locking(list.id(), takes_locks(path), true);
     // Large values begin on a page, so that they can be mapped; the seal before them is one page itself.
     H5Pset_alignment(list.id(), seal::block_bytes, seal::block_bytes);
     return list;
@@ -120,7 +122,7 @@ void File::fail(std::string_view object, Message what) const
 File File::create(const std::filesystem::path& path, std::string shown)
 {
     start_library();
-    const Handle access = access_list();
+    const Handle access = access_list(path);
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
     H5Pset_obj_track_times(creation.id(), 0);
     H5Pset_userblock(creation.id(), seal::block_bytes);
@@ -143,7 +145,7 @@ File File::open(const std::filesystem::path& path, seal::Check check)
     }
     seal::require(path, check);
     H5PLset_loading_state(0);
-    const Handle access = access_list();
+    const Handle access = access_list(path);
     File file(Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose), path.string());
     if (!file.file_) {
         file.fail("", damaged(phrase("say.not-opened", "cannot be opened")));

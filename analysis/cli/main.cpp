@@ -373,5 +373,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
 int main(int argc, char** argv)
 {
     analysis::Language language{};
-    return cli::guarded([&] { return parse_and_run(argc, argv, language); }, language);
+    const int code = cli::guarded([&] { return parse_and_run(argc, argv, language); }, language);
+    cli::tell_notices(language, std::cerr);
+    return code;
 }

@@ -2,6 +2,7 @@
 
 #include "analysis/messages/messages.hpp"
 #include "models/scenario_text.hpp"
+#include "sim/file_locks.hpp"
 
 #include <cstdlib>
 #include <ostream>
@@ -62,6 +63,19 @@ sim::Message usage_refusal(const std::string& kind, const std::string& text)
                             "--help shows what each option takes", {{"name", before(":")}});
     }
     return sim::refusal("usage.other", "{text}", "--help shows the command with an example", {{"text", text}});
+}
+
+void tell_notices(analysis::Language language, std::ostream& out)
+{
+    if (sim::locks_were_refused()) {
+        out << "veghe: "
+            << sim::phrase(
+                   "say.no-locks",
+                   "the file system takes no locks; none is needed, since what is written has a name of its own "
+                   "until it is whole")
+                   .text(analysis::message_language(language))
+            << '\n';
+    }
 }
 
 void tell(std::span<const sim::Problem> problems, analysis::Language language, std::ostream& out)

@@ -22,6 +22,9 @@ sim::Message usage_refusal(const std::string& kind, const std::string& text);
 /// An empty value, which a script whose variable is unset would give.
 sim::Message empty_value();
 
+/// What a user may want to know of the system, though all is well: that it takes no locks.
+void tell_notices(analysis::Language language, std::ostream& out);
+
 /// How a refusal is told: `place: [id] cause; remedy`, one line each, then how many there are.
 void tell(std::span<const sim::Problem> problems, analysis::Language language, std::ostream& out);
 

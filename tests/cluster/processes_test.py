@@ -181,16 +181,20 @@ class Views(Processes):
         self.assertEqual(set(self.sweep.done().values()), {1})  # leases hold although nobody sees them in a listing
 
     def test_k9_no_locks(self):
-        for number, error in enumerate(["ENOSYS"]):
+        for number, error in enumerate(["ENOSYS", "ENOLCK"]):
             with self.subTest(error):
                 sweep = sweeps.Sweep(VEGHE, SOURCE, self.folder / f"locks{number}")
                 done = sweep.run(env={"LD_PRELOAD": FAULTS, "VEGHE_FAULT_LOCKS": error})
                 self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("takes no locks", done.stderr)
                 self.assertEqual(sweep.digest(), self.reference)
                 done = subprocess.run([VEGHE, "run", f"{SOURCE}/scenarios/tiny.toml", "-o", self.folder / f"{error}.h5", "--quiet"],
                                       env={**os.environ, "LD_PRELOAD": FAULTS, "VEGHE_FAULT_LOCKS": error},
                                       capture_output=True, text=True, check=False)
                 self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertIn("takes no locks", done.stderr)
+        done = subprocess.run([VEGHE, "info", self.folder / "ENOLCK.h5"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))  # where locks are taken nothing is said of them
 
 
 class Ranks(Processes):
