@@ -166,7 +166,8 @@ void check_options(const Section& section, const SlurmOptions& options)
             refuse_text(section, "options", option,
                         phrase("say.slurm-option", "an option of sbatch such as {example} is expected",
                                {{"example", "\"--constraint=avx2\""}}));
-        } else if (std::find(taken.begin(), taken.end(), name) != taken.end()) {
+        } else if (std::any_of(taken.begin(), taken.end(), // sbatch reads --arr as --array
+                               [&](std::string_view said) { return said.starts_with(name); })) {
             section.findings().add(section.where("options"),
                                    refusal("slurm.taken", "{key}: the script says {option} itself",
                                            "take it out; the keys of [slurm] are in docs/clusters.md",

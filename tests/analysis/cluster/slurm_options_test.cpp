@@ -97,7 +97,11 @@ TEST_F(SlurmReader, WhatTheScriptSaysItselfIsTaken)
         EXPECT_THAT(problems("options = [\"" + option + "\"]\n"), ElementsAre(HasSubstr("the script says --")))
             << option;
     }
-    EXPECT_THAT(problems("options = [\"--nice=100\", \"--exclusive\"]\n"), ElementsAre());
+    for (const std::string option : {"--arr=0-99", "--sig=KILL", "--outp=x"}) { // as short as sbatch lets them be
+        EXPECT_THAT(problems("options = [\"" + option + "\"]\n"), ElementsAre(HasSubstr("the script says --")))
+            << option;
+    }
+    EXPECT_THAT(problems("options = [\"--nice=100\", \"--exclusive\", \"--mem-per-cpu=1000\"]\n"), ElementsAre());
 }
 
 } // namespace
