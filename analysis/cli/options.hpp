@@ -18,7 +18,7 @@ struct Arguments {
     std::string counties, measures, budget, over, data, language;
     analysis::Language spoken{};
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
-        checkpoint_every, runs, lease, minutes, units, unit, again, options;
+        checkpoint_every, runs, lease, minutes, units, unit, again, merged, options;
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};

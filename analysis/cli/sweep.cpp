@@ -40,7 +40,7 @@ void require_room(const fs::path& folder)
     for (const auto& entry : fs::directory_iterator(folder, none)) {
         const std::string name = entry.path().filename().string();
         const bool of_a_plan = name == "scenarios" || name == sweep::slurm_file || name == sweep::points_file ||
-                               name == sweep::drawn_file || name == sweep::units_file;
+                               name == sweep::drawn_file || name == sweep::units_file || name == sweep::data_file;
         if (!of_a_plan && !name.starts_with('.')) {
             throw sim::InputError(folder.generic_string(),
                                   refusal("sweep.folder", "holds something else", "give -o another name"));
@@ -48,19 +48,16 @@ void require_room(const fs::path& folder)
     }
 }
 
-/// Where the design lies, as seen from the folder of the sweep.
+/// Where the design lies, as seen from the folder of the sweep, wherever links lead.
 std::string source_of(const fs::path& design, const fs::path& folder)
 {
-    return fs::absolute(design)
-        .lexically_normal()
-        .lexically_proximate(fs::absolute(folder).lexically_normal())
-        .generic_string();
+    return fs::canonical(design).lexically_proximate(fs::weakly_canonical(folder)).generic_string();
 }
 
 /// Refuses to go on with what was planned when its files say something else by now: whoever changed them would not expect it.
 void require_unchanged(const fs::path& folder, const sweep::Manifest& planned)
 {
-    const fs::path design = (folder / planned.source).lexically_normal();
+    const fs::path design = (fs::canonical(folder) / planned.source).lexically_normal();
     std::error_code none;
     if (planned.source.empty() || !fs::is_regular_file(design, none)) {
         return;
@@ -183,17 +180,19 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
         say(choices.run, counted(sweep::Failures(folder).free_all(), "unit") + " freed");
     }
     const sim::Threads threads(choices.run.threads);
-    const analysis::Prepared prepared = sweep::prepare_sweep(folder, plan, choices.run.population, interrupts.stop(),
-                                                             [&](const std::string& what) { say(choices.run, what); });
+    const analysis::Prepared prepared = sweep::prepare_sweep(
+        folder, plan, choices.run.population, interrupts.stop(),
+        [&](const std::string& what) { say(choices.run, what); },
+        choices.unit.empty() ? sweep::Built::kept : sweep::Built::dropped);
     const sweep::MakeUnit make = sweep::maker(plan, *prepared.ground, interrupts.stop());
     if (!choices.unit.empty()) {
         return repeat(folder, plan, make, choices.unit, out);
     }
     interrupts.keeps_state();
-    const sweep::Status before = sweep::status_of(folder, plan.manifest);
+    const std::size_t open = sweep::count_of(folder, plan.manifest).missing.size();
     sweep::WorkDone done;
     try {
-        Progress progress("units", std::max<std::size_t>(1, before.missing.size()), choices.run.quiet);
+        Progress progress("units", std::max<std::size_t>(1, open), choices.run.quiet);
         done = sweep::work(folder, plan.manifest, make, options_of(choices),
                            {.stop = interrupts.stop(),
                             .after_units =
@@ -204,7 +203,7 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
                                 },
                             .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }});
     } catch (const std::exception&) { // whatever ended it: what is finished stays
-        const sweep::Status now = sweep::status_of(folder, plan.manifest);
+        const sweep::Status now = sweep::count_of(folder, plan.manifest);
         std::cerr << "veghe: " << now.finished << " of " << counted(now.units, "unit")
                   << " finished; the same command goes on\n";
         throw;

@@ -25,6 +25,7 @@ struct SweepChoices {
     std::size_t most_units{};      ///< to make; 0: all
     std::string unit;              ///< to make once more and compare, instead of what is open
     std::size_t again{1};          ///< of `verify`: units to make once more
+    std::filesystem::path merged;  ///< of `verify`: what `merge` wrote, to be held against the units; empty: nothing
     bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}, unchecked{};
     analysis::Language language{};
 };

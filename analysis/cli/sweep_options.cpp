@@ -29,6 +29,7 @@ SweepChoices sweep_choices(const Arguments& a)
     if (!a.again.empty()) {
         chosen.again = static_cast<std::size_t>(whole_argument("--again", a.again, 0, most_units));
     }
+    chosen.merged = a.merged;
     chosen.partial = a.partial;
     chosen.unit = a.unit;
     chosen.no_wait = a.no_wait;
@@ -101,11 +102,14 @@ void add_verify(CLI::App& sweep, Arguments& a, std::function<int()>& command)
     CLI::App* const sub = sweep.add_subcommand("verify", "Read every file of a sweep, and make some units once more");
     add_folder(*sub, a);
     sub->add_option("--again", a.again, "Units to make once more and compare; 1")->check(filled);
+    sub->add_option("--merged", a.merged, "Folder of `veghe sweep merge`, to be held against the units as well")
+        ->check(filled);
     sub->add_option("--population", a.population, "File of `veghe population` instead of the folder's own")
         ->check(filled);
     sub->add_option("--threads", a.threads, "Threads to use; all the machine has when left out")->check(filled);
     sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
-    sub->footer("Example:\n  veghe sweep verify out/lessons --again 5\n"
+    sub->footer("Examples:\n  veghe sweep verify out/lessons --again 5\n"
+                "  veghe sweep verify out/lessons --merged out/lessons_merged\n"
                 "Exit code 0: every unit is there and whole; 3: some are missing; 5: something is damaged.");
     sub->callback([&] {
         command = [&] {

@@ -8,11 +8,14 @@
 #include "analysis/sweep/verify.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/parallel.hpp"
-#include "sim/sha256.hpp"
+#include "sim/storage_messages.hpp"
 
+#include <algorithm>
 #include <array>
 #include <ostream>
+#include <utility>
 
 namespace cli {
 namespace {
@@ -21,11 +24,18 @@ namespace fs = std::filesystem;
 namespace sweep = analysis::sweep;
 using sim::refusal;
 
-constexpr std::array merged_files{"sweep.h5", "values.csv", "points.csv", "parameters.csv", "units.csv"};
+constexpr const char* data_set_file = "sweep.h5";
+constexpr std::array merged_files{data_set_file, "values.csv", "points.csv", "parameters.csv", "units.csv"};
 
 std::string counted(std::size_t n, const std::string& word)
 {
     return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
+}
+
+sim::Message tampered()
+{
+    return refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
+                   "plan the sweep again into another folder");
 }
 
 void refuse_unsound(const fs::path& folder, const sweep::Verified& verified)
@@ -34,6 +44,16 @@ void refuse_unsound(const fs::path& folder, const sweep::Verified& verified)
     for (const std::string& file : verified.damaged) {
         problems.push_back(
             {file, refusal("sweep.damaged", "is damaged or of another unit", "veghe sweep run makes it again")});
+    }
+    for (const std::string& file : verified.unreadable) {
+        problems.push_back({file, sim::unreadable()});
+    }
+    for (const std::string& file : verified.changed) {
+        problems.push_back({file, tampered()});
+    }
+    if (!verified.population.empty()) {
+        problems.push_back({verified.population, refusal("sweep.population", "the population of the sweep is damaged",
+                                                         "remove it: veghe sweep run builds it again")});
     }
     for (const std::string& unit : verified.unlike) {
         problems.push_back(
@@ -55,8 +75,9 @@ std::size_t make_again(const fs::path& folder, const sweep::Plan& plan, const st
                        const SweepChoices& choices, const sim::Stop& stop)
 {
     const sim::Threads threads(choices.run.threads);
-    const analysis::Prepared prepared = sweep::prepare_sweep(folder, plan, choices.run.population, stop,
-                                                             [&](const std::string& what) { say(choices.run, what); });
+    const analysis::Prepared prepared = sweep::prepare_sweep(
+        folder, plan, choices.run.population, stop, [&](const std::string& what) { say(choices.run, what); },
+        sweep::Built::dropped);
     const sweep::MakeUnit make = sweep::maker(plan, *prepared.ground, stop);
     const sweep::UnitFolder results(folder);
     std::vector<sim::Problem> problems;
@@ -90,16 +111,54 @@ void say_if_internal(const sweep::Results& results, analysis::Language language,
 /// The points with their parameters: of draws those that they gave.
 std::string points_of(const fs::path& folder, const sweep::Manifest& manifest)
 {
-    if (manifest.drawn.empty()) {
-        return sweep::points_text(manifest);
+    return manifest.drawn.empty() ? sweep::points_text(manifest)
+                                  : sweep::planned_text(folder, manifest, sweep::drawn_file);
+}
+
+/// The tables beside the data set, by name.
+std::vector<std::pair<std::string, std::string>> texts_of(const fs::path& folder, const sweep::Results& results)
+{
+    return {{"values.csv", sweep::values_csv(results)},
+            {"points.csv", points_of(folder, results.manifest())},
+            {"parameters.csv", sweep::parameters_csv(results)},
+            {"units.csv", sweep::units_csv(results)}};
+}
+
+std::vector<sim::Table> tables_of(const fs::path& folder, const sweep::Results& results)
+{
+    std::vector<sim::Table> tables = sweep::tables_of(results);
+    for (sim::Table& table : sweep::provenance_of(folder, results.manifest())) {
+        tables.push_back(std::move(table));
     }
-    std::string text = sweep::bytes_of(folder / sweep::drawn_file);
-    if (sim::sha256(text) != manifest.drawn) {
-        throw sim::InputError((folder / sweep::drawn_file).generic_string(),
-                              refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
-                                      "plan the sweep again into another folder"));
+    return tables;
+}
+
+/// Reads a merged data set and holds it against the units.
+void refuse_other(const fs::path& folder, const sweep::Manifest& manifest, const fs::path& merged)
+{
+    const sweep::Results results(folder, manifest);
+    std::vector<sim::Problem> problems;
+    const auto expect = [&](bool same, const fs::path& file) {
+        if (!same) {
+            problems.push_back(
+                {file.generic_string(), refusal("sweep.merged-other", "is not what the units of the sweep give merged",
+                                                "merge again: veghe sweep merge FOLDER -o OUTPUT --force")});
+        }
+    };
+    const fs::path data_set = merged / data_set_file;
+    const sim::TableFile read = sim::read_tables(data_set, sweep::sweep_schema);
+    const auto facts = sweep::facts_of(results);
+    const bool same_facts = std::all_of(facts.begin(), facts.end(),
+                                        [&](const sim::Fact& fact) { return read.fact(fact.name) == fact.text; });
+    expect(same_facts &&
+               sweep::digest_with_labels(read.tables) == sweep::digest_with_labels(tables_of(folder, results)),
+           data_set);
+    for (const auto& [name, text] : texts_of(folder, results)) {
+        expect(sim::file_bytes(merged / name) == text, merged / name);
     }
-    return text;
+    if (!problems.empty()) {
+        throw sim::StorageError(problems);
+    }
 }
 
 } // namespace
@@ -122,6 +181,10 @@ int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts
             << " cut short by a kill; nothing rests on them\n";
     }
     refuse_unsound(folder, verified);
+    if (!choices.merged.empty()) {
+        refuse_other(folder, manifest, choices.merged);
+        out << "  " << choices.merged.generic_string() << ": what its units give\n";
+    }
     const std::vector<sweep::Unit> again = sweep::sample(folder, manifest, choices.again);
     if (!again.empty()) {
         const std::size_t made = make_again(folder, sweep::read_plan(folder), again, choices, interrupts.stop());
@@ -133,7 +196,15 @@ int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts
 int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoices& choices, Interrupts& interrupts,
                 std::ostream& out)
 {
-    const sweep::Results results(folder, sweep::read_manifest(folder));
+    if (sweep::has_manifest(output)) {
+        throw sim::InputError(output.generic_string(),
+                              refusal("sweep.merge-into",
+                                      "is the folder of a sweep, whose plan has files of the same names",
+                                      "give -o another name"));
+    }
+    const sweep::Manifest manifest = sweep::read_manifest(folder);
+    refuse_unsound(folder, sweep::verify(folder, manifest));
+    const sweep::Results results(folder, manifest);
     const std::size_t all = results.manifest().points.size() * results.manifest().replicates;
     if (results.missing() > 0 && !choices.partial) {
         throw sim::InputError(folder.generic_string(),
@@ -142,7 +213,8 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
                                       {{"missing", static_cast<std::int64_t>(results.missing())},
                                        {"all", static_cast<std::int64_t>(all)}}));
     }
-    const std::string points = points_of(folder, results.manifest());
+    const auto texts = texts_of(folder, results);
+    const auto tables = tables_of(folder, results);
     std::vector<fs::path> targets;
     for (const char* const name : merged_files) {
         targets.push_back(output / name);
@@ -150,16 +222,15 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
     refuse_finished(targets, {}, choices.run.force);
     FolderInProgress target(output, interrupts);
     const std::vector<sim::Fact> facts = sweep::facts_of(results);
-    sim::write_tables(target.path() / "sweep.h5", sweep::sweep_schema, facts, sweep::tables_of(results));
-    interrupts.stop().check();
-    sim::write_file(target.path() / "values.csv", sweep::values_csv(results));
-    sim::write_file(target.path() / "points.csv", points);
-    sim::write_file(target.path() / "parameters.csv", sweep::parameters_csv(results));
-    sim::write_file(target.path() / "units.csv", sweep::units_csv(results));
+    sim::write_tables(target.path() / data_set_file, sweep::sweep_schema, facts, tables);
+    for (const auto& [name, text] : texts) {
+        interrupts.stop().check();
+        sim::write_file(target.path() / name, text);
+    }
     target.commit(choices.run.force);
     if (!choices.run.quiet) {
         say_if_internal(results, choices.language, out);
-        out << (output / "sweep.h5").generic_string() << ": " << all - results.missing() << " of "
+        out << (output / data_set_file).generic_string() << ": " << all - results.missing() << " of "
             << counted(all, "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
             << sweep::digest_of(results) << '\n';
     }

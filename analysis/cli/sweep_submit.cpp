@@ -6,6 +6,7 @@
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 
+#include <algorithm>
 #include <ostream>
 
 namespace cli {
@@ -18,10 +19,12 @@ using sim::refusal;
 
 constexpr const char* script_name = "job.sbatch";
 
-/// The folder by its full name, without a stroke at the end.
+/// The folder by its full name, without a stroke at the end; as it is called here, since other machines may have it behind a link of
+/// the same name, unless ".." leads out of such a link.
 fs::path full(const fs::path& folder)
 {
-    const fs::path path = fs::absolute(folder).lexically_normal();
+    const bool leads_up = std::find(folder.begin(), folder.end(), "..") != folder.end();
+    const fs::path path = leads_up ? fs::weakly_canonical(folder) : fs::absolute(folder).lexically_normal();
     return path.has_filename() ? path : path.parent_path();
 }
 

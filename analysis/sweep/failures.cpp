@@ -1,5 +1,6 @@
 #include "analysis/sweep/failures.hpp"
 
+#include "analysis/cluster/slurm_script.hpp"
 #include "models/scenario_text.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/descriptor.hpp"
@@ -18,6 +19,18 @@ using model::toml_string;
 
 constexpr std::string_view suffix = ".toml";
 constexpr const char* aside_folder = "aside";
+
+void remove_file(const fs::path& file)
+{
+    std::error_code error;
+    fs::remove(file, error);
+    if (error) {
+        throw sim::StorageError(
+            file.generic_string(),
+            sim::unwritten(sim::phrase("say.not-freed", "a unit that was put aside cannot be freed"))
+                .with_note(sim::reason(error.message())));
+    }
+}
 
 } // namespace
 
@@ -59,7 +72,8 @@ void Failures::put_aside(const Manifest& manifest, const Unit& unit, const std::
         values += toml_string(manifest.parameters[k].name) + " = " +
                   model::toml_number(manifest.points[unit.point].values[k]) + "\n";
     }
-    const std::string command = "veghe sweep run " + sweep_.generic_string() + " --unit " + unit.id;
+    const std::string command =
+        "veghe sweep run " + cluster::shell_quoted(sweep_.generic_string()) + " --unit " + unit.id;
     sim::write_file(
         file(unit.id),
         "# A unit that was put aside. `veghe sweep run FOLDER --retry` frees it.\nunit = " + toml_string(unit.id) +
@@ -89,11 +103,11 @@ std::size_t Failures::free_all() const
     for (const auto& entry : fs::directory_iterator(failures_, ignored)) {
         const std::string name = entry.path().filename().string();
         if (ids.contains(name.substr(0, name.find('.')))) {
-            fs::remove(entry.path(), ignored);
+            remove_file(entry.path());
         }
     }
     for (const std::string& id : ids) { // last, so that a kill between leaves nothing that is freed by half
-        fs::remove(file(id), ignored);
+        remove_file(file(id));
     }
     return ids.size();
 }

@@ -26,7 +26,7 @@ public:
     static std::set<std::string> aside(const std::filesystem::path& sweep);
     /// What is told of one: seed, point, values, reason, command.
     std::filesystem::path file(const std::string& unit) const;
-    /// Frees all of them and forgets their failures. \return  how many
+    /// Frees all of them and forgets their failures. \return  how many  \throws sim::StorageError
     std::size_t free_all() const;
 
 private:

@@ -2,13 +2,12 @@
 
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
 #include "sim/sha256.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
-#include <iterator>
 
 namespace analysis::sweep {
 namespace {
@@ -49,13 +48,11 @@ std::string id_of(const std::string& name)
 
 std::string bytes_of(const fs::path& file)
 {
-    errno = 0;
-    std::ifstream in(file, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    if (!in || in.bad()) {
+    std::optional<std::string> bytes = sim::file_bytes(file);
+    if (!bytes) {
         throw sim::StorageError(file.generic_string(), sim::unreadable().with_note(sim::system_reason(errno)));
     }
-    return bytes;
+    return std::move(*bytes);
 }
 
 UnitFolder::UnitFolder(fs::path sweep) : folder_(std::move(sweep) / "units") {}
@@ -90,12 +87,14 @@ UnitFolder::Kept UnitFolder::keep(const std::string& id, const std::string& text
         if (bytes_of(target) == text) {
             return Kept::same;
         }
-        const std::string mark = sim::sha256(text).substr(0, 16);
-        sim::write_file(target.string() + std::string(other_mark) + mark, text);
-        return Kept::other;
+        if (whole(id)) {
+            const std::string mark = sim::sha256(text).substr(0, 16);
+            sim::write_file(target.string() + std::string(other_mark) + mark, text);
+            return Kept::other;
+        }
+        put_aside(id);
     }
-    sim::write_file(target,
-                    text); // two at once give the same bytes, or verify finds a digest that was not the journal's
+    sim::write_file(target, text); // two at once give the same bytes, or verify finds two digests in the journals
     return Kept::anew;
 }
 
@@ -110,11 +109,25 @@ UnitResult UnitFolder::read(const std::string& id) const
     return result;
 }
 
+bool UnitFolder::whole(const std::string& id) const
+{
+    const fs::path path = file(id);
+    const std::optional<std::string> bytes = sim::file_bytes(path);
+    if (!bytes && errno != ENOENT) {
+        throw sim::StorageError(path.generic_string(), sim::unreadable().with_note(sim::system_reason(errno)));
+    }
+    try {
+        return bytes && parse_unit(*bytes, path.generic_string()).id == id;
+    } catch (const sim::StorageError&) {
+        return false;
+    }
+}
+
 void UnitFolder::put_aside(const std::string& id) const
 {
     std::error_code error;
     fs::rename(file(id), file(id).string() + std::string(damaged_suffix), error);
-    if (error) {
+    if (error && error != std::errc::no_such_file_or_directory) {
         throw sim::StorageError(file(id).generic_string(),
                                 sim::unwritten(sim::phrase("say.not-put-aside", "a damaged file cannot be put aside"))
                                     .with_note(sim::reason(error.message())));

@@ -29,13 +29,18 @@ public:
         same, ///< another process had done the unit: to the same bytes
         other ///< to other bytes: theirs stays, and this one stands beside it
     };
+    /// A file of the unit that is damaged gives way.
     /// \param text  of text_of()
     /// \throws sim::StorageError; nothing finished is lost
     Kept keep(const std::string& id, const std::string& text) const;
 
     /// \throws sim::StorageError when the file is damaged or of another unit, sim::InputError when it is foreign
     UnitResult read(const std::string& id) const;
-    /// Gives a file that cannot be read another name, so that the unit is done again.
+    /// Whether the unit's file is there, fits its checksum and is the unit's. One that cannot be read is not damaged: what is
+    /// finished is not to be made again because a disk or a right fails for a moment.
+    /// \throws sim::StorageError when it cannot be read, sim::InputError when it is foreign
+    bool whole(const std::string& id) const;
+    /// Gives a file that is damaged another name, so that the unit is done again; nothing where another process has done so.
     void put_aside(const std::string& id) const;
     /// Files that stand beside another of the same unit with other bytes.
     std::vector<std::string> contradicted() const;

@@ -28,7 +28,7 @@ std::optional<Prepared> mapped(const fs::path& file, const Plan& plan, const sim
 } // namespace
 
 Prepared prepare_sweep(const fs::path& sweep, const Plan& plan, const fs::path& population_file, const sim::Stop& stop,
-                       const std::function<void(const std::string&)>& say)
+                       const std::function<void(const std::string&)>& say, Built built)
 {
     const fs::path own = sweep / layout::population;
     if (!population_file.empty()) {
@@ -39,11 +39,14 @@ Prepared prepare_sweep(const fs::path& sweep, const Plan& plan, const fs::path& 
         return std::move(*found);
     }
     say("Building the population");
-    Prepared built = prepare(plan.scenarios[0], {}, stop);
-    model::write_population(own, built.ground->population, built.ground->networks, built.misfit,
+    Prepared people = prepare(plan.scenarios[0], {}, stop);
+    if (built == Built::dropped) {
+        return people;
+    }
+    model::write_population(own, people.ground->population, people.ground->networks, people.misfit,
                             population_identity(plan.scenarios[0]));
     std::optional<Prepared> found = mapped(own, plan, stop); // what was built is given back, the file shared
-    return found ? std::move(*found) : std::move(built);
+    return found ? std::move(*found) : std::move(people);
 }
 
 MakeUnit maker(const Plan& plan, const model::Ground& ground, const sim::Stop& stop)

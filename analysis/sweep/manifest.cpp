@@ -1,5 +1,6 @@
 #include "analysis/sweep/manifest.hpp"
 
+#include "analysis/sweep/folder.hpp"
 #include "models/scenario_check.hpp"
 #include "models/scenario_text.hpp"
 #include "models/tables.hpp"
@@ -49,23 +50,43 @@ std::string units_text(std::span<const Unit> units)
     return text;
 }
 
+/// The last line of the manifest: a checksum of all before it.
+std::string last_line(std::string_view text)
+{
+    return text_line("sha256", sim::sha256(text));
+}
+
+bool fits_its_last_line(const std::string& text)
+{
+    const std::size_t length = last_line("").size();
+    const std::string body = text.substr(0, text.size() - std::min(text.size(), length));
+    return text == body + last_line(body);
+}
+
 std::string manifest_text(const Manifest& m)
 {
-    std::vector<std::string> names, measured;
+    std::vector<std::string> names, measured, files, digests;
+    for (const auto& [file, digest] : m.files) {
+        files.push_back(file);
+        digests.push_back(digest);
+    }
     for (const Parameter& parameter : m.parameters) {
         names.push_back(parameter.name);
         measured.push_back(parameter.unit);
     }
-    return "# A sweep, planned by veghe sweep plan. Changed by hand, it is refused.\nformat = " +
-           std::to_string(manifest_format) + "\n" + text_line("title", m.title) + text_line("kind", m.kind) +
-           text_line("source", m.source) + text_line("drawn", m.drawn) + "scenarios = " + array_text(m.scenarios) +
-           "\nreplicates = " + std::to_string(m.replicates) + "\nattempts = " + std::to_string(m.attempts) +
-           "\nparameters = " + array_text(names) + "\nunits_of_measurement = " + array_text(measured) +
-           "\n\n[keep]\nstrata = " + array_text(m.keep.strata) + "\ncosts = " + (m.keep.costs ? "true" : "false") +
-           "\nevents = " + (m.keep.events ? "true" : "false") +
-           "\n\n[identity]\nseed = " + std::to_string(m.identity.seed) + "\n" +
-           text_line("program", m.identity.program) + text_line("data", m.identity.data) +
-           "scenarios = " + array_text(m.identity.scenarios) + "\n" + text_line("units", digest_of(units_of(m)));
+    const std::string text =
+        "# A sweep, planned by veghe sweep plan. Changed by hand, it is refused.\nformat = " +
+        std::to_string(manifest_format) + "\n" + text_line("title", m.title) + text_line("kind", m.kind) +
+        text_line("source", m.source) + text_line("drawn", m.drawn) + "files = " + array_text(files) +
+        "\nfiles_sha256 = " + array_text(digests) + "\nscenarios = " + array_text(m.scenarios) +
+        "\nreplicates = " + std::to_string(m.replicates) + "\nattempts = " + std::to_string(m.attempts) +
+        "\nparameters = " + array_text(names) + "\nunits_of_measurement = " + array_text(measured) +
+        "\n\n[keep]\nstrata = " + array_text(m.keep.strata) + "\ncosts = " + (m.keep.costs ? "true" : "false") +
+        "\nevents = " + (m.keep.events ? "true" : "false") +
+        "\n\n[identity]\nseed = " + std::to_string(m.identity.seed) + "\n" + text_line("program", m.identity.program) +
+        text_line("data", m.identity.data) + "scenarios = " + array_text(m.identity.scenarios) + "\n" +
+        text_line("units", digest_of(units_of(m)));
+    return text + last_line(text);
 }
 
 [[noreturn]] void refuse_changed(const fs::path& folder)
@@ -107,6 +128,36 @@ std::vector<Point> read_points(const fs::path& file, std::size_t parameters)
         }
     }
     return points;
+}
+
+/// What the file of a manifest says itself: all but the points.
+Manifest stated_in(const Section& top, const fs::path& folder)
+{
+    const std::vector<std::string> names = texts(top, "parameters"), measured = texts(top, "units_of_measurement");
+    const std::vector<std::string> files = texts(top, "files"), digests = texts(top, "files_sha256");
+    const Section keep = top.section("keep"), identity = top.section("identity");
+    Manifest m;
+    m.title = top.text("title").value_or("");
+    m.kind = top.text("kind").value_or("");
+    m.source = top.text("source").value_or("");
+    m.drawn = top.text("drawn").value_or("");
+    m.scenarios = texts(top, "scenarios");
+    m.replicates = static_cast<std::uint32_t>(whole(top, "replicates", any_count));
+    m.attempts = static_cast<std::uint32_t>(whole(top, "attempts", any_count));
+    m.keep = {texts(keep, "strata"), keep.flag("costs").value_or(false), keep.flag("events").value_or(false)};
+    m.identity = {texts(identity, "scenarios"), identity.text("data").value_or(""),
+                  identity.text("program").value_or(""), static_cast<std::uint64_t>(whole(identity, "seed", any_seed))};
+    if (names.size() != measured.size() || files.size() != digests.size() ||
+        m.identity.scenarios.size() != m.scenarios.size()) {
+        refuse_changed(folder);
+    }
+    for (std::size_t k = 0; k < names.size(); ++k) {
+        m.parameters.push_back({names[k], measured[k]});
+    }
+    for (std::size_t k = 0; k < files.size(); ++k) {
+        m.files[files[k]] = digests[k];
+    }
+    return m;
 }
 
 } // namespace
@@ -175,6 +226,16 @@ void write_manifest(const fs::path& folder, const Manifest& manifest)
     sim::write_file(folder / manifest_file, manifest_text(manifest));
 }
 
+std::string planned_text(const fs::path& folder, const Manifest& manifest, const std::string& name)
+{
+    std::string text = bytes_of(folder / name);
+    const std::string& planned = name == drawn_file ? manifest.drawn : manifest.files.at(name);
+    if (sim::sha256(text) != planned) {
+        refuse_changed(folder / name);
+    }
+    return text;
+}
+
 bool has_manifest(const fs::path& folder)
 {
     std::error_code ignored;
@@ -197,28 +258,15 @@ Manifest read_manifest(const fs::path& folder)
                               refusal("sweep.younger", "is of another format than {format}",
                                       "use the version of veghe that planned it", {{"format", manifest_format}}));
     }
-    Manifest m;
-    m.title = top.text("title").value_or("");
-    m.kind = top.text("kind").value_or("");
-    m.source = top.text("source").value_or("");
-    m.drawn = top.text("drawn").value_or("");
-    m.scenarios = texts(top, "scenarios");
-    m.replicates = static_cast<std::uint32_t>(whole(top, "replicates", any_count));
-    m.attempts = static_cast<std::uint32_t>(whole(top, "attempts", any_count));
-    const std::vector<std::string> names = texts(top, "parameters"), measured = texts(top, "units_of_measurement");
-    const Section keep = top.section("keep"), identity = top.section("identity");
-    m.keep = {texts(keep, "strata"), keep.flag("costs").value_or(false), keep.flag("events").value_or(false)};
-    m.identity = {texts(identity, "scenarios"), identity.text("data").value_or(""),
-                  identity.text("program").value_or(""), static_cast<std::uint64_t>(whole(identity, "seed", any_seed))};
+    if (!fits_its_last_line(bytes_of(file))) {
+        refuse_changed(file);
+    }
+    Manifest m = stated_in(top, folder);
     findings.raise();
-    if (names.size() != measured.size() || m.identity.scenarios.size() != m.scenarios.size()) {
-        refuse_changed(folder);
-    }
-    for (std::size_t k = 0; k < names.size(); ++k) {
-        m.parameters.push_back({names[k], measured[k]});
-    }
-    m.points = read_points(folder / points_file, names.size());
-    if (digest_of(units_of(m)) != identity.text("units").value_or("")) {
+    m.points = read_points(folder / points_file, m.parameters.size());
+    const std::vector<Unit> units = units_of(m);
+    if (digest_of(units) != top.section("identity").text("units").value_or("") ||
+        bytes_of(folder / points_file) != points_text(m) || bytes_of(folder / units_file) != units_text(units)) {
         refuse_changed(folder);
     }
     return m;

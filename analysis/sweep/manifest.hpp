@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,6 +60,8 @@ struct Manifest {
     Keep keep;
     Identity identity;
     std::string drawn{}; ///< SHA-256 of the file of what the draws give; empty where points are no draws
+    std::map<std::string, std::string>
+        files{}; ///< SHA-256 of the other files of the plan, by their names in the folder
 
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };
@@ -78,6 +81,7 @@ inline constexpr const char* manifest_file = "sweep.toml";
 inline constexpr const char* points_file = "points.csv";
 inline constexpr const char* units_file = "units.csv";
 inline constexpr const char* drawn_file = "drawn.csv"; ///< of draws of a posterior: what they give to which parameter
+inline constexpr const char* data_file = "data.csv";   ///< SHA-256 of every table of the data
 
 /// The table of the points with their parameters, as CSV.
 std::string points_text(const Manifest& manifest);
@@ -88,6 +92,9 @@ void write_manifest(const std::filesystem::path& folder, const Manifest& manifes
 
 /// \throws sim::InputError when the folder holds no sweep, one of a younger format, or one whose files were changed by hand
 Manifest read_manifest(const std::filesystem::path& folder);
+
+/// The text of a file of the plan that the manifest names. \throws sim::InputError when it is not what was planned
+std::string planned_text(const std::filesystem::path& folder, const Manifest& manifest, const std::string& name);
 
 /// Whether a folder holds a sweep.
 bool has_manifest(const std::filesystem::path& folder);

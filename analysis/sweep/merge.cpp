@@ -301,9 +301,9 @@ std::vector<sim::Fact> facts_of(const Results& results)
             {"program", m.identity.program},
             {"data", m.identity.data},
             {"units", digest_of(std::span<const Unit>(units_of(m)))},
-            {"complete", results.missing() == 0 ? "yes"
-                                                : "no: " + std::to_string(results.missing()) + " of " +
-                                                      std::to_string(all) + " are missing and stand as NaN"},
+            {"results", results.missing() == 0 ? "all " + std::to_string(all)
+                                               : std::to_string(results.missing()) + " of " + std::to_string(all) +
+                                                     " are missing and stand as NaN"},
             {"disclosure", results.any() != nullptr ? results.any()->disclosure : "internal"},
             {"content", "simulated cases of synthetic persons; no real person is described"},
             {"registered", "registered counts depend on detection and recording; they are no measure of how many cases "
@@ -312,7 +312,11 @@ std::vector<sim::Fact> facts_of(const Results& results)
 
 std::string digest_of(const Results& results)
 {
-    std::vector<Table> tables = tables_of(results);
+    return digest_with_labels(tables_of(results));
+}
+
+std::string digest_with_labels(std::vector<Table> tables)
+{
     for (Table& labels : sim::axis_tables(tables)) {
         tables.push_back(std::move(labels));
     }

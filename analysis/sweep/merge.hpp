@@ -41,8 +41,13 @@ private:
 std::vector<sim::Table> tables_of(const Results& results);
 /// What the data set is, whether all of it is there, and where it comes from.
 std::vector<sim::Fact> facts_of(const Results& results);
-/// SHA-256 (hex) over every table with its labels.
+/// The scenarios with which a point and a seed give the runs again, and the digests of the tables that they read.
+/// \throws sim::InputError when a file of the plan is not what was planned
+std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const Manifest& manifest);
+/// SHA-256 (hex) over every table with its labels, but for the provenance.
 std::string digest_of(const Results& results);
+/// The same of any tables.
+std::string digest_with_labels(std::vector<sim::Table> tables);
 
 /// The same as tidy tables in long form. \return  the text of a CSV file
 std::string values_csv(const Results& results);

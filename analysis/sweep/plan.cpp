@@ -2,6 +2,7 @@
 
 #include "analysis/branch.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/provenance.hpp"
 #include "analysis/run_identity.hpp"
 #include "models/scenario_text.hpp"
 #include "models/vocabulary.hpp"
@@ -91,9 +92,14 @@ std::shared_ptr<const Draws> draws_of(std::vector<model::Scenario>& scenarios)
     return draws;
 }
 
-fs::path stored(const fs::path& folder, std::size_t s)
+/// The digests of the tables that all scenarios read, as CSV.
+std::string data_text(const Plan& plan)
 {
-    return folder / scenarios_folder / (std::to_string(s) + ".toml");
+    std::string text = "table,sha256\n";
+    for (const auto& [table, digest] : data_digests(plan.scenarios[0].data_folder)) {
+        text += table + "," + digest + "\n";
+    }
+    return text;
 }
 
 /// The scenarios of a sweep, settled: one seed and one number of replicates.
@@ -171,29 +177,42 @@ Plan make_plan(Design design, const std::string& source)
     return plan;
 }
 
+std::string scenario_file(std::size_t s)
+{
+    return std::string(scenarios_folder) + "/" + std::to_string(s) + ".toml";
+}
+
 void write_plan(const fs::path& folder, const Plan& plan)
 {
+    Manifest manifest = plan.manifest;
+    const auto keep = [&](const std::string& name, const std::string& text) {
+        sim::write_file(folder / name, text);
+        manifest.files[name] = sim::sha256(text);
+    };
     sim::make_folder(folder / scenarios_folder);
     for (std::size_t s = 0; s < plan.scenarios.size(); ++s) {
         model::Scenario moved = plan.scenarios[s];
-        moved.folder = folder / scenarios_folder;
-        sim::write_file(stored(folder, s), model::to_toml(moved, model::registry_vocabulary()));
+        moved.folder =
+            fs::canonical(folder / scenarios_folder); // its ".." lead where the system goes, also behind a link
+        keep(scenario_file(s), model::to_toml(moved, model::registry_vocabulary()));
     }
+    keep(data_file, data_text(plan));
     if (plan.slurm) {
         sim::write_file(folder / slurm_file, cluster::slurm_text(*plan.slurm));
     }
     if (!plan.drawn.empty()) {
         sim::write_file(folder / drawn_file, plan.drawn);
     }
-    write_manifest(folder, plan.manifest);
+    write_manifest(folder, manifest);
 }
 
 Plan read_plan(const fs::path& folder)
 {
     Plan plan;
     plan.manifest = read_manifest(folder);
+    const fs::path real = fs::canonical(folder); // as write_plan() saw it
     for (std::size_t s = 0; s < plan.manifest.scenarios.size(); ++s) {
-        plan.scenarios.push_back(model::load_scenario(stored(folder, s)));
+        plan.scenarios.push_back(model::load_scenario(real / scenario_file(s)));
         plan.scenarios.back().name = plan.manifest.scenarios[s];
     }
     settle(plan.scenarios, plan.manifest.identity.seed, plan.manifest.replicates);

@@ -35,6 +35,9 @@ Plan make_plan(Design design, const std::string& source);
 /// What the design asks of a cluster, in the folder of a sweep: of cluster::slurm_text().
 inline constexpr const char* slurm_file = "slurm.toml";
 
+/// The name of the file in the folder of a sweep that keeps a scenario as it was resolved; 0 is the baseline.
+std::string scenario_file(std::size_t s);
+
 /// Keeps a plan in a folder, with the scenarios as they were resolved, so that it can be run when their files have changed.
 /// \throws sim::StorageError
 void write_plan(const std::filesystem::path& folder, const Plan& plan);

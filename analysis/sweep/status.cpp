@@ -49,14 +49,12 @@ void add_rates(Status& status, const std::vector<JournalText>& journals, const s
 
 } // namespace
 
-Status status_of(const fs::path& sweep, const Manifest& manifest)
+Status count_of(const fs::path& sweep, const Manifest& manifest)
 {
-    constexpr std::chrono::hours never{24}; // one look tells nobody dead by the clock
-    Pulse pulse(sweep / layout::workers, never);
     const std::set<std::string> finished = UnitFolder(sweep).finished();
     const std::set<std::string> aside = Failures::aside(sweep);
     Status status;
-    std::set<std::string> met, open;
+    std::set<std::string> met;
     for (const Unit& unit : units_of(manifest)) {
         if (!met.insert(unit.id).second) {
             continue;
@@ -69,8 +67,19 @@ Status status_of(const fs::path& sweep, const Manifest& manifest)
             status.put_aside.push_back(unit);
         } else {
             status.missing.push_back(unit);
-            open.insert(unit.id);
         }
+    }
+    return status;
+}
+
+Status status_of(const fs::path& sweep, const Manifest& manifest)
+{
+    constexpr std::chrono::hours never{24}; // one look tells nobody dead by the clock
+    Pulse pulse(sweep / layout::workers, never);
+    Status status = count_of(sweep, manifest);
+    std::set<std::string> open;
+    for (const Unit& unit : status.missing) {
+        open.insert(unit.id);
     }
     for (const std::string& unit : held_units(sweep / layout::leases, pulse)) {
         status.running += open.contains(unit) ? 1 : 0;

@@ -26,6 +26,9 @@ struct Status {
     bool complete() const { return finished == units; }
 };
 
+/// How many units there are, finished, put aside and missing: asks neither journals nor leases, and so throws nothing.
+Status count_of(const std::filesystem::path& sweep, const Manifest& manifest);
+
 /// Looks at a sweep without changing it.
 /// \throws sim::InputError as read_journals()
 Status status_of(const std::filesystem::path& sweep, const Manifest& manifest);

@@ -6,8 +6,11 @@
 #include "analysis/sweep/journal.hpp"
 #include "analysis/sweep/layout.hpp"
 #include "sim/error.hpp"
+#include "sim/seal.hpp"
 #include "sim/sha256.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -16,20 +19,74 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// SHA-256 of each unit's file as the journals noted it when it took its name.
-std::map<std::string, std::string> noted(const fs::path& sweep, Verified& verified)
+/// Every SHA-256 of each unit's file that journals noted when it took its name.
+using Noted = std::map<std::string, std::set<std::string>>;
+
+Noted noted(const fs::path& sweep, Verified& verified)
 {
-    std::map<std::string, std::string> digests;
+    Noted digests;
     for (const JournalText& journal : read_journals(sweep / layout::journal)) {
         verified.journal_damaged += journal.damaged;
         verified.journal_cut += journal.cut ? 1 : 0;
         for (const Entry& entry : journal.entries) {
             if (entry.what == "done" || entry.what == "same") {
-                digests.emplace(entry.unit, entry.text);
+                digests[entry.unit].insert(entry.text);
             }
         }
     }
     return digests;
+}
+
+void verify_plan(const fs::path& sweep, const Manifest& manifest, Verified& verified)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, digest] : manifest.files) {
+        names.push_back(name);
+    }
+    if (!manifest.drawn.empty()) {
+        names.emplace_back(drawn_file);
+    }
+    for (const std::string& name : names) {
+        try {
+            planned_text(sweep, manifest, name);
+        } catch (const std::runtime_error&) { // changed, gone or unreadable
+            verified.changed.push_back((sweep / name).generic_string());
+        }
+    }
+    const fs::path population = sweep / layout::population;
+    try {
+        std::error_code none;
+        if (fs::exists(population, none)) { // the processes that map it do not look at every byte
+            sim::seal::require(population, sim::seal::Check::whole);
+        }
+    } catch (const std::runtime_error&) {
+        verified.population = population.generic_string();
+    }
+}
+
+/// One that is there. \param digests  that journals noted; none where its process was killed before it did
+void verify_unit(const UnitFolder& results, const std::string& id, const std::set<std::string>& digests,
+                 Verified& verified)
+{
+    const std::string file = results.file(id).generic_string();
+    std::string bytes;
+    try {
+        bytes = bytes_of(file);
+    } catch (const sim::StorageError&) {
+        verified.unreadable.push_back(file);
+        return;
+    }
+    try {
+        if (parse_unit(bytes, file).id != id) {
+            verified.damaged.push_back(file);
+        } else if (!digests.empty() && !digests.contains(sim::sha256(bytes))) {
+            verified.unlike.push_back(id);
+        } else {
+            ++verified.whole;
+        }
+    } catch (const std::runtime_error&) { // damaged or foreign
+        verified.damaged.push_back(file);
+    }
 }
 
 } // namespace
@@ -37,40 +94,31 @@ std::map<std::string, std::string> noted(const fs::path& sweep, Verified& verifi
 Verified verify(const fs::path& sweep, const Manifest& manifest)
 {
     Verified verified;
-    const std::map<std::string, std::string> digests = noted(sweep, verified);
+    verify_plan(sweep, manifest, verified);
+    Noted digests = noted(sweep, verified);
     const UnitFolder results(sweep);
     const std::set<std::string> finished = results.finished(), aside = Failures::aside(sweep);
-    std::set<std::string> met;
+    std::set<std::string> met, contradicted;
     for (const Unit& unit : units_of(manifest)) {
         if (!met.insert(unit.id).second) {
             continue;
         }
         ++verified.units;
-        if (!finished.contains(unit.id)) {
-            verified.aside += aside.contains(unit.id) ? 1 : 0;
-            if (!aside.contains(unit.id)) {
-                verified.missing.push_back(unit);
-            }
-            continue;
+        if (finished.contains(unit.id)) {
+            verify_unit(results, unit.id, digests[unit.id], verified);
+        } else if (aside.contains(unit.id)) {
+            ++verified.aside;
+        } else {
+            verified.missing.push_back(unit);
         }
-        try {
-            results.read(unit.id);
-            const auto was = digests.find(unit.id); // without one, its process was killed before it noted it
-            if (was != digests.end() && was->second != sim::sha256(bytes_of(results.file(unit.id)))) {
-                verified.unlike.push_back(unit.id);
-            } else {
-                ++verified.whole;
-            }
-        } catch (const std::runtime_error&) { // damaged, foreign or unreadable
-            verified.damaged.push_back(results.file(unit.id).generic_string());
+        if (digests[unit.id].size() > 1) { // two processes at once gave it its name, one over the other
+            contradicted.insert(unit.id);
         }
     }
-    for (const std::string& id : finished) {
-        if (!met.contains(id)) {
-            verified.unknown.push_back(id);
-        }
-    }
-    verified.contradicted = results.contradicted();
+    std::set_difference(finished.begin(), finished.end(), met.begin(), met.end(), std::back_inserter(verified.unknown));
+    const std::vector<std::string> beside = results.contradicted();
+    contradicted.insert(beside.begin(), beside.end());
+    verified.contradicted.assign(contradicted.begin(), contradicted.end());
     verified.foreign = results.foreign();
     return verified;
 }

@@ -231,10 +231,8 @@ private:
             if (attendance_.stop.requested() || !results_.has(unit.id)) {
                 continue;
             }
-            try {
-                results_.read(unit.id);
-            } catch (const sim::StorageError& error) {
-                say(error.what());
+            if (!results_.whole(unit.id)) {
+                say("damaged, and to be made again: " + results_.file(unit.id).generic_string());
                 results_.put_aside(unit.id);
                 whole = false;
             }
@@ -280,7 +278,7 @@ private:
         WorkDone all{.units = units_.size(),
                      .made = written.anew,
                      .same = written.same,
-                     .other = written.other,
+                     .other = results_.contradicted().size(),
                      .missed = missed_,
                      .making_s = making_s_,
                      .keeping_s = written.seconds};

@@ -39,7 +39,7 @@ struct WorkDone {
     std::size_t finished{}; ///< of them
     std::size_t made{};     ///< by this process
     std::size_t same{};     ///< made although another had done so meanwhile: to the same bytes
-    std::size_t other{};    ///< to other bytes
+    std::size_t other{};    ///< units of which two results stand in the folder, whoever made them
     std::size_t aside{};    ///< failed as often as is allowed
     std::size_t missed{};   ///< that it asked for while another had them
     double making_s{};      ///< summed over threads

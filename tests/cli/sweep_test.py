@@ -127,6 +127,10 @@ class SweepPlanning(Folder):
         self.assertIn("2 of 2 units finished", self.run_sweep().stdout)  # two points are the same: so is their unit
         self.write("points.csv", "lover_boy.aproach\n50\n")
         self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "t"), "sweep.column")
+        (self.folder / "points.csv").unlink()
+        (self.folder / "points.csv").mkdir()  # can be opened, and fails where it is read
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "t"), "table.unreadable")
+        (self.folder / "points.csv").rmdir()
         self.write("points.csv", "lover_boy.approach\n-1\n")
         self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "t"), "sweep.range")
 
@@ -242,6 +246,28 @@ class SweepSubmitting(Folder):
 
 
 class SweepWorking(Folder):
+    def test_a_folder_behind_a_link(self):
+        """Planned through a link and gone on with where it leads, or the other way round."""
+        (self.folder / "far" / "away" / "real").mkdir(parents=True)
+        (self.folder / "link").symlink_to(self.folder / "far" / "away" / "real")
+        self.plan("link")
+        self.run_sweep("--units", "1", "--threads", "1", folder="far/away/real", code=3)
+        self.write("lessons.toml", STRATEGY.replace("0.5", "0.6"))
+        self.refused(self.veghe("sweep", "run", "far/away/real"), "sweep.design-changed")
+        self.write("lessons.toml", STRATEGY)
+        self.run_sweep(folder="link")
+        self.assertEqual(len(self.finished("link")), 4)
+
+    def test_an_unreadable_journal_stops_nothing(self):
+        """It is an index, and no more: what cannot be read of it does not keep a sweep from being made, or from saying how it ended."""
+        self.plan()
+        self.run_sweep("--units", "1", "--threads", "1", code=3)
+        journal = next((self.folder / "s" / "journal").glob("*.log"))
+        journal.unlink()
+        journal.mkdir()  # as good as unreadable, and for root too
+        self.run_sweep()
+        self.assertEqual(len(self.finished()), 4)
+
     def test_a_sweep_from_plan_to_end(self):
         told = self.plan()
         self.assertIn("grid, 2 points of 1 parameter x 2 replicates = 4 units of 2 scenarios", told.stdout)
@@ -355,7 +381,106 @@ class SweepMerging(Folder):
         self.assertNotEqual(points[0]["curriculum.components"], points[1]["curriculum.components"])
         drawn = self.folder / "s" / "drawn.csv"
         drawn.write_text(drawn.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-        self.refused(self.veghe("sweep", "merge", "s", "-o", "m", "--force"), "sweep.tampered")
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "m", "--force"), "sweep.tampered", 5)
+
+    def test_p12_from_the_merged_file_alone_a_unit_is_run_again(self):
+        """The recipe of docs/sweeps.md: the scenario's text beside the tables, the point's values, the seed."""
+        self.plan()
+        self.run_sweep()
+        self.good("sweep", "merge", "s", "-o", "m")
+        merged = self.folder / "sweep.h5"
+        shutil.move(self.folder / "m" / "sweep.h5", merged)
+        for path in ("s", "m"):
+            shutil.rmtree(self.folder / path)
+        for path in ("base.toml", "lessons.toml", "d.sweep.toml"):
+            (self.folder / path).unlink()
+        (self.folder / "data").symlink_to(SOURCE / "scenarios" / "data")
+        with h5py.File(merged) as file:
+            tables = dict(zip(file["axes/data_file"].asstr(), file["provenance/data"].asstr()))
+            names = list(file["axes/strategy"].asstr())
+            texts = list(file["provenance/scenarios"].asstr())
+            runs = dict(zip(file["axes/run"].asstr(), file["runs/core_digest"].asstr()))
+            parameter, value = file["axes/parameter"].asstr()[0], float(file["design/value"][1, 0])
+            seed, program = file.attrs["seed"].decode(), file.attrs["program"].decode()
+        self.assertIn(self.good("--version").stdout.split()[1], program)
+        self.assertEqual({name: hashlib.sha256((self.folder / "data" / name).read_bytes()).hexdigest() for name in tables}, tables)
+        for name, text in zip(names, texts):
+            self.assertNotIn(str(SOURCE), text)
+            stated = [line for line in text.splitlines() if line.startswith(f'"{parameter}" = ')]
+            self.assertEqual(len(stated), 1)
+            self.write(f"{name}.toml", text.replace(stated[0], f'"{parameter}" = {value!r}'))
+            self.good("run", f"{name}.toml", "-o", f"{name}.h5", "--seed", seed, "--replicates", "2", "--population", self.population,
+                      "--quiet")
+            with h5py.File(self.folder / f"{name}.h5") as file:
+                self.assertEqual(file["digests/core"].asstr()[1], runs[f"1 1 {name}"])  # point 1, replicate 1
+
+    def test_p8_a_merged_file_in_which_a_bit_was_flipped_is_told(self):
+        self.plan()
+        self.run_sweep()
+        self.good("sweep", "merge", "s", "-o", "m")
+        verify = ("sweep", "verify", "s", "--again", "0", "--merged", "m")
+        self.assertIn("m: what its units give", self.good(*verify).stdout)
+        for path in sorted((self.folder / "m").iterdir()):
+            whole = path.read_bytes()
+            places = [self.luck.randrange(len(whole)) for _ in range(4)]
+            spoilt = [whole[:at] + bytes([whole[at] ^ 1 << self.luck.randrange(8)]) + whole[at + 1:] for at in places]
+            for bytes_now in [*spoilt, whole[:-1], whole[:len(whole) // 2], b"", whole + b"\n"]:
+                path.write_bytes(bytes_now)
+                done = self.veghe(*verify)
+                self.assertIn(done.returncode, (4, 5), (path.name, done.stdout))
+            path.write_bytes(whole)
+        self.good(*verify)
+        self.plan("t", values="50, 101")
+        self.run_sweep(folder="t")
+        self.refused(self.veghe("sweep", "verify", "t", "--again", "0", "--merged", "m"), "sweep.merged-other", 5)
+
+    def test_a_merge_does_not_touch_the_plan(self):
+        self.plan()
+        self.run_sweep()
+        before = {path: path.read_bytes() for path in (self.folder / "s").glob("*.csv")}
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "s", "--force"), "sweep.merge-into")
+        self.assertEqual({path: path.read_bytes() for path in before}, before)
+
+    def test_a_unit_with_two_results_is_told_by_whoever_meets_it(self):
+        self.plan()
+        self.run_sweep()
+        name = next((self.folder / "s" / "units").glob("*/*.unit"))
+        shutil.copy(name, f"{name}.other-0123456789abcdef")
+        self.refused(self.run_sweep(code=5), "sweep.contradictions", 5)
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "m"), "sweep.contradiction", 5)
+        self.refused(self.veghe("sweep", "verify", "s"), "sweep.contradiction", 5)
+        self.assertFalse((self.folder / "m").exists())
+
+    def test_looking_changes_nothing(self):
+        self.plan()
+        self.run_sweep()
+        unit = next((self.folder / "s" / "units").glob("*/*.unit")).name[:64]
+        before = {path: path.stat().st_mtime_ns for path in (self.folder / "s").rglob("*")}
+        self.assertIn("made once more: the same", self.good("sweep", "verify", "s").stdout)  # builds a population for itself
+        self.good("sweep", "run", "s", "--unit", unit)
+        self.good("sweep", "status", "s")
+        self.assertEqual({path: path.stat().st_mtime_ns for path in (self.folder / "s").rglob("*")}, before)
+
+    def test_a_damaged_population_or_plan_is_told(self):
+        self.plan()
+        self.run_sweep()
+        shutil.copy(self.population, self.folder / "s" / "population.h5")
+        self.good("sweep", "verify", "s")
+        with open(self.folder / "s" / "population.h5", "r+b") as file:  # in a column that is mapped, not read
+            file.seek(-4096, os.SEEK_END)
+            byte = file.read(1)[0]
+            file.seek(-4096, os.SEEK_END)
+            file.write(bytes([byte ^ 1]))
+        self.refused(self.veghe("sweep", "verify", "s"), "sweep.population", 5)
+        (self.folder / "s" / "population.h5").unlink()
+        for name in ("data.csv", "scenarios/1.toml"):
+            path = self.folder / "s" / name
+            whole = path.read_bytes()
+            path.write_bytes(whole + b"\n")
+            self.refused(self.veghe("sweep", "verify", "s"), "sweep.tampered", 5)
+            self.assertEqual(self.veghe("sweep", "merge", "s", "-o", "m").returncode, 5)
+            path.write_bytes(whole)
+        self.good("sweep", "merge", "s", "-o", "m")
 
     def test_verify_finds_what_is_damaged_and_run_mends_it(self):
         self.plan()

@@ -103,9 +103,27 @@ TEST(SweepManifest, OneThatWasChangedByHandIsRefused)
     EXPECT_EQ(spoilt(points_file, "2,0,2,0.5\n", ""), "sweep.tampered");
     EXPECT_EQ(spoilt(manifest_file, "replicates = 2", "replicates = 3"), "sweep.tampered");
     EXPECT_EQ(spoilt(manifest_file, "seed = 7", "seed = 8"), "sweep.tampered");
+    EXPECT_EQ(spoilt(manifest_file, "A toy", "A boy"), "sweep.tampered"); // moves no result, and stands in a merged one
+    EXPECT_EQ(spoilt(manifest_file, "1/year", "1/month"), "sweep.tampered");
+    EXPECT_EQ(spoilt(manifest_file, "sha256 = \"", "sha256 = \"0"), "sweep.tampered");
+    EXPECT_EQ(spoilt(points_file, "point,draw,a.a", "point,draw,a.c"), "sweep.tampered");
+    EXPECT_EQ(spoilt(units_file, ",1,0\n", ",1,1\n"), "sweep.tampered");
     EXPECT_EQ(spoilt(manifest_file, "format = 1", "format = 2"), "sweep.younger");
     std::filesystem::remove(folder / manifest_file);
     EXPECT_THROW(read_manifest(folder.path()), sim::InputError);
+}
+
+TEST(SweepManifest, AFileOfThePlanIsWhatWasPlanned)
+{
+    const test::Folder folder;
+    Manifest m = test::toy_manifest(1, 1);
+    m.files["a.toml"] = "fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603"; // SHA-256 of "ab"
+    test::write_bytes(folder / "a.toml", "ab");
+    EXPECT_EQ(planned_text(folder.path(), m, "a.toml"), "ab");
+    test::write_bytes(folder / "a.toml", "ac");
+    EXPECT_THROW(planned_text(folder.path(), m, "a.toml"), sim::InputError);
+    write_manifest(folder.path(), m);
+    EXPECT_EQ(read_manifest(folder.path()), m);
 }
 
 TEST(SweepManifest, WhatDiffersIsSaid)

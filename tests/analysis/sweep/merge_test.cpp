@@ -1,8 +1,10 @@
 #include "analysis/sweep/folder.hpp"
+#include "analysis/sweep/journal.hpp"
 #include "analysis/sweep/merge.hpp"
 #include "analysis/sweep/verify.hpp"
 #include "analysis/sweep/work.hpp"
 #include "sim/error.hpp"
+#include "sim/sha256.hpp"
 #include "tests/analysis/sweep/toy_sweep.hpp"
 #include "tests/support/files.hpp"
 
@@ -10,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 
 namespace analysis::sweep {
 namespace {
@@ -60,7 +63,7 @@ TEST_F(SweepMerge, APartSaysThatItIsOne)
     keep(units[3]);
     const Results results(sweep.path(), manifest);
     EXPECT_EQ(results.missing(), 2u);
-    EXPECT_EQ(fact(facts_of(results), "complete"), "no: 2 of 4 are missing and stand as NaN");
+    EXPECT_EQ(fact(facts_of(results), "results"), "2 of 4 are missing and stand as NaN");
     const auto truth = numbers(tables_of(results), "/true/all");
     ASSERT_EQ(truth.size(), 16u);
     EXPECT_EQ(truth[0], 0.0);
@@ -70,7 +73,7 @@ TEST_F(SweepMerge, APartSaysThatItIsOne)
                                       units[1].id + ",1,0,0,\n" + units[2].id + ",0,1,0,\n" + units[3].id +
                                       ",1,1,1,4\n");
     keep_all();
-    EXPECT_EQ(fact(facts_of(Results(sweep.path(), manifest)), "complete"), "yes");
+    EXPECT_EQ(fact(facts_of(Results(sweep.path(), manifest)), "results"), "all 4");
 }
 
 TEST_F(SweepMerge, NothingFinishedIsMergedToo)
@@ -108,9 +111,40 @@ TEST_F(SweepMerge, TheFileIsReadBackAsItWasWrittenAndIsTheSameEveryTime)
     EXPECT_EQ(test::read_bytes(sweep / "a.h5"), test::read_bytes(sweep / "b.h5"));
     const sim::TableFile file = sim::read_tables(sweep / "a.h5", sweep_schema);
     EXPECT_EQ(file.fact("design"), "csv");
+    EXPECT_EQ(file.fact("results"),
+              "3 of 4 are missing and stand as NaN"); // and not overwritten by what says that it is finished
     EXPECT_EQ(file.table("/true/all").unit, "person");
     EXPECT_EQ(file.table("/true/all").ledger, "true");
     EXPECT_EQ(file.table("/true/all").axes.size(), 4u);
+}
+
+TEST_F(SweepMerge, P8_AnyFlippedBitAndAnyLengthCutIsRefused)
+{
+    keep_all();
+    const Results results(sweep.path(), manifest);
+    const auto file = sweep / "a.h5";
+    sim::write_tables(file, sweep_schema, facts_of(results), tables_of(results));
+    const std::string whole = test::read_bytes(file);
+    const auto is_refused = [&](const std::string& bytes) {
+        test::write_bytes(file, bytes);
+        try {
+            sim::read_tables(file, sweep_schema);
+        } catch (const std::runtime_error&) { // InputError or StorageError
+            return true;
+        }
+        return false;
+    };
+    std::mt19937_64 luck(8);
+    for (int k = 0; k < 2000; ++k) {
+        std::string flipped = whole;
+        const std::size_t bit = luck() % (8 * whole.size());
+        flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
+        EXPECT_TRUE(is_refused(flipped)) << "bit " << bit;
+    }
+    for (std::size_t length = 0; length < whole.size(); length += 1 + whole.size() / 500) {
+        EXPECT_TRUE(is_refused(whole.substr(0, length))) << length;
+    }
+    EXPECT_FALSE(is_refused(whole));
 }
 
 TEST_F(SweepMerge, LongTablesHoldOneValueARow)
@@ -168,6 +202,34 @@ TEST_F(SweepMerge, VerifyTellsMissingDamagedUnlikeAndForeign)
     Manifest other = manifest;
     other.identity.seed = 8;
     EXPECT_EQ(verify(sweep.path(), other).unknown.size(), 3u);
+}
+
+/// Both found no file and gave it its name, one over the other: whose journal comes first must not decide.
+TEST_F(SweepMerge, K5_TwoJournalsThatNotedOtherBytesOfAUnitAreTold)
+{
+    keep_all();
+    const std::string id = units_of(manifest)[1].id;
+    const std::string there = sim::sha256(bytes_of(UnitFolder(sweep.path()).file(id)));
+    for (const auto& [worker, digest] : {std::pair("a", there), std::pair("b", std::string(64, '0'))}) {
+        Journal(sweep / "journal", worker).write({"done", id, 1.0, 1.0, digest});
+    }
+    const Verified verified = verify(sweep.path(), manifest);
+    EXPECT_EQ(verified.contradicted, std::vector<std::string>{id});
+    EXPECT_FALSE(verified.sound());
+}
+
+TEST_F(SweepMerge, VerifyTellsAFileThatCannotBeReadFromADamagedOne)
+{
+    keep_all();
+    const UnitFolder results(sweep.path());
+    const std::string id = units_of(manifest)[1].id;
+    std::filesystem::remove(results.file(id));
+    std::filesystem::create_symlink(results.file(id).filename(),
+                                    results.file(id)); // leads to itself: nobody can read it, nor root
+    const Verified verified = verify(sweep.path(), manifest);
+    EXPECT_EQ(verified.unreadable, std::vector<std::string>{results.file(id).generic_string()});
+    EXPECT_TRUE(verified.damaged.empty());
+    EXPECT_THROW(results.whole(id), sim::StorageError);
 }
 
 } // namespace

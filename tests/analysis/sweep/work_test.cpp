@@ -227,6 +227,34 @@ TEST_F(SweepWork, ADamagedFileIsMadeAgain)
     EXPECT_EQ(test::all_units(sweep.path()), expected);
 }
 
+TEST_F(SweepWork, WhatAnotherProcessHasPutAsideIsNoFault)
+{
+    run(toy());
+    const UnitFolder results(sweep.path());
+    const std::string id = units_of(manifest)[2].id;
+    EXPECT_TRUE(results.whole(id));
+    results.put_aside(id);
+    EXPECT_FALSE(results.whole(id));
+    EXPECT_NO_THROW(results.put_aside(id));
+}
+
+TEST_F(SweepWork, AResultTakesThePlaceOfADamagedFileOfItsUnit)
+{
+    run(toy());
+    const UnitFolder results(sweep.path());
+    const Unit unit = units_of(manifest)[2];
+    const std::string text = text_of(test::toy_result(manifest, unit));
+    test::write_bytes(results.file(unit.id), "torn");
+    EXPECT_EQ(results.keep(unit.id, text), UnitFolder::Kept::anew); // and not a second result of the unit
+    EXPECT_EQ(bytes_of(results.file(unit.id)), text);
+    EXPECT_TRUE(results.contradicted().empty());
+}
+
+TEST_F(SweepWork, AFolderInPlaceOfAFileIsAFaultOfStorage)
+{
+    EXPECT_THROW(bytes_of(sweep.path()), sim::StorageError);
+}
+
 TEST_F(SweepWork, WhatIsDamagedIsLeftToWhoeverMergesWhereThatIsSaid)
 {
     run(toy());

@@ -1,0 +1,69 @@
+#include "analysis/sweep/merge.hpp"
+#include "analysis/sweep/plan.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace analysis::sweep {
+namespace {
+
+/// The next line of a text, without its end; the text begins after it.
+std::string_view take_line(std::string_view& text)
+{
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    return line;
+}
+
+/// A scenario as it was planned, of whose paths only the last part stays: the others name folders of a machine. Whoever runs it puts
+/// tables and posterior beside it.
+std::string public_text(std::string_view text)
+{
+    std::string shown;
+    std::string_view section;
+    while (!text.empty()) {
+        const std::string_view line = take_line(text);
+        section = line.starts_with('[') ? line : section;
+        const bool names_a_path = (section == "[population]" && line.starts_with("data = \"")) ||
+                                  (section == "[posterior]" && line.starts_with("file = \""));
+        const std::size_t slash = names_a_path ? line.rfind('/') : std::string_view::npos;
+        shown += slash == std::string_view::npos
+                     ? std::string(line)
+                     : std::string(line.substr(0, line.find('"') + 1)) + std::string(line.substr(slash + 1));
+        shown += '\n';
+    }
+    return shown;
+}
+
+} // namespace
+
+std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const Manifest& manifest)
+{
+    std::vector<std::string> scenarios, tables, digests;
+    for (std::size_t s = 0; s < manifest.scenarios.size(); ++s) {
+        scenarios.push_back(public_text(planned_text(sweep, manifest, scenario_file(s))));
+    }
+    const std::string data = planned_text(sweep, manifest, data_file);
+    std::string_view rest = data;
+    take_line(rest); // its header
+    while (!rest.empty()) {
+        const std::string_view line = take_line(rest);
+        tables.emplace_back(line.substr(0, line.find(',')));
+        digests.emplace_back(line.substr(line.find(',') + 1));
+    }
+    return {{"/provenance/scenarios",
+             {{"strategy", manifest.scenarios}},
+             "",
+             "",
+             "Each scenario, resolved: with a point's values, the seed and the tables it gives the runs again.",
+             std::move(scenarios)},
+            {"/provenance/data",
+             {{"data_file", std::move(tables)}},
+             "SHA-256",
+             "",
+             "SHA-256 of every data table that was read.",
+             std::move(digests)}};
+}
+
+} // namespace analysis::sweep
