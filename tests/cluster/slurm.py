@@ -156,7 +156,7 @@ class Slurm:
 
     def submit(self, *arguments):
         """\\return the job's number"""
-        return int(ask("sbatch", "--parsable", *arguments).split(";")[0])
+        return int(ask("sbatch", "--parsable", f"--chdir={self.folder}", *arguments).split(";")[0])
 
     def show(self, job):
         """What Slurm knows of a job: one table a task of an array."""

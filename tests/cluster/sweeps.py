@@ -26,16 +26,71 @@ levels = 4
 """
 UNITS = 40
 
+# Units of a few hundredths of a second, for what needs many of them
+SHORT_BASELINE = """\
+format = 1
+title = "Three weeks in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-01-24
+counties = ["TL"]
+[population]
+data = "{data}"
+[parameters]
+"offenders.per_100k" = 2000
+"lover_boy.approach" = 100
+"""
+SHORT_DESIGN = """\
+format = 1
+title = "Short units"
+baseline = "short.toml"
+
+[run]
+seed = 7
+replicates = {replicates}
+
+[design]
+kind = "grid"
+
+[parameters]
+"lover_boy.approach" = {{ levels = {levels} }}
+"""
+
+
+class Short:
+    """Short units in a folder of their own, over one population that is built once."""
+
+    def __init__(self, veghe, source, folder):
+        self.veghe = os.path.abspath(veghe)
+        self.folder = pathlib.Path(folder).resolve()
+        self.population = self.folder / "people.h5"
+        baseline = self.folder / "short.toml"
+        baseline.write_text(SHORT_BASELINE.format(data=pathlib.Path(source).resolve() / "scenarios" / "data"), encoding="utf-8")
+        subprocess.run([self.veghe, "population", baseline, "-o", self.population, "--quiet"], check=True, capture_output=True)
+
+    def design(self, levels, replicates):
+        path = self.folder / f"{levels}x{replicates}.sweep.toml"
+        path.write_text(SHORT_DESIGN.format(levels=levels, replicates=replicates), encoding="utf-8")
+        return path
+
+    def sweep(self, name, levels, replicates):
+        """A sweep that is planned, and not run."""
+        design = self.design(levels, replicates)
+        return Sweep(self.veghe, None, self.folder / name, design=design, population=self.population)
+
 
 class Sweep:
-    def __init__(self, veghe, source, folder, slurm=None):
-        """Plans it. \\param slurm  text of [slurm]"""
+    def __init__(self, veghe, source, folder, slurm=None, design=None, population=None):
+        """Plans it. \\param slurm  text of [slurm]  \\param design  a file, instead of forty units  \\param population  a file for its runs"""
         self.veghe = os.path.abspath(veghe)
         self.folder = pathlib.Path(folder)
+        self.more = [] if population is None else ["--population", str(population)]
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        design = self.folder.parent / f"{self.folder.name}.sweep.toml"
-        design.write_text(DESIGN.format(source=source) + (f"\n[slurm]\n{slurm}" if slurm is not None else ""),
-                          encoding="utf-8")
+        if design is None:
+            design = self.folder.parent / f"{self.folder.name}.sweep.toml"
+            design.write_text(DESIGN.format(source=source) + (f"\n[slurm]\n{slurm}" if slurm is not None else ""),
+                              encoding="utf-8")
         self.call("plan", design, "-o", self.folder).check_returncode()
 
     def call(self, command, *arguments, env=None):
@@ -44,12 +99,12 @@ class Sweep:
 
     def start(self, *arguments, env=None):
         """A worker, not waited for."""
-        return subprocess.Popen([self.veghe, "sweep", "run", str(self.folder), *map(str, arguments)],
+        return subprocess.Popen([self.veghe, "sweep", "run", str(self.folder), *self.more, *map(str, arguments)],
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                 env=None if env is None else {**os.environ, **env})
 
     def run(self, *arguments, env=None):
-        return self.call("run", self.folder, *arguments, env=env)
+        return self.call("run", self.folder, *self.more, *arguments, env=env)
 
     def status(self):
         """\\return exit code and text"""
