@@ -2,7 +2,9 @@
 
 #include "analysis/calibration/posterior.hpp"
 #include "analysis/result_file.hpp"
+#include "analysis/sweep/schema.hpp"
 #include "models/scenario_text.hpp"
+#include "sim/sha256.hpp"
 
 #include <algorithm>
 #include <ostream>
@@ -50,12 +52,56 @@ void print_tables(const sim::TableFile& file, std::ostream& out)
     }
 }
 
+void print_facts(const sim::TableFile& file, std::ostream& out)
+{
+    for (const sim::Fact& fact : file.facts) {
+        out << fact.name << ": " << model::shortened(fact.text, fact.text.size()) << '\n';
+    }
+}
+
+/// Of a merged sweep: what `veghe sweep merge` printed.
+std::string sweep_digest(std::vector<sim::Table> tables)
+{
+    std::erase_if(tables, [](const sim::Table& table) { return table.name.starts_with("/provenance/"); });
+    for (sim::Table& labels : sim::axis_tables(tables)) {
+        tables.push_back(std::move(labels));
+    }
+    return sim::digest(tables);
+}
+
+void print_sweep_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
+{
+    const sim::TableFile file = sim::read_tables(path, sweep::sweep_schema);
+    if (kind == InfoKind::core_digest) {
+        sim::Sha256 hash;
+        for (const std::string& core : std::get<std::vector<std::string>>(file.table("/runs/core_digest").values)) {
+            hash.field(core);
+        }
+        out << hash.hex() << '\n';
+        return;
+    }
+    const std::string digest = sweep_digest(file.tables);
+    if (kind == InfoKind::full_digest) {
+        out << digest << '\n';
+        return;
+    }
+    print_facts(file, out);
+    out << "digest: " << digest << "\n\ndata tables (first digits of SHA-256)\n";
+    print_texts(file.table("/provenance/data"), first_digits, out);
+    out << "\ntables\n";
+    print_tables(file, out);
+}
+
 } // namespace
 
 void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
 {
     if (sim::format_of(path) == calibration::posterior_schema.format) {
         print_posterior_info(path, kind, out);
+        return;
+    }
+    if (sim::format_of(path) == sweep::sweep_schema.format) {
+        print_sweep_info(path, kind, out);
         return;
     }
     const sim::TableFile file = read_result(path);
@@ -67,9 +113,7 @@ void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& 
         out << full_digest(file) << '\n';
         return;
     }
-    for (const sim::Fact& fact : file.facts) {
-        out << fact.name << ": " << model::shortened(fact.text, fact.text.size()) << '\n';
-    }
+    print_facts(file, out);
     out << "core digest: " << core_digest(file) << "\n\nprovenance\n";
     print_texts(file.table("/provenance/facts"), std::string::npos, out);
     out << "\ndata tables (first digits of SHA-256)\n";

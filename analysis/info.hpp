@@ -13,8 +13,8 @@ enum class InfoKind : std::uint8_t {
     full_digest  ///< one SHA-256 over every table but the provenance
 };
 
-/// Prints it, of a result or of a posterior. Every checksum of the file is verified first.
-/// \throws sim::InputError when the file is neither, sim::StorageError when it is damaged; nothing is then printed
+/// Prints it, of a result, a posterior or a merged sweep. Every checksum of the file is verified first.
+/// \throws sim::InputError when the file is none of them, sim::StorageError when it is damaged; nothing is then printed
 void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out);
 /// The same of a posterior: title, note, figures' years and people, and each parameter before and after. The core digest is that of
 /// what runs take from it.

@@ -144,8 +144,9 @@ void add_population(CLI::App& app, Arguments& a, Command& command)
 
 void add_info(CLI::App& app, Arguments& a, Command& command)
 {
-    CLI::App* const sub = app.add_subcommand("info", "Say what a result or a posterior holds and where it comes from");
-    sub->add_option("RESULT", a.file, "Result or posterior (HDF5)")->required()->check(filled);
+    CLI::App* const sub =
+        app.add_subcommand("info", "Say what a result, a posterior or a merged sweep holds and where it comes from");
+    sub->add_option("RESULT", a.file, "Result, posterior or merged sweep (HDF5)")->required()->check(filled);
     sub->add_flag("--digest{core}", a.digest, "Print one SHA-256: of the core, or with --digest=all of every table");
     sub->footer("Examples:\n  veghe info out/tiny.h5\n  veghe info out/tiny.h5 --digest\n"
                 "  veghe info out/tiny.h5 --digest=all");

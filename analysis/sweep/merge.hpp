@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/sweep/manifest.hpp"
+#include "analysis/sweep/schema.hpp"
 #include "analysis/sweep/unit_result.hpp"
 #include "sim/recorder.hpp"
 
@@ -11,9 +12,6 @@
 #include <vector>
 
 namespace analysis::sweep {
-
-/// The merged data set of a sweep; docs/sweeps.md says what stands in it.
-inline const sim::Schema sweep_schema{.format = "veghe sweep", .version = 1};
 
 /// The results of a sweep, point by point and replicate by replicate.
 class Results {

@@ -414,6 +414,19 @@ class SweepMerging(Folder):
             with h5py.File(self.folder / f"{name}.h5") as file:
                 self.assertEqual(file["digests/core"].asstr()[1], runs[f"1 1 {name}"])  # point 1, replicate 1
 
+    def test_info_tells_what_was_merged(self):
+        self.plan()
+        self.run_sweep("--units", "1", "--threads", "1", code=3)
+        self.good("sweep", "merge", "s", "-o", "part", "--partial", code=3)
+        self.assertIn("\nresults: 3 of 4 are missing and stand as NaN\n", self.good("info", "part/sweep.h5").stdout)
+        self.run_sweep()
+        digest = self.good("sweep", "merge", "s", "-o", "m").stdout.split()[-1]
+        told = self.good("info", "m/sweep.h5").stdout
+        for part in ("\nresults: all 4\n", f"\ndigest: {digest}\n", "ledger: registered", "county_adjacency.csv"):
+            self.assertIn(part, told)
+        self.assertEqual(self.good("info", "m/sweep.h5", "--digest=all").stdout.strip(), digest)
+        self.assertNotEqual(self.good("info", "m/sweep.h5", "--digest").stdout, self.good("info", "part/sweep.h5", "--digest").stdout)
+
     def test_p8_a_merged_file_in_which_a_bit_was_flipped_is_told(self):
         self.plan()
         self.run_sweep()
