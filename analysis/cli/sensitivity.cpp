@@ -136,13 +136,14 @@ Source read(const fs::path& path, const SensitivityChoices& choices)
     return source;
 }
 
-/// Thresholds from 0 to the one that was asked for, or to twice the dearest mean cost per case averted.
+/// Thresholds from 0 to the one that was asked for, or to twice the dearest mean cost per case averted, or saving per case not averted.
 std::vector<double> thresholds_of(const SensitivityChoices& choices, const DataSet& data)
 {
     double top = choices.up_to;
     if (top == 0.0 && !data.cost.empty()) {
         for (const PlaneShares& p : plane({columns_of_means(data.cost), columns_of_means(data.averted)})) {
-            top = p.mean_cost > 0.0 && p.mean_effect > 0.0 ? std::max(top, 2.0 * p.mean_cost / p.mean_effect) : top;
+            const bool a_trade = p.mean_cost * p.mean_effect > 0.0; // dearer and better, or cheaper and worse
+            top = a_trade ? std::max(top, 2.0 * p.mean_cost / p.mean_effect) : top;
         }
     }
     std::vector<double> all;

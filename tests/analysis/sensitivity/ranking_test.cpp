@@ -157,4 +157,45 @@ TEST(Acceptability, EfficientFrontierByHand)
     }
 }
 
+// Nothing; a programme that costs nothing and averts 1 or 3; one that costs nothing and averts 1 less or 1 more. At 0 RON all three tie in
+// every draw. At 1 RON the programme is best in both, and nothing is forgone.
+TEST(Acceptability, WhatCostsNothingByHand)
+{
+    const CostsAndEffects options{{3, std::vector<double>(6, 0.0)}, {3, {0.0, 1.0, -1.0, 0.0, 3.0, 1.0}}};
+    const auto curve = sensitivity::acceptability(options, std::array{0.0, 1.0});
+    for (std::size_t s = 0; s < 3; ++s) {
+        EXPECT_DOUBLE_EQ(curve[0].probability[s].value, 1.0 / 3.0);
+        EXPECT_DOUBLE_EQ(curve[1].probability[s].value, s == 1 ? 1.0 : 0.0);
+    }
+    EXPECT_EQ(curve[0].frontier, 0u); // what ties is left as it is
+    EXPECT_DOUBLE_EQ(curve[0].expected_loss, 0.0);
+    EXPECT_EQ(curve[1].frontier, 1u);
+    EXPECT_DOUBLE_EQ(curve[1].expected_loss, 0.0);
+    const auto frontier = sensitivity::efficient(options);
+    ASSERT_EQ(frontier.size(), 1u); // it averts more than nothing for nothing
+    EXPECT_EQ(frontier[0].option, 1u);
+    EXPECT_DOUBLE_EQ(frontier[0].ratio, 0.0);
+    const auto plane = sensitivity::plane(options).at(2); // half dearer, half cheaper; better in one draw of two
+    EXPECT_DOUBLE_EQ(plane.dearer_better + plane.cheaper_better, 0.5);
+    EXPECT_DOUBLE_EQ(plane.dearer_worse, 0.25);
+    EXPECT_DOUBLE_EQ(plane.correlation, 0.0);
+}
+
+// A measure is given up: 20 RON are saved and 4 cases more happen. It is efficient for who would pay less than 5 RON for a case, the price of
+// going back to nothing; a dear one that harms is never.
+TEST(Acceptability, WhatSavesAndHarmsByHand)
+{
+    const CostsAndEffects options{{3, {0.0, -20.0, 10.0}}, {3, {0.0, -4.0, -1.0}}};
+    const auto frontier = sensitivity::efficient(options);
+    ASSERT_EQ(frontier.size(), 2u);
+    EXPECT_EQ(frontier[0].option, 1u);
+    EXPECT_EQ(frontier[1].option, 0u);
+    EXPECT_DOUBLE_EQ(frontier[1].ratio, 5.0);
+    const auto curve = sensitivity::acceptability(options, std::array{4.0, 6.0});
+    EXPECT_EQ(curve[0].frontier, 1u); // 20 - 16 = 4 more than nothing
+    EXPECT_EQ(curve[1].frontier, 0u); // 20 - 24
+    EXPECT_DOUBLE_EQ(sensitivity::plane(options).at(1).cheaper_worse, 1.0);
+    EXPECT_DOUBLE_EQ(sensitivity::plane(options).at(2).dearer_worse, 1.0);
+}
+
 } // namespace
