@@ -95,7 +95,7 @@ std::string steps_text(const Exercise& exercise, const Words& words)
         text += wrapped(std::to_string(i + 1) + ". ", step.text.in(words.language()));
         text += step.setup ? setup_text("   ", *step.setup, words) : "";
     }
-    return text.empty() ? text : heading(words("heading.exercise_steps")) + text;
+    return text.empty() ? text : heading(words("sheet.steps")) + text;
 }
 
 } // namespace
@@ -106,14 +106,13 @@ std::string sheet(const Exercise& exercise, const Words& words)
     const double minutes = exercise.minutes;
     std::string text = exercise.title.in(language) + " (" +
                        words.counted(minutes, "unit.minute", words.exact(minutes)) + ")\n\n" +
-                       wrapped("", exercise.about.in(language)) + heading(words("heading.exercise_question")) +
+                       wrapped("", exercise.about.in(language)) + heading(words("sheet.question")) +
                        wrapped("", exercise.question.in(language));
     for (std::size_t i = 0; i < exercise.answers.size(); ++i) {
         text += wrapped(std::string(1, static_cast<char>('a' + i)) + ") ", exercise.answers[i].in(language));
     }
-    text += heading(words("heading.exercise_setup")) + setup_text("", exercise.setup, words) +
-            steps_text(exercise, words) + heading(words("heading.exercise_look_at")) +
-            list_text(exercise.look_at, words) + heading(words("heading.exercise_discussion")) +
+    text += heading(words("sheet.setup")) + setup_text("", exercise.setup, words) + steps_text(exercise, words) +
+            heading(words("sheet.look_at")) + list_text(exercise.look_at, words) + heading(words("sheet.discussion")) +
             list_text(exercise.discussion, words);
     return exercise.source.empty()
                ? text
