@@ -107,10 +107,11 @@ std::string slurm_script(const SlurmOptions& options, const SlurmJob& job)
     std::string text = "#!/bin/bash\n"
                        "# Written by veghe sweep submit. Each task takes units of the sweep until none is left.\n";
     text += directives(options, job);
-    text += "\nset -uo pipefail\n";
-    for (const std::string& module : options.modules) {
+    text += "\n";
+    for (const std::string& module : options.modules) { // before -u, which what modules run does not always bear
         text += "module load " + shell_quoted(module) + " || exit 1\n";
     }
+    text += "set -uo pipefail\n";
     const std::string restarts = std::to_string(options.restarts);
     // The warning goes to steps and not to the shell, so the worker is a step. A shell that ended first could not queue the task
     // again; scancel ends both, and a task that is no more running must not come back.

@@ -54,8 +54,8 @@ TEST(SlurmScript, OfAllOptions)
 #SBATCH --output="/scratch/ana/lessons 2/slurm/%A_%a.log"
 #SBATCH --constraint=avx2
 
-set -uo pipefail
 module load 'gcc/12' || exit 1
+set -uo pipefail
 
 trap : TERM # the shell outlives its step
 srun --ntasks=1 --cpus-per-task=2 apptainer exec --bind '/scratch/ana/lessons 2' --bind '/data' '/images/veghe.sif' 'veghe' sweep run '/scratch/ana/lessons 2' --threads 2 --unchecked
