@@ -15,6 +15,10 @@
 #include <span>
 #include <vector>
 
+namespace model {
+struct Build;
+}
+
 namespace analysis {
 
 /// The persons and ties that the runs of a scenario share, and how far they are from their targets.
@@ -39,6 +43,8 @@ struct Attendance {
     std::function<void(const std::string&)> say{}; ///< told of what was found damaged, from any thread
     const Checkpoints* checkpoints{};              ///< of the one scenario; where its runs go on, and keep their states
     int checkpoint_weeks{}; ///< a state is kept so often, and when a stop is wished; 0: only then
+    /// Of run_replicate(): sees each scenario, by position, as model::Watch does; what all share before they part it does not see.
+    std::function<void(std::size_t, const model::Build&, sim::Tick)> watch{};
 };
 
 /// Runs every replicate of every scenario, in parallel, replicate by replicate so that what is compared runs side by

@@ -286,9 +286,16 @@ std::vector<EnsembleResult> run_replicate(std::span<const model::Scenario> scena
         result.years = ground.counted.steps() * ground.counted.dt_years();
         result.axes = axes;
         result.cover = cover;
-        const model::RunOutcome outcome = model::simulate(
-            scenarios[s], ground, seed, replicate,
-            {.stop = &attendance.stop, .from = from ? &*from : nullptr, .declared = sim::Declared::at_least_those});
+        const model::Watch watch = [&](const model::Build& build, sim::Tick next) {
+            if (attendance.watch) {
+                attendance.watch(s, build, next);
+            }
+        };
+        const model::RunOutcome outcome = model::simulate(scenarios[s], ground, seed, replicate,
+                                                          {.stop = &attendance.stop,
+                                                           .watch = watch,
+                                                           .from = from ? &*from : nullptr,
+                                                           .declared = sim::Declared::at_least_those});
         result.runs.push_back(result_of(outcome, axes, replicate, nullptr));
         declare(result, outcome);
     }

@@ -1,6 +1,7 @@
 #include "analysis/cli/arguments.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/guard.hpp"
+#include "analysis/cli/optimise.hpp"
 #include "analysis/cli/options.hpp"
 #include "analysis/cli/refusals.hpp"
 #include "analysis/cli/sensitivity.hpp"
@@ -352,6 +353,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     cli::add_sweep(app, arguments, command);
     cli::add_sensitivity(app, arguments, command);
     cli::add_rank(app, arguments, command);
+    cli::add_optimise(app, arguments, command);
     for (CLI::App* const sub : app.get_subcommands({})) {
         add_language(*sub, arguments);
         for (CLI::App* const below : sub->get_subcommands({})) {

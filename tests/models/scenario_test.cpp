@@ -398,8 +398,9 @@ TEST(Scenarios, HaveRomanianTitlesAndDescriptions)
     std::size_t files = 0;
     for (const auto& entry : fs::recursive_directory_iterator(fs::path(VEGHE_SOURCE_DIR) / "scenarios")) {
         const fs::path kind =
-            entry.path().stem().extension(); // plans of calibrations, designs of sweeps and exercises are no scenarios
-        if (entry.path().extension() == ".toml" && kind != ".plan" && kind != ".sweep" && kind != ".exercise") {
+            entry.path().stem().extension(); // plans, designs, exercises and budget searches are no scenarios
+        if (entry.path().extension() == ".toml" && kind != ".plan" && kind != ".sweep" && kind != ".exercise" &&
+            kind != ".optimum") {
             std::ifstream file(entry.path());
             const std::string text{std::istreambuf_iterator<char>(file), {}};
             EXPECT_THAT(text, testing::AllOf(HasSubstr("\ntitle_ro = "), HasSubstr("\ndescription_ro = ")))

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "analysis/optimise/money.hpp"
+#include "analysis/optimise/optimise.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace analysis::optimise {
+
+/// What is found, in the unit in which it may be told.
+struct Told {
+    const Task& task;
+    const Money& money;
+    const Found& found;
+    double child_weight{1.0};
+    bool internal{};  ///< fewer than three counties: in percent of the baseline's true cases
+    double factor{1}; ///< from true cases a year to the unit
+};
+
+/// "true cases a year", "weighted true cases a year", "percent of the baseline's true cases".
+std::string unit_of(const Told& told);
+
+/// A mean with the bounds between which it lies, in the unit.
+sensitivity::Bounded in_unit(const Told& told, const Estimate& averted);
+/// RON for a true case averted; NaN where cases are kept back or weighted, or none is told to be averted.
+double ron_per_case(const Told& told, const Finalist& finalist);
+/// Mean of what the runs spent beyond the baseline, a year [RON].
+double spent(const Finalist& finalist);
+/// Whether a mean is told apart from 0.
+bool told_apart(const Estimate& mean);
+
+std::string_view name_of(Origin origin);
+std::string_view name_of(Rise rise);
+
+/// Tidy tables, UTF-8 with a header, "." as the decimal point, blank for what is not known; no more digits than the interval supports.
+std::string frontier_csv(const Told& told);   ///< a row a budget: what is recommended, and what it averts
+std::string portfolios_csv(const Told& told); ///< a row a measure of what is recommended
+std::string finalists_csv(const Told& told);  ///< a row a portfolio that was confirmed
+std::string groups_csv(const Told& told);     ///< of each of them and each group: whether a rise is told
+std::string responses_csv(const Told& told);  ///< a row a measure alone, at each level
+
+} // namespace analysis::optimise
