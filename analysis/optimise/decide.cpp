@@ -123,8 +123,8 @@ void weigh(ForBudget& found)
 
 } // namespace
 
-ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalists, const Simulate& simulate,
-                 const Course& course, std::size_t& runs)
+ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalists, const Cost& cost,
+                 const Simulate& simulate, const Course& course, std::size_t& runs)
 {
     ForBudget found{.budget = budget, .finalists = {}, .marginal = {}};
     std::vector<Portfolio> portfolios;
@@ -148,8 +148,10 @@ ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalist
     std::vector<Portfolio> less;
     for (std::size_t k = 0; k < task.measures.size(); ++k) {
         if (chosen.portfolio[k] > 0.0) {
-            found.marginal.push_back({k, chosen.portfolio[k] * task.most_ron[k], {}});
-            less.push_back(without(chosen.portfolio, k));
+            Portfolio others = without(chosen.portfolio, k);
+            const bool alone = others == Portfolio(others.size(), 0.0);
+            found.marginal.push_back({k, chosen.ron - (alone ? 0.0 : cost(others)), {}});
+            less.push_back(std::move(others));
         }
     }
     if (less.size() == 1) { // without it there is nothing

@@ -33,7 +33,8 @@ Found optimise(const Task& task, const Cost& cost, const Simulate& simulate, con
     }
     Found found = std::move(search).found();
     for (std::size_t b = 0; b < task.budgets.size(); ++b) {
-        found.budgets.push_back(decide(task, task.budgets[b], std::move(finalists[b]), simulate, course, found.runs));
+        found.budgets.push_back(
+            decide(task, task.budgets[b], std::move(finalists[b]), cost, simulate, course, found.runs));
     }
     return found;
 }

@@ -92,7 +92,7 @@ struct Finalist {
 /// What one measure adds to the portfolio that is recommended: less what it averts without it, on the same fresh luck.
 struct Marginal {
     std::size_t measure{};
-    double ron{};     ///< of the measure alone at its size, a year
+    double ron{};     ///< by which it makes the portfolio dearer, a year
     Estimate averted; ///< true cases a year
 };
 

@@ -75,7 +75,7 @@ std::vector<Rise> rises_of(const Effects& effects, std::size_t looked_at);
 /// Runs the finalists of a budget again, on fresh luck, and recommends one.
 /// \param finalists  as the search ranks them, without nothing
 /// \param runs       counted up
-ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalists, const Simulate& simulate,
-                 const Course& course, std::size_t& runs);
+ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalists, const Cost& cost,
+                 const Simulate& simulate, const Course& course, std::size_t& runs);
 
 } // namespace analysis::optimise
