@@ -108,13 +108,19 @@ sim::Message refused_name(std::string_view what, std::string_view name, bool exp
             "never to a community",
             "leave it out", {{"what", what_text(what)}, {"name", name}});
     }
+    if (equals_any(key, {"name"}) && !expected) { // of a person, for all that is known here
+        return sim::refusal(
+            "policy.name", "{what} \"{name}\" is refused: it may hold names of persons, and nothing here reads it",
+            "only tables of places, years and counts are read; leave it out, or say in its name what it "
+            "names, as in county_name",
+            {{"what", what_text(what)}, {"name", name}});
+    }
     const bool person =
         contains_any(key, {"address",    "adresa",    "phone",      "telefon",      "email",        "firstname",
                            "lastname",   "surname",   "familyname", "fullname",     "prenume",      "victimname",
                            "personname", "childname", "pupilname",  "nameofperson", "nameofvictim", "passport",
                            "pasaport",   "birthdate", "dateofbirth"}) ||
-        equals_any(key, {"cnp", "nume", "mobile", "idcard", "personalcode", "codnumericpersonal"}) ||
-        (equals_any(key, {"name"}) && !expected);
+        equals_any(key, {"cnp", "nume", "mobile", "idcard", "personalcode", "codnumericpersonal"});
     if (person) {
         return sim::refusal("policy.persons", "{what} \"{name}\" is refused: it belongs to a table about persons",
                             "only tables of places, years and counts are read",

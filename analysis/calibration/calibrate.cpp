@@ -5,6 +5,7 @@
 #include "analysis/calibration/fit.hpp"
 #include "analysis/calibration/randomness.hpp"
 #include "analysis/calibration/wave.hpp"
+#include "models/scenario_text.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
@@ -14,6 +15,13 @@
 
 namespace analysis::calibration {
 namespace {
+
+/// "3", "3.27".
+std::string cut_text(double cut)
+{
+    constexpr double hundredths = 100.0;
+    return model::number_text(std::round(cut * hundredths) / hundredths);
+}
 
 /// Draws that are kept: an interval of 90 % is then known to a hundredth or two of its probability.
 constexpr std::size_t kept_draws = 500;
@@ -134,7 +142,7 @@ Fit waves(Runs& runs, const CalibrationTask& task, const CalibrationAttendance& 
         if (attendance.say) {
             attendance.say("wave " + std::to_string(w) + " leaves " +
                            std::to_string(std::lround(100.0 * wave.plausible_share())) +
-                           " % of the prior, implausible by at most " + std::to_string(cut));
+                           " % of the prior, implausible by at most " + cut_text(cut));
         }
         runs.make(wave.points, "runs of wave " + std::to_string(w + 1));
         fit = Fit(figures, runs.design, runs.counts);

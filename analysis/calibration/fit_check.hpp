@@ -96,10 +96,13 @@ FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets);
 /// A mean of scores of yearly counts, fitted and later years apart.
 struct MeanScore {
     std::size_t years{};
+    std::size_t better_years{}; ///< in which the posterior is better than the running mean by both scores
     double crps{}, log_score{}, mean_crps{}, mean_log_score{}, last_crps{}, last_log_score{};
 
     /// Better than the running mean by both scores, and not by a single year.
     bool better() const { return years > 1 && crps < mean_crps && log_score < mean_log_score; }
+    /// Whether it is so in most of the years, too, and not on account of a few.
+    bool mostly() const { return 2 * better_years > years; }
 };
 /// \param measure  empty: all  \param later  years after the posterior's; else those that it may have known
 MeanScore mean_score(const FitCheck& check, const std::string& measure, bool later);

@@ -57,6 +57,7 @@ void add(MeanScore& sum, const NationalScore& s)
     sum.last_crps += s.last_crps;
     sum.last_log_score += s.last_log_score;
     ++sum.years;
+    sum.better_years += s.crps < s.mean_crps && s.log_score < s.mean_log_score ? 1 : 0;
 }
 
 } // namespace

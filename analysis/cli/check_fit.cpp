@@ -1,3 +1,4 @@
+#include "analysis/calibration/figure_faults.hpp"
 #include "analysis/calibration/fit_check.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/session.hpp"
@@ -7,6 +8,7 @@
 
 #include <algorithm>
 #include <ostream>
+#include <set>
 
 namespace cli {
 namespace {
@@ -57,14 +59,27 @@ std::vector<calibration::Target> read_all(const std::vector<fs::path>& tables)
 {
     sim::Problems problems;
     std::vector<calibration::Target> all;
+    std::set<fs::path> met;
     for (const fs::path& table : tables) {
+        std::error_code ignored;
+        if (!met.insert(fs::weakly_canonical(table, ignored)).second) {
+            problems.add(table.generic_string(), sim::refusal("check.twice", "this table is named twice",
+                                                              "name it once: a figure counts once"));
+            continue;
+        }
         try {
             const auto figures = calibration::read_targets(table);
+            if (figures.empty()) {
+                problems.add(table.generic_string(),
+                             sim::refusal("check.no-rows", "has a header and no figure below it",
+                                          "write the figures there, or leave the table out"));
+            }
             all.insert(all.end(), figures.begin(), figures.end());
         } catch (const sim::InputError& error) {
             problems.add(error.problems());
         }
     }
+    calibration::add_faults(all, problems);
     problems.raise();
     return all;
 }

@@ -3,6 +3,7 @@
 #include "analysis/numbers.hpp"
 #include "analysis/report/resources.hpp"
 #include "models/county_names.hpp"
+#include "sim/error.hpp"
 
 #include <algorithm>
 #include <array>
@@ -73,14 +74,12 @@ std::string statistics_sentence(const Text& text, const FitCheck& check)
 
 std::string against_naive(const Text& text, const std::string& measure, const calibration::MeanScore& score)
 {
-    constexpr int decimals = 2;
-    const auto said = [&](double value) { return decimal(text, value, decimals); };
+    const char* const word = !score.better()  ? "verdict.no_better"
+                             : score.mostly() ? "verdict.better"
+                                              : "verdict.better_by_few";
     return text("verdict.score", {{"name", text.label("target", measure)},
-                                  {"word", text(score.better() ? "verdict.better" : "verdict.no_better")},
-                                  {"crps", said(score.crps)},
-                                  {"mean_crps", said(score.mean_crps)},
-                                  {"log", said(score.log_score)},
-                                  {"mean_log", said(score.mean_log_score)},
+                                  {"word", text(word)},
+                                  {"better", whole(text, score.better_years)},
                                   {"years", whole(text, score.years)}});
 }
 
@@ -106,7 +105,11 @@ void add_naive(const Text& text, const FitCheck& check, std::vector<std::string>
 {
     const std::string later = naive_list(text, check, true);
     const std::string known = naive_list(text, check, false);
-    sentences.push_back(later.empty() ? text("verdict.no_forecast") : text("verdict.forecast", {{"list", later}}));
+    if (later.empty()) {
+        sentences.push_back(text(inside(check, true).all > 0 ? "verdict.no_mean" : "verdict.no_forecast"));
+    } else {
+        sentences.push_back(text("verdict.forecast", {{"list", later}}));
+    }
     if (!known.empty()) {
         sentences.push_back(text("verdict.known", {{"list", known}}));
     }
@@ -209,6 +212,26 @@ std::string published(const Text& text, const CheckedFigure& figure)
     return count + " " + text("chart.of", {{"n", whole}});
 }
 
+namespace {
+
+/// The measure with a name of its own on the page that is nearest to one that means nothing; empty where none is.
+std::string near_measure(const Text& text, const CheckedFigure& figure)
+{
+    constexpr std::string_view labels = "label.target.";
+    if (figure.figure.meaning || figure.figure.why != calibration::Unmeant::unknown) {
+        return {};
+    }
+    std::vector<std::string> known;
+    for (auto at = text.all().lower_bound(std::string(labels)); at != text.all().end() && at->first.starts_with(labels);
+         ++at) {
+        known.push_back(at->first.substr(labels.size()));
+    }
+    const std::string near = sim::nearest(figure.figure.target.measure, known);
+    return near == figure.figure.target.measure ? std::string{} : near;
+}
+
+} // namespace
+
 std::string reason(const Text& text, const CheckedFigure& figure)
 {
     if (figure.absent) {
@@ -217,8 +240,32 @@ std::string reason(const Text& text, const CheckedFigure& figure)
     const std::string key =
         "unmeant." + std::string(calibration::unmeant_names[static_cast<std::size_t>(figure.figure.why)]);
     const std::string& sentence = text(key);
-    return sentence.find("{word}") == std::string::npos ? sentence : text(key, {{"word", figure.figure.word}});
+    const std::string said =
+        sentence.find("{word}") == std::string::npos ? sentence : text(key, {{"word", figure.figure.word}});
+    const std::string near = near_measure(text, figure);
+    return near.empty() ? said : said + "; " + text("unmeant.near", {{"near", near}});
 }
+
+namespace {
+
+/// Measures that may be a name with a letter wrong, each once.
+void add_misspelt(const Text& text, const FitCheck& check, std::vector<std::string>& sentences)
+{
+    std::vector<std::string> list;
+    for (const CheckedFigure& f : check.figures) {
+        if (const std::string near = near_measure(text, f); !near.empty()) {
+            const std::string one = text("verdict.near", {{"measure", f.figure.target.measure}, {"near", near}});
+            if (std::find(list.begin(), list.end(), one) == list.end()) {
+                list.push_back(one);
+            }
+        }
+    }
+    if (!list.empty()) {
+        sentences.push_back(text("verdict.misspelt", {{"list", text.join(list)}}));
+    }
+}
+
+} // namespace
 
 std::vector<std::string> verdict_of(const Text& text, const FitCheck& check)
 {
@@ -226,11 +273,16 @@ std::vector<std::string> verdict_of(const Text& text, const FitCheck& check)
     const Inside later = inside(check, true);
     const double outside = static_cast<double>(all.all) * (1.0 - calibration::coverages[2]);
     std::vector<std::string> sentences;
-    sentences.push_back(text("verdict.inside", {{"all", whole(text, all.all)},
-                                                {"inside50", whole(text, all.within[0])},
-                                                {"inside80", whole(text, all.within[1])},
-                                                {"inside95", whole(text, all.within[2])},
-                                                {"expected", decimal(text, outside, 0)}}));
+    if (all.all == 0) {
+        sentences.push_back(text("verdict.nothing"));
+    } else {
+        sentences.push_back(text("verdict.inside", {{"all", whole(text, all.all)},
+                                                    {"inside50", whole(text, all.within[0])},
+                                                    {"inside80", whole(text, all.within[1])},
+                                                    {"inside95", whole(text, all.within[2])},
+                                                    {"outside95", whole(text, all.all - all.within[2])},
+                                                    {"expected", decimal(text, outside, outside < 1.0 ? 1 : 0)}}));
+    }
     if (later.all > 0) {
         sentences.push_back(text("verdict.later", {{"all", whole(text, later.all)},
                                                    {"inside50", whole(text, later.within[0])},
@@ -244,6 +296,7 @@ std::vector<std::string> verdict_of(const Text& text, const FitCheck& check)
         std::count_if(check.figures.begin(), check.figures.end(), [](const CheckedFigure& f) { return !f.judged; }));
     if (unmeant > 0) {
         sentences.push_back(text("verdict.unmeant", {{"n", whole(text, unmeant)}}));
+        add_misspelt(text, check, sentences);
     }
     if (!check.conflicts.empty()) {
         sentences.push_back(text("verdict.conflicts", {{"n", whole(text, check.conflicts.size())}}));

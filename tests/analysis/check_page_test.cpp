@@ -59,6 +59,7 @@ std::string said(const FitCheck& check)
 TEST(CheckPage, SaysNoBetterThanTheRunningMeanWhereSo)
 {
     EXPECT_THAT(said(scored(5.0, 4.0)), HasSubstr("Registered children: better than the running mean"));
+    EXPECT_THAT(said(scored(5.0, 4.0)), HasSubstr("(years in which it is better by both scores: 2 of 2)"));
     EXPECT_THAT(said(scored(50.0, 4.0)), HasSubstr("no better than the running mean")) << "by one score only";
     EXPECT_THAT(said(scored(5.0, 40.0)), HasSubstr("no better than the running mean"));
     FitCheck one = scored(5.0, 4.0);
@@ -66,6 +67,33 @@ TEST(CheckPage, SaysNoBetterThanTheRunningMeanWhereSo)
     EXPECT_THAT(said(one), HasSubstr("no better than the running mean")) << "a single year shows nothing";
     EXPECT_THAT(said(check_of({counted("victims_children", 2020, 255), counted("victims_children", 2021, 282)})),
                 HasSubstr("nothing was forecast"));
+}
+
+// Two later years, one of them far better than the running mean and one worse: 5 and 21 against 20 and 20 are 13 against 20 in the
+// mean, on account of one year of two.
+TEST(CheckPage, SaysWhenAFewYearsMakeItBetter)
+{
+    FitCheck check = scored(5.0, 4.0);
+    ASSERT_GE(check.national.size(), 2U);
+    const std::size_t first = check.national.size() - 2;
+    for (std::size_t i = first; i < check.national.size(); ++i) {
+        check.national[i].crps = i == first ? 5.0 : 21.0;
+        check.national[i].log_score = 4.0;
+        check.national[i].mean_crps = 20.0;
+        check.national[i].mean_log_score = 5.0;
+    }
+    EXPECT_THAT(said(check),
+                HasSubstr("Registered children: better than the running mean of them all, and not in most of "
+                          "them (years in which it is better by both scores: 1 of 2)"));
+}
+
+TEST(CheckPage, SaysHowManyLieOutside)
+{
+    const FitCheck check = check_of({counted("victims_children", 2021, 282), counted("victims_children", 2022, 5000)});
+    EXPECT_THAT(said(check),
+                HasSubstr("Figures that the model has: 2. Outside the interval that holds 95 of 100 outcomes: 1, "
+                          "where chance alone would leave about 0.1"));
+    EXPECT_THAT(said(check), HasSubstr("Figures hang together"));
 }
 
 TEST(CheckPage, CountyYearsNeedAnIntervalAboveNothing)

@@ -91,6 +91,41 @@ class CheckFit(unittest.TestCase):
         self.assertEqual({row["standing"] for row in self.rows() if row["period"] == "2023"}, {"later"})
         self.assertFalse("<script" in (self.folder / "out" / "check.html").read_text(encoding="utf-8"))
 
+    def refused(self, *parts, tables):
+        call = self.veghe("check-fit", POSTERIOR, *tables, "-o", "out")
+        self.assertEqual(call.returncode, 4, call.stdout)
+        for part in parts:
+            self.assertIn(part, call.stderr)
+        self.assertFalse((self.folder / "out").exists())
+
+    def test_a_figure_counts_once_and_is_one(self):
+        years = "year,measure,value\n2023,victims_total,480\n"
+        one = self.table("one.csv", years)
+        self.refused("one.csv: [check.twice]", tables=[one, self.folder / "." / "one.csv"])
+        self.refused("more.csv:2: [targets.twice] victims_total 2023 stands in ", "one.csv:2",
+                     tables=[one, self.table("more.csv", years)])
+        self.refused("again.csv:3: [targets.twice]", tables=[self.table("again.csv", years + "2023,victims_total,480\n")])
+        self.refused("bad.csv:2: [targets.no-count] victims_children = -5 is no count", "bad.csv:3: [targets.no-count]",
+                     tables=[self.table("bad.csv", "year,measure,value\n2023,victims_children,-5\n2022,victims_children,1.5\n")])
+        self.refused("head.csv: [check.no-rows]", tables=[self.table("head.csv", "year,measure,value\n")])
+        self.refused('[policy.name] column "name" is refused: it may hold names of persons', "county_name",
+                     tables=[DATA / "counties.csv"])
+        conflict = self.table("conflict.csv", years + "2023,victims_total,490\n")
+        self.assertEqual(self.veghe("check-fit", POSTERIOR, conflict, "-o", "out").returncode, 0)
+
+    def test_the_verdict_of_later_years_alone(self):
+        later = self.table("later.csv", "year,measure,value\n2023,victims_total,480\n2023,victims_totl,480\n")
+        call = self.veghe("check-fit", POSTERIOR, later, "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("Figures that the model has: 1.", call.stdout)
+        self.assertIn("which it has never seen: 1.", call.stdout)
+        self.assertNotIn("nothing was forecast", call.stdout)
+        self.assertIn("no running mean was there to beat", call.stdout)
+        self.assertIn("perhaps misspelt: “victims_totl” for “victims_total”", call.stdout)
+        nothing = self.table("nothing.csv", "year,measure,value\n2023,dogs,3\n")
+        call = self.veghe("check-fit", POSTERIOR, nothing, "-o", "none")
+        self.assertIn("The model has none of the figures in these tables", call.stdout)
+
     def test_what_is_refused(self):
         other = self.table("other.h5", "no posterior")
         self.assertIn(self.veghe("check-fit", other, "-o", "out").returncode, (4, 5))
