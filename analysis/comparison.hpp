@@ -113,6 +113,8 @@ struct SensitivityRow {
     Estimate baseline_registered_per_year;
     std::vector<std::int64_t> true_totals{}; ///< of baseline and strategy over these runs, for the small-count rules
     std::int64_t registered_total{};         ///< the same, of the baseline
+    std::size_t runs{};                      ///< that were taken
+    std::size_t independent{};               ///< draws, where runs share them; else the runs
 };
 
 /// A table of the baseline's registered cases beside the register of ANITP, for orientation, not as a fit.

@@ -122,6 +122,8 @@ SensitivityRow sensitivity_row(const EnsembleResult& baseline, const EnsembleRes
         difference.push_back((after - before) / baseline.years);
     }
     const auto draws = chosen(draws_of(baseline), inside);
+    row.runs = inside.size();
+    row.independent = independent(inside.size(), draws);
     row.true_difference_per_year = estimate(difference, draws);
     row.baseline_true_per_year = estimate(true_cases, draws);
     row.baseline_registered_per_year = estimate(registered, draws);

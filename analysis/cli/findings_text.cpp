@@ -278,7 +278,8 @@ void FindingsText::tell(const RankingFindings& found, double threshold) const
 {
     say(found.draws_are_runs
             ? phrase("say.draws-are-runs",
-                     "A draw is a run: luck is all that differs, and nothing is said of what is not known.")
+                     "A draw is a run: runs differ by luck, and by the hidden multiplier where it is drawn for each; "
+                     "nothing is said of what else is not known.")
             : phrase("say.draws-are-points", "A draw is a point, the mean of its replicates."));
     say(phrase("say.standings", "Probability of being best, mean rank, mean [{unit}]:", {{"unit", unit(threshold)}}));
     for (std::size_t s = 0; s < data_.strategies.size(); ++s) {

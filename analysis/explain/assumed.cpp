@@ -1,6 +1,7 @@
 #include "analysis/explain/parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace analysis {
@@ -57,6 +58,14 @@ std::string_view meaning(std::string_view doc)
     return doc;
 }
 
+/// A price with its thousands apart, as beside sums of money; any other value as it is.
+std::string value_text(double value, bool money, const Words& words)
+{
+    constexpr double grouped_from = 1000.0;
+    return money && value == std::floor(value) && std::abs(value) >= grouped_from ? words.number(value)
+                                                                                  : words.exact(value);
+}
+
 /// "Lesson hours: 8 (1 to 40); curriculum.full_hours".
 std::string value_line(const sim::ParameterInfo& info, const Explained& it, const Words& words)
 {
@@ -64,13 +73,13 @@ std::string value_line(const sim::ParameterInfo& info, const Explained& it, cons
     said = said.ends_with('.') ? said.substr(0, said.size() - 1) : said;
     said[0] = static_cast<char>(said[0] >= 'a' && said[0] <= 'z' ? said[0] - 'a' + 'A' : said[0]);
     const double value = it.scenario.parameters.value_or(info.name, info.value);
-    const std::string written = words.exact(value);
     const bool money = info.unit.starts_with("RON");
+    const std::string written = value_text(value, money, words);
     return wrapped("- ",
                    words("sentence.value", {{"what", said},
                                             {"value", money ? words.counted(value, "unit.RON", written) : written},
-                                            {"low", words.exact(info.low)},
-                                            {"high", words.exact(info.high)},
+                                            {"low", value_text(info.low, money, words)},
+                                            {"high", value_text(info.high, money, words)},
                                             {"name", std::string(info.name)}}));
 }
 

@@ -46,6 +46,17 @@ std::string county_list(const std::vector<model::CountyId>& counties, const Word
     return words.joined(names);
 }
 
+/// What the runs of a scenario differ in: luck, and what is drawn for each.
+const char* runs_sentence(const Explained& it)
+{
+    if (it.draws != nullptr && it.draws->from.draws > 1) {
+        return "sentence.runs_drawn";
+    }
+    const sim::Values& values = it.scenario.parameters;
+    const bool varies = model::hidden_multiplier(values, 0) != model::hidden_multiplier(values, 1);
+    return varies && it.draws == nullptr ? "sentence.runs_multiplier" : "sentence.runs"; // a single draw has one
+}
+
 std::string place_and_time(const Explained& it, const Words& words)
 {
     const model::Scenario& s = it.scenario;
@@ -62,7 +73,7 @@ std::string place_and_time(const Explained& it, const Words& words)
     const double runs = s.replicates;
     text += " " + (s.replicates == 1
                        ? words("sentence.one_run")
-                       : words("sentence.runs", {{"runs", words.counted(runs, "unit.run", words.exact(runs))}}));
+                       : words(runs_sentence(it), {{"runs", words.counted(runs, "unit.run", words.exact(runs))}}));
     if (s.replicates < fewest_runs_to_judge) {
         text += " " + words("sentence.few_runs", {{"fewest", std::to_string(fewest_runs_to_judge)}});
     }

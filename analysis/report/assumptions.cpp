@@ -1,5 +1,6 @@
 #include "analysis/report/assumptions.hpp"
 
+#include "analysis/explain/words.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/phrases.hpp"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 
 namespace analysis {
 namespace {
@@ -23,6 +25,32 @@ int decimals_of(double value)
         std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed);
     const auto point = std::find(buffer.data(), end, '.');
     return point == end ? 0 : static_cast<int>(end - point - 1);
+}
+
+/// Whether a parameter is a date in years, as 2018.56 is one in July 2018.
+bool is_calendar(const Assumption& assumption)
+{
+    constexpr double first_year = 1900.0; // no span of years begins there
+    return (assumption.unit == "year" || assumption.unit == "calendar year") && assumption.low >= first_year;
+}
+
+/// "2022", "July 2018".
+std::string calendar_text(const Text& text, double years)
+{
+    constexpr double months = 12.0;
+    const double year = std::floor(years);
+    const std::string written = std::to_string(static_cast<int>(year));
+    if (years == year) {
+        return written;
+    }
+    const int month = 1 + static_cast<int>(std::floor((years - year) * months));
+    return words_of(text)("month.m" + std::to_string(month)) + " " + written;
+}
+
+/// A value or a bound of a parameter for people.
+std::string value_text(const Text& text, const Assumption& assumption, double value)
+{
+    return is_calendar(assumption) ? calendar_text(text, value) : plain(text, value);
 }
 
 /// Values that runs took, with as many decimals each as that which has most.
@@ -70,7 +98,7 @@ std::string origin_and_others(const Text& text, const Comparison& comparison, co
         const Taken taken{other.value, other.low, other.high};
         const std::string value =
             other.drawn ? text("assumptions.other_drawn", {{"value", taken.middle(text)}, {"range", taken.range(text)}})
-                        : plain(text, other.value);
+                        : value_text(text, assumption, other.value);
         said += (said.empty() ? "" : "; ") +
                 text("assumptions.other", {{"title", title_of(comparison, other.strategy)}, {"value", value}});
     }
@@ -90,12 +118,13 @@ PageData assumptions_data(const Text& text, const Comparison& comparison)
         data entry;
         entry.set("name", stated(assumption.name));
         entry.set("doc", stated(assumption.doc));
-        entry.set("value", was_drawn(assumption) ? taken_of(assumption).middle(text) : plain(text, assumption.value));
-        entry.set("unit", assumption.unit == "1" ? "" : stated(assumption.unit));
+        entry.set("value", was_drawn(assumption) ? taken_of(assumption).middle(text)
+                                                 : value_text(text, assumption, assumption.value));
+        entry.set("unit", assumption.unit == "1" || is_calendar(assumption) ? "" : stated(assumption.unit));
         optional(entry, "taken", was_drawn(assumption) ? taken_of(assumption).range(text) : "");
         optional(entry, "origin", origin_and_others(text, comparison, assumption));
-        entry.set("range", text("change.interval",
-                                {{"low", plain(text, assumption.low)}, {"high", plain(text, assumption.high)}}));
+        entry.set("range", text("change.interval", {{"low", value_text(text, assumption, assumption.low)},
+                                                    {"high", value_text(text, assumption, assumption.high)}}));
         entry.set("grade", std::string(1, assumption.grade));
         entry.set("source", stated(assumption.source));
         list << entry;

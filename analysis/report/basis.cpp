@@ -37,11 +37,7 @@ std::string range_text(const Text& text, const MultiplierThird& third)
 
 std::string third_text(const Text& text, const MultiplierThird& third)
 {
-    return text(third.independent < third.runs ? "basis.third_draws" : "basis.third",
-                {{"low", number(third.low, 1, text.numbers())},
-                 {"high", number(third.high, 1, text.numbers())},
-                 {"runs", before_noun(text, std::to_string(third.runs))},
-                 {"draws", before_noun(text, std::to_string(third.independent))}});
+    return runs_of_multiplier(text, {third.low, third.high, third.runs, third.independent});
 }
 
 std::string place_text(const Text& text, const Place& place)
@@ -98,6 +94,17 @@ std::string pair_text(const Text& text, const Comparison& comparison, std::size_
     return {};
 }
 
+/// Whether any part has too few runs to judge any pair, so that nothing found is not a finding.
+bool too_few(const Comparison& comparison)
+{
+    const auto& thirds = comparison.basis.thirds;
+    return std::any_of(thirds.begin(), thirds.end(), [](const MultiplierThird& third) {
+        return std::any_of(third.pairs.begin(), third.pairs.end(), [](const PairOver& pair) {
+            return verdict(pair.true_difference_per_year) == Verdict::too_few_runs;
+        });
+    });
+}
+
 std::string other_multiplier_html(const Text& text, const Comparison& comparison)
 {
     std::vector<std::string> titles;
@@ -121,7 +128,7 @@ std::string multiplier_html(const Text& text, const Comparison& comparison)
         told += said.empty() ? "" : element("li", said);
     }
     if (untold == pairs) {
-        told = element("li", text("basis.nowhere"));
+        told = element("li", text(too_few(comparison) ? "basis.too_few" : "basis.nowhere"));
     } else if (untold > 0) {
         told += element("li", text("basis.rest"));
     }
@@ -139,9 +146,8 @@ std::string why_untold(const Text& text, const GradeShare& share)
     if (share.parameters == 0) {
         return text("basis.nothing_varies");
     }
-    return text("basis.untold", {{"parameters", before_noun(text, std::to_string(share.parameters))},
-                                 {"draws", draws},
-                                 {"needed", std::to_string(share.draws_needed)}});
+    return text("basis.untold",
+                {{"parameters", before_noun(text, std::to_string(share.parameters))}, {"draws", draws}});
 }
 
 std::vector<TableCell> share_row(const Text& text, const Comparison& comparison, const GradeShare& share)
@@ -164,6 +170,22 @@ std::vector<TableCell> share_row(const Text& text, const Comparison& comparison,
     return row;
 }
 
+/// How many runs tell all shares, where any is not told for want of draws: twice as many as draws, which is what a scenario takes by
+/// itself (model::usual_draws). One number, since one command is all that one can follow.
+std::string enough_html(const Text& text, const Comparison& comparison)
+{
+    std::size_t draws = 0;
+    for (const GradeShare& share : comparison.basis.shares) {
+        draws = std::max(draws, share.told || share.alike || share.parameters == 0 ? 0 : share.draws_needed);
+    }
+    if (draws == 0) {
+        return {};
+    }
+    const std::size_t runs = std::max<std::size_t>(2 * draws, static_cast<std::size_t>(few_runs(comparison).would_do));
+    return note(
+        text("basis.enough", {{"draws", before_noun(text, std::to_string(draws))}, {"runs", std::to_string(runs)}}));
+}
+
 std::string grades_html(const Text& text, const Comparison& comparison)
 {
     Table alone{"", {text("basis.change"), text("basis.all"), text("basis.weak")}, {}};
@@ -173,7 +195,7 @@ std::string grades_html(const Text& text, const Comparison& comparison)
         table.rows.push_back(share_row(text, comparison, share));
     }
     std::string out = element("h3", text("basis.grades")) + note(text("basis.grades_intro")) + table_html(alone) +
-                      note(text("basis.grades_note"));
+                      note(text("basis.grades_note")) + enough_html(text, comparison);
     if (!pairs.rows.empty()) {
         out += "<details><summary>" + html(text("basis.pairs")) + "</summary>" + table_html(pairs) + "</details>";
     }

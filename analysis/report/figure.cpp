@@ -87,8 +87,13 @@ std::string row_spec(const std::string& label, const std::vector<std::string>& i
     return spec::object({{"label", json(label)}, {"items", spec::array(items)}});
 }
 
-std::string intervals(const std::vector<std::string>& panels, bool legend)
+/// Nothing where no interval is drawn: an empty frame would look like no change.
+/// \param drawn  how many intervals the panels have
+std::string intervals(const std::vector<std::string>& panels, bool legend, std::size_t drawn)
 {
+    if (drawn == 0) {
+        return {};
+    }
     return spec::object(
         {{"kind", json("intervals")}, {"legend", legend ? "true" : "false"}, {"panels", spec::array(panels)}});
 }
@@ -177,7 +182,7 @@ Figure difference_figure(const Text& text, const Disclosed& disclosed)
         panels.push_back(interval_panel(text, ledger_title(text, ledger), in_percent(disclosed, ledger), rows));
     }
     return {"difference", text(disclosed.true_levels() ? "difference.figure" : "difference.figure_percent"), "",
-            intervals(panels, false), difference_table(text, disclosed)};
+            intervals(panels, false, ledgers.size() * strategies.size()), difference_table(text, disclosed)};
 }
 
 Figure group_figure(const Text& text, const Disclosed& disclosed, const std::string& kind)
@@ -186,6 +191,7 @@ Figure group_figure(const Text& text, const Disclosed& disclosed, const std::str
     const auto values = values_of(comparison, kind);
     Table table{text("groups." + kind), {text("groups.count"), text("cost.strategy")}, {}};
     std::vector<std::string> panels;
+    std::size_t drawn = 0;
     for (const Ledger ledger : ledgers) {
         const bool percent = in_percent(disclosed, ledger);
         table.head.push_back(ledger_title(text, ledger));
@@ -200,6 +206,7 @@ Figure group_figure(const Text& text, const Disclosed& disclosed, const std::str
                         spec::item(k, difference.value, firm(difference.value), difference_text(text, difference)));
                 }
             }
+            drawn += items.size();
             rows.push_back(row_spec(text.label(kind, value), items));
         }
         panels.push_back(interval_panel(text, ledger_title(text, ledger), percent, rows));
@@ -217,7 +224,7 @@ Figure group_figure(const Text& text, const Disclosed& disclosed, const std::str
         }
     }
     return {kind, text("groups." + kind), kind == "pathway" ? text("groups.pathway_note") : "",
-            intervals(panels, comparison.strategies.size() > 1), std::move(table)};
+            intervals(panels, comparison.strategies.size() > 1, drawn), std::move(table)};
 }
 
 Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
@@ -228,8 +235,7 @@ Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
                  text("sensitivity.true"), text("sensitivity.registered")},
                 {}};
     const auto label_of = [&](const SensitivityRow& row) {
-        return text("sensitivity.multiplier",
-                    {{"low", number(row.low, 1, text.numbers())}, {"high", number(row.high, 1, text.numbers())}});
+        return runs_of_multiplier(text, {row.low, row.high, row.runs, row.independent});
     };
     std::vector<std::string> labels;
     for (const SensitivityRow& row : comparison.sensitivity) {
@@ -238,6 +244,7 @@ Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
         }
     }
     std::vector<std::string> rows;
+    std::size_t drawn = 0;
     for (const std::string& label : labels) {
         std::vector<std::string> items;
         for (std::size_t k = 0; k < comparison.strategies.size(); ++k) {
@@ -254,14 +261,15 @@ Figure sensitivity_figure(const Text& text, const Disclosed& disclosed)
                 table.rows.push_back({{label, "text"},
                                       {strategy.title, "text"},
                                       difference_cell(text, difference, Ledger::true_cases),
-                                      {with_interval(text, row.baseline_true_per_year), "true"},
-                                      {with_interval(text, row.baseline_registered_per_year), "registered"}});
+                                      {of_runs_taken(text, row.baseline_true_per_year, row.runs), "true"},
+                                      {of_runs_taken(text, row.baseline_registered_per_year, row.runs), "registered"}});
             }
         }
+        drawn += items.size();
         rows.push_back(row_spec(label, items));
     }
     const std::string panel = interval_panel(text, text("key.true"), false, rows);
-    return {"sensitivity", text("sensitivity.figure"), "", intervals({panel}, comparison.strategies.size() > 1),
+    return {"sensitivity", text("sensitivity.figure"), "", intervals({panel}, comparison.strategies.size() > 1, drawn),
             std::move(table)};
 }
 

@@ -182,13 +182,9 @@ EvidenceShare evidence_share(const std::vector<Assumption>& assumptions)
         share.by_grade.emplace_back(grade, static_cast<std::size_t>(count));
     }
     for (const Assumption& assumption : assumptions) {
-        const bool weak = assumption.grade == 'D' || assumption.grade == 'E';
-        const bool guess =
-            assumption.grade == 'E' || assumption.source.starts_with("assumed") || assumption.source.empty();
-        share.weak += weak ? 1 : 0;
-        const bool fitted = assumption.origin == Origin::fitted; // registered figures stand behind it
-        share.guesses += guess && !fitted ? 1 : 0;
-        share.fitted += fitted ? 1 : 0;
+        share.guesses += assumption.grade == 'E' ? 1 : 0;
+        share.expert += assumption.grade == 'D' ? 1 : 0;
+        share.fitted += assumption.origin == Origin::fitted ? 1 : 0;
     }
     return share;
 }
@@ -216,11 +212,16 @@ std::vector<std::string> answer(const Text& text, const Disclosed& disclosed)
 {
     const Comparison& comparison = disclosed.comparison();
     const EvidenceShare share = evidence_share(comparison.assumptions);
-    const double percent =
-        share.all == 0 ? 0.0 : 100.0 * static_cast<double>(share.guesses) / static_cast<double>(share.all);
-    return {finding_sentence(text, disclosed),
-            text(comparison.calibrated ? "answer.caution_calibrated" : "answer.caution_uncalibrated",
-                 {{"percent", number(percent, 0, text.numbers())}})};
+    const auto weak = static_cast<double>(share.guesses + share.expert);
+    const double percent = share.all == 0 ? 0.0 : 100.0 * weak / static_cast<double>(share.all);
+    const auto all = effects(disclosed);
+    const bool found = std::any_of(all.begin(), all.end(), [](const Effect& effect) {
+        return effect.verdict == Verdict::fewer || effect.verdict == Verdict::more;
+    });
+    const char* const calibrated = found ? "answer.caution_calibrated" : "answer.caution_calibrated_none";
+    const char* const uncalibrated = found ? "answer.caution_uncalibrated" : "answer.caution_uncalibrated_none";
+    const char* const caution = comparison.calibrated ? calibrated : uncalibrated; // no finding, no direction
+    return {finding_sentence(text, disclosed), text(caution, {{"percent", number(percent, 0, text.numbers())}})};
 }
 
 std::vector<Box> register_boxes(const Text& text, const Comparison& comparison)

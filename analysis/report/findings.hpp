@@ -11,9 +11,9 @@ namespace analysis {
 /// How much of the assumption register is weak.
 struct EvidenceShare {
     std::size_t all{};
-    std::size_t guesses{};                              ///< grade E, or a source that says "assumed", and not fitted
-    std::size_t weak{};                                 ///< grade D or E
-    std::size_t fitted{};                               ///< to registered figures
+    std::size_t guesses{};                              ///< grade E: nothing stands behind them
+    std::size_t expert{};                               ///< grade D
+    std::size_t fitted{};                               ///< to registered figures, of whatever grade
     std::vector<std::pair<char, std::size_t>> by_grade; ///< A to E
 };
 EvidenceShare evidence_share(const std::vector<Assumption>& assumptions);

@@ -180,12 +180,9 @@ LedgerCard ledger_card(const Text& text, const StrategyResult& strategy, Ledger 
     card.verdict = verdict_class(said);
     card.finding = finding(text, said);
     if (said != Verdict::kept_back && said != Verdict::unchanged) {
-        const bool fewer = value.mean <= 0.0;
-        const char* sentence = firm(value) ? "key.in_runs" : fewer ? "key.in_runs_fewer" : "key.in_runs_more";
-        const double chance = fewer ? value.probability_below_zero : value.probability_above_zero;
-        card.runs = text(sentence, {{"chance", of_runs(text, chance, runs)}});
-        const int enough = said == Verdict::too_few_runs ? runs_that_would_do(value, runs) : 0;
-        card.runs += enough > 0 ? "; " + would_do(text, enough) : "";
+        const double chance = value.mean <= 0.0 ? value.probability_below_zero : value.probability_above_zero;
+        card.runs = firm(value) ? text("key.in_runs", {{"chance", of_runs(text, chance, runs)}})
+                                : runs_apart(text, value, runs);
     }
     return card;
 }

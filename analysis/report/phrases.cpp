@@ -21,17 +21,31 @@ Sizes sizes(const Text& text, const Estimate& value)
     return {parts.mean, parts.low, parts.high};
 }
 
-std::string range_words(const Text& text, const Estimate& value, const std::string& lower, const std::string& higher,
-                        const std::string& mixed)
+/// The sentences of a range: on one side of no change, from it on, or across it.
+struct RangeKeys {
+    const char *lower, *higher, *lower_from_none, *higher_from_none, *mixed;
+};
+constexpr RangeKeys of_cases{"change.fewer_range", "change.more_range", "change.fewer_range_from_none",
+                             "change.more_range_from_none", "change.mixed_range"};
+constexpr RangeKeys of_percent{"change.lower_range", "change.higher_range", "change.lower_range_from_none",
+                               "change.higher_range_from_none", "change.mixed_percent_range"};
+
+std::string range_words(const Text& text, const Estimate& value, const RangeKeys& keys)
 {
     const Sizes size = sizes(text, value);
-    if (value.low >= 0.0) {
-        return text(higher, {{"low", size.low}, {"high", size.high}});
+    if (value.low == 0.0) {
+        return text(keys.higher_from_none, {{"high", size.high}});
     }
-    if (value.high <= 0.0) {
-        return text(lower, {{"low", size.high}, {"high", size.low}});
+    if (value.high == 0.0) {
+        return text(keys.lower_from_none, {{"high", size.low}});
     }
-    return text(mixed, {{"low", size.low}, {"high", size.high}});
+    if (value.low > 0.0) {
+        return text(keys.higher, {{"low", size.low}, {"high", size.high}});
+    }
+    if (value.high < 0.0) {
+        return text(keys.lower, {{"low", size.high}, {"high", size.low}});
+    }
+    return text(keys.mixed, {{"low", size.low}, {"high", size.high}});
 }
 
 /// A mean that is rounded to nothing: exact only where no run differs.
@@ -61,7 +75,7 @@ std::string change_range(const Text& text, const Estimate& difference)
     if (difference.low == 0.0 && difference.high == 0.0) {
         return text("change.none");
     }
-    return range_words(text, difference, "change.fewer_range", "change.more_range", "change.mixed_range");
+    return range_words(text, difference, of_cases);
 }
 
 std::string percent_change(const Text& text, const Estimate& percent)
@@ -83,7 +97,7 @@ std::string percent_range(const Text& text, const Estimate& percent)
     if (percent.low == 0.0 && percent.high == 0.0) {
         return text("change.none");
     }
-    return range_words(text, percent, "change.lower_range", "change.higher_range", "change.mixed_percent_range");
+    return range_words(text, percent, of_percent);
 }
 
 const std::string& title_of(const Comparison& comparison, const std::string& name)
@@ -111,6 +125,24 @@ std::string with_interval(const Text& text, const Estimate& value, const std::st
         return text("change.constant", {{"n", mean}});
     }
     return mean + " (" + text("change.interval", {{"low", parts.low}, {"high", parts.high + parts.scale}}) + ")";
+}
+
+std::string runs_of_multiplier(const Text& text, const MultiplierRange& range)
+{
+    return text(range.independent < range.runs ? "basis.third_draws" : "basis.third",
+                {{"low", number(range.low, 1, text.numbers())},
+                 {"high", number(range.high, 1, text.numbers())},
+                 {"runs", before_noun(text, std::to_string(range.runs))},
+                 {"draws", before_noun(text, std::to_string(range.independent))}});
+}
+
+std::string of_runs_taken(const Text& text, const Estimate& value, std::size_t runs)
+{
+    if (!shown(value) || value.low != value.high) {
+        return with_interval(text, value);
+    }
+    const NumberText parts = number_text(value, text.numbers());
+    return text("change.constant_here", {{"n", parts.mean + parts.scale}, {"runs", std::to_string(runs)}});
 }
 
 const std::string& finding(const Text& text, Verdict verdict)
@@ -145,9 +177,20 @@ std::string of_runs(const Text& text, double chance, int runs)
                 {{"n", std::to_string(std::lround(chance * runs))}, {"runs", before_noun(text, std::to_string(runs))}});
 }
 
-std::string would_do(const Text& text, int runs)
+std::string runs_apart(const Text& text, const Estimate& difference, int runs)
 {
-    return runs > 0 ? text("runs.would_do", {{"runs", before_noun(text, number(runs, 0, text.numbers()))}}) : "";
+    const double fewer = difference.probability_below_zero;
+    const double more = difference.probability_above_zero;
+    std::vector<std::pair<double, const char*>> parts{
+        {1.0 - fewer - more, "key.in_runs_none"}, {fewer, "key.in_runs_fewer"}, {more, "key.in_runs_more"}};
+    std::stable_sort(parts.begin(), parts.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::string said;
+    for (const auto& [share, sentence] : parts) {
+        if (std::lround(share * runs) > 0) {
+            said += (said.empty() ? "" : "; ") + text(sentence, {{"chance", of_runs(text, share, runs)}});
+        }
+    }
+    return said;
 }
 
 bool firm(const Estimate& difference)

@@ -31,13 +31,26 @@ std::string with_interval(const Text& text, const Estimate& value, const std::st
 /// "Fewer than the baseline", "Not distinguishable from no change" ...
 const std::string& finding(const Text& text, Verdict verdict);
 
+/// Some of the runs, by the hidden multiplier that they assume.
+struct MultiplierRange {
+    double low{}, high{};
+    std::size_t runs{};
+    std::size_t independent{}; ///< draws, where runs share them; else the runs
+};
+
+/// "multiplier 3.1 to 3.9 (4 runs)", "... (8 runs of 4 draws)": one way for all that is said by the multiplier.
+std::string runs_of_multiplier(const Text& text, const MultiplierRange& range);
+
+/// As with_interval(), of some of the runs: where all of them are alike it says how many they are.
+std::string of_runs_taken(const Text& text, const Estimate& value, std::size_t runs);
+
 /// How many of the runs, as in "5 of 8 runs"; "every run" and "no run" at the ends; of a hundred and more in percent, since a
 /// chance is published to two decimals.
 /// \param chance  in [0, 1]
 std::string of_runs(const Text& text, double chance, int runs);
 
-/// "about 40 runs would do", where these runs tell; else empty.
-std::string would_do(const Text& text, int runs);
+/// How the runs part, of which none is a finding: "no change in 11 of 12 runs; fewer in 1 of 12 runs".
+std::string runs_apart(const Text& text, const Estimate& difference, int runs);
 
 /// Whether the runs agree on the direction, so that a chart may fill its dot.
 bool firm(const Estimate& difference);

@@ -201,8 +201,7 @@ void set_banner(data& page, const Text& text, const Comparison& comparison)
     page.set("share", text("banner.share", {{"guesses", whole(share.guesses)},
                                             {"all", before_noun(text, whole(share.all))},
                                             {"percent", percent(share.guesses)},
-                                            {"weak", whole(share.weak)},
-                                            {"weak_percent", percent(share.weak)}}) +
+                                            {"expert", before_noun(text, whole(share.expert))}}) +
                           fitted);
     page.set("evidence_bar", evidence_bar(text, comparison.assumptions));
 }

@@ -28,6 +28,19 @@ std::string share_text(const Text& text, double part)
     return part > 0.0 && rounded == 0.0 ? "< 1 %" : plain(text, rounded) + " %";
 }
 
+/// Money that comes of prices, to four digits: prices of grade D and E bear no more, budgets are seldom stated with more, and two
+/// sums of the same money agree.
+std::string money_text(const Text& text, double ron)
+{
+    constexpr double whole_below = 10000.0;
+    constexpr double base = 10.0;
+    double step = 1.0;
+    while (std::abs(ron) / step >= whole_below) {
+        step *= base;
+    }
+    return plain(text, std::round(std::round(ron / step) * step));
+}
+
 /// In words: how later money counts, and that cases do not.
 std::string counted_text(const Text& text, const Costing& costing)
 {
@@ -141,8 +154,8 @@ std::string buys_html(const Text& text, const Comparison& comparison)
                                   {share(one.planned), "num"},
                                   {share(one.paid_for), "num"},
                                   {share(one.had), "num"},
-                                  {text("cost.spent_of_value", {{"spent", plain(text, std::round(one.spent_ron))},
-                                                                {"wanted", plain(text, std::round(one.wanted_ron))}}),
+                                  {text("cost.spent_of_value", {{"spent", money_text(text, one.spent_ron)},
+                                                                {"wanted", money_text(text, one.wanted_ron)}}),
                                    "num"}});
         }
     }
@@ -161,8 +174,8 @@ std::string spending_html(const Text& text, const Comparison& comparison)
             table.rows.push_back({{strategy.title, "text"},
                                   {intervention_name(text, words, s.intervention), "text"},
                                   {std::to_string(s.year), "num"},
-                                  {plain(text, s.wanted_ron), "num"},
-                                  {plain(text, s.spent_ron), "num"},
+                                  {money_text(text, s.wanted_ron), "num"},
+                                  {money_text(text, s.spent_ron), "num"},
                                   {share_text(text, s.budget_share), "num"},
                                   {share_text(text, s.staff_share), "num"}});
         }
@@ -186,9 +199,9 @@ std::string totals_html(const Text& text, const Comparison& comparison)
         if (strategy.spending.empty()) {
             continue;
         }
-        std::vector<TableCell> row{{strategy.title, "text"}, {plain(text, strategy.planned_ron), "num"}};
+        std::vector<TableCell> row{{strategy.title, "text"}, {money_text(text, strategy.planned_ron), "num"}};
         if (discounts) {
-            row.push_back({plain(text, strategy.discounted_ron), "num"});
+            row.push_back({money_text(text, strategy.discounted_ron), "num"});
         }
         if (discounts && costing.discount_effects) {
             row.push_back({with_interval(text, strategy.discounted_true_difference), "true"});

@@ -71,7 +71,8 @@ TEST(BasisReport, SaysWhereStrategiesStand)
     EXPECT_THAT(page, HasSubstr("No other two strategies are told apart"));
     EXPECT_THAT(page, HasSubstr("about 40 %"));
     EXPECT_THAT(page, HasSubstr("at least 20 %, at most 30 %"));
-    EXPECT_THAT(page, HasSubstr("not told: 40 values vary over 64 draws, and it takes about 84 draws"));
+    EXPECT_THAT(page, HasSubstr("not told: 40 values vary over 64 draws, which are too few"));
+    EXPECT_THAT(page, HasSubstr("takes about 84 draws: --replicates 168, with no number of draws stated"));
     Comparison shared = c;
     shared.basis.thirds[0].independent = 10;
     EXPECT_THAT(said(shared), HasSubstr("multiplier 2.5 to 4.5 (20 runs of 10 draws)"));
@@ -103,6 +104,15 @@ TEST(BasisReport, SaysWhetherTheOrderHolds)
     const std::string none = said(compared({unclear(), unclear(), unclear()}));
     EXPECT_THAT(none, HasSubstr("In no part do the runs tell any two strategies apart"));
     EXPECT_THAT(none, Not(HasSubstr("leaves fewer")));
+    const Estimate noisy{.mean = -0.5,
+                         .low = -4.0,
+                         .high = 3.0,
+                         .standard_error = 2.0,
+                         .probability_below_zero = 0.5,
+                         .probability_above_zero = 0.5};
+    const std::string few = said(compared({unclear(), noisy, unclear()}));
+    EXPECT_THAT(few, HasSubstr("in some they are too few to tell: whether there is an order is not known"));
+    EXPECT_THAT(few, Not(HasSubstr("whatever the multiplier")));
     const std::string turned = said(compared({scaled(fewer(), -1.0), scaled(fewer(), -1.0), scaled(fewer(), -1.0)}));
     const Comparison c = test::sample();
     EXPECT_THAT(turned, HasSubstr("“" + c.strategies[1].title + "” leaves fewer true cases (simulated) than “" +

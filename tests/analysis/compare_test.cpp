@@ -75,6 +75,8 @@ TEST(Sensitivity, HasARowForEachThirdOfTheMultiplier)
     for (const analysis::SensitivityRow& row : rows) {
         EXPECT_EQ(row.strategy, "strategy");
         EXPECT_LT(row.low, row.high);
+        EXPECT_EQ(row.runs, row.independent);
+        EXPECT_GE(row.runs, 3u);
         EXPECT_EQ(row.true_difference_per_year.mean, -1.0); // (8 - 10) / 2 years
         EXPECT_EQ(row.baseline_true_per_year.mean, 5.0);
         EXPECT_EQ(row.baseline_registered_per_year.mean, 3.0);

@@ -239,10 +239,23 @@ TEST_F(ExplainTest, SaysWhatWhomWhenAtWhatCostAndWhatIsShort)
     EXPECT_THAT(said, Not(HasSubstr("posts, 2023: the money")));
     EXPECT_THAT(said, Not(HasSubstr("Neither money nor staff")));
     EXPECT_THAT(said, HasSubstr("Of 6 values that decide"));
+    EXPECT_THAT(said, HasSubstr("6,000 RON")) << "a price of four digits has its thousands apart";
     EXPECT_THAT(said, HasSubstr("5 have grade E"));
     EXPECT_THAT(said, HasSubstr("Share of sessions that label the pupil: 0."));
     EXPECT_THAT(said, HasSubstr("(counselling.labelling)"));
     EXPECT_THAT(said, HasSubstr("The baseline is not calibrated"));
+}
+
+// Without a posterior the hidden multiplier still differs from run to run, unless the scenario states one.
+TEST_F(ExplainTest, SaysInWhatRunsDiffer)
+{
+    scenario_.replicates = 32;
+    EXPECT_THAT(text(english_words()),
+                HasSubstr("32 runs with the same persons, different luck and another hidden multiplier in each"));
+    EXPECT_THAT(text(english_words()), Not(HasSubstr("luck alone")));
+    EXPECT_THAT(text(romanian_words()), HasSubstr("fiecare cu alt multiplicator ascuns"));
+    scenario_.parameters.set("observation.varies", 0.0);
+    EXPECT_THAT(text(english_words()), HasSubstr("show how far luck alone moves the figures"));
 }
 
 TEST_F(ExplainTest, SaysTheSameInRomanian)

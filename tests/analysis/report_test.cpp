@@ -1,3 +1,4 @@
+#include "analysis/report/figure.hpp"
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/phrases.hpp"
@@ -196,7 +197,7 @@ TEST(report, loads_nothing)
 TEST(report, r14_the_first_page_says_how_much_is_guessed)
 {
     const std::string page = render_report(disclose(test::sample()));
-    const auto share = page.find("4 of 7 assumed values (57 %) are guesses");
+    const auto share = page.find("Of 7 assumed values 3 (43 %) are guesses: grade E");
     ASSERT_NE(share, std::string::npos);
     EXPECT_LT(share, page.find("id=\"answer\"")); // above the answer
     EXPECT_THAT(page.substr(0, share), HasSubstr("The baseline is not yet calibrated"));
@@ -212,7 +213,19 @@ TEST(report, r14_gaps_of_the_register_are_named)
     assumptions[2].value = assumptions[2].high + 1.0;
     assumptions[3].grade = 'F';
     EXPECT_EQ(register_gaps(assumptions).size(), 4u);
-    EXPECT_EQ(evidence_share(assumptions).guesses, 4u); // the one without a source counts as a guess
+}
+
+// Three of seven values are of grade E and one of D: the sentence, the bar and the answer count the same.
+TEST(report, r14_one_number_of_guesses)
+{
+    const auto assumptions = test::sample({"DJ"}, 4).assumptions;
+    const EvidenceShare share = evidence_share(assumptions);
+    EXPECT_EQ(share.guesses, 3u);
+    EXPECT_EQ(share.expert, 1u);
+    EXPECT_EQ(share.by_grade.back(), std::pair('E', std::size_t{3}));
+    const std::string page = visible_text(render_report(disclose(test::sample())));
+    EXPECT_THAT(page, HasSubstr("Another 1 have grade D, the word of experts"));
+    EXPECT_THAT(page, HasSubstr("behind 57 % of the values it rests on")); // (3 + 1) / 7
 }
 
 TEST(report, r9_shows_both_ledgers_and_calls_no_rise_harm)
@@ -266,11 +279,63 @@ TEST(report, counts_the_runs_there_are_and_says_how_many_would_do)
     const Disclosed disclosed = disclose(std::move(comparison));
     const StrategyResult& strategy = disclosed.comparison().strategies[0];
     EXPECT_EQ(ledger_card(english(), strategy, Ledger::true_cases, 8).runs,
-              "fewer in 5 of 8 runs; about 32 runs would do");
+              "fewer in 5 of 8 runs; more in 3 of 8 runs");
     EXPECT_EQ(ledger_card(romanian(), strategy, Ledger::true_cases, 8).runs,
-              "mai puține în 5 din 8 rulări; ar fi de ajuns aproximativ 32 de rulări");
+              "mai puține în 5 din 8 rulări; mai multe în 3 din 8 rulări");
     EXPECT_THAT(render_report(disclosed), HasSubstr("ends lie close to the lowest and the highest run"));
     EXPECT_THAT(render_report(disclose(test::sample())), Not(HasSubstr("ends lie close")));
+}
+
+// One run of twelve has half a percent fewer, eleven have the baseline's cases: that is no direction.
+TEST(report, of_runs_without_a_change_says_so)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.strategies.resize(1);
+    for (Contrast& contrast : comparison.strategies[0].contrasts) {
+        contrast.difference_per_year = {-0.05, -0.56, 0.0, 0.05, 1.0 / 12.0, 0.0};
+    }
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const LedgerCard card = ledger_card(english(), disclosed.comparison().strategies[0], Ledger::true_cases, 12);
+    EXPECT_EQ(card.runs, "no change in 11 of 12 runs; fewer in 1 of 12 runs");
+    EXPECT_EQ(card.range, "no change to 0.56 fewer in 9 of 10 runs");
+    EXPECT_EQ(percent_range(romanian(), {.mean = 0.1, .low = 0.0, .high = 0.5}),
+              "între nicio schimbare și 0,5 % mai multe");
+    for (const std::string& sentence : answer(english(), disclosed)) {
+        EXPECT_THAT(sentence, Not(HasSubstr("direction more seriously")));
+    }
+}
+
+TEST(report, dates_among_the_assumed_values_are_dates)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.assumptions.push_back(
+        {"law.rulings_from", "calendar year", "From when.", "a source", 2018.56, 2018.0, 2051.0, 'B'});
+    comparison.assumptions.push_back(
+        {"law.rulings_until", "calendar year", "Until when.", "a source", 2022.41, 2018.0, 2051.0, 'B'});
+    comparison.assumptions.push_back({"era.reference_year", "year", "When.", "assumed", 2022.0, 2000.0, 2030.0, 'D'});
+    const Disclosed disclosed = disclose(std::move(comparison));
+    const std::string page = visible_text(render_report(disclosed));
+    EXPECT_THAT(page, HasSubstr("July 2018")); // 0.56 of a year is past six of twelve months
+    EXPECT_THAT(page, HasSubstr("May 2022"));  // 0.41 past four
+    EXPECT_THAT(page, HasSubstr("2018 to 2051"));
+    EXPECT_THAT(page, HasSubstr("2000 to 2030"));
+    EXPECT_THAT(page, Not(HasSubstr("2,018")));
+    EXPECT_THAT(page, Not(HasSubstr("2,022")));
+    EXPECT_THAT(page, HasSubstr("1.5 year")) << "a span of years keeps its unit";
+    EXPECT_THAT(visible_text(render_report(disclosed, romanian())), HasSubstr("iulie 2018"));
+}
+
+TEST(report, where_nothing_may_be_shown_no_frame_is_drawn)
+{
+    Comparison comparison = test::sample({"DJ"}, 12);
+    const Figure figure = sensitivity_figure(english(), disclose(comparison));
+    EXPECT_EQ(figure.spec, "");
+    EXPECT_THAT(figure_html(english(), figure), Not(HasSubstr("class=\"canvas\"")));
+    const Figure many = sensitivity_figure(english(), disclose(test::sample({"BC", "DJ", "IS"}, 12)));
+    EXPECT_THAT(many.spec, HasSubstr("\"intervals\""));
+    EXPECT_EQ(many.table.rows[0][0].text, "multiplier 2.5 to 4.0 (4 runs)");
+    EXPECT_EQ(of_runs_taken(english(), {.mean = 2.81, .low = 2.81, .high = 2.81}, 4),
+              "2.81, the same in every run of these 4");
 }
 
 TEST(report, c12_few_runs_rank_nothing)

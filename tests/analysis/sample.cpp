@@ -131,6 +131,7 @@ void add_words(Comparison& comparison)
     for (const auto& [low, high, factor] : {std::tuple{2.5, 4.0, 0.6}, {4.0, 6.3, 1.0}, {6.3, 10.0, 2.4}}) {
         for (const StrategyResult& strategy : comparison.strategies) {
             SensitivityRow row{low, high, strategy.name, {}, {}, {}};
+            row.runs = row.independent = static_cast<std::size_t>(comparison.replicates) / 3;
             row.true_difference_per_year = strategy.contrasts[0].difference_per_year;
             row.baseline_true_per_year = strategy.contrasts[0].baseline_per_year;
             for (Estimate* value : {&row.true_difference_per_year, &row.baseline_true_per_year}) {

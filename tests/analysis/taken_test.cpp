@@ -168,8 +168,8 @@ TEST(Taken, IsSaidInReportAndSummary)
     const std::string page = visible_text(render_report(disclosed, english()));
     EXPECT_THAT(page, HasSubstr("0.80 0.60 to 0.93 fitted to the register 0.5 to 1 D"));
     EXPECT_THAT(page, HasSubstr("0.0003 1/year stated by the scenario"));
-    EXPECT_THAT(page, HasSubstr("1 of them were fitted to registered figures"));
-    EXPECT_THAT(page, HasSubstr("3 of 7 assumed values (43\u00a0%) are guesses")); // a guess that was fitted is none
+    EXPECT_THAT(page, HasSubstr("Fitted to registered figures, whatever the grade from which the fit began: 1."));
+    EXPECT_THAT(page, HasSubstr("Of 7 assumed values 3 (43\u00a0%) are guesses"));
     const std::string romanian_page = visible_text(render_report(disclosed, romanian()));
     EXPECT_THAT(romanian_page, HasSubstr("0,80 între 0,60 și 0,93 ajustată la registru"));
     EXPECT_THAT(summary_csv(disclosed), HasSubstr("baseline,,parameter,recording.efficiency,taken,1,0.8,0.6,0.93,"));

@@ -1050,6 +1050,10 @@ class Runs(Folder):
     def test_a_branch_changes_no_bit(self):
         begin = "start = 2022-03-07\n"
         for name, rest in [("plain.toml", ""), ("branched.toml", '[branch]\nat = 2022-03-07\ncheckpoints = "past"\n')]:
+            text = re.sub(r"\s+", " ", call.stdout)
+            self.assertNotIn("luck alone" if language == "en" else "numai din întâmplare se", text)
+        self.assertIn("each with values of one draw (below)", re.sub(r"\s+", " ", self.veghe(
+            "explain", scenario, "--population", self.people, "--quiet").stdout))
             base = self.write(name, run="seed = 1\nreplicates = 3", rest=rest)
             folder = self.folder / name.replace(".toml", "")
             call = self.veghe("compare", base, self.write_strategy(begin), "-o", folder, "--population", self.people)
