@@ -81,6 +81,12 @@ sim::Message allowed_text(const Allowed& allowed)
     }
     const std::string low = number_text(allowed.low);
     const std::string high = number_text(allowed.high);
+    constexpr double read_in_millions = 1e9;
+    constexpr double million = 1e6;
+    if (!pure && allowed.high >= read_in_millions) {
+        return phrase("say.number-between-millions", "a number from {low} to {high} million {unit}",
+                      {{"low", low}, {"high", number_text(allowed.high / million)}, {"unit", allowed.unit}});
+    }
     return pure ? phrase("say.number-between", "a number from {low} to {high}", {{"low", low}, {"high", high}})
                 : phrase("say.number-between-unit", "a number from {low} to {high} {unit}",
                          {{"low", low}, {"high", high}, {"unit", allowed.unit}});

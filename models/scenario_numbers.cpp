@@ -36,12 +36,36 @@ std::string with_point(std::string text)
     return text;
 }
 
+/// Without the marks between groups of three digits, "2000000 RON" for "2.000.000 RON"; as it is where there are none, or one
+/// comma, which may stand for a point.
+std::string unmarked(std::string text)
+{
+    constexpr std::size_t of_thousands = 3;
+    constexpr const char* digits = "0123456789";
+    const std::size_t first = std::min(text.find_first_not_of(digits), text.size());
+    std::string number = text.substr(0, first);
+    std::size_t at = first;
+    std::size_t groups = 0;
+    while (at < text.size() && (text[at] == '.' || text[at] == ',') && text[at] == text[first]) {
+        const std::size_t end = std::min(text.find_first_not_of(digits, at + 1), text.size());
+        if (end - at - 1 != of_thousands) {
+            return text;
+        }
+        number += text.substr(at + 1, of_thousands);
+        at = end;
+        ++groups;
+    }
+    const bool marked = groups > 1 || (groups == 1 && text[first] == '.');
+    return first == 0 || first > of_thousands || !marked ? text : number + text.substr(at);
+}
+
 /// What to write instead of a number in quotes, or of one whose unit or point is missing.
 sim::Message hint(const std::string& text, const std::string& name, std::string_view unit)
 {
     const std::string key = name.substr(name.rfind('.') + 1);
     const std::string pointed = with_point(text);
-    for (const std::string& better : {pointed, pointed + " " + std::string(unit)}) {
+    const std::string whole = unmarked(text);
+    for (const std::string& better : {pointed, pointed + " " + std::string(unit), whole}) {
         const bool has_words = better.find_first_not_of("0123456789.,- ") < pointed.size();
         if (!is_pure(unit) && has_words && read_quantity(better, unit).value) {
             return write_hint(key, toml_string(better));

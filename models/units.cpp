@@ -149,6 +149,15 @@ std::string_view without_de(std::string_view rest)
     return noun == "lei" ? noun : rest;
 }
 
+/// Whether a number as it was written may be one of thousands, marked as in Romanian: "300.000".
+bool like_thousands(std::string_view number)
+{
+    constexpr std::size_t of_thousands = 3;
+    const std::size_t point = number.find('.');
+    return point != std::string_view::npos && point > 0 && point <= of_thousands && number.front() != '0' &&
+           number.size() - point - 1 == of_thousands;
+}
+
 /// The number at the front; nothing when there is none, e.g. for "nan weeks".
 std::optional<double> taken_number(std::string_view& text)
 {
@@ -175,6 +184,7 @@ bool is_pure(std::string_view unit)
 Quantity read_quantity(std::string_view text, std::string_view unit)
 {
     std::string_view rest = trimmed(text);
+    const std::string_view whole = rest;
     const auto number = taken_number(rest);
     if (!number) {
         return {std::nullopt, sim::phrase("say.no-number", "begins with no number"), {}};
@@ -185,6 +195,12 @@ Quantity read_quantity(std::string_view text, std::string_view unit)
                             "has a comma, where a number is written with a point and without marks of thousands"),
                 {}};
     }
+    if (rest.substr(0, 1) == ".") {
+        return {std::nullopt,
+                sim::phrase("say.points", "has two points, where a number is written without marks of thousands"),
+                {}};
+    }
+    const std::string_view digits = whole.substr(0, whole.size() - rest.size());
     rest = trimmed(rest);
     const double times = taken_multiple(rest);
     if (rest.empty()) {
@@ -194,6 +210,12 @@ Quantity read_quantity(std::string_view text, std::string_view unit)
     if (is_digit(rest.front()) && rest.substr(0, 2) != "1/") {
         return {std::nullopt,
                 sim::phrase("say.two-numbers", "holds two numbers, where one is written without marks of thousands"),
+                {}};
+    }
+    if (const Unit* const money = find_unit(rest);
+        money && money->kind == Kind::money && times == 1.0 && like_thousands(digits)) {
+        return {std::nullopt,
+                sim::phrase("say.thousands", "has three digits after a point, which may be a mark of thousands"),
                 {}};
     }
     const Parts written = taken_apart(rest);

@@ -21,7 +21,7 @@ bool is_pure(std::string_view unit);
 
 /// Reads "26 weeks", "90 RON", "2 million RON", "2 milioane de lei", "12 hours", "40 km", "3/year" or "3 per year" as a number of `unit`.
 /// A month is a twelfth of a year of 365.25 days. The number has a point, no thousands are marked, and nothing depends
-/// on the locale. Units of one kind are converted; others, and texts without a unit, are a problem.
+/// on the locale. An amount of money such as "300.000 lei" is refused, since it is 300 here and thousands to its writer. Units of one kind are converted; others, and texts without a unit, are a problem.
 /// \param unit  as declared, e.g. "week", "RON/(post week)"; not pure
 Quantity read_quantity(std::string_view text, std::string_view unit);
 

@@ -39,6 +39,27 @@ std::size_t edit_distance(std::string_view a, std::string_view b)
     return row[b.size()];
 }
 
+/// The only candidate one of whose parts between underscores is `wanted`, but for a letter: school_counsellors for
+/// "counselors". Empty where none or several are.
+std::string holding(const std::string& wanted, std::span<const std::string> candidates)
+{
+    constexpr std::size_t shortest = 5; // a letter is too much of less
+    std::vector<const std::string*> found;
+    for (const std::string& candidate : candidates) {
+        const std::string name = fold(candidate);
+        bool holds = false;
+        for (std::size_t at = 0; at <= name.size();) {
+            const std::size_t end = std::min(name.find('_', at), name.size());
+            holds = holds || edit_distance(wanted, std::string_view(name).substr(at, end - at)) <= 1;
+            at = end + 1;
+        }
+        if (holds) {
+            found.push_back(&candidate);
+        }
+    }
+    return wanted.size() >= shortest && found.size() == 1 ? *found.front() : std::string{};
+}
+
 } // namespace
 
 InputError::InputError(std::vector<Problem> problems)
@@ -85,7 +106,7 @@ std::string nearest(std::string_view name, std::span<const std::string> candidat
             best = candidate;
         }
     }
-    return best;
+    return best.empty() ? holding(wanted, candidates) : best;
 }
 
 std::string fold(std::string_view utf8)

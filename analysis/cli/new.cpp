@@ -34,6 +34,9 @@ sim::Message named_twice(std::string_view name)
 constexpr sim::Date first_day = std::chrono::year{2022} / 1 / 3;
 constexpr sim::Date last_day = std::chrono::year{2026} / 12 / 28;
 
+/// The posterior of the shipped baselines, as seen from the folder in which that of the tables is.
+constexpr const char* shipped_posterior = "baselines/romania_2018_2021.posterior.h5";
+
 /// The parts of a list with commas, without spaces around them. None of them is empty.
 std::vector<std::string> parts_of(const std::string& option, const std::string& text, sim::Problems& problems)
 {
@@ -175,6 +178,15 @@ fs::path data_of(const NewChoices& choices, const fs::path& folder, sim::Problem
     return {};
 }
 
+/// The posterior beside the folder of the tables, seen from the folder of the new file; empty where none is there.
+std::string posterior_beside(const fs::path& tables, const fs::path& folder)
+{
+    std::error_code ignored;
+    const fs::path within = tables.has_filename() ? tables : tables.parent_path(); // "data/" is "data"
+    const fs::path file = within.parent_path() / shipped_posterior;
+    return fs::is_regular_file(file, ignored) ? file.lexically_proximate(folder).generic_string() : std::string{};
+}
+
 /// Whether a scenario is the file, or is laid over it by what it extends, at whatever remove.
 bool made_of(fs::path scenario, const fs::path& file)
 {
@@ -243,6 +255,15 @@ model::Scenario checked(const sim::AtomicFile& file, const NewChoices& choices)
     }
 }
 
+/// What the runs of a new baseline take their values from.
+std::string calibrated_by(const analysis::Draws* draws)
+{
+    return draws == nullptr ? std::string("  not calibrated: ") + shipped_posterior +
+                                  " is not beside the folder of the tables; the file says how to name another\n"
+                            : "  calibrated by " + draws->from.file + ": each run takes one of " +
+                                  std::to_string(draws->from.draws) + " draws; the file says how to leave them out\n";
+}
+
 std::string next_steps(const NewChoices& choices)
 {
     const std::string file = choices.file.generic_string();
@@ -280,8 +301,11 @@ NewScenario looked_up(const NewChoices& choices, const std::optional<model::Scen
     if (!wanted.strategy) {
         const fs::path folder = fs::absolute(choices.file).parent_path().lexically_normal();
         const fs::path data = data_of(choices, folder, problems);
-        wanted.data =
-            data.empty() ? "" : fs::absolute(data).lexically_normal().lexically_proximate(folder).generic_string();
+        if (!data.empty()) {
+            const fs::path tables = fs::absolute(data).lexically_normal();
+            wanted.data = tables.lexically_proximate(folder).generic_string();
+            wanted.posterior = posterior_beside(tables, folder);
+        }
     }
     return wanted;
 }
@@ -307,10 +331,13 @@ int new_file(const NewChoices& choices, std::ostream& out)
                                     sim::unwritten(sim::phrase("say.not-written", "cannot be written")));
         }
     }
-    const model::Scenario scenario = checked(file, choices);
+    model::Scenario scenario = checked(file, choices);
+    const std::string told = summary(scenario);
+    const std::string calibration =
+        wanted.strategy ? std::string{} : calibrated_by(analysis::read_draws(scenario).get());
     file.commit();
-    out << choices.file.generic_string() << ": written, and valid (" << summary(scenario) << ")\n"
-        << next_steps(choices);
+    out << choices.file.generic_string() << ": written, and valid (" << told << ")\n"
+        << calibration << next_steps(choices);
     return exit_code::done;
 }
 

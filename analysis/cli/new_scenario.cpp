@@ -1,8 +1,10 @@
 #include "analysis/cli/new_scenario.hpp"
 
+#include "analysis/cli/new_titles.hpp"
 #include "models/centre_names.hpp"
 #include "models/county_names.hpp"
 #include "models/interventions/causes.hpp"
+#include "models/scenario.hpp"
 #include "models/scenario_keys.hpp"
 #include "models/scenario_text.hpp"
 #include "models/units.hpp"
@@ -23,8 +25,6 @@ using model::toml_string;
 
 constexpr std::size_t line_width = 118;
 constexpr std::size_t comment_column = 40;
-/// As many counties are named; more are counted.
-constexpr std::size_t most_named = 3;
 /// What a new baseline begins with: enough years for a measure to act, and weeks in which beliefs and cases settle.
 constexpr int warmup_weeks = 78;
 constexpr int replicates = 32;
@@ -93,7 +93,11 @@ std::string unit_text(std::string_view unit)
 
 std::string range_text(double low, double high, std::string_view unit)
 {
-    return number_text(low) + " to " + number_text(high) + unit_text(unit);
+    constexpr double read_in_millions = 1e9; // as in what is refused
+    constexpr double million = 1e6;
+    const bool large = !model::is_pure(unit) && high >= read_in_millions;
+    return number_text(low) + " to " + (large ? number_text(high / million) + " million" : number_text(high)) +
+           unit_text(unit);
 }
 
 /// What a declared key is for, with its range where it is a number.
@@ -136,46 +140,20 @@ std::string codes(const std::vector<model::CountyId>& counties)
     return all + "]";
 }
 
-std::string names(const std::vector<model::CountyId>& counties)
-{
-    if (counties.size() == model::county_count) {
-        return "Romania";
-    }
-    if (counties.size() > most_named) {
-        return std::to_string(counties.size()) + " counties";
-    }
-    std::vector<std::string> all;
-    for (const model::CountyId county : counties) {
-        all.emplace_back(model::county_name(county));
-    }
-    return joined(all);
-}
-
-std::string title(const NewScenario& wanted)
-{
-    std::vector<std::string> measures;
-    for (const InterventionKind* const kind : wanted.measures) {
-        measures.push_back(in_words(kind->name));
-    }
-    std::string text = joined(measures) + (wanted.counties.empty() ? "" : " in " + names(wanted.counties));
-    if (measures.empty()) {
-        const bool one = wanted.counties.size() == 1 || wanted.counties.size() == model::county_count;
-        text = names(wanted.counties) + (one ? " as it is" : " as they are");
-    }
-    text[0] = static_cast<char>(text[0] >= 'a' && text[0] <= 'z' ? text[0] - 'a' + 'A' : text[0]);
-    return text;
-}
-
 std::string head(const NewScenario& wanted)
 {
+    const Titles titles = new_titles(wanted.measures, wanted.counties);
     return comment(wanted.strategy
                        ? "A strategy, laid over a baseline. Written by `veghe new`; docs/scenario-format.md "
                          "explains every key."
                        : "A scenario. Written by `veghe new`; docs/scenario-format.md explains every key.") +
            comment("Where a line begins with a mark (#) and a key, the key is not set: take the mark away to set it.") +
-           stated("", "format", "1") + stated("", "title", toml_string(title(wanted))) +
+           stated("", "format", "1") + stated("", "title", toml_string(titles.english)) +
+           stated("", "title_ro", toml_string(titles.romanian)) +
            example("", "description", toml_string("What is done, where and since when.")) +
-           example("", "question", toml_string("What does it change, and at what cost?")) + "\n";
+           example("", "description_ro", toml_string("Ce se face, unde și de când.")) +
+           example("", "question", toml_string("What does it change, and at what cost?")) +
+           example("", "question_ro", toml_string("Ce schimbă și cu ce cheltuială?")) + "\n";
 }
 
 std::string run(const NewScenario& wanted)
@@ -195,6 +173,27 @@ std::string pathways_text()
         all += (all.empty() ? "[" : ", ") + toml_string(pathway.name);
     }
     return "# [model]\n" + example("model", "pathways", all + "]") + "\n";
+}
+
+/// What runs draw their values from, or why they draw none.
+std::string posterior(const NewScenario& wanted)
+{
+    if (wanted.posterior.empty()) {
+        return comment("Not calibrated: every run takes the values as declared, and no figure of the register was held "
+                       "against what comes of it. A file of veghe calibrate, such as "
+                       "scenarios/baselines/romania_2018_2021.posterior.h5 of this program's repository, is named by a "
+                       "table [posterior] with its file.") +
+               "\n";
+    }
+    return comment(
+               "Calibrated to the registered cases of 2018-2021: each run takes one draw of the values that veghe "
+               "calibrate found, and of what measures bring. docs/calibration.md says how well they fit, and what no "
+               "figure tells. They were fitted with every pathway on. To run the values as declared instead, put a "
+               "mark before the next two lines, or add "
+               "--posterior-draws 0 to a command.") +
+           "[posterior]\n" + stated("posterior", "file", toml_string(wanted.posterior)) +
+           example("posterior", "draws", std::to_string(model::usual_draws(replicates))) +
+           example("posterior", "effects", toml_string(model::effects_names.front())) + "\n";
 }
 
 bool shares_budget(const NewScenario& wanted)
@@ -349,9 +348,10 @@ std::string prices(const NewScenario& wanted)
 
 std::string new_scenario_text(const NewScenario& wanted)
 {
-    std::string text = head(wanted) +
-                       (wanted.strategy ? std::string{} : run(wanted) + pathways_text() + costs(wanted)) +
-                       budget(wanted);
+    std::string text =
+        head(wanted) +
+        (wanted.strategy ? std::string{} : run(wanted) + pathways_text() + posterior(wanted) + costs(wanted)) +
+        budget(wanted);
     for (const InterventionKind* const kind : wanted.measures) {
         text += intervention(wanted, *kind);
     }

@@ -16,6 +16,7 @@ struct NewScenario {
     std::string budget;                                   ///< a value in TOML; empty for none
     double budget_ron{};                                  ///< what that is; 0 for none
     std::string data;                                     ///< folder of the tables, seen from the file; of a baseline
+    std::string posterior;                                ///< file of draws, seen from the file; empty for none
     bool strategy{};                                      ///< laid over a baseline, so that it has no [run]
     sim::Date start{};                                    ///< of the run
     sim::Date end{};

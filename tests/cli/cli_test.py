@@ -408,15 +408,47 @@ class New(Folder):
         (self.folder / "scenarios" / "data").symlink_to(SCENARIOS / "data")
         (self.folder / "mine").mkdir()
         call = self.veghe("new", "-o", "mine/it.toml", "--counties", "TL")
+        self.assertIn("  not calibrated: ", call.stdout)
+        self.assertIn("A file of veghe calibrate", (self.folder / "mine" / "it.toml").read_text(encoding="utf-8"))
+        self.assertNotIn("[posterior]\n", (self.folder / "mine" / "it.toml").read_text(encoding="utf-8"))
         self.assertEqual(call.returncode, 0, call.stderr)
         self.assertIn('data = "../scenarios/data"', (self.folder / "mine" / "it.toml").read_text(encoding="utf-8"))
-        for counties, title in [("TL", "Tulcea as it is"), ("IS,VS", "Iași and Vaslui as they are"), ("all", "Romania as it is")]:
+        for counties, title, romanian in [("TL", "Tulcea as it is", "Tulcea așa cum este"),
+                                          ("IS,VS", "Iași and Vaslui as they are", "Iași și Vaslui așa cum sunt"),
+                                          ("IS,VS,BC,TL", "4 counties as they are", "4 județe așa cum sunt"),
+                                          ("all", "Romania as it is", "România așa cum este")]:
             self.assertEqual(self.veghe("new", "-o", "mine/it.toml", "--counties", counties, "--force").returncode, 0)
-            line = (self.folder / "mine" / "it.toml").read_text(encoding="utf-8").splitlines()[3]
-            self.assertRegex(line, f'^title = "{title}" +# ')
-            self.assertEqual(line.index("#"), 40)
+            lines = (self.folder / "mine" / "it.toml").read_text(encoding="utf-8").splitlines()
+            self.assertRegex(lines[3], f'^title = "{title}" +# ')
+            self.assertRegex(lines[4], f'^title_ro = "{romanian}" +# ')
+            self.assertEqual(lines[3].index("#"), 40)
         (self.folder / "scenarios" / "data").unlink()
         self.refused(self.veghe("new", "-o", "mine/no.toml", "--counties", "TL"), "--data: no folder of tables was found")
+
+    def test_a_baseline_draws_from_the_shipped_posterior(self):
+        (self.folder / "scenarios").symlink_to(SCENARIOS)
+        (self.folder / "mine").mkdir()
+        call = self.veghe("new", "-o", "mine/it.toml", "--counties", "TL")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("  calibrated by ", call.stdout)
+        text = (self.folder / "mine" / "it.toml").read_text(encoding="utf-8")
+        self.assertRegex(text, r'\[posterior\]\nfile = "../scenarios/baselines/romania_2018_2021.posterior.h5" +# ')
+        self.assertIn("The baseline is calibrated by", self.veghe("explain", "mine/it.toml").stdout)
+        without = text.replace("[posterior]\nfile", "# [posterior]\n# file")
+        (self.folder / "mine" / "declared.toml").write_text(without, encoding="utf-8")
+        self.assertNotIn("calibrated", self.veghe("validate", "mine/declared.toml").stdout)
+
+    def test_titles_are_in_both_languages(self):
+        self.assertEqual(self.new("base.toml", "--counties", "TL").returncode, 0)
+        call = self.veghe("new", "-o", "more.toml", "--over", "base.toml", "--counties", "TL", "--measures", "school_closure,curriculum")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        text = (self.folder / "more.toml").read_text(encoding="utf-8")
+        self.assertIn('title = "School closure and curriculum in Tulcea"', text)
+        self.assertIn('title_ro = "Închiderea școlilor și lecții în școală în Tulcea"', text)
+        for key in ["description_ro", "question_ro"]:
+            self.assertIn(f"# {key} = ", text)
+        said = self.veghe("explain", "base.toml", "more.toml", "--language", "ro").stdout
+        self.assertIn("Închiderea școlilor și lecții în școală în Tulcea\n", said)
 
     def test_nothing_is_replaced_without_force(self):
         self.assertEqual(self.new("it.toml", "--counties", "TL").returncode, 0)
@@ -437,6 +469,9 @@ class New(Folder):
                      '--counties: "CLJ" is no county', "--counties: VS is named twice", "names nothing between two commas",
                      '--measures: "curiculum" is unknown; nearest is curriculum', "--measures: curriculum is named twice",
                      "--budget: ", "in RON", '--data: "nowhere" holds no counties.csv')
+        self.refused(self.new("it.toml", "--counties", "TL", "--measures", "counsellors", "--budget", "2.000.000 RON"),
+                     '--measures: "counsellors" is unknown; nearest is school_counsellors',
+                     'has two points', 'write per_year = "2000000 RON"')
         self.refused(self.new("it.toml"), "--counties: is required")
         self.refused(self.new("it.toml", "--counties", "TL", "--budget", "-1"), "is below 0")
         self.refused(self.new("no/it.toml", "--counties", "TL"), "no")
@@ -1015,6 +1050,10 @@ class Runs(Folder):
             call = self.veghe("explain", scenario, "--language", language, "--population", self.people, "--quiet")
             self.assertIn(said, re.sub(r"\s+", " ", call.stdout), call.stderr)
             self.assertIn("offenders.per_100k", call.stdout)
+            text = re.sub(r"\s+", " ", call.stdout)
+            self.assertNotIn("luck alone" if language == "en" else "numai din întâmplare se", text)
+        self.assertIn("each with values of one draw (below)", re.sub(r"\s+", " ", self.veghe(
+            "explain", scenario, "--population", self.people, "--quiet").stdout))
 
     def test_a_posterior_that_cannot_be_drawn_from(self):
         scenario = self.write_calibrated()
@@ -1050,10 +1089,6 @@ class Runs(Folder):
     def test_a_branch_changes_no_bit(self):
         begin = "start = 2022-03-07\n"
         for name, rest in [("plain.toml", ""), ("branched.toml", '[branch]\nat = 2022-03-07\ncheckpoints = "past"\n')]:
-            text = re.sub(r"\s+", " ", call.stdout)
-            self.assertNotIn("luck alone" if language == "en" else "numai din întâmplare se", text)
-        self.assertIn("each with values of one draw (below)", re.sub(r"\s+", " ", self.veghe(
-            "explain", scenario, "--population", self.people, "--quiet").stdout))
             base = self.write(name, run="seed = 1\nreplicates = 3", rest=rest)
             folder = self.folder / name.replace(".toml", "")
             call = self.veghe("compare", base, self.write_strategy(begin), "-o", folder, "--population", self.people)

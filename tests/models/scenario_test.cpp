@@ -243,7 +243,12 @@ TEST_F(Files, B2_MessagesSayWhatIsAllowed)
     EXPECT_THAT(budget("2 million"), EndsWith(": write per_year = \"2 million RON\""));
     EXPECT_THAT(budget("2"), EndsWith(": write per_year = 2"));
     EXPECT_THAT(budget("2,500 RON"), Not(HasSubstr("write"))); // two and a half, or two thousand and five hundred
-    EXPECT_THAT(budget("2,000,000 RON"), Not(HasSubstr("write")));
+    EXPECT_THAT(budget("2,000,000 RON"), HasSubstr("has a comma"));
+    EXPECT_THAT(budget("2,000,000 RON"), HasSubstr("a number from 0 to 100000 million RON is expected"));
+    for (const char* const text : {"2,000,000 RON", "2.000.000 RON"}) {
+        EXPECT_THAT(budget(text), HasSubstr("write per_year = \"2000000 RON\"")) << text;
+    }
+    EXPECT_THAT(budget("300.000 lei"), HasSubstr("write per_year = \"300000 lei\"")); // it is not 300
     EXPECT_EQ(findings_of(intervention("coverage = 1.000000001")),
               "s.toml:10: intervention.coverage = 1.000000001 is above 1; a share in [0, 1] is expected");
     EXPECT_EQ(findings_of(intervention("coverage = nan")),

@@ -97,6 +97,8 @@ TEST(Units, WhatIsNoneIsSaid)
         {"0,6 km", "km", "has a comma"},
         {"2,000,000 RON", "RON", "has a comma"},
         {"2 000 000 RON", "RON", "holds two numbers"},
+        {"2.000.000 RON", "RON", "has two points"},
+        {"300.000 lei", "RON", "has three digits after a point, which may be a mark of thousands"},
         {"nan weeks", "weeks", "begins with no number"},
         {"inf weeks", "weeks", "begins with no number"},
         {"-inf weeks", "weeks", "begins with no number"},

@@ -4,6 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace {
 
 using sim::phrase;
@@ -79,6 +82,18 @@ TEST(Message, IsWhatAnErrorSaysOfEachProblem)
         EXPECT_STREQ(error.what(), "a.toml:3: coverage = 2 is above 1; a share is expected\nand more");
         EXPECT_EQ(error.problems().front().where, "a.toml:3");
     }
+}
+
+// Two letters of six are wrong; a part between underscores, but for a letter; a part that two names have; a part of three letters.
+TEST(Nearest, IsANameByItsLettersOrTheOnlyOneByItsPart)
+{
+    const std::vector<std::string> names{"green_garden", "blue_house", "old_house", "sea_view"};
+    EXPECT_EQ(sim::nearest("gren_gardn", names), "green_garden");
+    EXPECT_EQ(sim::nearest("garden", names), "green_garden");
+    EXPECT_EQ(sim::nearest("Gardn", names), "green_garden");
+    EXPECT_EQ(sim::nearest("house", names), "");
+    EXPECT_EQ(sim::nearest("sea", names), "");
+    EXPECT_EQ(sim::nearest("garden", std::vector<std::string>{}), "");
 }
 
 } // namespace
