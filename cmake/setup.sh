@@ -19,8 +19,11 @@ packages() {
     done <"$root/cmake/packages.txt"
 }
 
+# is_installed NAME: the package is there, or another one that stands for it (other people's nodejs brings npm along)
 is_installed() {
-    [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]]
+    [[ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" == installed ]] ||
+        dpkg-query --show --showformat='${db:Status-Status}, ${Provides},\n' 2>/dev/null |
+            grep -E "^installed,.* $1( \\([^)]*\\))?," >/dev/null # to the end: a pipe that breaks would count as absent
 }
 
 # install_missing KIND...: says what is missing, then installs it as root or through sudo

@@ -1,0 +1,76 @@
+// What the browser tests share: a server of the page, a browser that may reach nothing but it, and what it complains about.
+import {spawn} from "node:child_process";
+import {createRequire} from "node:module";
+import {once} from "node:events";
+import {fileURLToPath} from "node:url";
+import {mkdtemp, rm} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+
+const folder = fileURLToPath(new URL("..", import.meta.url));
+const source = fileURLToPath(new URL("../../..", import.meta.url));
+const need = createRequire(join(process.env.VEGHE_NODE_MODULES ?? join(source, "build/browser"), "from.js"));
+const {chromium} = need("playwright-core");
+export const axeFile = need.resolve("axe-core/axe.min.js");
+export const executable = process.env.VEGHE_CHROMIUM ?? "/usr/bin/chromium";
+
+/// Starts the mock server: {address, next(what), asked(), stop()}.
+export async function startMock() {
+  const child = spawn("python3", [join(folder, "mock_server.py"), source], {stdio: ["pipe", "pipe", "inherit"]});
+  const [line] = await once(child.stdout, "data");
+  const address = String(line).trim();
+  return {
+    address,
+    next: what => fetch(address + "mock", {method: "POST", body: JSON.stringify({next: what})}),
+    asked: async () => (await (await fetch(address + "mock")).json()).asked,
+    stop: async () => {
+      child.stdin.end();
+      await once(child, "exit");
+    },
+  };
+}
+
+/// Starts a browser: {open(path, options), problems, stop()}. Problems are console errors, exceptions, and requests that
+/// leave `address`; `expected` (regular expressions) are those that a test provokes.
+export async function startBrowser(address) {
+  const profile = await mkdtemp(join(tmpdir(), "veghe-browser-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: executable, headless: true, locale: "en-GB", acceptDownloads: true,
+    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
+  });
+  const problems = [];
+  const expected = [];
+  const blame = text => { if (!expected.some(pattern => pattern.test(text))) problems.push(text); };
+  const watch = page => {
+    page.on("console", message => { if (["error", "warning"].includes(message.type())) blame(`console: ${message.text()}`); });
+    page.on("pageerror", error => blame(`exception: ${error.message}`));
+  };
+  context.on("page", watch);
+  context.pages().forEach(watch);
+  context.on("request", request => {
+    const url = new URL(request.url());
+    if (["data:", "blob:", "about:"].includes(url.protocol)) return;
+    if (url.origin !== new URL(address).origin) blame(`request leaves: ${request.url()}`);
+    if (request.url().includes(tokenOf.value ?? "\0")) blame(`token in an address: ${request.url()}`);
+  });
+  const tokenOf = {value: null};
+  return {
+    problems, expected, context,
+    async open(path = "", {width = 1366, height = 768, ...media} = {}) {
+      const page = await context.newPage();
+      await page.setViewportSize({width, height});
+      if (Object.keys(media).length) await page.emulateMedia(media);
+      await page.goto(address + path);
+      await page.waitForSelector("body:not(.loading)");
+      tokenOf.value = await page.getAttribute('meta[name="veghe-token"]', "content");
+      return page;
+    },
+    async stop() {
+      await context.close();
+      await rm(profile, {recursive: true, force: true});
+    },
+  };
+}
+
+/// Waits until the run of a page has ended.
+export const ended = page => page.waitForSelector(".status.done", {timeout: 12000});
