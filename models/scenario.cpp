@@ -342,11 +342,13 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     return load_scenario(baseline, overlays, words, nothing);
 }
 
-Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words,
-                       Overrides& overrides)
+namespace {
+
+Scenario load(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words,
+              Overrides& overrides, const FileTexts& texts)
 {
     Findings findings;
-    const Node::Table whole = read_scenario_files(baseline, overlays, overrides, findings);
+    const Node::Table whole = read_scenario_files(baseline, overlays, overrides, findings, texts);
     const std::string file = shortened(baseline.generic_string());
     if (findings.stopped()) {
         findings.raise();
@@ -376,6 +378,21 @@ Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overl
     findings.raise();
     scenario.resolved = to_toml(scenario, words);
     return scenario;
+}
+
+} // namespace
+
+Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words,
+                       Overrides& overrides)
+{
+    return load(baseline, overlays, words, overrides, {});
+}
+
+Scenario load_scenario(const fs::path& baseline, std::span<const fs::path> overlays, const Vocabulary& words,
+                       const FileTexts& texts)
+{
+    Overrides nothing;
+    return load(baseline, overlays, words, nothing, texts);
 }
 
 } // namespace model

@@ -124,6 +124,9 @@ struct Scenario {
 struct Vocabulary;
 struct Overrides;
 
+/// What files hold that nobody has saved, by the paths under which they are named.
+using FileTexts = std::map<std::filesystem::path, std::string>;
+
 /// The baseline with the overlays (strategies) merged over it, each with what it extends; docs/scenario-format.md.
 /// The words it may use are those of the registry.
 /// \throws sim::InputError with everything that is wrong, each with "file:line"
@@ -136,6 +139,10 @@ Scenario load_scenario(const std::filesystem::path& baseline, std::span<const st
                        Overrides& overrides);
 Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
                        const Vocabulary& words, Overrides& overrides);
+
+/// The same, some of the files in memory alone: what they name is meant from where they would lie.
+Scenario load_scenario(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
+                       const Vocabulary& words, const FileTexts& texts);
 
 /// How many draws of the posterior the replicates of a scenario take in turn where it does not say: half of the replicates, so that
 /// two share a draw and luck can be told from parameters. Pure.

@@ -23,6 +23,7 @@ struct Chain {
     std::set<fs::path> merged;  ///< every file met so far, in canonical form
     std::vector<fs::path> open; ///< the files whose `extends` is being followed
     std::set<std::string> used; ///< the variables that they name
+    const FileTexts& texts;     ///< of files that are in memory alone
 };
 
 /// `over` takes the place of `base`, and remembers it.
@@ -211,7 +212,9 @@ Node::Table read_chain(const fs::path& file, const std::string& named_at, Chain&
     if (!chain.merged.insert(canonical).second) {
         return {};
     }
-    Node::Table own = read_toml(file, shown, chain.findings);
+    const auto text = chain.texts.find(file);
+    Node::Table own = text != chain.texts.end() ? read_toml_text(text->second, shown, chain.findings)
+                                                : read_toml(file, shown, chain.findings);
     anchor(own, "population", "data", file.parent_path());
     anchor(own, "branch", "checkpoints", file.parent_path());
     anchor(own, "posterior", "file", file.parent_path());
@@ -268,9 +271,9 @@ void Findings::raise()
 }
 
 Node::Table read_scenario_files(const fs::path& baseline, std::span<const fs::path> overlays, Overrides& overrides,
-                                Findings& findings)
+                                Findings& findings, const FileTexts& texts)
 {
-    Chain chain{findings, {}, {}, {}};
+    Chain chain{findings, {}, {}, {}, texts};
     Node::Table whole = read_chain(baseline, "", chain);
     for (const fs::path& overlay : overlays) {
         merge(whole, read_chain(overlay, "", chain), true);

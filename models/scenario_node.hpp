@@ -61,14 +61,18 @@ inline constexpr std::uintmax_t largest_scenario_file = 1u << 20;
 /// One file as a table of nodes. A file that cannot be read or is no TOML is a finding, and the table empty.
 /// \param shown  the file's name in messages
 Node::Table read_toml(const std::filesystem::path& file, const std::string& shown, Findings& findings);
+/// The same for what such a file holds.
+Node::Table read_toml_text(std::string_view text, const std::string& shown, Findings& findings);
 
 struct Overrides;
+using FileTexts = std::map<std::filesystem::path, std::string>;
 
 /// The baseline and everything it extends, then each overlay with what it extends, merged: tables key by key, arrays
 /// and values replaced, [[intervention]] appended. A file is merged once. `population.data` and
 /// `branch.checkpoints` come back as seen from the working folder instead of from the file that names them, `parameters`
 /// as one table of full names, `measures` as interventions, and variables as their values.
+/// \param texts  files that are in memory alone: nothing is looked for on disk by their paths
 Node::Table read_scenario_files(const std::filesystem::path& baseline, std::span<const std::filesystem::path> overlays,
-                                Overrides& overrides, Findings& findings);
+                                Overrides& overrides, Findings& findings, const FileTexts& texts = {});
 
 } // namespace model

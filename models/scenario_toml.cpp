@@ -87,6 +87,11 @@ Node converted(const toml::node& node, const std::string& where, const std::stri
     }
 }
 
+sim::Message too_large()
+{
+    return refusal("scenario.too-large", "is larger than 1 MiB", "a scenario has a few kilobytes");
+}
+
 /// The whole file as text; empty, with a finding, when it is no readable text of allowed size.
 std::optional<std::string> read_text(const fs::path& file, const std::string& shown, Findings& findings)
 {
@@ -101,7 +106,7 @@ std::optional<std::string> read_text(const fs::path& file, const std::string& sh
         return std::nullopt;
     }
     if (fs::file_size(file, error) > largest_scenario_file || error) {
-        findings.stop(shown, refusal("scenario.too-large", "is larger than 1 MiB", "a scenario has a few kilobytes"));
+        findings.stop(shown, too_large());
         return std::nullopt;
     }
     std::optional<std::string> text = sim::file_bytes(file);
@@ -247,14 +252,23 @@ bool usable(std::string_view text, const std::string& shown, Findings& findings)
 Node::Table read_toml(const fs::path& file, const std::string& shown, Findings& findings)
 {
     const auto text = read_text(file, shown, findings);
-    if (!text || !usable(*text, shown, findings)) {
+    return text ? read_toml_text(*text, shown, findings) : Node::Table{};
+}
+
+Node::Table read_toml_text(std::string_view text, const std::string& shown, Findings& findings)
+{
+    if (text.size() > largest_scenario_file) {
+        findings.stop(shown, too_large());
+        return {};
+    }
+    if (!usable(text, shown, findings)) {
         return {};
     }
     try {
-        return converted(toml::parse(std::string_view(*text), std::string_view(shown)), shown);
+        return converted(toml::parse(text, std::string_view(shown)), shown);
     } catch (const toml::parse_error& error) {
         const std::size_t line = error.source().begin.line;
-        const bool comma = comma_decimal(line_of(*text, line));
+        const bool comma = comma_decimal(line_of(text, line));
         findings.stop(at_line(shown, line),
                       refusal("scenario.no-toml", "{parser}", "{hint}",
                               {{"parser", shortened(error.description(), 300)},
