@@ -7,6 +7,7 @@
 #include "models/misfit.hpp"
 #include "models/population_identity.hpp"
 #include "models/scenario.hpp"
+#include "sim/snapshot.hpp"
 #include "sim/stop.hpp"
 
 #include <filesystem>
@@ -69,6 +70,27 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
 std::vector<EnsembleResult> run_replicate(std::span<const model::Scenario> scenarios, const model::Ground& ground,
                                           const Axes& axes, std::uint64_t seed, std::uint32_t replicate,
                                           const Attendance& attendance);
+
+/// One run, with what its scenario declares.
+struct OneRun {
+    RunResult run;
+    std::vector<Quantity> resources, events;
+    std::vector<YearSpending> spending;
+};
+
+/// The runs of an ensemble one by one, for who looks at them meanwhile: begin_ensemble(), and take() of run_once() for every replicate
+/// from the first on, is bit for bit what run_ensembles() gives of that scenario.
+/// \return  the result before any run is there. \param replicates  how many there are going to be, for the values that they draw
+EnsembleResult begin_ensemble(const model::Scenario& scenario, const model::Ground& ground, int replicates,
+                              const Draws* draws);
+/// \param from  where the run goes on; null for its beginning   \throws sim::Stopped
+OneRun run_once(const model::Scenario& scenario, const model::Ground& ground, const Axes& axes, std::uint64_t seed,
+                std::uint32_t replicate, const Draws* draws, const sim::Snapshot* from, const sim::Stop& stop);
+/// \pre  the run of the next replicate
+void take(EnsembleResult& result, const OneRun& run);
+/// The state of a replicate at the beginning of a step.   \throws sim::Stopped
+sim::Snapshot past_of(const model::Scenario& scenario, const model::Ground& ground, std::uint64_t seed,
+                      std::uint32_t replicate, sim::Tick until, const Draws* draws, const sim::Stop& stop);
 
 /// The labels by which the runs of a scenario count.
 Axes axes_of(const model::Scenario& scenario, const model::Ground& ground);

@@ -59,7 +59,8 @@ RunResult result_of(const model::RunOutcome& outcome, const Axes& axes, std::uin
 }
 
 /// What every run of the scenario counts, from any of its runs.
-void declare(EnsembleResult& result, const model::RunOutcome& outcome)
+template <class Result>
+void declare(Result& result, const model::RunOutcome& outcome)
 {
     for (const model::ResourceCount& r : outcome.resources) {
         result.resources.push_back({.name = r.name,
@@ -80,7 +81,8 @@ void declare(EnsembleResult& result, const model::RunOutcome& outcome)
     }
 }
 
-EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& ground, int replicates)
+EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& ground, int replicates,
+                        const Draws* draws)
 {
     EnsembleResult result;
     result.scenario = scenario.name;
@@ -94,7 +96,10 @@ EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& gr
         result.residents.push_back({static_cast<std::uint8_t>(group.county), static_cast<std::uint8_t>(group.sex),
                                     static_cast<std::uint8_t>(group.age_band), group.persons});
     }
-    result.runs.resize(static_cast<std::size_t>(replicates));
+    if (draws != nullptr) {
+        result.drawn_from = draws->from;
+        result.drawn = drawn_values(scenario, *draws, replicates);
+    }
     return result;
 }
 
@@ -230,11 +235,8 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
     std::vector<EnsembleResult> results;
     for (const model::Scenario& scenario : scenarios) {
         sim::expect(scenario.posterior.has_value() == (draws != nullptr), "a posterior that is named is drawn from");
-        results.push_back(frame_of(scenario, ground, replicates));
-        if (draws != nullptr) {
-            results.back().drawn_from = draws->from;
-            results.back().drawn = drawn_values(scenario, *draws, replicates);
-        }
+        results.push_back(frame_of(scenario, ground, replicates, draws));
+        results.back().runs.resize(static_cast<std::size_t>(replicates));
     }
     const Past past(scenarios, ground, attendance, draws);
     const model::Watch count_weeks = [&](const model::Build&, sim::Tick) {
@@ -269,6 +271,42 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
         side_by_side(scenarios.size(), [&](std::size_t s) { run(s, replicate, from ? &*from : nullptr); });
     });
     return results;
+}
+
+EnsembleResult begin_ensemble(const model::Scenario& scenario, const model::Ground& ground, int replicates,
+                              const Draws* draws)
+{
+    return frame_of(scenario, ground, replicates, draws);
+}
+
+OneRun run_once(const model::Scenario& scenario, const model::Ground& ground, const Axes& axes, std::uint64_t seed,
+                std::uint32_t replicate, const Draws* draws, const sim::Snapshot* from, const sim::Stop& stop)
+{
+    const Drawn drawn(scenario, draws, ground, replicate);
+    const model::RunOutcome outcome = model::simulate(
+        *drawn, ground, seed, replicate, {.stop = &stop, .from = from, .declared = sim::Declared::at_least_those});
+    OneRun one;
+    one.run = result_of(outcome, axes, replicate, draws);
+    declare(one, outcome);
+    return one;
+}
+
+void take(EnsembleResult& result, const OneRun& run)
+{
+    sim::expect(run.run.replicate == result.runs.size(), "runs are taken in their order");
+    if (result.runs.empty()) {
+        result.resources = run.resources;
+        result.spending = run.spending;
+        result.events = run.events;
+    }
+    result.runs.push_back(run.run);
+}
+
+sim::Snapshot past_of(const model::Scenario& scenario, const model::Ground& ground, std::uint64_t seed,
+                      std::uint32_t replicate, sim::Tick until, const Draws* draws, const sim::Stop& stop)
+{
+    const Drawn drawn(scenario, draws, ground, replicate);
+    return model::burn_in(*drawn, ground, seed, replicate, until, &stop);
 }
 
 std::vector<EnsembleResult> run_replicate(std::span<const model::Scenario> scenarios, const model::Ground& ground,
