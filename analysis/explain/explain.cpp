@@ -162,7 +162,9 @@ std::vector<std::string> persons(const model::Target& target, const Words& words
     return parts;
 }
 
-std::string target(const InterventionSpec& spec, const Words& words)
+} // namespace
+
+std::string whom(const InterventionSpec& spec, const Words& words)
 {
     std::vector<std::string> parts{
         spec.target.counties.empty()
@@ -194,6 +196,8 @@ std::string target(const InterventionSpec& spec, const Words& words)
     }
     return text;
 }
+
+namespace {
 
 std::string when_and_how_far(const InterventionSpec& spec, const Words& words)
 {
@@ -277,7 +281,7 @@ std::string measure(std::size_t place, const Explained& it, const InterventionSp
     std::string text =
         wrapped(std::to_string(place + 1) + ". ", (spec.name == spec.kind ? "" : quoted(spec.name, words) + ": ") +
                                                       words.declared(key_of(kind, "does"), kind.doc));
-    text += wrapped(indent, words("sentence.for_whom", {{"target", target(spec, words)}}));
+    text += wrapped(indent, words("sentence.for_whom", {{"target", whom(spec, words)}}));
     if (kind.households && !persons(spec.target, words).empty()) {
         text += wrapped(indent, words("sentence.households"));
     }

@@ -18,6 +18,8 @@ double shown_amount(double amount);
 std::string wrapped(const std::string& first, const std::string& text);
 std::string heading(const std::string& text);
 const model::InterventionKind& kind_of(const model::InterventionSpec& spec);
+/// Where and for whom, as in "in Dolj; in villages; grades 5 and 6".
+std::string whom(const model::InterventionSpec& spec, const Words& words);
 /// The intervention's own name, or what its kind is called.
 std::string name_of(const model::InterventionSpec& spec, const Words& words);
 

@@ -189,6 +189,22 @@ EvidenceShare evidence_share(const std::vector<Assumption>& assumptions)
     return share;
 }
 
+std::string evidence_text(const Text& text, const EvidenceShare& share)
+{
+    const auto percent = [&](std::size_t count) {
+        return number(share.all == 0 ? 0.0 : 100.0 * static_cast<double>(count) / static_cast<double>(share.all), 0,
+                      text.numbers());
+    };
+    const auto whole = [&](std::size_t count) { return number(static_cast<double>(count), 0, text.numbers()); };
+    const std::string fitted =
+        share.fitted > 0 ? " " + text("banner.fitted", {{"n", std::to_string(share.fitted)}}) : "";
+    return text("banner.share", {{"guesses", whole(share.guesses)},
+                                 {"all", before_noun(text, whole(share.all))},
+                                 {"percent", percent(share.guesses)},
+                                 {"expert", before_noun(text, whole(share.expert))}}) +
+           fitted;
+}
+
 std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions)
 {
     std::vector<std::string> gaps;

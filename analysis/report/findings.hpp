@@ -18,6 +18,9 @@ struct EvidenceShare {
 };
 EvidenceShare evidence_share(const std::vector<Assumption>& assumptions);
 
+/// The same in a sentence or two, as on the first page of a report.
+std::string evidence_text(const Text& text, const EvidenceShare& share);
+
 /// What is blank or contradictory in the register: a missing name, unit, source or sentence, a grade that is none, a value
 /// outside its range. One line each; empty when the register is complete.
 std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions);

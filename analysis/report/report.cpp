@@ -187,22 +187,10 @@ std::string map_member(const std::string& key)
 
 void set_banner(data& page, const Text& text, const Comparison& comparison)
 {
-    const EvidenceShare share = evidence_share(comparison.assumptions);
-    const auto percent = [&](std::size_t count) {
-        return number(share.all == 0 ? 0.0 : 100.0 * static_cast<double>(count) / static_cast<double>(share.all), 0,
-                      text.numbers());
-    };
     const char* state = comparison.calibrated ? "banner.calibrated" : "banner.uncalibrated";
     page.set("banner_title", text(state + std::string("_title")));
     page.set("banner_text", text(state));
-    const std::string fitted =
-        share.fitted > 0 ? " " + text("banner.fitted", {{"n", std::to_string(share.fitted)}}) : "";
-    const auto whole = [&](std::size_t count) { return number(static_cast<double>(count), 0, text.numbers()); };
-    page.set("share", text("banner.share", {{"guesses", whole(share.guesses)},
-                                            {"all", before_noun(text, whole(share.all))},
-                                            {"percent", percent(share.guesses)},
-                                            {"expert", before_noun(text, whole(share.expert))}}) +
-                          fitted);
+    page.set("share", evidence_text(text, evidence_share(comparison.assumptions)));
     page.set("evidence_bar", evidence_bar(text, comparison.assumptions));
 }
 
@@ -282,11 +270,26 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("provenance", terms_data(provenance_terms(text, comparison.provenance)));
     page.set("digests", digests_data(text, comparison.provenance));
     page.set("scenarios", scenarios_data(text, comparison.provenance));
-    page.set("map_credit",
-             text("map.attribution", {{"attribution", map_member("attribution")}, {"licence", map_member("licence")}}));
+    page.set("map_credit", map_credit(text));
+}
+
+/// The one script of the page.
+std::string page_script()
+{
+    return std::string(resources::d3_min_js) + "\n" + std::string(resources::charts_js);
 }
 
 } // namespace
+
+std::string map_credit(const Text& text)
+{
+    return text("map.attribution", {{"attribution", map_member("attribution")}, {"licence", map_member("licence")}});
+}
+
+std::string report_policy()
+{
+    return policy(page_script());
+}
 
 std::string render_report(const Disclosed& shown, const Text& text)
 {
@@ -300,7 +303,7 @@ std::string render_report(const Disclosed& shown, const Text& text)
     set_banner(page, text, comparison);
     set_parts(page, text, disclosed);
     page.set("data", set_figures(page, text, disclosed));
-    const std::string script = std::string(resources::d3_min_js) + "\n" + std::string(resources::charts_js);
+    const std::string script = page_script();
     page.set("style", std::string(resources::style_css));
     page.set("script", script);
     page.set("policy", policy(script));

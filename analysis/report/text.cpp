@@ -43,7 +43,9 @@ Text::Text(std::string_view toml)
         missing(std::string(error.description()));
     }
     if (sentences_.contains("number.decimal")) {
-        numbers_ = {(*this)("number.thousands"), (*this)("number.decimal"), (*this)("number.million")};
+        numbers_.thousands = (*this)("number.thousands");
+        numbers_.decimal = (*this)("number.decimal");
+        numbers_.million = sentences_.contains("number.million") ? sentences_.at("number.million") : numbers_.million;
     }
 }
 
