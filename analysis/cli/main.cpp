@@ -5,6 +5,7 @@
 #include "analysis/cli/options.hpp"
 #include "analysis/cli/refusals.hpp"
 #include "analysis/cli/sensitivity.hpp"
+#include "analysis/cli/serve.hpp"
 #include "analysis/cli/sweep.hpp"
 #include "sim/error.hpp"
 
@@ -354,6 +355,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     cli::add_sensitivity(app, arguments, command);
     cli::add_rank(app, arguments, command);
     cli::add_optimise(app, arguments, command);
+    cli::add_serve(app, arguments, command);
     for (CLI::App* const sub : app.get_subcommands({})) {
         add_language(*sub, arguments);
         for (CLI::App* const below : sub->get_subcommands({})) {

@@ -20,6 +20,8 @@ struct Arguments {
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
         checkpoint_every, runs, lease, minutes, units, unit, again, merged, options;
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
+    std::string port; ///< of `serve`
+    bool open{};
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
     bool no_wait{}, one_at_a_time{}, retry{}, as_planned{}, partial{}, slurm{}, dry_run{}, unchecked{}; ///< of `sweep`

@@ -17,5 +17,9 @@ extern const std::string_view messages_ro_toml; ///< of messages/
 extern const std::string_view text_ro_toml;
 extern const std::string_view d3_min_js;
 extern const std::string_view map_romania_counties_json;
+extern const std::string_view web_server_en_toml; ///< of web/
+extern const std::string_view web_server_ro_toml;
+extern const std::string_view web_text_en_toml;
+extern const std::string_view web_text_ro_toml;
 
 } // namespace analysis::resources

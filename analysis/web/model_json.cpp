@@ -1,0 +1,262 @@
+#include "analysis/explain/parts.hpp"
+#include "analysis/provenance.hpp"
+#include "analysis/report/report.hpp"
+#include "analysis/web/asked.hpp"
+#include "analysis/web/json.hpp"
+#include "analysis/web/library.hpp"
+#include "analysis/web/values.hpp"
+#include "analysis/web/words.hpp"
+#include "models/counties.hpp"
+#include "models/scenario_keys.hpp"
+#include "models/units.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace analysis::web {
+namespace {
+
+/// For the first screen: what the source report's own dilemmas are about.
+constexpr std::array<std::string_view, 6> featured{"school_counsellors",  "curriculum",          "rural_campaign",
+                                                   "mass_media_campaign", "proactive_screening", "boarding_support"};
+
+/// Settings that have a value today: that of a declared parameter.
+struct Today {
+    std::string_view kind, setting, parameter;
+};
+constexpr std::array today{Today{"school_counsellors", "pupils_per_counsellor", "counselling.pupils_per_post"}};
+
+/// The weakest grade that the evidence names: a letter A to E that stands alone.
+char weakest_grade(std::string_view evidence)
+{
+    char weakest = 'A';
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+        const bool alone =
+            (i == 0 || !letter(evidence[i - 1])) && (i + 1 == evidence.size() || !letter(evidence[i + 1]));
+        const bool grade = evidence[i] >= 'A' && evidence[i] <= 'E';
+        const bool begins = i > 0 && (evidence[i - 1] == '(' || evidence[i - 1] == ' '); // "A cat" begins no bracket
+        if (alone && grade && begins) {
+            weakest = std::max(weakest, evidence[i]);
+        }
+    }
+    return weakest;
+}
+
+/// A step that leaves about a hundred positions: 1, 2 or 5 times a power of ten.
+double step_of(double low, double high, bool whole)
+{
+    constexpr double positions = 100.0;
+    constexpr double two = 2.0;
+    constexpr double five = 5.0;
+    constexpr double ten = 10.0;
+    const double rough = (high - low) / positions;
+    const double power = std::pow(ten, std::floor(std::log10(rough)));
+    double step = ten * power;
+    for (const double nice : {1.0, two, five}) {
+        if (nice * power >= rough) {
+            step = nice * power;
+            break;
+        }
+    }
+    return whole ? std::max(1.0, std::round(step)) : step;
+}
+
+Json numeric(const char* role, const std::string& key, const std::string& label, const std::string& unit, double low,
+             double high, bool whole)
+{
+    return {{"key", key},       {"label", label},     {"role", role},       {"unit", unit},
+            {"kind", "number"}, {"min", low},         {"max", high},        {"step", step_of(low, high, whole)},
+            {"whole", whole},   {"default", nullptr}, {"current", nullptr}, {"choices", nullptr}};
+}
+
+Json choice(const char* role, const std::string& key, const std::string& label, Json choices)
+{
+    Json control = numeric(role, key, label, "", 0.0, 1.0, false);
+    control["kind"] = "choice";
+    control["min"] = control["max"] = control["step"] = nullptr;
+    control["choices"] = std::move(choices);
+    return control;
+}
+
+std::string unit_text(std::string_view unit, const Words& words)
+{
+    const std::string key = "unit." + std::string(unit);
+    return model::is_pure(unit) ? "" : words.has(key) ? words.several(key) : std::string(unit);
+}
+
+Json setting_control(const LibraryMeasure& measure, const model::SettingInfo& setting, const Words& words)
+{
+    const std::string key(setting.name);
+    const std::string label =
+        words.declared("kind." + std::string(measure.kind->name) + ".setting." + key, setting.doc);
+    if (!setting.choices.empty()) {
+        Json choices = Json::array();
+        for (const std::string_view text : setting.choices) {
+            std::string said(text);
+            std::replace(said.begin(), said.end(), '_', ' ');
+            choices.push_back({{"value", text}, {"label", words.declared("choice." + std::string(text), said)}});
+        }
+        return choice("how_much", key, label, std::move(choices));
+    }
+    const bool share = model::is_pure(setting.unit) && setting.low >= 0.0 && setting.high <= 1.0;
+    return numeric("how_much", key, label, share ? "%" : unit_text(setting.unit, words), setting.low, setting.high,
+                   setting.whole);
+}
+
+Json common_controls(const Library& library, const LibraryMeasure& measure, const Text& text)
+{
+    constexpr double longest_ramp = 156.0; // weeks: three of a run's five years
+    constexpr double most_money = 5e7;     // RON a year, of one measure in a few counties
+    Json all = Json::array();
+    all.push_back(numeric("how_much", "coverage", text("control.coverage"), "%", 0.0, 1.0, false));
+    Json start = numeric("when", "start", text("control.start"), "", 0.0, 1.0, false);
+    start["kind"] = "date";
+    start["min"] = sim::to_text(library.baseline.start);
+    start["max"] = sim::to_text(library.baseline.end);
+    start["step"] = nullptr;
+    all.push_back(std::move(start));
+    all.push_back(numeric("when", "ramp_weeks", text("control.ramp_weeks"), "", 0.0, longest_ramp, true));
+    if (model::may_say(*measure.kind, "settlement")) {
+        Json choices = Json::array();
+        choices.push_back({{"value", ""}, {"label", text("control.settlement_both")}});
+        for (const char* const where : {"rural", "urban"}) {
+            choices.push_back({{"value", where}, {"label", text(std::string("control.settlement_") + where)}});
+        }
+        all.push_back(choice("who", "settlement", text("control.settlement"), std::move(choices)));
+    }
+    if (!measure.kind->resources.empty()) {
+        all.push_back(
+            numeric("cost", "budget_per_year", text("control.budget_per_year"), "RON", 0.0, most_money, true));
+    }
+    return all;
+}
+
+/// The value that a control has in the library's file.
+Json usual_value(const LibraryMeasure& measure, const std::string& key)
+{
+    const auto found = measure.choice.values.find(key);
+    if (found != measure.choice.values.end()) {
+        return json_of(found->second);
+    }
+    return key == "settlement" ? Json("") : key == "budget_per_year" ? Json(0) : Json(nullptr);
+}
+
+Json value_today(const Library& library, const LibraryMeasure& measure, const std::string& key)
+{
+    for (const Today& one : today) {
+        if (one.kind == measure.kind->name && one.setting == key) {
+            const auto& all = library.words.parameters;
+            const auto found =
+                std::find_if(all.begin(), all.end(), [&](const auto& p) { return p.name == one.parameter; });
+            return found == all.end() ? Json(nullptr)
+                                      : Json(library.baseline.parameters.value_or(one.parameter, found->value));
+        }
+    }
+    return nullptr;
+}
+
+Json measure_json(const Library& library, const LibraryMeasure& measure, Language language, const Words& words)
+{
+    const Text& text = server_text(language);
+    const std::string kind(measure.kind->name);
+    const auto declared = [&](const std::string& what, std::string_view doc) {
+        return words.declared("kind." + kind + "." + what, doc);
+    };
+    Json one{{"id", kind},
+             {"title", measure.titled(language)},
+             {"name", kind_title(kind, words)},
+             {"description", measure.described(language)},
+             {"does", declared("does", measure.kind->doc)},
+             {"harm", ""}};
+    if (!measure.kind->harms.empty()) {
+        const model::HarmInfo& harm = measure.kind->harms.front();
+        one["harm"] = declared("harm." + std::string(harm.name), harm.doc);
+    }
+    one["group"] = {{"id", measure.group}, {"label", text("field." + std::string(measure.group))}};
+    one["grade"] = std::string(1, weakest_grade(measure.kind->evidence));
+    one["evidence"] = declared("evidence", measure.kind->evidence);
+    model::InterventionSpec anywhere = measure.spec;
+    anywhere.target.counties.clear();
+    const std::string who = whom(anywhere, words);
+    const std::size_t counties = who.find("; ");
+    one["who"] = counties == std::string::npos ? text("control.everybody") : who.substr(counties + 2);
+    one["featured"] = std::find(featured.begin(), featured.end(), kind) != featured.end();
+    one["shock"] = measure.kind->shock();
+    Json controls = common_controls(library, measure, text);
+    for (const model::SettingInfo& setting : measure.kind->settings) {
+        controls.push_back(setting_control(measure, setting, words));
+    }
+    for (Json& control : controls) {
+        const auto key = control["key"].get<std::string>();
+        control["default"] = usual_value(measure, key);
+        control["current"] = value_today(library, measure, key);
+    }
+    one["controls"] = std::move(controls);
+    return one;
+}
+
+/// The counties by name, and the regions with theirs.
+void add_places(const Library& library, Json& all)
+{
+    const model::Counties counties = model::read_counties(library.baseline.data_folder);
+    std::vector<const model::County*> by_name;
+    for (const model::CountyId id : library.baseline.counties) {
+        by_name.push_back(&counties[id]);
+    }
+    std::sort(by_name.begin(), by_name.end(),
+              [](const auto* a, const auto* b) { return a->name_ascii < b->name_ascii; });
+    Json places = Json::array();
+    std::map<std::string, Json> regions;
+    for (const model::County* const county : by_name) {
+        places.push_back({{"code", county->code},
+                          {"name", county->name},
+                          {"region", county->region},
+                          {"inhabitants", county->persons}});
+        regions[county->region].push_back(county->code);
+    }
+    all["counties"] = std::move(places);
+    all["regions"] = Json::array();
+    for (auto& [name, codes] : regions) {
+        all["regions"].push_back({{"id", name}, {"name", name}, {"counties", std::move(codes)}});
+    }
+}
+
+} // namespace
+
+std::string model_json(const Library& library, Language language, const std::string& posterior_digest)
+{
+    const model::Scenario& baseline = library.baseline;
+    const bool romanian_words = language == Language::romanian && !baseline.title_ro.empty();
+    Json all{{"version", build_info().version}, {"language", code_of(language)}, {"invented", baseline.test_only}};
+    all["baseline"] = {{"id", baseline.name},
+                       {"title", romanian_words ? baseline.title_ro : baseline.title},
+                       {"calibrated", baseline.calibrated},
+                       {"posterior_digest", posterior_digest},
+                       {"start", sim::to_text(baseline.start)},
+                       {"end", sim::to_text(baseline.end)}};
+    all["years"] = {{"first", static_cast<int>(std::chrono::year_month_day(baseline.start).year())},
+                    {"count", caps.years}};
+    all["seed"] = usual_seed;
+    all["pairs"] = usual_pairs;
+    add_places(library, all);
+    all["attribution"] = map_credit(report_text(language));
+    all["groups"] = Json::array();
+    for (const char* const group : {"school", "community", "institutions", "shock"}) {
+        all["groups"].push_back({{"id", group}, {"label", server_text(language)(std::string("field.") + group)}});
+    }
+    const Words words(language);
+    all["measures"] = Json::array();
+    for (const LibraryMeasure& measure : library.measures) {
+        all["measures"].push_back(measure_json(library, measure, language, words));
+    }
+    all["default"] = {{"counties", first_choice(library).selection.counties},
+                      {"measures", Json::array({{{"id", featured.front()}, {"values", Json::object()}}})}};
+    all["caps"] = {{"counties", caps.counties}, {"pairs", caps.pairs}, {"years", caps.years},
+                   {"measures", caps.measures}, {"queue", caps.queue}, {"inhabitants", caps.inhabitants}};
+    return all.dump();
+}
+
+} // namespace analysis::web

@@ -1,0 +1,131 @@
+#include "analysis/messages/messages.hpp"
+#include "analysis/web/asked.hpp"
+#include "analysis/web/values.hpp"
+#include "models/scenario_node.hpp"
+#include "models/scenario_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cmath>
+
+namespace analysis::web {
+namespace {
+
+namespace fs = std::filesystem;
+using sim::refusal;
+
+/// What a text may say that is opened on the page. Nothing else is looked at: neither a path nor a value of the model comes from it.
+constexpr std::array<std::string_view, 13> known{
+    "format",  "title", "title_ro", "description",  "description_ro", "question", "question_ro",
+    "extends", "run",   "budget",   "intervention", "measures",       "variables"};
+
+void require_known(const model::Node::Table& top, const std::string& extends)
+{
+    sim::Problems problems;
+    for (const auto& [key, node] : top) {
+        if (std::find(known.begin(), known.end(), key) == known.end()) {
+            problems.add(node.where, refusal("serve.not-on-page", "\"{key}\" has no control on the page",
+                                             "run the file with veghe compare", {{"key", model::shortened(key)}}));
+        }
+    }
+    const auto found = top.find("extends");
+    const auto* const named = found == top.end() ? nullptr : std::get_if<std::string>(&found->second.value);
+    if (found != top.end() && (named == nullptr || *named != extends)) {
+        problems.add(found->second.where,
+                     refusal("serve.other-baseline", "is laid over another baseline than the page's",
+                             "write extends = \"{file}\", or leave it out", {{"file", extends}}));
+    }
+    problems.raise();
+}
+
+int years_of(const model::Scenario& scenario)
+{
+    constexpr double days_a_year = 365.25;
+    const double years = static_cast<double>((scenario.end - scenario.start).count()) / days_a_year;
+    return std::clamp(static_cast<int>(std::ceil(years - 0.1)), 1, caps.years);
+}
+
+/// The counties that the measures themselves name; those of the run where they name none.
+std::vector<std::string> counties_of(const Selection& selection, const model::Scenario& baseline)
+{
+    return selection.counties.size() < baseline.counties.size() ? selection.counties : std::vector<std::string>{};
+}
+
+Json selection_of_page(const model::Scenario& scenario, const Library& library)
+{
+    sim::Problems problems;
+    Json measures = Json::array();
+    for (std::size_t i = library.baseline.interventions.size(); i < scenario.interventions.size(); ++i) {
+        const model::InterventionSpec& spec = scenario.interventions[i];
+        const LibraryMeasure* const usual = library.find(spec.kind);
+        if (usual == nullptr) {
+            problems.add(spec.where, refusal("serve.no-measure", "\"{id}\" is no measure of the library",
+                                             "choose one of the list", {{"id", spec.kind}}));
+            continue;
+        }
+        MeasureChoice choice = choice_of(spec, library.words);
+        if (spec.end == scenario.end) {
+            choice.values.erase("end");
+        }
+        measures.push_back({{"id", spec.kind}, {"values", values_json(*usual, std::move(choice))}});
+    }
+    problems.raise();
+    const Selection selection = selection_of(scenario, library.words);
+    return {{"counties", counties_of(selection, library.baseline)},
+            {"measures", std::move(measures)},
+            {"budget_per_year", selection.budget_per_year ? Json(*selection.budget_per_year) : Json(nullptr)}};
+}
+
+} // namespace
+
+std::string selection_json(const model::Scenario& scenario, const Library& library)
+{
+    return selection_of_page(scenario, library).dump();
+}
+
+std::string state_json(const std::string& text, const Library& library)
+{
+    const std::string shown = "scenario.toml";
+    model::Findings findings;
+    const model::Node::Table top = model::read_toml_text(text, shown, findings);
+    findings.raise();
+    const std::string extends = library.baseline_file.lexically_relative(library.folder).generic_string();
+    require_known(top, extends);
+    const fs::path file = library.folder / shown;
+    model::FileTexts in_memory;
+    in_memory.emplace(file, text);
+    model::Scenario scenario;
+    try {
+        const std::array overlay{file};
+        scenario = model::load_scenario(library.baseline_file, overlay, library.words, in_memory);
+    } catch (const sim::InputError& error) { // where it is is no business of the page
+        std::vector<sim::Problem> problems = error.problems();
+        for (sim::Problem& problem : problems) {
+            const std::string path = file.generic_string();
+            problem.where = problem.where.starts_with(path) ? shown + problem.where.substr(path.size()) : problem.where;
+        }
+        throw sim::InputError(std::move(problems));
+    }
+    Json state = selection_of_page(scenario, library);
+    state["years"] = years_of(scenario);
+    state["seed"] = scenario.seed.value_or(usual_seed);
+    const bool own_pairs = scenario.replicates != library.baseline.replicates && scenario.replicates <= caps.pairs;
+    state["pairs"] = own_pairs ? scenario.replicates : usual_pairs;
+    return state.dump();
+}
+
+std::string messages_json(std::span<const sim::Problem> problems, Language language)
+{
+    const sim::Language words = message_language(language);
+    Json messages = Json::array();
+    for (const sim::Problem& problem : problems) {
+        messages.push_back({{"id", problem.message.id()},
+                            {"where", problem.where},
+                            {"text", problem.message.cause(words)},
+                            {"try", problem.message.remedy(words)}});
+    }
+    return Json{{"messages", std::move(messages)}}.dump();
+}
+
+} // namespace analysis::web

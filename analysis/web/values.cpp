@@ -1,0 +1,69 @@
+#include "analysis/web/values.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+namespace analysis::web {
+namespace {
+
+constexpr std::size_t longest_text = 100; // bytes: no key of an intervention takes as much
+constexpr std::size_t longest_list = 42;
+
+template <class Item>
+std::optional<ControlValue> list_of(const Json& value)
+{
+    std::vector<Item> items;
+    for (const Json& item : value) {
+        items.push_back(item.get<Item>());
+    }
+    return ControlValue{std::move(items)};
+}
+
+} // namespace
+
+Json json_of(const ControlValue& value)
+{
+    return std::visit([](const auto& v) { return Json(v); }, value);
+}
+
+std::optional<ControlValue> control_value(const Json& value)
+{
+    const auto short_text = [](const Json& text) {
+        return text.is_string() && text.get_ref<const std::string&>().size() <= longest_text;
+    };
+    const auto finite = [](const Json& number) { return number.is_number() && std::isfinite(number.get<double>()); };
+    if (value.is_boolean()) {
+        return ControlValue{value.get<bool>()};
+    }
+    if (finite(value)) {
+        return ControlValue{value.get<double>()};
+    }
+    if (short_text(value)) {
+        return ControlValue{value.get<std::string>()};
+    }
+    if (!value.is_array() || value.empty() || value.size() > longest_list) {
+        return std::nullopt;
+    }
+    if (std::all_of(value.begin(), value.end(), finite)) {
+        return list_of<double>(value);
+    }
+    return std::all_of(value.begin(), value.end(), short_text) ? list_of<std::string>(value) : std::nullopt;
+}
+
+Json values_json(const LibraryMeasure& usual, MeasureChoice choice)
+{
+    Json values = Json::object();
+    choice.values.erase("name"); // the library's: what it is called is no control
+    for (const auto& [key, value] : choice.values) {
+        values[key] = json_of(value);
+    }
+    for (const auto& [key, value] : usual.choice.values) {
+        if (key != "name" && choice.values.find(key) == choice.values.end()) {
+            values[key] = nullptr;
+        }
+    }
+    return values;
+}
+
+} // namespace analysis::web

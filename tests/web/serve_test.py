@@ -1,0 +1,468 @@
+"""`veghe serve`: W1, W2 and W4 to W11 of what a local server must withstand, on a tiny county, from the outside.
+
+serve_test.py VEGHE SOURCE_FOLDER [TEST...]
+"""
+
+import contextlib
+import http.client
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from page_client import Answer, Server, gone, received  # noqa: E402
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+ASKED = {"counties": ["TL"], "measures": [{"id": "school_counsellors", "values": {"pupils_per_counsellor": 400}}],
+         "pairs": 3}
+LONG = {**ASKED, "pairs": 200}
+
+
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
+        cls.log = cls.folder / "log"
+        cls.server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", cls.folder, cls.log)
+
+    @classmethod
+    def tearDownClass(cls):
+        worker = cls.server.worker()
+        code = cls.server.stop()
+        left = [entry.name for entry in cls.folder.iterdir() if entry.name != "log"]
+        text = cls.log.read_text()
+        shutil.rmtree(cls.folder, ignore_errors=True)
+        assert code == 0, code
+        assert gone(worker, 2), "the process that simulates outlives the server"
+        assert not left, left
+        assert cls.server.token not in text, "the token is in what is logged"
+
+    # ---- W1: who can connect -------------------------------------------------------------------------------------
+
+    def test_listens_on_this_machine_alone(self):
+        inodes = set()
+        for entry in pathlib.Path(f"/proc/{self.server.process.pid}/fd").iterdir():
+            with contextlib.suppress(OSError):
+                link = os.readlink(entry)
+                if link.startswith("socket:["):
+                    inodes.add(link[8:-1])
+        listening = set()
+        for table in ("tcp", "tcp6"):
+            for line in pathlib.Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
+                fields = line.split()
+                if fields[3] == "0A" and fields[9] in inodes:
+                    listening.add(fields[1].split(":")[0])
+        self.assertTrue(listening)
+        self.assertLessEqual(listening, {"0100007F", "00000000000000000000000001000000"})
+
+    def test_refuses_other_addresses_of_this_machine(self):
+        others = subprocess.run(["hostname", "-I"], capture_output=True, text=True, check=False).stdout.split()
+        others = [address for address in others if ":" not in address and not address.startswith("127.")]
+        for address in others or ["127.0.0.2"]:
+            with self.assertRaises(ConnectionRefusedError):
+                socket.create_connection((address, self.server.port), timeout=5)
+
+    # ---- W2: the host, before anything else ----------------------------------------------------------------------
+
+    def test_only_its_own_hosts(self):
+        port = self.server.port
+        for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"):
+            self.assertEqual(self.server.get("/", host=host).status, 200, host)
+        for host in ("attacker.example", f"attacker.example:{port}", f"localhost.attacker:{port}", "localhost", "127.0.0.1",
+                     f"localhost:{port + 1}", f"LOCALHOST:{port}", f"localhost.:{port}", f"[::ffff:127.0.0.1]:{port}",
+                     f"127.1:{port}", f"2130706433:{port}", f"0.0.0.0:{port}", f"localhost:{port}, attacker.example", "x"):
+            for path in ("/", "/api/model", "/no/such/path"):
+                answer = self.server.get(path, host=host)
+                self.assertEqual((answer.status, answer.body), (421, b""), (host, path))
+
+    def test_one_host_exactly(self):
+        for hosts in ("", f"Host: {self.server.host}\r\nHost: {self.server.host}\r\n",
+                      f"Host: {self.server.host}\r\nHost: attacker.example\r\n", "Host:\r\n"):
+            answer = self.server.send(f"GET / HTTP/1.1\r\n{hosts}\r\n".encode())
+            self.assertEqual((answer.status, answer.body), (421, b""), hosts)
+
+    # ---- W4: other sites -----------------------------------------------------------------------------------------
+
+    def test_nothing_for_other_sites(self):
+        origin = f"http://{self.server.host}"
+        for header in ("Origin: null", "Origin: http://attacker.example", f"Origin: http://127.0.0.1:{self.server.port + 1}",
+                       f"Origin: https://{self.server.host}", "Origin: file://", f"Origin: {origin}.attacker.example",
+                       "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", f"Origin: {origin}\r\nOrigin: null"):
+            for method, path in (("GET", "/"), ("GET", "/assets/app.js"), ("GET", "/api/model"), ("POST", "/api/runs")):
+                answer = self.server.ask(method, path, [header], b"{}" if method == "POST" else b"")
+                self.assertEqual((answer.status, answer.body), (403, b""), (header, method, path))
+        for headers in ([f"Origin: {origin}", "Sec-Fetch-Site: same-origin"], ["Sec-Fetch-Site: same-origin"], []):
+            self.assertEqual(self.server.get("/api/texts", headers=headers).status, 200, headers)
+        self.assertEqual(self.server.get("/", headers=["Sec-Fetch-Site: none"]).status, 200)
+        self.assertEqual(self.server.get("/api/texts", headers=["Sec-Fetch-Site: none"]).status, 403)
+
+    def test_no_form_no_websocket_no_other_method(self):
+        for media in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""):
+            answer = self.server.ask("POST", "/api/runs", [f"Content-Type: {media}"], b"x=1")
+            self.assertEqual((answer.status, answer.body), (415, b""), media)
+        answer = self.server.get("/", headers=["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+                                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="])
+        self.assertEqual(answer.status, 200)  # a page as any other: nothing is upgraded
+        for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "TRACE", "CONNECT", "PROPFIND"):
+            for path in ("/", "/api/runs"):
+                self.assertEqual(self.server.ask(method, path).status, 405, (method, path))
+        self.assertEqual(self.server.ask("POST", "/").status, 405)
+
+    # ---- W5: the token -------------------------------------------------------------------------------------------
+
+    def test_token(self):
+        self.assertRegex(self.server.token, "^[0-9a-f]{64}$")
+        wrong = self.server.token[:-1] + ("0" if self.server.token[-1] != "0" else "1")
+        for token in (False, "x", wrong, self.server.token + "0", self.server.token.upper()):
+            for method, path in (("GET", "/api/model"), ("POST", "/api/runs"), ("DELETE", "/api/runs/0123456789abcdef")):
+                answer = self.server.ask(method, path, token=token, body=b"{}" if method == "POST" else b"")
+                self.assertEqual((answer.status, answer.body), (403, b""), (token, path))
+        answer = self.server.get(f"/api/model?token={self.server.token}", token=False)
+        self.assertEqual(answer.status, 403)
+        answer = self.server.get("/api/model", headers=[f"X-Veghe-Token: {self.server.token}"])  # twice
+        self.assertEqual(answer.status, 403)
+
+    def test_token_is_new_at_each_start(self):
+        other = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+        self.addCleanup(other.stop)
+        self.assertNotEqual(other.token, self.server.token)
+        self.assertEqual(other.get("/api/texts", token=self.server.token).status, 403)
+        self.assertEqual(other.get("/api/texts").status, 200)
+
+    # ---- W6: paths -----------------------------------------------------------------------------------------------
+
+    def test_no_path_leads_anywhere(self):
+        for path in ("/assets/../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/%252e%252e/x", "/assets/..\\..\\x",
+                     "/assets/app.js%00.css", "/assets//etc/passwd", "//etc/passwd", "/assets/etc/passwd", "/etc/passwd", "/.",
+                     "/assets/", "/assets", "/assets/index.html", "/assets/" + "a" * 200, "/report/" + "0" * 31, "/api/runs/../model",
+                     "/assets/APP.JS", "/%61ssets/app.js", "/index.html", "/api/runs/zzzzzzzzzzzzzzzz"):
+            answer = self.server.get(path)
+            self.assertEqual((answer.status, answer.body), (404, b""), path)
+        self.assertEqual(self.server.get("/" + "a" * 300).status, 414)
+        self.assertEqual(self.server.get("http://127.0.0.1/").status, 400)
+        self.assertEqual(self.server.get("/api/texts?lang=xx").status, 400)
+        self.assertEqual(self.server.get("/assets/app.js").status, 200)
+
+    # ---- W7: exhaustion (the long half is in hammer_test.py) -----------------------------------------------------
+
+    def test_limits_of_size(self):
+        host = f"Host: {self.server.host}\r\n"
+        for raw, status in ((f"GET /{'a' * 9000} HTTP/1.1\r\n", 414), (f"GET / HTTP/1.1\r\n{host}X: {'a' * 9000}\r\n\r\n", 431),
+                            (f"GET / HTTP/1.1\r\n{host}" + "X: 1\r\n" * 100 + "\r\n", 431),
+                            (f"GET / HTTP/1.1\r\n{host}X: a\r\n b\r\n\r\n", 400), (f"GET / HTTP/1.1\r\n{host}X: \x01\r\n\r\n", 400),
+                            (f"GET / HTTP/1.1\n{host}\n\r\n\r\n", 400), (f"GET  / HTTP/1.1\r\n{host}\r\n", 400),
+                            (f"GET / HTTP/1.0\r\n{host}\r\n", 505), (f"GET / HTTP/2.0\r\n{host}\r\n", 505), ("\x16\x03\x01\r\n\r\n", 400),
+                            (f"GET / HTTP/1.1\r\n{host}Content-Length: 5\r\n\r\nhello", 400)):
+            self.assertEqual(self.server.send(raw.encode("latin-1")).status, status, raw[:60])
+        post = f"POST /api/runs HTTP/1.1\r\n{host}X-Veghe-Token: {self.server.token}\r\nContent-Type: application/json\r\n"
+        for lines, status in (("Content-Length: 2147483648\r\n", 413), ("Content-Length: 65537\r\n", 413),
+                              ("Content-Length: 99999999999999999999999\r\n", 413), ("Content-Length: -1\r\n", 400),
+                              ("Content-Length: 0x10\r\n", 400), ("Content-Length: 2\r\nContent-Length: 2\r\n", 400), ("", 411),
+                              ("Transfer-Encoding: chunked\r\n", 411), ("Transfer-Encoding: chunked\r\nContent-Length: 2\r\n", 411),
+                              ("Content-Length: 2\r\nExpect: 100-continue\r\n", 417)):
+            self.assertEqual(self.server.send((post + lines + "\r\n{}").encode()).status, status, lines)
+
+    def test_ranges_are_not_looked_at(self):
+        ranges = ",".join(f"{k}-" for k in range(500))
+        answer = self.server.get("/assets/style.css", headers=[f"Range: bytes={ranges}"])
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(len(answer.body), int(answer.headers["content-length"]))
+
+    def test_nothing_that_was_sent_comes_back_in_a_header(self):
+        answer = self.server.get("/assets/x%0d%0aSet-Cookie:%20a=b")
+        self.assertNotIn("set-cookie", answer.headers)
+        self.assertEqual(answer.status, 404)
+
+    # ---- W9: headers ---------------------------------------------------------------------------------------------
+
+    def test_headers_on_every_answer(self):
+        answers = [self.server.get("/"), self.server.get("/assets/app.js"), self.server.get("/api/texts"), self.server.get("/nothing"),
+                   self.server.get("/", host="attacker.example"), self.server.post("/api/runs", {})]
+        for answer in answers:
+            policy = answer.headers["content-security-policy"]
+            self.assertTrue(policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';"), policy)
+            self.assertNotIn("unsafe", policy)
+            self.assertIn("frame-ancestors 'none'", policy)
+            self.assertEqual(answer.headers["x-content-type-options"], "nosniff")
+            self.assertEqual(answer.headers["cache-control"], "no-store")
+            self.assertEqual(answer.headers["referrer-policy"], "no-referrer")
+            self.assertEqual(answer.headers["cross-origin-opener-policy"], "same-origin")
+            self.assertEqual(answer.headers["cross-origin-resource-policy"], "same-origin")
+            self.assertNotIn("access-control-allow-origin", answer.headers)
+            self.assertNotIn("server", answer.headers)
+
+    def test_page_has_nothing_inline_and_nothing_from_elsewhere(self):
+        page = self.server.get("/").body.decode()
+        self.assertNotRegex(page, r"<script(?![^>]*\bsrc=)")
+        self.assertNotRegex(page, r"<style|\sstyle=|\son[a-z]+=")
+        self.assertNotRegex(page, r"(?:src|href)=\"(?:https?:)?//")
+
+    # ---- what is known -------------------------------------------------------------------------------------------
+
+    def test_model(self):
+        for language, title in (("en", "One school counsellor for 500 pupils"), ("ro", "Un consilier școlar la 500 de elevi")):
+            model = self.server.get(f"/api/model?lang={language}").json()
+            self.assertEqual([county["code"] for county in model["counties"]], ["TL"])
+            self.assertTrue(model["invented"])
+            measure = next(m for m in model["measures"] if m["id"] == "school_counsellors")
+            self.assertEqual((measure["title"], measure["grade"], measure["group"]["id"]), (title, "E", "school"))
+            control = next(c for c in measure["controls"] if c["key"] == "pupils_per_counsellor")
+            self.assertEqual((control["min"], control["max"], control["default"], control["current"]), (100, 2000, 500, 900))
+            self.assertGreaterEqual(len(model["measures"]), 36)  # all but what begins after the run
+            self.assertTrue(all(m["controls"] and m["does"] and m["evidence"] and m["who"] for m in model["measures"]))
+
+    def test_exercises(self):
+        model = self.server.get("/api/model").json()
+        self.assertEqual(self.server.get("/api/exercises").json(), [])  # none takes place in the one county of this baseline
+        self.assertTrue(model["measures"])
+
+    # ---- runs ----------------------------------------------------------------------------------------------------
+
+    def compared(self, asked):
+        """What `veghe compare` makes of what the page saves of a run: the digests of its two results."""
+        run = self.server.run(**asked)
+        with contextlib.closing(self.server.events(run)) as stream:
+            _, done = stream.until("done", "failed")
+        folder = self.folder / "scenarios" / "saved"
+        folder.mkdir(parents=True)
+        self.addCleanup(shutil.rmtree, self.folder / "scenarios")
+        for name in ("tiny.toml", "data"):
+            (self.folder / "scenarios" / name).symlink_to(SOURCE / "scenarios" / name)
+        for name in ("baseline", "scenario"):
+            (folder / f"{name}.toml").write_bytes(self.server.get(f"/api/runs/{run}/{name}.toml").body)
+        out = self.folder / "scenarios" / "out"
+        subprocess.run([VEGHE, "compare", folder / "baseline.toml", folder / "scenario.toml", "-o", out, "--quiet"], check=True)
+        told = {name: subprocess.run([VEGHE, "info", out / f"{name}.h5", "--digest"], capture_output=True, text=True,
+                                     check=True).stdout.strip() for name in ("baseline", "scenario")}
+        return done, told
+
+    def test_same_digests_as_the_command_line(self):
+        """W10"""
+        done, told = self.compared({**ASKED, "seed": 7})
+        self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
+        self.assertNotEqual(told["baseline"], told["scenario"])
+
+    def test_same_digests_from_the_first_week_on(self):
+        """W10, where strategy and baseline share no past."""
+        asked = {**ASKED, "pairs": 2, "measures": [{"id": "curriculum", "values": {"start": "2022-01-03", "levels": None, "grades": [5, 6]}}]}
+        done, told = self.compared(asked)
+        self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
+
+    def test_answers_stream_and_narrow(self):
+        run = self.server.run(**{**ASKED, "pairs": 12})
+        with contextlib.closing(self.server.events(run, "ro")) as stream:
+            self.assertEqual((stream.status, stream.headers["content-type"]), (200, "text/event-stream"))
+            answers = []
+            for name, data in stream:
+                if name == "answer":
+                    answers.append(data)
+                last = name
+        self.assertEqual(last, "done")
+        pairs = [answer["pairs"] for answer in answers]
+        self.assertEqual((pairs, pairs[-1]), (sorted(set(pairs)), 12))
+        answer = answers[-1]
+        self.assertEqual(answer["truth"]["unit"], "percent")  # one county: no level
+        self.assertIsNone(answer["truth"]["baseline"])
+        self.assertEqual(sum(answer["truth"]["in_ten"].values()), 10)
+        self.assertEqual(answer["registered"]["unit"], "cases_a_year")
+        self.assertIn("simular", answer["sentence"].lower())
+        self.assertEqual({group["kind"] for group in answer["groups"]}, {"sex", "age_band", "pathway"})
+        self.assertTrue(answer["cannot_say"] and answer["weak"]["text"] and answer["cost"]["text"])
+        again = self.server.get(f"/api/runs/{run}?lang=en").json()
+        self.assertEqual((again["phase"], again["answer"]["pairs"]), ("done", 12))
+        with contextlib.closing(self.server.events(run)) as stream:  # a reload
+            self.assertEqual([name for name, _ in stream], ["answer", "done"])
+
+    def test_what_is_wrong_is_told_where_it_is(self):
+        measure = {"id": "school_counsellors", "values": {}}
+        for asked, where in (({"counties": []}, "counties"), ({"counties": ["XX"]}, "counties"), ({"counties": ["TL", "TL"]}, "counties"),
+                             ({"measures": []}, "measures"), ({"measures": [{"id": "x"}]}, "measures/0"),
+                             ({"measures": [measure, measure]}, "measures/1"), ({"pairs": 201}, "pairs"), ({"pairs": 0}, "pairs"),
+                             ({"pairs": 1.5}, "pairs"), ({"years": 6}, "years"), ({"seed": -1}, "seed"), ({"path": "/etc"}, "path"),
+                             ({"measures": [{"id": "school_counsellors", "values": {"pupils_per_counsellor": 5}}]},
+                              "measures/0/values/pupils_per_counsellor"),
+                             ({"measures": [{"id": "curriculum"}, {"id": "school_counsellors", "values": {"coverage": "much"}}]},
+                              "measures/1/values/coverage"),
+                             ({"measures": [{"id": "curriculum", "values": {"kind = \"x\"\n[branch]\ncheckpoints": "/tmp"}}]},
+                              "measures/0/values/"),
+                             ({"measures": [{"id": "curriculum", "values": {"posts": 1}}]}, "measures/0/values/posts")):
+            answer = self.server.post("/api/runs", {**ASKED, **asked})
+            self.assertEqual(answer.status, 422, asked)
+            messages = answer.json()["messages"]
+            self.assertTrue(any(message["where"].startswith(where) for message in messages), (asked, messages))
+            self.assertTrue(all(message["text"] and message["id"] for message in messages))
+            self.assertNotIn(str(SOURCE), answer.body.decode())
+        for body in (b"", b"[]", b"{", b"null", b"[" * 60000, b'{"counties":' * 5000, b"\xff\xfe"):
+            self.assertEqual(self.server.ask("POST", "/api/runs", body=body).status, 422, body[:20])
+
+    def test_cancel(self):
+        """W8"""
+        run = self.server.run(**LONG)
+        with contextlib.closing(self.server.events(run)) as stream:
+            stream.until("answer")
+            begin = time.monotonic()
+            self.assertEqual(self.server.ask("DELETE", f"/api/runs/{run}").status, 204)
+            stream.until("cancelled")
+            self.assertLess(time.monotonic() - begin, 1.0)
+        self.assertEqual(self.server.get(f"/api/runs/{run}").json()["phase"], "cancelled")
+        self.finishes()
+
+    def test_closed_tab(self):
+        """W8"""
+        run = self.server.run(**LONG)
+        stream = self.server.events(run)
+        stream.until("answer")
+        stream.close()
+        self.assertTrue(self.becomes(run, "cancelled", 4.0))
+
+    def test_replaced(self):
+        old = self.server.run(**LONG)
+        with contextlib.closing(self.server.events(old)) as stream:
+            stream.until("answer")
+            new = self.server.run(**{**ASKED, "replaces": old})
+            stream.until("cancelled")
+        with contextlib.closing(self.server.events(new)) as stream:
+            stream.until("done")
+
+    def test_queue(self):
+        """W8: twenty at once"""
+        answers = [self.server.post("/api/runs", LONG) for _ in range(20)]
+        begun = [answer.json()["id"] for answer in answers if answer.status == 202]
+        try:
+            self.assertEqual(len(begun), 5)
+            self.assertEqual({answer.status for answer in answers[5:]}, {429})
+            self.assertEqual(answers[-1].ids(), ["serve.queue"])
+        finally:
+            for run in begun:
+                self.server.ask("DELETE", f"/api/runs/{run}")
+        self.finishes()
+
+    def test_crash(self):
+        """W11: by a fault, by a kill, for want of memory"""
+        for how in (signal.SIGSEGV, signal.SIGKILL, "memory"):
+            run = self.server.run(**LONG)
+            with contextlib.closing(self.server.events(run)) as stream:
+                stream.until("answer")
+                worker = self.server.worker()
+                if how == "memory":
+                    resource.prlimit(worker, resource.RLIMIT_AS, (1 << 20, 1 << 20))
+                else:
+                    os.kill(worker, how)
+                _, failed = stream.until("failed")
+            self.assertTrue(failed["text"] and failed["again"], failed)
+            self.assertTrue(gone(worker, 5))
+            self.assertEqual(self.server.get("/").status, 200)
+            self.finishes()
+            self.assertNotEqual(self.server.worker(), worker)
+
+    def test_report(self):
+        """W9"""
+        run = self.server.run(**ASKED)
+        with contextlib.closing(self.server.events(run)) as stream:
+            stream.until("done")
+        report = self.server.get(f"/api/runs/{run}/report?lang=ro")
+        self.assertIn(b"<html lang=\"ro\"", report.body)
+        given = self.server.post(f"/api/runs/{run}/report", {"lang": "en"}).json()["url"]
+        opened = self.server.get(given)
+        self.assertEqual(opened.status, 200)
+        self.assertRegex(opened.headers["content-security-policy"], r"default-src 'none'; .*script-src 'sha256-[A-Za-z0-9+/=]{44}'")
+        self.assertNotIn(self.server.token.encode(), opened.body + report.body)
+        self.assertNotIn(str(SOURCE).encode(), opened.body)
+        self.assertEqual(self.server.get(given).status, 410)  # once
+        self.assertEqual(self.server.get("/report/" + "0" * 32).status, 410)
+        self.assertEqual(self.server.get("/api/runs/0123456789abcdef/report").status, 422)
+
+    def test_saved_and_opened(self):
+        run = self.server.run(**{**ASKED, "seed": 11, "budget_per_year": 2e6})
+        text = self.server.get(f"/api/runs/{run}/scenario.toml").body
+        self.server.ask("DELETE", f"/api/runs/{run}")
+        state = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], text).json()["state"]
+        self.assertEqual((state["seed"], state["pairs"], state["budget_per_year"]), (11, 3, 2e6))
+        self.assertEqual([m["id"] for m in state["measures"]], ["school_counsellors"])
+        self.assertEqual(state["measures"][0]["values"]["pupils_per_counsellor"], 400)
+        for bad, id_ in ((b"format = 1\nextends = \"/etc/passwd\"\n", "serve.other-baseline"),
+                         (b"format = 1\n[population]\ndata = \"/etc\"\n", "serve.not-on-page"),
+                         (b"format = 1\n[branch]\nat = 2022-09-05\ncheckpoints = \"/tmp/x\"\n", "serve.not-on-page"),
+                         (b"format = 1\n[[intervention]]\nkind = \"curiculum\"\n", None), (b"=", None), (b"\x00", None),
+                         (b"a" + b".a" * 20000, None), (b"[" * 30000, None)):
+            answer = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], bad)
+            self.assertEqual(answer.status, 422, bad[:40])
+            if id_:
+                self.assertEqual(answer.ids(), [id_])
+            self.assertNotIn(str(SOURCE), answer.body.decode())
+
+    def finishes(self):
+        """The next run works."""
+        run = self.server.run(**ASKED)
+        with contextlib.closing(self.server.events(run)) as stream:
+            self.assertEqual(stream.until("done", "failed", "cancelled")[0], "done")
+
+    def becomes(self, run, phase, seconds):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.server.get(f"/api/runs/{run}").json()["phase"] == phase:
+                return True
+            time.sleep(0.05)
+        return False
+
+
+class Starting(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def veghe(self, *arguments):
+        return subprocess.run([VEGHE, "serve", *arguments], cwd=self.folder, capture_output=True, text=True, check=False, timeout=60)
+
+    def test_ends_at_once_whatever_it_does(self):
+        for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+            worker = server.worker()
+            run = server.run(**LONG)
+            stream = server.events(run)
+            stream.until("answer")
+            begin = time.monotonic()
+            self.assertEqual(server.stop(how), 0)
+            self.assertLess(time.monotonic() - begin, 2.0)
+            self.assertTrue(gone(worker, 1))
+            stream.close()
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_no_orphan_after_a_kill(self):
+        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+        worker = server.worker()
+        run = server.run(**LONG)
+        server.events(run).until("answer")
+        server.process.kill()
+        self.assertTrue(gone(worker, 3))
+        server.stop()
+
+    def test_port_that_is_taken(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            answer = self.veghe("--port", str(taken.getsockname()[1]), "--baseline", str(SOURCE / "scenarios" / "tiny.toml"))
+        self.assertEqual(answer.returncode, 4)
+        self.assertIn("[serve.port]", answer.stderr)
+
+    def test_refusals(self):
+        for arguments, id_ in ((["--port", "65536"], "usage."), (["--baseline", "none.toml"], "file."), ([], "serve.no-baseline")):
+            if id_ == "serve.no-baseline" and SOURCE in pathlib.Path(VEGHE).parents:
+                continue  # the program finds what lies above it
+            answer = self.veghe(*arguments)
+            self.assertEqual(answer.returncode, 4, arguments)
+            self.assertIn(f"[{id_}", answer.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
