@@ -69,7 +69,7 @@ function ledger(name, context) {
   const {change} = entry;
   domains[name] = span([change.low, change.high], domains[name]);
   const label = `${title}: ${entry.text}; ${entry.range}`;
-  const band = name === "truth" && answer.monte_carlo.share !== null ? answer.monte_carlo.share * (change.high - change.low) : null;
+  const band = name === "truth" && typeof answer.monte_carlo?.share === "number" ? answer.monte_carlo.share * (change.high - change.low) : null;
   return h("section", {class: `ledger ${early ? "early" : ""}`, "data-ledger": name}, head,
     h("p", {class: "figure"}, entry.text),
     h("p", {class: "range"}, entry.range),
@@ -77,16 +77,17 @@ function ledger(name, context) {
     h("p", {class: "axis-note"}, t(units[entry.unit])),
     runs ? tenRuns(runs, tenText(runs, answer.pairs)) : null,
     runs ? h("p", {class: "ten-text"}, tenText(runs, answer.pairs)) : null,
-    h("p", {class: `finding ${entry.verdict}`}, entry.finding));
+    h("p", {class: `finding ${entry.verdict}`}, entry.finding),
+    entry.hidden_reason ? h("p", {class: "why"}, entry.hidden_reason) : null);
 }
 
 // ---- how sure, what it costs -------------------------------------------------------------------------------------------
 
 function sure(answer) {
-  const {monte_carlo: error} = answer;
+  const error = answer.monte_carlo ?? {share: null, enough: false, text: answer.small_cells};   // null: what it is of is not shown
   const percent = value => number(Math.round(100 * value));
   return h("section", {class: "card"}, h("h3", {}, t("sure.title")),
-    h("p", {class: "figure"}, t(error.enough ? "sure.enough" : "sure.few")),
+    answer.monte_carlo ? h("p", {class: "figure"}, t(error.enough ? "sure.enough" : "sure.few")) : null,
     error.share === null ? null : [
       h("p", {}, t("sure.error", {share: percent(error.share), wanted: percent(error.wanted)})),
       h("meter", {class: error.enough ? "enough" : "", min: 0, max: 1, value: Math.min(1, error.share), "aria-label": t("sure.meter")})],

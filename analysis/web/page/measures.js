@@ -6,8 +6,10 @@ import {language, t} from "./texts.js";
 // What every measure has is asked after what is its own: whom, when, for how much money.
 const later = new Set(["start", "end", "ramp_weeks", "settlement", "budget_per_year"]);
 
+/// The value that a control shows: what was set, what the library's file says, else the least or the first.
 export function valueOf(control, values) {
-  return values[control.key] ?? control.default;
+  const empty = {number: control.min, choice: control.choices?.[0]?.value, date: ""}[control.kind];
+  return values[control.key] ?? control.default ?? empty;
 }
 
 /// Splits a measure's controls: the few that stand open, and those folded away.
@@ -84,8 +86,10 @@ function groups(model, state, wanted, chosen) {
   const fits = measure => words.every(word => said(measure).includes(word));
   const section = (label, found, about = null) => (found.length === 0 ? null : h("section", {}, h("h3", {}, label), about,
     found.map(measure => offer(measure, state.measures.some(one => one.id === measure.id), chosen))));
+  const all = [...model.groups, ...model.measures.map(measure => measure.group)];
+  const fields = all.filter((group, at) => all.findIndex(other => other.id === group.id) === at);
   const first = words.length ? [] : [section(t("ask.featured"), model.measures.filter(measure => measure.featured))];
-  return [...first, ...model.groups.map(group => section(group.label, model.measures.filter(measure => measure.group.id === group.id && fits(measure)),
+  return [...first, ...fields.map(group => section(group.label, model.measures.filter(measure => measure.group.id === group.id && fits(measure)),
     group.id === "shock" ? h("p", {class: "note"}, t("ask.shocks")) : null))].filter(Boolean);
 }
 
