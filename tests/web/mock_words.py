@@ -47,7 +47,7 @@ def exercise(name, en, ro, measures, steps):
     setup = {"counties": ["DJ"], "measures": measures, "budget_per_year": None}
     return lambda lang: {"id": name, "title": say(lang, f"Exercise: {en}", f"Exercițiu: {ro}"), "about": say(lang, "What it is about.", "Despre ce este vorba."), "question": say(lang, f"What happens: {en}?", f"Ce se întâmplă: {ro}?"),
                          "answers": [{"id": str(i), "text": text} for i, text in enumerate([say(lang, "Fewer", "Mai puține"), say(lang, "More", "Mai multe"), say(lang, "No change", "Nicio schimbare")])], "setup": setup,
-                         "steps": [{"text": say(lang, "Now with half.", "Acum cu jumătate."), "setup": {**setup, "measures": step}} for step in steps],
+                         "steps": [{"text": say(lang, "Vote, then run it.", "Votați, apoi rulați."), "setup": None}] + [{"text": say(lang, "Now with half.", "Acum cu jumătate."), "setup": {**setup, "measures": step}} for step in steps],
                          "look_at": [say(lang, "Both ledgers.", "Ambele evidențe.")], "discussion": [say(lang, "What did you expect?", "La ce v-ați așteptat?")], "source": "Veghe", "minutes": 20}
 
 

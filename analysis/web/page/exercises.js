@@ -5,9 +5,16 @@ import {counted, language, t} from "./texts.js";
 
 const memory = "veghe-votes";
 
+/// How many steps come before the first that sets up something else: they say how to vote and to run, and are no stages.
+function leading(exercise) {
+  const first = exercise.steps.findIndex(step => step.setup);
+  return first < 0 ? exercise.steps.length : first;
+}
+
 /// The stages of an exercise, in order: {kind: "question|predict|run|step|discuss", step}.
 export function stages(exercise) {
-  return [{kind: "question"}, {kind: "predict"}, {kind: "run"}, ...exercise.steps.map((_, step) => ({kind: "step", step})), {kind: "discuss"}];
+  const steps = exercise.steps.map((_, step) => ({kind: "step", step})).slice(leading(exercise));
+  return [{kind: "question"}, {kind: "predict"}, {kind: "run"}, ...steps, {kind: "discuss"}];
 }
 
 /// What is set up at a stage: the newest setup up to it. Null before the run.
@@ -70,12 +77,13 @@ function votesShown(exercise) {
 const lookAt = exercise => (exercise.look_at?.length ? [h("h3", {}, t("exercise.look_at")), h("ul", {}, exercise.look_at.map(text => h("li", {}, text)))] : []);
 
 function body(exercise, stage, changed) {
+  const lead = exercise.steps.slice(0, leading(exercise)).map(step => step.text);
   if (stage.kind === "question") return [h("p", {class: "exercise-question"}, exercise.question), exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null];
   if (stage.kind === "predict") {
-    return [h("p", {class: "exercise-question"}, exercise.question), h("p", {class: "note"}, t("exercise.predict")),
+    return [h("p", {class: "exercise-question"}, exercise.question), h("p", {class: "exercise-about"}, lead[0] ?? ""), h("p", {class: "note"}, t("exercise.predict")),
             h("ul", {class: "votes"}, exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed)))];
   }
-  if (stage.kind === "run") return [h("p", {class: "exercise-question"}, exercise.question), h("div", {class: "two"}, h("div", {}, lookAt(exercise)), h("div", {}, votesShown(exercise)))];
+  if (stage.kind === "run") return [h("p", {class: "exercise-question"}, exercise.question), h("div", {class: "two"}, h("div", {}, lead.slice(1).map(text => h("p", {}, text)), lookAt(exercise)), h("div", {}, votesShown(exercise)))];
   if (stage.kind === "step") return [h("p", {class: "exercise-question"}, exercise.steps[stage.step].text)];
   return [h("ol", {class: "discussion"}, exercise.discussion.map(text => h("li", {}, text))),
           exercise.source ? h("p", {class: "note"}, `${t("exercise.source")} ${exercise.source}`) : null];
@@ -88,7 +96,7 @@ export function guide(exercise, index, on) {
   const next = {question: "to_predict", predict: "to_run", run: "next", step: "next"}[stage.kind];
   return [
     h("div", {class: "guide-head"}, h("p", {class: "note"}, t("exercise.stage", {title: exercise.title, n: index + 1, of: all.length})), button("leave", on.leave, false)),
-    h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: (stage.step ?? 0) + 1})),
+    h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: (stage.step ?? 0) - leading(exercise) + 1})),
     h("div", {class: "guide-body"}, body(exercise, stage, on.changed)),
     h("div", {class: "guide-buttons"},
       index > 0 ? button("back", () => on.go(index - 1), false) : null,

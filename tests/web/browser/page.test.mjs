@@ -271,6 +271,7 @@ test("each exercise is clicked through: nothing is shown before the class has pr
     assert.equal(await page.isVisible("#board"), false);
     await page.click("[data-key=guide-next]");
     assert.equal(await page.isVisible("#board"), false);
+    assert.match(await page.textContent("#guide"), /Vote, then run it/);
     for (let i = 0; i < 3; i += 1) await page.click("[data-key=vote-1-more]");
     await page.click("[data-key=vote-1-less]");
     await page.click("[data-key=guide-next]");

@@ -60,7 +60,7 @@ test("an arrow goes to the nearest county in its direction, aside counts double"
 });
 
 test("nothing is set up before the run, and a step without a setup keeps the one before", () => {
-  const exercise = {setup: "first", steps: [{setup: "second"}, {setup: null}]};
+  const exercise = {setup: "first", steps: [{setup: null}, {setup: "second"}, {setup: null}]};   // the first says how to vote
   assert.deepEqual(stages(exercise).map(stage => stage.kind), ["question", "predict", "run", "step", "step", "discuss"]);
   assert.deepEqual([0, 1, 2, 3, 4, 5].map(index => setupAt(exercise, index)), [null, null, "first", "second", "second", "second"]);
 });
