@@ -21,8 +21,10 @@ from urllib.parse import parse_qs, urlsplit
 from mock_words import EXERCISES, GROUPS, MEASURES, say
 
 TYPES = {".svg": "image/svg+xml", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
-          "base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; frame-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 FIRST_ANSWER_S, PAIR_S, ENOUGH_PAIRS = 0.2, 0.02, 12
 
 
@@ -51,20 +53,48 @@ def ledger(lang, unit, mean, spread, pairs):
     verdict = "too_few_runs" if few else "fewer" if high < 0 else "more" if low > 0 else "not_told_apart"
     mark = say(lang, "lower", "mai puține") if mean < 0 else say(lang, "higher", "mai multe")
     percent = " %" if unit == "percent" else ""
-    findings = {"too_few_runs": say(lang, "Too few runs to judge", "Prea puține rulări pentru o concluzie"),
-                "fewer": say(lang, "Fewer than the baseline", "Mai puține decât în scenariul de bază"),
-                "more": say(lang, "More than the baseline", "Mai multe decât în scenariul de bază"),
-                "not_told_apart": say(lang, "Not distinguishable from no change", "Nu se distinge nicio schimbare")}
+    findings = {
+        "too_few_runs": say(lang, "Too few runs to judge", "Prea puține rulări pentru o concluzie"),
+        "fewer": say(lang, "Fewer than the baseline", "Mai puține decât în scenariul de bază"),
+        "more": say(lang, "More than the baseline", "Mai multe decât în scenariul de bază"),
+        "not_told_apart": say(lang, "Not distinguishable from no change", "Nu se distinge nicio schimbare"),
+    }
 
     def written(value):
         return f"{abs(value):.1f}" if lang == "en" else f"{abs(value):.1f}".replace(".", ",")
-    return {"unit": unit, "hidden": False, "hidden_reason": None, "baseline": None, "strategy": None, "change": mean_of((mean, low, high)), "percent": None,
-            "text": f"{written(mean)}{percent} {mark}", "runs": "", "finding": findings[verdict], "verdict": verdict, "in_ten": ten(mean, spread),
-            "range": say(lang, f"{written(low)} to {written(high)}{percent} in 9 of 10 runs", f"între {written(low)} și {written(high)}{percent} în 9 din 10 rulări")}
+
+    return {
+        "unit": unit,
+        "hidden": False,
+        "hidden_reason": None,
+        "baseline": None,
+        "strategy": None,
+        "change": mean_of((mean, low, high)),
+        "percent": None,
+        "text": f"{written(mean)}{percent} {mark}",
+        "runs": "",
+        "finding": findings[verdict],
+        "verdict": verdict,
+        "in_ten": ten(mean, spread),
+        "range": say(
+            lang,
+            f"{written(low)} to {written(high)}{percent} in 9 of 10 runs",
+            f"între {written(low)} și {written(high)}{percent} în 9 din 10 rulări",
+        ),
+    }
 
 
 def hidden(lang, unit, reason):
-    return ledger(lang, unit, 0, 1, 1) | {"hidden": True, "hidden_reason": reason, "change": None, "text": "", "range": "", "finding": "", "verdict": "kept_back", "in_ten": None}
+    return ledger(lang, unit, 0, 1, 1) | {
+        "hidden": True,
+        "hidden_reason": reason,
+        "change": None,
+        "text": "",
+        "range": "",
+        "finding": "",
+        "verdict": "kept_back",
+        "in_ten": None,
+    }
 
 
 def ten(mean, spread):
@@ -75,41 +105,136 @@ def ten(mean, spread):
 
 
 def groups(lang, effect, pairs):
-    reason = say(lang, "One to four cases over all runs: shown, they could be subtracted from the total.", "Unu până la patru cazuri în toate rulările: dacă s-ar arăta, s-ar putea scădea din total.")
+    reason = say(
+        lang,
+        "One to four cases over all runs: shown, they could be subtracted from the total.",
+        "Unu până la patru cazuri în toate rulările: dacă s-ar arăta, s-ar putea scădea din total.",
+    )
     kinds = {"sex": say(lang, "By sex", "După sex"), "age_band": say(lang, "By age", "După vârstă")}
-    for kind, name, label, factor in [("sex", "female", say(lang, "Girls and women", "Fete și femei"), 1.1), ("sex", "male", say(lang, "Boys and men", "Băieți și bărbați"), 0.7),
-                                      ("age_band", "0-11", say(lang, "Under 12", "Sub 12 ani"), None), ("age_band", "12-17", say(lang, "12 to 17", "12–17 ani"), 1.3)]:
-        entries = {"truth": hidden(lang, "percent", reason), "registered": hidden(lang, "cases_a_year", reason)} if factor is None else {
-            "truth": ledger(lang, "percent", -effect * factor, 3.2, pairs), "registered": ledger(lang, "cases_a_year", 0.2 * factor, 0.7, pairs)}
+    for kind, name, label, factor in [
+        ("sex", "female", say(lang, "Girls and women", "Fete și femei"), 1.1),
+        ("sex", "male", say(lang, "Boys and men", "Băieți și bărbați"), 0.7),
+        ("age_band", "0-11", say(lang, "Under 12", "Sub 12 ani"), None),
+        ("age_band", "12-17", say(lang, "12 to 17", "12–17 ani"), 1.3),
+    ]:
+        entries = (
+            {"truth": hidden(lang, "percent", reason), "registered": hidden(lang, "cases_a_year", reason)}
+            if factor is None
+            else {
+                "truth": ledger(lang, "percent", -effect * factor, 3.2, pairs),
+                "registered": ledger(lang, "cases_a_year", 0.2 * factor, 0.7, pairs),
+            }
+        )
         yield {"kind": kind, "kind_label": kinds[kind], "id": name, "label": label, **entries}
 
 
 def by_year(effect, count):
-    return [{"year": 2022 + i, "truth_baseline": None, "truth_strategy": None, "truth_change": mean_of((-effect * i / 3, -effect * i / 3 - 3, -effect * i / 3 + 3)),
-             "registered_baseline": mean_of((21 + i % 2, 14, 30)), "registered_strategy": mean_of((21 + 0.4 * i, 14, 31)), "registered_change": None} for i in range(count)]
+    return [
+        {
+            "year": 2022 + i,
+            "truth_baseline": None,
+            "truth_strategy": None,
+            "truth_change": mean_of((-effect * i / 3, -effect * i / 3 - 3, -effect * i / 3 + 3)),
+            "registered_baseline": mean_of((21 + i % 2, 14, 30)),
+            "registered_strategy": mean_of((21 + 0.4 * i, 14, 31)),
+            "registered_change": None,
+        }
+        for i in range(count)
+    ]
 
 
 def answer(question, lang, pairs, of, kept_back):
     effect, wobble, area = strength(question), math.sin(pairs) / pairs, ", ".join(question["counties"])
-    small = say(lang, "Small numbers are kept back, so that nobody can be found behind them.", "Numerele mici nu se arată, ca să nu se poată afla cine stă în spatele lor.")
+    small = say(
+        lang,
+        "Small numbers are kept back, so that nobody can be found behind them.",
+        "Numerele mici nu se arată, ca să nu se poată afla cine stă în spatele lor.",
+    )
     truth = hidden(lang, "percent", small) if kept_back else ledger(lang, "percent", -effect + wobble, 1.9, pairs)
     share = round(0.31 / math.sqrt(pairs), 3)
     return {
-        "pairs": pairs, "of": of, "years_run": question.get("years", 5), "start": "2022-01-03", "end": "2026-12-28", "counties": question["counties"], "area": area,
-        "sentence": say(lang, f"Invented for testing: with these measures there are {truth['text']} true cases in {area}; {truth['range']}.", f"Inventat pentru testare: cu aceste măsuri, cazurile reale din {area} sunt {truth['text']}; {truth['range']}."),
-        "caution": say(lang, "Take the direction more seriously than the size: 56 % of the values it rests on are guesses.", "Acordați mai multă încredere direcției decât mărimii: 56 % dintre valorile pe care se sprijină sunt simple presupuneri."),
-        "truth": truth, "registered": ledger(lang, "cases_a_year", 0.4 + 0.3 * wobble, 0.9, pairs),
-        "parted": None if pairs < ENOUGH_PAIRS else {"title": say(lang, "Fewer true cases, more registered", "Mai puține cazuri reale, mai multe înregistrate"),
-                                                     "text": say(lang, "That is what finding more of the cases looks like. A rise in the register is not a harm.", "Așa se întâmplă când sunt găsite mai multe dintre cazuri. O creștere în registru nu este un lucru rău.")},
-        "cost": {"term": say(lang, "Cost a year", "Cost pe an"), "text": say(lang, "26.7 million RON", "26,7 milioane de lei"), "range": say(lang, "the same in every run", "același în toate rulările"), "ron_a_year": mean_of((26.7e6, 26.7e6, 26.7e6)),
-                 "per_case": {"term": say(lang, "Cost per true case averted", "Cost pentru un caz real evitat"), "text": say(lang, "Not given for fewer than three counties", "Nu se indică pentru mai puțin de trei județe"), "range": "", "hidden": True},
-                 "buys": [{"what": say(lang, "posts", "posturi"), "amount": "53"}]},
+        "pairs": pairs,
+        "of": of,
+        "years_run": question.get("years", 5),
+        "start": "2022-01-03",
+        "end": "2026-12-28",
+        "counties": question["counties"],
+        "area": area,
+        "sentence": say(
+            lang,
+            f"Invented for testing: with these measures there are {truth['text']} true cases in {area}; {truth['range']}.",
+            f"Inventat pentru testare: cu aceste măsuri, cazurile reale din {area} sunt {truth['text']}; {truth['range']}.",
+        ),
+        "caution": say(
+            lang,
+            "Take the direction more seriously than the size: 56 % of the values it rests on are guesses.",
+            "Acordați mai multă încredere direcției decât mărimii: 56 % dintre valorile pe care se sprijină sunt simple presupuneri.",
+        ),
+        "truth": truth,
+        "registered": ledger(lang, "cases_a_year", 0.4 + 0.3 * wobble, 0.9, pairs),
+        "parted": None
+        if pairs < ENOUGH_PAIRS
+        else {
+            "title": say(lang, "Fewer true cases, more registered", "Mai puține cazuri reale, mai multe înregistrate"),
+            "text": say(
+                lang,
+                "That is what finding more of the cases looks like. A rise in the register is not a harm.",
+                "Așa se întâmplă când sunt găsite mai multe dintre cazuri. O creștere în registru nu este un lucru rău.",
+            ),
+        },
+        "cost": {
+            "term": say(lang, "Cost a year", "Cost pe an"),
+            "text": say(lang, "26.7 million RON", "26,7 milioane de lei"),
+            "range": say(lang, "the same in every run", "același în toate rulările"),
+            "ron_a_year": mean_of((26.7e6, 26.7e6, 26.7e6)),
+            "per_case": {
+                "term": say(lang, "Cost per true case averted", "Cost pentru un caz real evitat"),
+                "text": say(lang, "Not given for fewer than three counties", "Nu se indică pentru mai puțin de trei județe"),
+                "range": "",
+                "hidden": True,
+            },
+            "buys": [{"what": say(lang, "posts", "posturi"), "amount": "53"}],
+        },
         "groups": list(groups(lang, effect, pairs)),
-        "not_counted": [{"id": "rural", "label": say(lang, "Rural, urban, care", "Rural, urban, protecție"), "text": say(lang, "The ledgers do not count by these; whom a measure is meant for is said with the measure.", "Evidențele nu numără după acestea; pentru cine este o măsură se spune la măsură.")}],
+        "not_counted": [
+            {
+                "id": "rural",
+                "label": say(lang, "Rural, urban, care", "Rural, urban, protecție"),
+                "text": say(
+                    lang,
+                    "The ledgers do not count by these; whom a measure is meant for is said with the measure.",
+                    "Evidențele nu numără după acestea; pentru cine este o măsură se spune la măsură.",
+                ),
+            }
+        ],
         "by_year": {"hidden_reason": None, "rows": by_year(effect, question.get("years", 5))},
-        "monte_carlo": {"standard_error": share * 3.8, "interval": 3.8, "share": share, "enough": share <= 0.1, "wanted": 0.1, "would_do": 0 if share <= 0.1 else 40, "text": "" if share <= 0.1 else say(lang, "about 40 runs would do", "ar fi de ajuns aproximativ 40 de rulări")},
-        "weak": {"share_percent": 56, "weak_percent": 79, "all": 284, "grades": {"A": 5, "B": 14, "C": 40, "D": 59, "E": 166}, "text": say(lang, "166 of 284 assumed values are guesses.", "166 din cele 284 de valori luate ca ipoteze sunt simple presupuneri.")},
-        "cannot_say": [say(lang, "How many people are trafficked in any county.", "Câți oameni sunt traficați în vreun județ."), say(lang, "Anything about a real person, school or village.", "Ceva despre o persoană, o școală sau un sat adevărat.")], "small_cells": small,
+        "monte_carlo": {
+            "standard_error": share * 3.8,
+            "interval": 3.8,
+            "share": share,
+            "enough": share <= 0.1,
+            "wanted": 0.1,
+            "would_do": 0 if share <= 0.1 else 40,
+            "text": "" if share <= 0.1 else say(lang, "about 40 runs would do", "ar fi de ajuns aproximativ 40 de rulări"),
+        },
+        "weak": {
+            "share_percent": 56,
+            "weak_percent": 79,
+            "all": 284,
+            "grades": {"A": 5, "B": 14, "C": 40, "D": 59, "E": 166},
+            "text": say(
+                lang,
+                "166 of 284 assumed values are guesses.",
+                "166 din cele 284 de valori luate ca ipoteze sunt simple presupuneri.",
+            ),
+        },
+        "cannot_say": [
+            say(lang, "How many people are trafficked in any county.", "Câți oameni sunt traficați în vreun județ."),
+            say(
+                lang, "Anything about a real person, school or village.", "Ceva despre o persoană, o școală sau un sat adevărat."
+            ),
+        ],
+        "small_cells": small,
     }
 
 
@@ -121,12 +246,35 @@ class Mock:
     def model(self, lang):
         counties = json.loads((self.source / "scenarios/data/map_romania_counties.json").read_text())["counties"]
         counties = sorted(counties, key=lambda county: county["name"])
-        return {"version": "mock", "invented": True, "language": lang, "years": {"first": 2022, "count": 5}, "seed": 1, "pairs": 40,
-                "baseline": {"id": "romania", "title": say(lang, "Romania as it is", "România așa cum este"), "calibrated": True, "start": "2022-01-03", "end": "2026-12-28"},
-                "counties": [{"code": c["county_code"], "name": c["name"], "region": f"Regiunea {'NVSEC'[i % 5]}", "inhabitants": 300000 + 7001 * i} for i, c in enumerate(counties)],
-                "groups": [{"id": name, "label": say(lang, *label)} for name, label in GROUPS.items()], "measures": [measure(lang) for measure in MEASURES],
-                "default": {"counties": ["DJ"], "measures": [{"id": "school_counsellors", "values": {}}]},
-                "caps": {"counties": 3, "pairs": 200, "years": 5, "measures": 6, "queue": 4, "inhabitants": 2600000}, "ready": ["DJ"]}
+        return {
+            "version": "mock",
+            "invented": True,
+            "language": lang,
+            "years": {"first": 2022, "count": 5},
+            "seed": 1,
+            "pairs": 40,
+            "baseline": {
+                "id": "romania",
+                "title": say(lang, "Romania as it is", "România așa cum este"),
+                "calibrated": True,
+                "start": "2022-01-03",
+                "end": "2026-12-28",
+            },
+            "counties": [
+                {
+                    "code": c["county_code"],
+                    "name": c["name"],
+                    "region": f"Regiunea {'NVSEC'[i % 5]}",
+                    "inhabitants": 300000 + 7001 * i,
+                }
+                for i, c in enumerate(counties)
+            ],
+            "groups": [{"id": name, "label": say(lang, *label)} for name, label in GROUPS.items()],
+            "measures": [measure(lang) for measure in MEASURES],
+            "default": {"counties": ["DJ"], "measures": [{"id": "school_counsellors", "values": {}}]},
+            "caps": {"counties": 3, "pairs": 200, "years": 5, "measures": 6, "queue": 4, "inhabitants": 2600000},
+            "ready": ["DJ"],
+        }
 
     def texts(self, lang):
         with open(self.source / f"analysis/web/text_{lang}.toml", "rb") as stream:
@@ -134,7 +282,13 @@ class Mock:
 
     def begin(self, question):
         what, self.next = self.next, None
-        run = {"question": question, "cancelled": threading.Event(), "what": what, "begun": time.monotonic(), "of": question.get("pairs", 40)}
+        run = {
+            "question": question,
+            "cancelled": threading.Event(),
+            "what": what,
+            "begun": time.monotonic(),
+            "of": question.get("pairs", 40),
+        }
         with self.lock:
             if question.get("replaces") in self.runs:
                 self.runs[question["replaces"]]["cancelled"].set()
@@ -158,7 +312,10 @@ class Mock:
                 continue
             told = due
             if run["what"] == "fail" and told > 3:
-                yield "failed", {"text": say(lang, "The simulation ran out of memory.", "Simularea a rămas fără memorie."), "again": True}
+                yield "failed", {
+                    "text": say(lang, "The simulation ran out of memory.", "Simularea a rămas fără memorie."),
+                    "again": True,
+                }
                 return
             if run["what"] == "break" and told > 3:
                 return
@@ -175,8 +332,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not isinstance(body, bytes):
             body = (json.dumps(body) if kind == "application/json" else body).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": kind + "; charset=utf-8", "Content-Security-Policy": POLICY, "Cache-Control": "no-store",
-                            "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Content-Length": str(len(body))}.items():
+        for name, value in {
+            "Content-Type": kind + "; charset=utf-8",
+            "Content-Security-Policy": POLICY,
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+            "Content-Length": str(len(body)),
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -222,7 +385,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return self.refuse(404, "no such run")
         if path[2] == "events":
             return self.stream(mock, run)
-        return self.send(200, json.dumps(run["question"]) if path[2].endswith(".toml") else "<!DOCTYPE html><title>mock report</title>", "text/plain")
+        return self.send(
+            200,
+            json.dumps(run["question"]) if path[2].endswith(".toml") else "<!DOCTYPE html><title>mock report</title>",
+            "text/plain",
+        )
 
     def stream(self, mock, run):
         self.send_response(200)
@@ -250,7 +417,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path.endswith("/report"):
             return self.send(200, {"url": "/report/" + secrets.token_hex(16)})
         if path == "/api/scenario":
-            return self.send(200, {"state": {"counties": ["IS"], "measures": [{"id": "curriculum", "values": {"coverage": 0.4}}], "years": 3, "seed": 2, "pairs": 40}}) if b"curriculum" in body else self.refuse(422, "line 1: not a scenario")
+            return (
+                self.send(
+                    200,
+                    {
+                        "state": {
+                            "counties": ["IS"],
+                            "measures": [{"id": "curriculum", "values": {"coverage": 0.4}}],
+                            "years": 3,
+                            "seed": 2,
+                            "pairs": 40,
+                        }
+                    },
+                )
+                if b"curriculum" in body
+                else self.refuse(422, "line 1: not a scenario")
+            )
         question = json.loads(body)
         mock.asked.append({"method": "POST", **question})
         if mock.next == "refuse":

@@ -16,8 +16,18 @@ STRING = re.compile(r'"([\w.]+)"')
 GRADES = {f"grade.{letter}" for letter in "ABCDE"}
 FORMS = {"one", "few", "many"}
 # What would bring text in as markup, or be stopped by the policy.
-FORBIDDEN = [r"\.innerHTML", r"\.outerHTML", r"insertAdjacentHTML", r"document\.write", r"\beval\(", r"new Function", r'setAttribute\("style"',
-             r'\bstyle: ["`{]', r"https?://(?!www\.w3\.org/2000/svg)", r"localStorage"]
+FORBIDDEN = [
+    r"\.innerHTML",
+    r"\.outerHTML",
+    r"insertAdjacentHTML",
+    r"document\.write",
+    r"\beval\(",
+    r"new Function",
+    r'setAttribute\("style"',
+    r'\bstyle: ["`{]',
+    r"https?://(?!www\.w3\.org/2000/svg)",
+    r"localStorage",
+]
 
 
 def flat(table, path=""):
@@ -42,7 +52,11 @@ def said(keys, source):
     strings = set(STRING.findall(source))
     found = {key for key in keys if key in strings or without_form(key) in strings} | (GRADES & keys)
     for head, tail in TEMPLATE.findall(source):
-        found |= {key for key in keys if key.startswith(head) and key.endswith(tail) and key[len(head):len(key) - len(tail)] in strings}
+        found |= {
+            key
+            for key in keys
+            if key.startswith(head) and key.endswith(tail) and key[len(head) : len(key) - len(tail)] in strings
+        }
     return found
 
 
@@ -57,15 +71,29 @@ def main():
     html = (folder / "page" / "index.html").read_text(encoding="utf-8")
     script = "\n".join(scripts.values())
     wrong = [f"only one language has {key}" for key in sorted(english.keys() ^ romanian.keys())]
-    wrong += [f"{key}: the languages have different places" for key in sorted(english.keys() & romanian.keys())
-              if not key.endswith(".one") and places(english[key]) != places(romanian[key])]   # "one" may say it in a word
+    wrong += [
+        f"{key}: the languages have different places"
+        for key in sorted(english.keys() & romanian.keys())
+        if not key.endswith(".one") and places(english[key]) != places(romanian[key])
+    ]  # "one" may say it in a word
     asked = set(LITERAL.findall(script)) | set(re.findall(r'data-t(?:-label)?="([\w.]+)"', html))
     known = {without_form(key) for key in english} | english.keys()
     wrong += [f"the page says {key}, which no text has" for key in sorted(asked - known)]
     wrong += [f"nobody says {key}" for key in sorted(english.keys() - said(english.keys(), script) - asked)]
-    wrong += [f"{name}: {pattern} has no place on the page" for name, text in scripts.items() for pattern in FORBIDDEN if re.search(pattern, text)]
-    wrong += [f"index.html: {found}" for found in re.findall(r"<style|\son\w+=|style=|<script(?! type=\"module\" src=\"/assets/)", html)]
-    wrong += [f"{name} has {len(text.splitlines())} lines; split it by idea" for name, text in scripts.items() if len(text.splitlines()) > 400]
+    wrong += [
+        f"{name}: {pattern} has no place on the page"
+        for name, text in scripts.items()
+        for pattern in FORBIDDEN
+        if re.search(pattern, text)
+    ]
+    wrong += [
+        f"index.html: {found}" for found in re.findall(r"<style|\son\w+=|style=|<script(?! type=\"module\" src=\"/assets/)", html)
+    ]
+    wrong += [
+        f"{name} has {len(text.splitlines())} lines; split it by idea"
+        for name, text in scripts.items()
+        if len(text.splitlines()) > 400
+    ]
     if len(english) < 100 or len(scripts) < 10:
         wrong.append("too little was read: the walk itself is broken")
     print("\n".join(wrong) or f"{len(english)} sentences in two languages, each of them said")

@@ -4,7 +4,7 @@ import {number, t} from "./texts.js";
 
 /// Shares are shown in percent: what the control shows is the value times this.
 export function factor(control) {
-  return control.unit === "%" ? 100 : 1;
+    return control.unit === "%" ? 100 : 1;
 }
 
 const shown = (control, value) => +(value * factor(control)).toPrecision(8);
@@ -12,80 +12,110 @@ const meant = (control, value) => +(value / factor(control)).toPrecision(8);
 
 /// A value in words: "500 pupils", "80 %", the label of a choice, a date as the language writes it.
 export function inWords(control, value, language) {
-  if (control.kind === "choice") return control.choices.find(choice => choice.value === value)?.label ?? String(value);
-  if (control.kind === "date") {
-    const date = new Date(value + "T12:00:00Z");
-    return Number.isNaN(+date) ? String(value) : new Intl.DateTimeFormat(language, {dateStyle: "medium", timeZone: "UTC"}).format(date);
-  }
-  return `${number(shown(control, value))} ${control.unit}`.trim();
+    if (control.kind === "choice") return control.choices.find(choice => choice.value === value)?.label ?? String(value);
+    if (control.kind === "date") {
+        const date = new Date(value + "T12:00:00Z");
+        return Number.isNaN(+date)
+            ? String(value)
+            : new Intl.DateTimeFormat(language, {dateStyle: "medium", timeZone: "UTC"}).format(date);
+    }
+    return `${number(shown(control, value))} ${control.unit}`.trim();
 }
 
 function today(control) {
-  if (control.current === null || control.current === undefined) return [];
-  const share = (control.current - control.min) / (control.max - control.min);
-  const mark = h("span", {class: "today-mark", "aria-hidden": "true"});
-  mark.style.left = `calc(${share * 100}% + ${(0.5 - share) * 1.25}rem)`;   // the thumb's middle keeps half its width from the ends
-  return share >= 0 && share <= 1 ? [mark] : [];
+    if (control.current === null || control.current === undefined) return [];
+    const share = (control.current - control.min) / (control.max - control.min);
+    const mark = h("span", {class: "today-mark", "aria-hidden": "true"});
+    mark.style.left = `calc(${share * 100}% + ${(0.5 - share) * 1.25}rem)`; // the thumb's middle keeps half its width from the ends
+    return share >= 0 && share <= 1 ? [mark] : [];
 }
 
 function allowed(control) {
-  return t("ask.allowed", {low: number(shown(control, control.min)), high: number(shown(control, control.max)), unit: control.unit}).trim();
+    return t("ask.allowed", {
+        low: number(shown(control, control.min)),
+        high: number(shown(control, control.max)),
+        unit: control.unit,
+    }).trim();
 }
 
 function numberControl(control, value, id, changed) {
-  const from = shown(control, control.min), to = shown(control, control.max);
-  const step = shown(control, control.step);
-  const problem = h("p", {class: "problem", id: `${id}-problem`, hidden: true}, allowed(control));
-  const slider = h("input", {type: "range", id, min: from, max: to, step, "data-key": id, "aria-describedby": `${id}-note`});
-  const field = h("input", {type: "number", min: from, max: to, step: "any", "aria-label": t("ask.exact", {label: control.label}),
-                            "aria-describedby": `${id}-problem`, "data-key": `${id}-exact`, inputmode: "decimal"});
-  const tell = now => {
-    slider.value = now;
-    slider.setAttribute("aria-valuetext", inWords(control, meant(control, now), document.documentElement.lang));
-  };
-  tell(shown(control, value));
-  field.value = shown(control, value);
-  slider.addEventListener("input", () => {
-    field.value = slider.value;
-    tell(+slider.value);
-    good(true);
-    changed(meant(control, +slider.value));
-  });
-  function good(is) {
-    problem.hidden = is;
-    field.setAttribute("aria-invalid", !is);
-  }
-  field.addEventListener("input", () => {
-    const now = field.valueAsNumber;
-    const fine = Number.isFinite(now) && now >= from && now <= to && (!control.whole || Number.isInteger(now));
-    good(fine);
-    if (!fine) return;
-    tell(now);
-    changed(meant(control, now));
-  });
-  const now = control.current ?? null;
-  return h("div", {class: "control"},
-           h("label", {for: id}, control.label),
-           h("div", {class: "exact"}, field, h("span", {class: "unit"}, control.unit)),
-           h("div", {class: "slider"}, slider, ...today(control)),
-           h("p", {class: "control-note", id: `${id}-note`}, now === null ? allowed(control) : t("ask.today", {value: inWords(control, now, document.documentElement.lang)})),
-           problem);
+    const from = shown(control, control.min),
+        to = shown(control, control.max);
+    const step = shown(control, control.step);
+    const problem = h("p", {class: "problem", id: `${id}-problem`, hidden: true}, allowed(control));
+    const slider = h("input", {type: "range", id, min: from, max: to, step, "data-key": id, "aria-describedby": `${id}-note`});
+    const field = h("input", {
+        type: "number",
+        min: from,
+        max: to,
+        step: "any",
+        "aria-label": t("ask.exact", {label: control.label}),
+        "aria-describedby": `${id}-problem`,
+        "data-key": `${id}-exact`,
+        inputmode: "decimal",
+    });
+    const tell = now => {
+        slider.value = now;
+        slider.setAttribute("aria-valuetext", inWords(control, meant(control, now), document.documentElement.lang));
+    };
+    tell(shown(control, value));
+    field.value = shown(control, value);
+    slider.addEventListener("input", () => {
+        field.value = slider.value;
+        tell(+slider.value);
+        good(true);
+        changed(meant(control, +slider.value));
+    });
+    function good(is) {
+        problem.hidden = is;
+        field.setAttribute("aria-invalid", !is);
+    }
+    field.addEventListener("input", () => {
+        const now = field.valueAsNumber;
+        const fine = Number.isFinite(now) && now >= from && now <= to && (!control.whole || Number.isInteger(now));
+        good(fine);
+        if (!fine) return;
+        tell(now);
+        changed(meant(control, now));
+    });
+    const now = control.current ?? null;
+    return h(
+        "div",
+        {class: "control"},
+        h("label", {for: id}, control.label),
+        h("div", {class: "exact"}, field, h("span", {class: "unit"}, control.unit)),
+        h("div", {class: "slider"}, slider, ...today(control)),
+        h(
+            "p",
+            {class: "control-note", id: `${id}-note`},
+            now === null ? allowed(control) : t("ask.today", {value: inWords(control, now, document.documentElement.lang)}),
+        ),
+        problem,
+    );
 }
 
 function choiceControl(control, value, id, changed) {
-  const options = control.choices.map(choice => h("option", {value: choice.value, selected: choice.value === value}, choice.label));
-  return h("div", {class: "control"}, h("label", {for: id}, control.label),
-           h("select", {id, "data-key": id, onchange: event => changed(event.target.value)}, options));
+    const options = control.choices.map(choice =>
+        h("option", {value: choice.value, selected: choice.value === value}, choice.label),
+    );
+    return h(
+        "div",
+        {class: "control"},
+        h("label", {for: id}, control.label),
+        h("select", {id, "data-key": id, onchange: event => changed(event.target.value)}, options),
+    );
 }
 
 function dateControl(control, value, id, changed) {
-  const field = h("input", {type: "date", id, value, min: control.min, max: control.max, "data-key": id});
-  field.addEventListener("change", () => { if (field.value && field.validity.valid) changed(field.value); });
-  return h("div", {class: "control"}, h("label", {for: id}, control.label), field);
+    const field = h("input", {type: "date", id, value, min: control.min, max: control.max, "data-key": id});
+    field.addEventListener("change", () => {
+        if (field.value && field.validity.valid) changed(field.value);
+    });
+    return h("div", {class: "control"}, h("label", {for: id}, control.label), field);
 }
 
 /// The element of a control; `changed` is told the new value whenever it is a valid one.
 export function controlElement(control, value, id, changed) {
-  const make = {choice: choiceControl, date: dateControl}[control.kind] ?? numberControl;
-  return make(control, value, id, changed);
+    const make = {choice: choiceControl, date: dateControl}[control.kind] ?? numberControl;
+    return make(control, value, id, changed);
 }

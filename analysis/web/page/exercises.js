@@ -7,99 +7,221 @@ const memory = "veghe-votes";
 
 /// How many steps come before the first that sets up something else: they say how to vote and to run, and are no stages.
 function leading(exercise) {
-  const first = exercise.steps.findIndex(step => step.setup);
-  return first < 0 ? exercise.steps.length : first;
+    const first = exercise.steps.findIndex(step => step.setup);
+    return first < 0 ? exercise.steps.length : first;
 }
 
 /// The stages of an exercise, in order: {kind: "question|predict|run|step|discuss", step}.
 export function stages(exercise) {
-  const steps = exercise.steps.map((_, step) => ({kind: "step", step})).slice(leading(exercise));
-  return [{kind: "question"}, {kind: "predict"}, {kind: "run"}, ...steps, {kind: "discuss"}];
+    const steps = exercise.steps.map((_, step) => ({kind: "step", step})).slice(leading(exercise));
+    return [{kind: "question"}, {kind: "predict"}, {kind: "run"}, ...steps, {kind: "discuss"}];
 }
 
 /// What is set up at a stage: the newest setup up to it. Null before the run.
 export function setupAt(exercise, index) {
-  const reached = stages(exercise).slice(0, index + 1);
-  if (!reached.some(stage => stage.kind === "run")) return null;
-  const setups = reached.filter(stage => stage.kind === "step").map(stage => exercise.steps[stage.step].setup).filter(Boolean);
-  return setups.pop() ?? exercise.setup;
+    const reached = stages(exercise).slice(0, index + 1);
+    if (!reached.some(stage => stage.kind === "run")) return null;
+    const setups = reached
+        .filter(stage => stage.kind === "step")
+        .map(stage => exercise.steps[stage.step].setup)
+        .filter(Boolean);
+    return setups.pop() ?? exercise.setup;
 }
 
 /// All exercises, in the page's language.
 export async function loadExercises() {
-  const all = await get(`/api/exercises?lang=${language()}`);
-  return all.map(exercise => ({...exercise, steps: exercise.steps ?? [], answers: exercise.answers.map(answer => answer.text ?? answer)}));
+    const all = await get(`/api/exercises?lang=${language()}`);
+    return all.map(exercise => ({
+        ...exercise,
+        steps: exercise.steps ?? [],
+        answers: exercise.answers.map(answer => answer.text ?? answer),
+    }));
 }
 
 function kept() {
-  return JSON.parse(sessionStorage.getItem(memory) ?? "{}");
+    return JSON.parse(sessionStorage.getItem(memory) ?? "{}");
 }
 function votesOf(exercise) {
-  return exercise.answers.map((_, i) => kept()[exercise.id]?.[i] ?? 0);
+    return exercise.answers.map((_, i) => kept()[exercise.id]?.[i] ?? 0);
 }
 function vote(exercise, answer, by) {
-  const votes = votesOf(exercise);
-  votes[answer] = Math.max(0, votes[answer] + by);
-  sessionStorage.setItem(memory, JSON.stringify({...kept(), [exercise.id]: votes}));
+    const votes = votesOf(exercise);
+    votes[answer] = Math.max(0, votes[answer] + by);
+    sessionStorage.setItem(memory, JSON.stringify({...kept(), [exercise.id]: votes}));
 }
 
 /// The list of all exercises.
 export function exerciseList(exercises, opened) {
-  return [h("h2", {}, t("exercise.list")), h("p", {class: "lead"}, t("exercise.intro")),
-    exercises.length === 0 ? h("p", {class: "note"}, t("exercise.none")) : null,
-    h("div", {class: "exercise-cards"}, exercises.map(exercise => h("article", {class: "exercise-card"},
-      h("h3", {}, exercise.title),
-      h("p", {}, exercise.question),
-      h("p", {class: "note"}, exercise.minutes ? counted("exercise.minutes", exercise.minutes) : ""),
-      h("button", {type: "button", "data-exercise": exercise.id, "aria-label": t("exercise.open_one", {title: exercise.title}), onclick: () => opened(exercise.id)}, t("exercise.open")))))];
+    return [
+        h("h2", {}, t("exercise.list")),
+        h("p", {class: "lead"}, t("exercise.intro")),
+        exercises.length === 0 ? h("p", {class: "note"}, t("exercise.none")) : null,
+        h(
+            "div",
+            {class: "exercise-cards"},
+            exercises.map(exercise =>
+                h(
+                    "article",
+                    {class: "exercise-card"},
+                    h("h3", {}, exercise.title),
+                    h("p", {}, exercise.question),
+                    h("p", {class: "note"}, exercise.minutes ? counted("exercise.minutes", exercise.minutes) : ""),
+                    h(
+                        "button",
+                        {
+                            type: "button",
+                            "data-exercise": exercise.id,
+                            "aria-label": t("exercise.open_one", {title: exercise.title}),
+                            onclick: () => opened(exercise.id),
+                        },
+                        t("exercise.open"),
+                    ),
+                ),
+            ),
+        ),
+    ];
 }
 
 function votesRow(exercise, answer, index, changed) {
-  const votes = votesOf(exercise);
-  const change = by => () => {
-    vote(exercise, index, by);
-    changed();
-  };
-  return h("li", {class: "vote"}, h("span", {class: "vote-text"}, answer),
-    h("span", {class: "vote-buttons"},
-      h("button", {type: "button", "data-key": `vote-${index}-less`, disabled: votes[index] === 0, "aria-label": t("exercise.less", {answer: answer}), onclick: change(-1)}, "\u2212"),
-      h("output", {"aria-label": t("exercise.votes_for", {answer: answer})}, String(votes[index])),
-      h("button", {type: "button", "data-key": `vote-${index}-more`, "aria-label": t("exercise.more", {answer: answer}), onclick: change(1)}, "+")));
+    const votes = votesOf(exercise);
+    const change = by => () => {
+        vote(exercise, index, by);
+        changed();
+    };
+    return h(
+        "li",
+        {class: "vote"},
+        h("span", {class: "vote-text"}, answer),
+        h(
+            "span",
+            {class: "vote-buttons"},
+            h(
+                "button",
+                {
+                    type: "button",
+                    "data-key": `vote-${index}-less`,
+                    disabled: votes[index] === 0,
+                    "aria-label": t("exercise.less", {answer: answer}),
+                    onclick: change(-1),
+                },
+                "\u2212",
+            ),
+            h("output", {"aria-label": t("exercise.votes_for", {answer: answer})}, String(votes[index])),
+            h(
+                "button",
+                {
+                    type: "button",
+                    "data-key": `vote-${index}-more`,
+                    "aria-label": t("exercise.more", {answer: answer}),
+                    onclick: change(1),
+                },
+                "+",
+            ),
+        ),
+    );
 }
 
 function votesShown(exercise) {
-  const votes = votesOf(exercise), all = votes.reduce((sum, n) => sum + n, 0);
-  if (all === 0) return h("p", {class: "note"}, t("exercise.no_votes"));
-  return h("div", {class: "votes-shown"}, h("h3", {}, t("exercise.class_said")), h("ul", {}, exercise.answers.map((answer, i) =>
-    h("li", {}, h("meter", {min: 0, max: all, value: votes[i], "aria-label": answer}), h("span", {}, `${answer}: ${counted("exercise.votes", votes[i])}`)))));
+    const votes = votesOf(exercise),
+        all = votes.reduce((sum, n) => sum + n, 0);
+    if (all === 0) return h("p", {class: "note"}, t("exercise.no_votes"));
+    return h(
+        "div",
+        {class: "votes-shown"},
+        h("h3", {}, t("exercise.class_said")),
+        h(
+            "ul",
+            {},
+            exercise.answers.map((answer, i) =>
+                h(
+                    "li",
+                    {},
+                    h("meter", {min: 0, max: all, value: votes[i], "aria-label": answer}),
+                    h("span", {}, `${answer}: ${counted("exercise.votes", votes[i])}`),
+                ),
+            ),
+        ),
+    );
 }
 
-const lookAt = exercise => (exercise.look_at?.length ? [h("h3", {}, t("exercise.look_at")), h("ul", {}, exercise.look_at.map(text => h("li", {}, text)))] : []);
+const lookAt = exercise =>
+    exercise.look_at?.length
+        ? [
+              h("h3", {}, t("exercise.look_at")),
+              h(
+                  "ul",
+                  {},
+                  exercise.look_at.map(text => h("li", {}, text)),
+              ),
+          ]
+        : [];
 
 function body(exercise, stage, changed) {
-  const lead = exercise.steps.slice(0, leading(exercise)).map(step => step.text);
-  if (stage.kind === "question") return [h("p", {class: "exercise-question"}, exercise.question), exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null];
-  if (stage.kind === "predict") {
-    return [h("p", {class: "exercise-question"}, exercise.question), h("p", {class: "exercise-about"}, lead[0] ?? ""), h("p", {class: "note"}, t("exercise.predict")),
-            h("ul", {class: "votes"}, exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed)))];
-  }
-  if (stage.kind === "run") return [h("p", {class: "exercise-question"}, exercise.question), h("div", {class: "two"}, h("div", {}, lead.slice(1).map(text => h("p", {}, text)), lookAt(exercise)), h("div", {}, votesShown(exercise)))];
-  if (stage.kind === "step") return [h("p", {class: "exercise-question"}, exercise.steps[stage.step].text)];
-  return [h("ol", {class: "discussion"}, exercise.discussion.map(text => h("li", {}, text))),
-          exercise.source ? h("p", {class: "note"}, `${t("exercise.source")} ${exercise.source}`) : null];
+    const lead = exercise.steps.slice(0, leading(exercise)).map(step => step.text);
+    if (stage.kind === "question")
+        return [
+            h("p", {class: "exercise-question"}, exercise.question),
+            exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null,
+        ];
+    if (stage.kind === "predict") {
+        return [
+            h("p", {class: "exercise-question"}, exercise.question),
+            h("p", {class: "exercise-about"}, lead[0] ?? ""),
+            h("p", {class: "note"}, t("exercise.predict")),
+            h(
+                "ul",
+                {class: "votes"},
+                exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed)),
+            ),
+        ];
+    }
+    if (stage.kind === "run")
+        return [
+            h("p", {class: "exercise-question"}, exercise.question),
+            h(
+                "div",
+                {class: "two"},
+                h(
+                    "div",
+                    {},
+                    lead.slice(1).map(text => h("p", {}, text)),
+                    lookAt(exercise),
+                ),
+                h("div", {}, votesShown(exercise)),
+            ),
+        ];
+    if (stage.kind === "step") return [h("p", {class: "exercise-question"}, exercise.steps[stage.step].text)];
+    return [
+        h(
+            "ol",
+            {class: "discussion"},
+            exercise.discussion.map(text => h("li", {}, text)),
+        ),
+        exercise.source ? h("p", {class: "note"}, `${t("exercise.source")} ${exercise.source}`) : null,
+    ];
 }
 
 /// The guide at a stage. on: {go(index), leave(), changed()}; `on.changed` is called when a vote was counted.
 export function guide(exercise, index, on) {
-  const all = stages(exercise), stage = all[index];
-  const button = (key, action, primary, words = t(`exercise.${key}`)) => h("button", {type: "button", class: primary ? "primary" : "", "data-key": `guide-${key}`, onclick: action}, words);
-  const next = {question: "to_predict", predict: "to_run", run: "next", step: "next"}[stage.kind];
-  return [
-    h("div", {class: "guide-head"}, h("p", {class: "note"}, t("exercise.stage", {title: exercise.title, n: index + 1, of: all.length})), button("leave", on.leave, false)),
-    h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: (stage.step ?? 0) - leading(exercise) + 1})),
-    h("div", {class: "guide-body"}, body(exercise, stage, on.changed)),
-    h("div", {class: "guide-buttons"},
-      index > 0 ? button("back", () => on.go(index - 1), false) : null,
-      next ? button("next", () => on.go(index + 1), true, t(`exercise.${next}`)) : button("leave_done", on.leave, true)),
-  ];
+    const all = stages(exercise),
+        stage = all[index];
+    const button = (key, action, primary, words = t(`exercise.${key}`)) =>
+        h("button", {type: "button", class: primary ? "primary" : "", "data-key": `guide-${key}`, onclick: action}, words);
+    const next = {question: "to_predict", predict: "to_run", run: "next", step: "next"}[stage.kind];
+    return [
+        h(
+            "div",
+            {class: "guide-head"},
+            h("p", {class: "note"}, t("exercise.stage", {title: exercise.title, n: index + 1, of: all.length})),
+            button("leave", on.leave, false),
+        ),
+        h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: (stage.step ?? 0) - leading(exercise) + 1})),
+        h("div", {class: "guide-body"}, body(exercise, stage, on.changed)),
+        h(
+            "div",
+            {class: "guide-buttons"},
+            index > 0 ? button("back", () => on.go(index - 1), false) : null,
+            next ? button("next", () => on.go(index + 1), true, t(`exercise.${next}`)) : button("leave_done", on.leave, true),
+        ),
+    ];
 }

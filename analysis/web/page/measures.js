@@ -8,111 +8,188 @@ const later = new Set(["start", "end", "ramp_weeks", "settlement", "budget_per_y
 
 /// The value that a control shows: what was set, what the library's file says, else the least or the first.
 export function valueOf(control, values) {
-  const empty = {number: control.min, choice: control.choices?.[0]?.value, date: ""}[control.kind];
-  return values[control.key] ?? control.default ?? empty;
+    const empty = {number: control.min, choice: control.choices?.[0]?.value, date: ""}[control.kind];
+    return values[control.key] ?? control.default ?? empty;
 }
 
 /// Splits a measure's controls: the few that stand open, and those folded away.
 export function openControls(controls) {
-  const own = controls.filter(control => control.key !== "coverage" && !later.has(control.key));
-  const open = [...own.slice(0, 2), ...controls.filter(control => control.key === "coverage")];
-  return {open, folded: controls.filter(control => !open.includes(control))};
+    const own = controls.filter(control => control.key !== "coverage" && !later.has(control.key));
+    const open = [...own.slice(0, 2), ...controls.filter(control => control.key === "coverage")];
+    return {open, folded: controls.filter(control => !open.includes(control))};
 }
 
 /// What is set beside what has a control, as [name, value in words].
 function beside(measure, values) {
-  const written = value => (Array.isArray(value) ? value.join(", ") : String(value));
-  return Object.entries(values).filter(([key]) => !measure.controls.some(control => control.key === key)).map(([key, value]) => [key, written(value)]);
+    const written = value => (Array.isArray(value) ? value.join(", ") : String(value));
+    return Object.entries(values)
+        .filter(([key]) => !measure.controls.some(control => control.key === key))
+        .map(([key, value]) => [key, written(value)]);
 }
 
 /// The title of the library's file, or the plain name of what it is once a value is another than the file's.
 export function titleOf(measure, values) {
-  return Object.keys(values).length ? measure.name ?? measure.title : measure.title;
+    return Object.keys(values).length ? (measure.name ?? measure.title) : measure.title;
 }
 
 /// What differs from the library, in words: "One counsellor for 500 pupils (Coverage: 80 %)".
 export function summary(measure, values) {
-  const said = measure.controls.filter(control => control.key in values).map(control => [control.label, inWords(control, valueOf(control, values), language())]);
-  const all = [...said, ...beside(measure, values)].map(([name, value]) => `${name}: ${value}`);
-  return titleOf(measure, values) + (all.length ? ` (${all.join("; ")})` : "");
+    const said = measure.controls
+        .filter(control => control.key in values)
+        .map(control => [control.label, inWords(control, valueOf(control, values), language())]);
+    const all = [...said, ...beside(measure, values)].map(([name, value]) => `${name}: ${value}`);
+    return titleOf(measure, values) + (all.length ? ` (${all.join("; ")})` : "");
 }
 
 export function gradeChip(grade) {
-  return h("span", {class: `grade g${grade}`, title: t(`grade.${grade}`)}, h("span", {class: "unseen"}, t("grade.label") + " "), grade);
+    return h(
+        "span",
+        {class: `grade g${grade}`, title: t(`grade.${grade}`)},
+        h("span", {class: "unseen"}, t("grade.label") + " "),
+        grade,
+    );
 }
 
 function card(measure, chosen, index, on) {
-  const {open, folded} = openControls(measure.controls);
-  const element = control => controlElement(control, valueOf(control, chosen.values), `m${index}-${control.key}`,
-                                            value => on.set(index, control.key, value));
-  return h("article", {class: "measure", "data-measure": measure.id},
-    h("div", {class: "measure-head"}, h("h3", {}, titleOf(measure, chosen.values)),
-      h("button", {type: "button", class: "quiet", "data-key": `m${index}-remove`, "aria-label": t("ask.remove", {title: measure.title}), onclick: () => on.remove(index)}, "\u00d7")),
-    open.map(element),
-    beside(measure, chosen.values).map(([name, value]) => h("p", {class: "control-note"}, `${name}: ${value}`)),
-    folded.length ? h("details", {"data-key": `${measure.id}-more`}, h("summary", {}, t("ask.more_controls")), folded.map(element)) : null,
-    h("details", {"data-key": `${measure.id}-about`},
-      h("summary", {}, t("ask.about"), " ", gradeChip(measure.grade)),
-      h("p", {}, measure.description), measure.does ? h("p", {}, measure.does) : null,
-      measure.who ? h("p", {}, h("b", {}, t("ask.meant_for") + " "), measure.who) : null,
-      measure.harm ? h("p", {}, h("b", {}, t("ask.harms") + " "), measure.harm) : null,
-      h("p", {}, h("b", {}, t("ask.evidence") + " "), measure.evidence)));
+    const {open, folded} = openControls(measure.controls);
+    const element = control =>
+        controlElement(control, valueOf(control, chosen.values), `m${index}-${control.key}`, value =>
+            on.set(index, control.key, value),
+        );
+    return h(
+        "article",
+        {class: "measure", "data-measure": measure.id},
+        h(
+            "div",
+            {class: "measure-head"},
+            h("h3", {}, titleOf(measure, chosen.values)),
+            h(
+                "button",
+                {
+                    type: "button",
+                    class: "quiet",
+                    "data-key": `m${index}-remove`,
+                    "aria-label": t("ask.remove", {title: measure.title}),
+                    onclick: () => on.remove(index),
+                },
+                "\u00d7",
+            ),
+        ),
+        open.map(element),
+        beside(measure, chosen.values).map(([name, value]) => h("p", {class: "control-note"}, `${name}: ${value}`)),
+        folded.length
+            ? h("details", {"data-key": `${measure.id}-more`}, h("summary", {}, t("ask.more_controls")), folded.map(element))
+            : null,
+        h(
+            "details",
+            {"data-key": `${measure.id}-about`},
+            h("summary", {}, t("ask.about"), " ", gradeChip(measure.grade)),
+            h("p", {}, measure.description),
+            measure.does ? h("p", {}, measure.does) : null,
+            measure.who ? h("p", {}, h("b", {}, t("ask.meant_for") + " "), measure.who) : null,
+            measure.harm ? h("p", {}, h("b", {}, t("ask.harms") + " "), measure.harm) : null,
+            h("p", {}, h("b", {}, t("ask.evidence") + " "), measure.evidence),
+        ),
+    );
 }
 
 /// The chosen measures. on: {set(index, key, value), remove(index), add()}.
 export function measureList(model, state, on) {
-  const byId = new Map(model.measures.map(measure => [measure.id, measure]));
-  const full = state.measures.length >= model.caps.measures;
-  return [
-    h("h3", {class: "ask-head"}, t("ask.what")),
-    state.measures.length ? null : h("p", {class: "note"}, t("ask.nothing")),
-    state.measures.map((chosen, index) => card(byId.get(chosen.id), chosen, index, on)),
-    h("button", {type: "button", class: "add", "data-key": "add-measure", disabled: full, onclick: on.add}, t(state.measures.length ? "ask.add_another" : "ask.add")),
-    full ? h("p", {class: "note"}, t("ask.full", {n: model.caps.measures})) : null,
-  ];
+    const byId = new Map(model.measures.map(measure => [measure.id, measure]));
+    const full = state.measures.length >= model.caps.measures;
+    return [
+        h("h3", {class: "ask-head"}, t("ask.what")),
+        state.measures.length ? null : h("p", {class: "note"}, t("ask.nothing")),
+        state.measures.map((chosen, index) => card(byId.get(chosen.id), chosen, index, on)),
+        h(
+            "button",
+            {type: "button", class: "add", "data-key": "add-measure", disabled: full, onclick: on.add},
+            t(state.measures.length ? "ask.add_another" : "ask.add"),
+        ),
+        full ? h("p", {class: "note"}, t("ask.full", {n: model.caps.measures})) : null,
+    ];
 }
 
 const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 function offer(measure, taken, chosen) {
-  return h("button", {type: "button", class: "offer", disabled: taken, onclick: () => chosen(measure.id)},
-           h("span", {class: "offer-title"}, measure.title, " ", gradeChip(measure.grade)),
-           h("span", {class: "offer-text"}, measure.description));
+    return h(
+        "button",
+        {type: "button", class: "offer", disabled: taken, onclick: () => chosen(measure.id)},
+        h("span", {class: "offer-title"}, measure.title, " ", gradeChip(measure.grade)),
+        h("span", {class: "offer-text"}, measure.description),
+    );
 }
 
 function groups(model, state, wanted, chosen) {
-  const words = plain(wanted).split(/\s+/).filter(Boolean);
-  const said = measure => plain([measure.title, measure.name, measure.description, measure.group.label].join(" "));
-  const fits = measure => words.every(word => said(measure).includes(word));
-  const section = (label, found, about = null) => (found.length === 0 ? null : h("section", {}, h("h3", {}, label), about,
-    found.map(measure => offer(measure, state.measures.some(one => one.id === measure.id), chosen))));
-  const all = [...model.groups, ...model.measures.map(measure => measure.group)];
-  const fields = all.filter((group, at) => all.findIndex(other => other.id === group.id) === at);
-  const first = words.length ? [] : [section(t("ask.featured"), model.measures.filter(measure => measure.featured))];
-  return [...first, ...fields.map(group => section(group.label, model.measures.filter(measure => measure.group.id === group.id && fits(measure)),
-    group.id === "shock" ? h("p", {class: "note"}, t("ask.shocks")) : null))].filter(Boolean);
+    const words = plain(wanted).split(/\s+/).filter(Boolean);
+    const said = measure => plain([measure.title, measure.name, measure.description, measure.group.label].join(" "));
+    const fits = measure => words.every(word => said(measure).includes(word));
+    const section = (label, found, about = null) =>
+        found.length === 0
+            ? null
+            : h(
+                  "section",
+                  {},
+                  h("h3", {}, label),
+                  about,
+                  found.map(measure =>
+                      offer(
+                          measure,
+                          state.measures.some(one => one.id === measure.id),
+                          chosen,
+                      ),
+                  ),
+              );
+    const all = [...model.groups, ...model.measures.map(measure => measure.group)];
+    const fields = all.filter((group, at) => all.findIndex(other => other.id === group.id) === at);
+    const first = words.length
+        ? []
+        : [
+              section(
+                  t("ask.featured"),
+                  model.measures.filter(measure => measure.featured),
+              ),
+          ];
+    return [
+        ...first,
+        ...fields.map(group =>
+            section(
+                group.label,
+                model.measures.filter(measure => measure.group.id === group.id && fits(measure)),
+                group.id === "shock" ? h("p", {class: "note"}, t("ask.shocks")) : null,
+            ),
+        ),
+    ].filter(Boolean);
 }
 
 /// Opens the dialog; `chosen(id)` is called with the measure that was pressed, nothing when it is closed.
 export function openPicker(dialog, model, state, chosen) {
-  const take = id => {
-    dialog.close();
-    chosen(id);
-  };
-  const found = h("div", {class: "offers", tabindex: 0, role: "region", "aria-label": t("ask.offers")});
-  const none = h("p", {class: "note", role: "status"});
-  const search = h("input", {type: "search", id: "picker-search", placeholder: t("ask.search"), "aria-label": t("ask.search")});
-  const show = () => {
-    const shown = groups(model, state, search.value, take);
-    found.replaceChildren(...shown);
-    none.textContent = shown.length ? "" : t("ask.not_found");
-  };
-  search.addEventListener("input", show);
-  show();
-  dialog.replaceChildren(
-    h("div", {class: "dialog-head"}, h("h2", {id: "picker-title"}, t("ask.pick")),
-      h("button", {type: "button", class: "quiet", "aria-label": t("page.close"), onclick: () => dialog.close()}, "\u00d7")),
-    search, none, found);
-  dialog.showModal();
-  search.focus();
+    const take = id => {
+        dialog.close();
+        chosen(id);
+    };
+    const found = h("div", {class: "offers", tabindex: 0, role: "region", "aria-label": t("ask.offers")});
+    const none = h("p", {class: "note", role: "status"});
+    const search = h("input", {type: "search", id: "picker-search", placeholder: t("ask.search"), "aria-label": t("ask.search")});
+    const show = () => {
+        const shown = groups(model, state, search.value, take);
+        found.replaceChildren(...shown);
+        none.textContent = shown.length ? "" : t("ask.not_found");
+    };
+    search.addEventListener("input", show);
+    show();
+    dialog.replaceChildren(
+        h(
+            "div",
+            {class: "dialog-head"},
+            h("h2", {id: "picker-title"}, t("ask.pick")),
+            h("button", {type: "button", class: "quiet", "aria-label": t("page.close"), onclick: () => dialog.close()}, "\u00d7"),
+        ),
+        search,
+        none,
+        found,
+    );
+    dialog.showModal();
+    search.focus();
 }

@@ -8,40 +8,40 @@ export const language = () => current;
 
 /// Loads the words of a language ("ro" or "en"), and says on the document which it is.
 export async function load(wanted) {
-  words = await get(`/api/texts?lang=${wanted}`);
-  current = wanted;
-  document.documentElement.lang = wanted;
+    words = await get(`/api/texts?lang=${wanted}`);
+    current = wanted;
+    document.documentElement.lang = wanted;
 }
 
 /// The sentence of a key, its {places} filled. A key that is missing shows itself.
 export function t(key, places = {}) {
-  const text = words[key];
-  if (typeof text !== "string") return key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in places ? String(places[name]) : whole));
+    const text = words[key];
+    if (typeof text !== "string") return key;
+    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in places ? String(places[name]) : whole));
 }
 
 /// A sentence that differs by number: `key.one`, `key.few`, and `key.many` as Romanian has it from 20 on ("20 de rulări").
 export function counted(key, n, places = {}) {
-  const rest = Math.abs(n) % 100;
-  const few = n === 0 || (rest > 0 && rest < 20);
-  return t(`${key}.${n === 1 ? "one" : few ? "few" : "many"}`, {n: number(n), ...places});
+    const rest = Math.abs(n) % 100;
+    const few = n === 0 || (rest > 0 && rest < 20);
+    return t(`${key}.${n === 1 ? "one" : few ? "few" : "many"}`, {n: number(n), ...places});
 }
 
 /// A number with the language's marks, and no more digits than it came with (six at most).
 export function number(value) {
-  const [whole, part] = String(Math.abs(+value.toPrecision(6))).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, t("number.thousands"));
-  return (value < 0 ? "\u2212" : "") + grouped + (part ? t("number.decimal") + part : "");
+    const [whole, part] = String(Math.abs(+value.toPrecision(6))).split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, t("number.thousands"));
+    return (value < 0 ? "\u2212" : "") + grouped + (part ? t("number.decimal") + part : "");
 }
 
 /// A list in words: "a, b and c".
 export function list(items) {
-  if (items.length < 2) return items.join("");
-  return items.slice(0, -1).join(", ") + t("number.and") + items[items.length - 1];
+    if (items.length < 2) return items.join("");
+    return items.slice(0, -1).join(", ") + t("number.and") + items[items.length - 1];
 }
 
 /// Puts the words into what carries data-t (its text), data-t-label (its label).
 export function fill(root) {
-  for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of root.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+    for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+    for (const element of root.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
 }

@@ -3,7 +3,7 @@ import {spawn} from "node:child_process";
 import {createRequire} from "node:module";
 import {once} from "node:events";
 import {fileURLToPath} from "node:url";
-import {mkdtemp, rm} from "node:fs/promises";
+import {mkdtemp, readFile, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 
@@ -11,66 +11,113 @@ const folder = fileURLToPath(new URL("..", import.meta.url));
 const source = fileURLToPath(new URL("../../..", import.meta.url));
 const need = createRequire(join(process.env.VEGHE_NODE_MODULES ?? join(source, "build/browser"), "from.js"));
 const {chromium} = need("playwright-core");
-export const axeFile = need.resolve("axe-core/axe.min.js");
+const axeFile = need.resolve("axe-core/axe.min.js");
 export const executable = process.env.VEGHE_CHROMIUM ?? "/usr/bin/chromium";
 
 /// Starts the mock server: {address, next(what), asked(), stop()}.
 export async function startMock() {
-  const child = spawn("python3", [join(folder, "mock_server.py"), source], {stdio: ["pipe", "pipe", "inherit"]});
-  const [line] = await once(child.stdout, "data");
-  const address = String(line).trim();
-  return {
-    address,
-    next: what => fetch(address + "mock", {method: "POST", body: JSON.stringify({next: what})}),
-    asked: async () => (await (await fetch(address + "mock")).json()).asked,
-    stop: async () => {
-      child.stdin.end();
-      await once(child, "exit");
-    },
-  };
+    const child = spawn("python3", [join(folder, "mock_server.py"), source], {stdio: ["pipe", "pipe", "inherit"]});
+    const [line] = await once(child.stdout, "data");
+    const address = String(line).trim();
+    return {
+        address,
+        next: what => fetch(address + "mock", {method: "POST", body: JSON.stringify({next: what})}),
+        asked: async () => (await (await fetch(address + "mock")).json()).asked,
+        stop: async () => {
+            child.stdin.end();
+            await once(child, "exit");
+        },
+    };
+}
+
+/// Starts `veghe serve` (VEGHE_BINARY) on a free port: {address, children(), stop()}; children: the process ids of its workers.
+export async function startVeghe() {
+    const child = spawn(process.env.VEGHE_BINARY, ["serve", "--port", "0"], {cwd: source, stdio: ["ignore", "pipe", "inherit"]});
+    let said = "";
+    while (!/http:\/\/\S+\s/.test(said)) said += String((await once(child.stdout, "data"))[0]);
+    child.stdout.resume();
+    const address = new URL(/http:\/\/\S+/.exec(said)[0]).origin + "/";
+    return {
+        address,
+        children: async () =>
+            (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")).split(" ").filter(Boolean).map(Number),
+        stop: async () => {
+            child.kill("SIGTERM");
+            if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+        },
+    };
+}
+
+/// What axe-core finds wrong on a page, a line each.
+export async function violations(page, name) {
+    await page.evaluate(await readFile(axeFile, "utf8")); // evaluated from outside, which the page's policy does not stop
+    const {violations: found} = await page.evaluate(() =>
+        globalThis.axe.run(document, {
+            resultTypes: ["violations"],
+            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        }),
+    );
+    return found.map(
+        one => `${name}: ${one.id}, ${one.nodes.length} places: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`,
+    );
 }
 
 /// Starts a browser: {open(path, options), problems, stop()}. Problems are console errors, exceptions, and requests that
 /// leave `address`; `expected` (regular expressions) are those that a test provokes.
 export async function startBrowser(address) {
-  const profile = await mkdtemp(join(tmpdir(), "veghe-browser-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: executable, headless: true, locale: "en-GB", acceptDownloads: true,
-    args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
-  });
-  const problems = [];
-  const expected = [];
-  const blame = text => { if (!expected.some(pattern => pattern.test(text))) problems.push(text); };
-  const watch = page => {
-    page.on("console", message => { if (["error", "warning"].includes(message.type())) blame(`console: ${message.text()}`); });
-    page.on("pageerror", error => blame(`exception: ${error.message}`));
-  };
-  context.on("page", watch);
-  context.pages().forEach(watch);
-  context.on("request", request => {
-    const url = new URL(request.url());
-    if (["data:", "blob:", "about:"].includes(url.protocol)) return;
-    if (url.origin !== new URL(address).origin) blame(`request leaves: ${request.url()}`);
-    if (request.url().includes(tokenOf.value ?? "\0")) blame(`token in an address: ${request.url()}`);
-  });
-  const tokenOf = {value: null};
-  return {
-    problems, expected, context,
-    async open(path = "", {width = 1366, height = 768, ...media} = {}) {
-      const page = await context.newPage();
-      await page.setViewportSize({width, height});
-      if (Object.keys(media).length) await page.emulateMedia(media);
-      await page.goto(address + path);
-      await page.waitForSelector("body:not(.loading)");
-      tokenOf.value = await page.getAttribute('meta[name="veghe-token"]', "content");
-      return page;
-    },
-    async stop() {
-      await context.close();
-      await rm(profile, {recursive: true, force: true});
-    },
-  };
+    const profile = await mkdtemp(join(tmpdir(), "veghe-browser-"));
+    const context = await chromium.launchPersistentContext(profile, {
+        executablePath: executable,
+        headless: true,
+        locale: "en-GB",
+        acceptDownloads: true,
+        args: [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+        ],
+    });
+    const problems = [];
+    const expected = [];
+    const blame = text => {
+        if (!expected.some(pattern => pattern.test(text))) problems.push(text);
+    };
+    const watch = page => {
+        page.on("console", message => {
+            if (["error", "warning"].includes(message.type())) blame(`console: ${message.text()}`);
+        });
+        page.on("pageerror", error => blame(`exception: ${error.message}`));
+    };
+    context.on("page", watch);
+    context.pages().forEach(watch);
+    context.on("request", request => {
+        const url = new URL(request.url());
+        if (["data:", "blob:", "about:"].includes(url.protocol)) return;
+        if (url.origin !== new URL(address).origin) blame(`request leaves: ${request.url()}`);
+        if (request.url().includes(tokenOf.value ?? "\0")) blame(`token in an address: ${request.url()}`);
+    });
+    const tokenOf = {value: null};
+    return {
+        problems,
+        expected,
+        context,
+        async open(path = "", {width = 1366, height = 768, ...media} = {}) {
+            const page = await context.newPage();
+            await page.setViewportSize({width, height});
+            if (Object.keys(media).length) await page.emulateMedia(media);
+            await page.goto(address + path);
+            await page.waitForSelector("body:not(.loading)");
+            tokenOf.value = await page.getAttribute('meta[name="veghe-token"]', "content");
+            return page;
+        },
+        async stop() {
+            await context.close();
+            await rm(profile, {recursive: true, force: true});
+        },
+    };
 }
 
 /// Waits until the run of a page has ended.
-export const ended = page => page.waitForSelector(".status.done", {timeout: 12000});
+export const ended = (page, timeout = 12000) => page.waitForSelector(".status.done", {timeout});

@@ -45,7 +45,9 @@ def fetch(folder):
     folder.mkdir(parents=True, exist_ok=True)
     for name in ["package.json", "package-lock.json"]:
         shutil.copy(HERE / name, folder)
-    done = subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder, capture_output=True, text=True
+    )
     if done.returncode != 0:
         skip("npm could not fetch playwright-core and axe-core: " + (done.stderr.strip().splitlines() or ["no reason given"])[-1])
     stamp.write_text(digest)
@@ -64,7 +66,9 @@ def main():
             skip("chromium is not installed (Debian: chromium)")
         environment["VEGHE_CHROMIUM"] = chromium
         fetch(folder)
-    sys.exit(subprocess.run([program, "--test", *(str(HERE / file) for file in files)], env=environment, cwd=sys.argv[1]).returncode)
+    sys.exit(
+        subprocess.run([program, "--test", *(str(HERE / file) for file in files)], env=environment, cwd=sys.argv[1]).returncode
+    )
 
 
 if __name__ == "__main__":

@@ -12,61 +12,102 @@ const {stages, setupAt} = await import(new URL("exercises.js", page));
 const {number, list} = await import(new URL("texts.js", page));
 
 test("a state goes into a link and comes back", () => {
-  const state = {...emptyState(), counties: ["DJ", "IS"], years: 3, budget_per_year: 5000000, language: "ro", view: "exercises", exercise: "slow_court", stage: 2,
-    measures: [{id: "curriculum", values: {coverage: 0.5, start: "2023-09-01", levels: ["upper", "gymnasium"], boarding: true}}, {id: "rural_campaign", values: {format: "a:b,c=d&e"}}]};
-  const link = toFragment(state);
-  assert.match(link, /^c=DJ,IS&m=curriculum:coverage=0\.5,start=2023-09-01,levels=%5B%22upper%22/);
-  assert.deepEqual(fromFragment("#" + link), state);
+    const state = {
+        ...emptyState(),
+        counties: ["DJ", "IS"],
+        years: 3,
+        budget_per_year: 5000000,
+        language: "ro",
+        view: "exercises",
+        exercise: "slow_court",
+        stage: 2,
+        measures: [
+            {id: "curriculum", values: {coverage: 0.5, start: "2023-09-01", levels: ["upper", "gymnasium"], boarding: true}},
+            {id: "rural_campaign", values: {format: "a:b,c=d&e"}},
+        ],
+    };
+    const link = toFragment(state);
+    assert.match(link, /^c=DJ,IS&m=curriculum:coverage=0\.5,start=2023-09-01,levels=%5B%22upper%22/);
+    assert.deepEqual(fromFragment("#" + link), state);
 });
 
 test("a broken link gives what can be read of it", () => {
-  assert.deepEqual(fromFragment("#c=DJ,<b>&m=%&y=x&s=-1&lang=xx&x=a/b&p=%zz"), {...emptyState(), counties: ["DJ"], view: "exercises"});
-  assert.deepEqual(fromFragment("#m=curriculum:coverage=%zz").measures, [{id: "curriculum", values: {coverage: ""}}]);
+    assert.deepEqual(fromFragment("#c=DJ,<b>&m=%&y=x&s=-1&lang=xx&x=a/b&p=%zz"), {
+        ...emptyState(),
+        counties: ["DJ"],
+        view: "exercises",
+    });
+    assert.deepEqual(fromFragment("#m=curriculum:coverage=%zz").measures, [{id: "curriculum", values: {coverage: ""}}]);
 });
 
 test("what a model does not have is left out and named, up to its caps", () => {
-  const model = {counties: [{code: "DJ"}, {code: "IS"}], measures: [{id: "curriculum"}], caps: {counties: 1, measures: 1}};
-  const {state, unknown} = fitting({...emptyState(), counties: ["DJ", "IS", "XX"], measures: [{id: "curriculum", values: {}}, {id: "gone", values: {}}]}, model);
-  assert.deepEqual([state.counties, state.measures.length, unknown], [["DJ"], 1, ["XX", "gone"]]);
+    const model = {counties: [{code: "DJ"}, {code: "IS"}], measures: [{id: "curriculum"}], caps: {counties: 1, measures: 1}};
+    const {state, unknown} = fitting(
+        {
+            ...emptyState(),
+            counties: ["DJ", "IS", "XX"],
+            measures: [
+                {id: "curriculum", values: {}},
+                {id: "gone", values: {}},
+            ],
+        },
+        model,
+    );
+    assert.deepEqual([state.counties, state.measures.length, unknown], [["DJ"], 1, ["XX", "gone"]]);
 });
 
 test("a question holds what was asked and nothing of the page", () => {
-  assert.deepEqual(question({...emptyState(), counties: ["DJ"], seed: 2, language: "ro"}), {counties: ["DJ"], measures: [], seed: 2});
+    assert.deepEqual(question({...emptyState(), counties: ["DJ"], seed: 2, language: "ro"}), {
+        counties: ["DJ"],
+        measures: [],
+        seed: 2,
+    });
 });
 
 test("ticks are 1, 2 or 5 times a power of ten apart", () => {
-  assert.deepEqual(ticks(0, 10, 5), [0, 2, 4, 6, 8, 10]);
-  assert.deepEqual(ticks(-0.3, 0.45, 4), [-0.2, 0, 0.2, 0.4]);
+    assert.deepEqual(ticks(0, 10, 5), [0, 2, 4, 6, 8, 10]);
+    assert.deepEqual(ticks(-0.3, 0.45, 4), [-0.2, 0, 0.2, 0.4]);
 });
 
 test("a span holds zero and all values, and never shrinks", () => {
-  assert.deepEqual(span([-4.0, -0.2]), [-4, 0]);
-  assert.deepEqual(span([-1, 1], [-6, 2]), [-6, 2]);
-  assert.deepEqual(span([0]), [-1, 1]);
+    assert.deepEqual(span([-4.0, -0.2]), [-4, 0]);
+    assert.deepEqual(span([-1, 1], [-6, 2]), [-6, 2]);
+    assert.deepEqual(span([0]), [-1, 1]);
 });
 
 test("events are put together from pieces, heart-beats are left out", () => {
-  const read = eventReader();
-  assert.deepEqual(read("event: state\ndata: {\"a\""), []);
-  assert.deepEqual(read(":1}\n\n: .\n\nevent: done\nda"), [{name: "state", data: "{\"a\":1}"}]);
-  assert.deepEqual(read("ta: {}\n\n"), [{name: "done", data: "{}"}]);
+    const read = eventReader();
+    assert.deepEqual(read('event: state\ndata: {"a"'), []);
+    assert.deepEqual(read(":1}\n\n: .\n\nevent: done\nda"), [{name: "state", data: '{"a":1}'}]);
+    assert.deepEqual(read("ta: {}\n\n"), [{name: "done", data: "{}"}]);
 });
 
 test("an arrow goes to the nearest county in its direction, aside counts double", () => {
-  const places = new Map([["A", {x: 0, y: 0}], ["B", {x: 10, y: 0}], ["C", {x: 6, y: 5}], ["D", {x: 0, y: 9}]]);
-  assert.equal(neighbour(places, "A", "ArrowRight"), "B");   // 10 against 6 + 2 * 5
-  assert.equal(neighbour(places, "A", "ArrowDown"), "D");    // 9 against 5 + 2 * 6
-  assert.equal(neighbour(places, "A", "ArrowLeft"), null);
+    const places = new Map([
+        ["A", {x: 0, y: 0}],
+        ["B", {x: 10, y: 0}],
+        ["C", {x: 6, y: 5}],
+        ["D", {x: 0, y: 9}],
+    ]);
+    assert.equal(neighbour(places, "A", "ArrowRight"), "B"); // 10 against 6 + 2 * 5
+    assert.equal(neighbour(places, "A", "ArrowDown"), "D"); // 9 against 5 + 2 * 6
+    assert.equal(neighbour(places, "A", "ArrowLeft"), null);
 });
 
 test("nothing is set up before the run, and a step without a setup keeps the one before", () => {
-  const exercise = {setup: "first", steps: [{setup: null}, {setup: "second"}, {setup: null}]};   // the first says how to vote
-  assert.deepEqual(stages(exercise).map(stage => stage.kind), ["question", "predict", "run", "step", "step", "discuss"]);
-  assert.deepEqual([0, 1, 2, 3, 4, 5].map(index => setupAt(exercise, index)), [null, null, "first", "second", "second", "second"]);
+    const exercise = {setup: "first", steps: [{setup: null}, {setup: "second"}, {setup: null}]}; // the first says how to vote
+    assert.deepEqual(
+        stages(exercise).map(stage => stage.kind),
+        ["question", "predict", "run", "step", "step", "discuss"],
+    );
+    assert.deepEqual(
+        [0, 1, 2, 3, 4, 5].map(index => setupAt(exercise, index)),
+        [null, null, "first", "second", "second", "second"],
+    );
 });
 
 test("numbers keep their digits", () => {
-  assert.equal(number(-1234567.5), "\u22121number.thousands234number.thousands570");   // six digits: 1234570; marks come from the texts
-  assert.equal(number(0.25), "0number.decimal25");
-  assert.equal(list(["a", "b", "c"]), "a, bnumber.andc");
+    assert.equal(number(-1234567.5), "\u22121number.thousands234number.thousands570"); // six digits: 1234570; marks come from the texts
+    assert.equal(number(0.25), "0number.decimal25");
+    assert.equal(list(["a", "b", "c"]), "a, bnumber.andc");
 });

@@ -1,0 +1,193 @@
+// For whom, and over the years.
+import {h} from "./dom.js";
+import {span, strip, years} from "./charts.js";
+import {chartButtons} from "./files.js";
+import {firm, units} from "./findings.js";
+import {number, t} from "./texts.js";
+
+function groupCell(name, row, context) {
+    const entry = row[name];
+    if (entry.hidden || !entry.change)
+        return h(
+            "td",
+            {class: "hidden"},
+            t("ledger.hidden"),
+            entry.hidden_reason ? h("span", {class: "why"}, entry.hidden_reason) : null,
+        );
+    return h(
+        "td",
+        {},
+        strip({
+            estimate: entry.change,
+            domain: context.domains[`group_${name}`],
+            firm: firm(entry.verdict),
+            width: context.cell,
+            axis: false,
+            title: `${row.label}, ${t(`ledger.${name}`)}: ${entry.text}`,
+        }),
+        h("span", {class: "cell-text"}, entry.text),
+        h("span", {class: "cell-range"}, entry.range),
+    );
+}
+
+function groupTable(kind, context) {
+    const rows = context.answer.groups.filter(row => row.kind === kind);
+    return h(
+        "div",
+        {class: "scroll"},
+        h(
+            "table",
+            {class: "groups"},
+            h("caption", {}, rows[0].kind_label),
+            h(
+                "thead",
+                {},
+                h(
+                    "tr",
+                    {},
+                    h("th", {scope: "col"}, t("groups.group")),
+                    ...["truth", "registered"].map(name => h("th", {scope: "col"}, t(`ledger.${name}`))),
+                ),
+            ),
+            h(
+                "tbody",
+                {},
+                rows.map(row =>
+                    h(
+                        "tr",
+                        {},
+                        h("th", {scope: "row"}, row.label),
+                        groupCell("truth", row, context),
+                        groupCell("registered", row, context),
+                    ),
+                ),
+            ),
+        ),
+    );
+}
+
+/// The change by group, a table for each kind of group. context: {answer, cell, domains}.
+export function groupsPart(context) {
+    const {answer, domains} = context;
+    if (!answer.groups?.length && !answer.not_counted?.length) return null;
+    for (const name of ["truth", "registered"]) {
+        const values = answer.groups.flatMap(row => (row[name].change ? [row[name].change.low, row[name].change.high] : []));
+        domains[`group_${name}`] = span(values, domains[`group_${name}`]);
+    }
+    const kinds = [...new Set(answer.groups.map(row => row.kind))];
+    return h(
+        "section",
+        {class: "block"},
+        h("h2", {}, t("groups.title")),
+        h("p", {class: "lead"}, t("groups.intro")),
+        kinds.map(kind => groupTable(kind, context)),
+        answer.not_counted?.length
+            ? h(
+                  "div",
+                  {class: "not-counted"},
+                  h("h3", {}, t("groups.not_counted")),
+                  h(
+                      "dl",
+                      {},
+                      answer.not_counted.map(item => h("div", {}, h("dt", {}, item.label), h("dd", {}, item.text))),
+                  ),
+              )
+            : null,
+        answer.small_cells ? h("p", {class: "note"}, answer.small_cells) : null,
+    );
+}
+
+function range(estimate) {
+    return t("answer.mean_range", {mean: number(estimate.mean), low: number(estimate.low), high: number(estimate.high)});
+}
+
+function yearLines(answer) {
+    const {rows} = answer.by_year,
+        column = key => rows.map(row => row[key] ?? null);
+    const both = name => [
+        {name: t("years.baseline"), rows: column(`${name}_baseline`), base: true},
+        {name: t("years.strategy"), rows: column(`${name}_strategy`), base: false},
+    ];
+    const some = lines => lines.some(line => line.rows.some(Boolean));
+    const truth = some(both("truth"))
+        ? {lines: both("truth"), axis: t("years.axis")}
+        : {lines: [{name: t("years.strategy"), rows: column("truth_change"), base: false}], axis: t(units[answer.truth.unit])};
+    return [
+        {name: "truth", ...truth},
+        {name: "registered", lines: both("registered"), axis: t("years.axis")},
+    ].map(panel => ({...panel, hidden: !some(panel.lines)}));
+}
+
+function yearTable(answer, panels) {
+    const shown = panels.filter(panel => !panel.hidden);
+    const columns = shown.flatMap(panel =>
+        panel.lines.map(line => ({head: `${t(`ledger.${panel.name}`)}, ${panel.axis}: ${line.name}`, rows: line.rows})),
+    );
+    return h(
+        "details",
+        {"data-key": "year-table"},
+        h("summary", {}, t("years.table")),
+        h(
+            "div",
+            {class: "scroll"},
+            h(
+                "table",
+                {},
+                h(
+                    "thead",
+                    {},
+                    h(
+                        "tr",
+                        {},
+                        h("th", {scope: "col"}, t("years.year")),
+                        columns.map(column => h("th", {scope: "col"}, column.head)),
+                    ),
+                ),
+                h(
+                    "tbody",
+                    {},
+                    answer.by_year.rows.map((row, i) =>
+                        h(
+                            "tr",
+                            {},
+                            h("th", {scope: "row"}, row.year),
+                            columns.map(column => h("td", {}, column.rows[i] ? range(column.rows[i]) : t("ledger.hidden"))),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+    );
+}
+
+/// Both ledgers over the years, as charts and as a table. context: {answer, wide}.
+export function yearsPart({answer, wide}) {
+    if (answer.by_year.rows.length === 0) return null;
+    const panels = yearLines(answer);
+    const panel = one => {
+        const title = t(`ledger.${one.name}`);
+        if (one.hidden)
+            return h(
+                "figure",
+                {},
+                h("h3", {}, title),
+                h("p", {class: "note"}, answer.by_year.hidden_reason ?? answer.small_cells),
+            );
+        const svg = years({
+            labels: answer.by_year.rows.map(row => String(row.year)),
+            lines: one.lines,
+            axis: one.axis,
+            width: wide,
+            title: t("years.figure", {ledger: title}),
+        });
+        return h("figure", {}, h("h3", {}, title), svg, chartButtons(svg, `veghe-${one.name}`, title));
+    };
+    return h(
+        "section",
+        {class: "block"},
+        h("h2", {}, t("years.title")),
+        h("p", {class: "lead"}, t("years.intro")),
+        h("div", {class: "two"}, panels.map(panel)),
+        yearTable(answer, panels),
+    );
+}

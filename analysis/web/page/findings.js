@@ -1,0 +1,121 @@
+// Both ledgers side by side, how sure, what it costs, and the box where the register would mislead.
+import {h} from "./dom.js";
+import {span, strip, tenRuns} from "./charts.js";
+import {counted, number, t} from "./texts.js";
+
+/// The words of a ledger's axis, by its unit.
+export const units = {cases_a_year: "ledger.axis_cases", percent: "ledger.axis_percent"};
+/// Whether a verdict says that the runs agree; the dot is filled then.
+export const firm = verdict => verdict === "fewer" || verdict === "more";
+
+function tenText(runs, pairs) {
+    const said = ["fewer", "more", "same"].filter(way => runs[way] > 0).map(way => t(`ten.${way}`, {n: runs[way]}));
+    return said.join(", ") + (pairs < 10 ? " " + counted("ten.so_far", pairs) : "");
+}
+
+/// One ledger: the change in words, its range, ten signs for ten runs, and what is found. context: {answer, width, domains}.
+export function ledger(name, context) {
+    const {answer, width, domains} = context;
+    const entry = answer[name],
+        runs = entry.in_ten;
+    const early = entry.verdict === "too_few_runs";
+    const title = t(`ledger.${name}`);
+    const head = [h("h3", {}, title), h("p", {class: "note"}, t(`ledger.${name}_note`))];
+    if (entry.hidden || !entry.change) {
+        return h(
+            "section",
+            {class: "ledger", "data-ledger": name},
+            head,
+            h("p", {class: "figure"}, t("ledger.hidden")),
+            h("p", {class: "range"}, entry.hidden_reason ?? answer.small_cells),
+        );
+    }
+    const {change} = entry;
+    domains[name] = span([change.low, change.high], domains[name]);
+    const label = `${title}: ${entry.text}; ${entry.range}`;
+    const band =
+        name === "truth" && typeof answer.monte_carlo?.share === "number"
+            ? answer.monte_carlo.share * (change.high - change.low)
+            : null;
+    return h(
+        "section",
+        {class: `ledger ${early ? "early" : ""}`, "data-ledger": name},
+        head,
+        h("p", {class: "figure"}, entry.text),
+        h("p", {class: "range"}, entry.range),
+        strip({estimate: change, domain: domains[name], firm: firm(entry.verdict), title: label, width, band}),
+        h("p", {class: "axis-note"}, t(units[entry.unit])),
+        runs ? tenRuns(runs, tenText(runs, answer.pairs)) : null,
+        runs ? h("p", {class: "ten-text"}, tenText(runs, answer.pairs)) : null,
+        h("p", {class: `finding ${entry.verdict}`}, entry.finding),
+        entry.hidden_reason ? h("p", {class: "why"}, entry.hidden_reason) : null,
+    );
+}
+
+/// How exact the mean is, and what the range holds.
+export function sure(answer) {
+    const error = answer.monte_carlo ?? {share: null, enough: false, text: answer.small_cells}; // null: what it is of is not shown
+    const percent = value => number(Math.round(100 * value));
+    return h(
+        "section",
+        {class: "card"},
+        h("h3", {}, t("sure.title")),
+        answer.monte_carlo ? h("p", {class: "figure"}, t(error.enough ? "sure.enough" : "sure.few")) : null,
+        error.share === null
+            ? null
+            : [
+                  h("p", {}, t("sure.error", {share: percent(error.share), wanted: percent(error.wanted)})),
+                  h("meter", {
+                      class: error.enough ? "enough" : "",
+                      min: 0,
+                      max: 1,
+                      value: Math.min(1, error.share),
+                      "aria-label": t("sure.meter"),
+                  }),
+              ],
+        error.text ? h("p", {}, error.text) : null,
+        h("p", {class: "note"}, t("sure.range")),
+    );
+}
+
+/// Cost a year, cost per case, what the money buys.
+export function cost(answer) {
+    const {cost: entry} = answer;
+    const line = one =>
+        h(
+            "div",
+            {},
+            h("dt", {}, one.term),
+            h(
+                "dd",
+                {},
+                h("span", {class: one.hidden ? "" : "money"}, one.text),
+                one.range ? h("span", {class: "range"}, one.range) : null,
+            ),
+        );
+    return h(
+        "section",
+        {class: "card"},
+        h("h3", {}, t("cost.title")),
+        h("dl", {}, line({...entry, term: entry.term ?? t("cost.a_year")}), entry.per_case ? line(entry.per_case) : null),
+        entry.buys?.length
+            ? h(
+                  "details",
+                  {"data-key": "buys"},
+                  h("summary", {}, t("cost.buys")),
+                  h(
+                      "ul",
+                      {},
+                      entry.buys.map(item => h("li", {}, `${item.what}: ${item.amount}`)),
+                  ),
+              )
+            : null,
+        h("p", {class: "note"}, t("cost.note")),
+    );
+}
+
+/// Why the register, read alone, would mislead; null where it would not.
+export function partedPart({answer}) {
+    const {parted} = answer;
+    return parted ? h("div", {class: "parted", role: "note"}, h("h3", {}, parted.title), h("p", {}, parted.text)) : null;
+}

@@ -1,0 +1,47 @@
+// What the page says beside its parts: quietly to screen readers, and in a box that can be closed.
+import {byId, h} from "./dom.js";
+import {t} from "./texts.js";
+
+/// Has a screen reader say a sentence when it has time.
+export function say(text) {
+    byId("said").textContent = "";
+    setTimeout(() => {
+        byId("said").textContent = text;
+    }, 50); // the same words twice are said twice
+}
+
+/// A box at the top; `field` is a text to copy from.
+export function note({title, text, field = null, messages = []}) {
+    const box = h(
+        "div",
+        {class: "notice", role: "alert"},
+        h("h3", {}, title),
+        text ? h("p", {}, text) : null,
+        messages.map(message => h("p", {}, message.text, message.try ? " " + message.try : "")),
+        field
+            ? h("input", {
+                  type: "text",
+                  readonly: true,
+                  value: field,
+                  "aria-label": title,
+                  onfocus: event => event.target.select(),
+              })
+            : null,
+        h("button", {type: "button", class: "small", onclick: () => box.remove()}, t("page.close")),
+    );
+    byId("notices").replaceChildren(box);
+}
+
+/// Does `action`, and says what was refused.
+export async function attempt(action) {
+    try {
+        await action();
+    } catch (error) {
+        const status = {0: "run.no_program", 403: "run.restarted", 404: "run.gone"}[error.status];
+        note({
+            title: t("page.refused"),
+            text: error.messages?.length ? "" : t(status ?? "run.unknown"),
+            messages: error.messages ?? [],
+        });
+    }
+}
