@@ -183,7 +183,8 @@ function drawView() {
     byId("board").hidden = veiled();
     document.body.classList.toggle("guided", Boolean(exercise));
     if (!byId("exercises").hidden) redraw(byId("exercises"), () => exerciseList(exercises, id => enter(id, 0)));
-    byId("guide").classList.toggle("beside", Boolean(exercise) && ["run", "step"].includes(stages(exercise)[state.stage].kind));
+    const beside = exercise && ["run", "step"].includes(stages(exercise)[state.stage].kind);
+    byId("main").classList.toggle("beside", Boolean(beside));
     if (exercise)
         redraw(byId("guide"), () =>
             guide(exercise, state.stage, {

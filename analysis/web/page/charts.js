@@ -61,7 +61,7 @@ export function strip({estimate, domain, firm, title, width, band = null, axis =
     for (const tick of axis ? ticks(...domain, Math.max(2, Math.floor(width / 80))) : []) {
         svg.append(
             s("line", {x1: x(tick), x2: x(tick), y1: 2, y2: 26, stroke: ink.grid}),
-            text(x(tick), 41, number(tick), {"text-anchor": "middle"}),
+            text(Math.max(x(tick), 16), 41, number(tick), {"text-anchor": "middle"}),
         );
     }
     svg.append(s("line", {x1: x(0), x2: x(0), y1: 0, y2: axis ? 27 : 22, stroke: ink.base, "stroke-width": 1.4}));
