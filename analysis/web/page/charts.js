@@ -51,53 +51,41 @@ function drawing(width, height, title) {
     );
 }
 
-/// An interval (line) and its mean (dot, hollow where nothing is told apart) beside zero.
-/// `band`: how precisely the mean is known, a half-width in the same unit, or null.
-export function strip({estimate, domain, firm, title, width, band = null, axis = true}) {
-    const height = axis ? 46 : 22,
-        y = 13;
-    const x = scale(domain, [10, width - 10]);
-    const svg = drawing(width, height, title);
-    for (const tick of axis ? ticks(...domain, Math.max(2, Math.floor(width / 80))) : []) {
+const stripMiddle = 13; // where line and dot of a strip lie
+
+function stripAxis(svg, x, domain, width) {
+    for (const tick of ticks(...domain, Math.max(2, Math.floor(width / 80)))) {
         svg.append(
             s("line", {x1: x(tick), x2: x(tick), y1: 2, y2: 26, stroke: ink.grid}),
             text(Math.max(x(tick), 16), 41, number(tick), {"text-anchor": "middle"}),
         );
     }
+}
+
+/// How precisely the mean is known, as a shade of `band` to both sides of it, as far as it lies in the domain.
+function stripBand(x, domain, mean, band) {
+    const within = value => Math.min(Math.max(value, domain[0]), domain[1]);
+    const [from, to] = [x(within(mean - band)), x(within(mean + band))];
+    const shade = {fill: ink.strategy, opacity: 0.22, rx: 2};
+    return s("rect", {x: from, y: stripMiddle - 8, height: 16, width: Math.max(1, to - from), ...shade});
+}
+
+/// An interval (line) and its mean (dot, hollow where nothing is told apart) beside zero.
+/// `band`: how precisely the mean is known, a half-width in the same unit, or null.
+export function strip({estimate, domain, firm, title, width, band = null, axis = true}) {
+    const height = axis ? 46 : 22;
+    const x = scale(domain, [10, width - 10]);
+    const y = stripMiddle;
+    const svg = drawing(width, height, title);
+    if (axis) stripAxis(svg, x, domain, width);
     svg.append(s("line", {x1: x(0), x2: x(0), y1: 0, y2: axis ? 27 : 22, stroke: ink.base, "stroke-width": 1.4}));
     if (!estimate) return svg;
-    const within = value => Math.min(Math.max(value, domain[0]), domain[1]);
-    if (band !== null) {
-        svg.append(
-            s("rect", {
-                x: x(within(estimate.mean - band)),
-                y: y - 8,
-                height: 16,
-                rx: 2,
-                fill: ink.strategy,
-                opacity: 0.22,
-                width: Math.max(1, x(within(estimate.mean + band)) - x(within(estimate.mean - band))),
-            }),
-        );
-    }
+    if (band !== null) svg.append(stripBand(x, domain, estimate.mean, band));
+    const line = {stroke: ink.strategy, "stroke-width": 3, "stroke-linecap": "round"};
+    const dot = {r: 6, fill: firm ? ink.strategy : "#fff", stroke: ink.strategy, "stroke-width": 2};
     svg.append(
-        s("line", {
-            x1: x(estimate.low),
-            x2: x(estimate.high),
-            y1: y,
-            y2: y,
-            stroke: ink.strategy,
-            "stroke-width": 3,
-            "stroke-linecap": "round",
-        }),
-        s("circle", {
-            cx: x(estimate.mean),
-            cy: y,
-            r: 6,
-            fill: firm ? ink.strategy : "#fff",
-            stroke: ink.strategy,
-            "stroke-width": 2,
-        }),
+        s("line", {x1: x(estimate.low), x2: x(estimate.high), y1: y, y2: y, ...line}),
+        s("circle", {cx: x(estimate.mean), cy: y, ...dot}),
     );
     return svg;
 }

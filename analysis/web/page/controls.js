@@ -38,58 +38,52 @@ function allowed(control) {
     }).trim();
 }
 
-function numberControl(control, value, id, changed) {
-    const from = shown(control, control.min),
-        to = shown(control, control.max);
-    const step = shown(control, control.step);
+/// The slider and the exact number of a control, which follow each other: {slider, field, problem}.
+function linked(control, value, id, changed) {
+    const range = {min: shown(control, control.min), max: shown(control, control.max)};
     const problem = h("p", {class: "problem", id: `${id}-problem`, hidden: true}, allowed(control));
-    const slider = h("input", {type: "range", id, min: from, max: to, step, "data-key": id, "aria-describedby": `${id}-note`});
-    const field = h("input", {
-        type: "number",
-        min: from,
-        max: to,
-        step: "any",
-        "aria-label": t("ask.exact", {label: control.label}),
-        "aria-describedby": `${id}-problem`,
-        "data-key": `${id}-exact`,
-        inputmode: "decimal",
-    });
-    const tell = now => {
+    const step = shown(control, control.step);
+    const slider = h("input", {type: "range", id, ...range, step, "data-key": id, "aria-describedby": `${id}-note`});
+    const label = {"aria-label": t("ask.exact", {label: control.label}), "aria-describedby": `${id}-problem`};
+    const field = h("input", {type: "number", ...range, step: "any", ...label, "data-key": `${id}-exact`, inputmode: "decimal"});
+    const slide = now => {
         slider.value = now;
         slider.setAttribute("aria-valuetext", inWords(control, meant(control, now), document.documentElement.lang));
     };
-    tell(shown(control, value));
+    const good = is => {
+        problem.hidden = is;
+        field.setAttribute("aria-invalid", !is);
+    };
+    slide(shown(control, value));
     field.value = shown(control, value);
     slider.addEventListener("input", () => {
         field.value = slider.value;
-        tell(+slider.value);
+        slide(+slider.value);
         good(true);
         changed(meant(control, +slider.value));
     });
-    function good(is) {
-        problem.hidden = is;
-        field.setAttribute("aria-invalid", !is);
-    }
     field.addEventListener("input", () => {
         const now = field.valueAsNumber;
-        const fine = Number.isFinite(now) && now >= from && now <= to && (!control.whole || Number.isInteger(now));
+        const fine = Number.isFinite(now) && now >= range.min && now <= range.max && (!control.whole || Number.isInteger(now));
         good(fine);
         if (!fine) return;
-        tell(now);
+        slide(now);
         changed(meant(control, now));
     });
+    return {slider, field, problem};
+}
+
+function numberControl(control, value, id, changed) {
+    const {slider, field, problem} = linked(control, value, id, changed);
     const now = control.current ?? null;
+    const about = now === null ? allowed(control) : t("ask.today", {value: inWords(control, now, document.documentElement.lang)});
     return h(
         "div",
         {class: "control"},
         h("label", {for: id}, control.label),
         h("div", {class: "exact"}, field, h("span", {class: "unit"}, control.unit)),
         h("div", {class: "slider"}, slider, ...today(control)),
-        h(
-            "p",
-            {class: "control-note", id: `${id}-note`},
-            now === null ? allowed(control) : t("ask.today", {value: inWords(control, now, document.documentElement.lang)}),
-        ),
+        h("p", {class: "control-note", id: `${id}-note`}, about),
         problem,
     );
 }
