@@ -3,7 +3,8 @@
 
     mock_server.py SOURCE [--port N]      prints the address; ends when its standard input ends
 
-POST /mock {"next": "fail|break|refuse|busy|slow|hold|kept_back"} says what the next run does.
+POST /mock {"next": "fail|break|refuse|busy|slow|hold|late|kept_back"} says what the next run does ("late" goes on although it was
+cancelled).
 """
 
 import argparse
@@ -299,11 +300,11 @@ class Mock:
     def events(self, run, lang):
         """What the stream says, from the beginning: (event, data) or None to wait a little."""
         of, question = run["of"], run["question"]
-        pair_s = 10 if run["what"] == "hold" else 0.25 if run["what"] == "slow" else PAIR_S
+        pair_s = 10 if run["what"] == "hold" else 0.25 if run["what"] in ("slow", "late") else PAIR_S
         told = 0
         yield "state", {"phase": "preparing", "pairs": 0, "of": of, "text": ""}
         while told < of:
-            if run["cancelled"].is_set():
+            if run["cancelled"].is_set() and run["what"] != "late":
                 yield "cancelled", {}
                 return
             due = min(of, int((time.monotonic() - run["begun"] - FIRST_ANSWER_S) / pair_s) + 1)

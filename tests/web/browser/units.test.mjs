@@ -1,9 +1,18 @@
 // The page's pure functions, without a browser: answers by hand.
 import assert from "node:assert/strict";
-import {test} from "node:test";
+import {cp, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {tmpdir} from "node:os";
+import {join} from "node:path";
+import {after, test} from "node:test";
+import {pathToFileURL} from "node:url";
 
+// Node takes a .js for a module only where a package.json beside it says so; the page itself needs none.
+const folder = await mkdtemp(join(tmpdir(), "veghe-page-"));
+after(() => rm(folder, {recursive: true, force: true}));
+await cp(new URL("../../../analysis/web/page/", import.meta.url), folder, {recursive: true});
+await writeFile(join(folder, "package.json"), '{"type": "module"}');
 globalThis.document = {querySelector: () => ({content: "token"})};
-const page = new URL("../../../analysis/web/page/", import.meta.url);
+const page = pathToFileURL(folder + "/");
 const {fromFragment, toFragment, fitting, question, emptyState} = await import(new URL("state.js", page));
 const {ticks, span} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
