@@ -1,38 +1,15 @@
 #pragma once
 
 #include "analysis/results.hpp"
+#include "analysis/thirds.hpp"
 
-#include <cstddef>
-#include <cstdint>
-#include <span>
 #include <vector>
 
 namespace analysis {
 
-/// Independent runs of a third of the multiplier, draws where runs share them, under which it is not looked at.
-inline constexpr std::size_t fewest_of_third = 3;
-
-/// Positions of some runs, ascending by the value that parts them.
-using RunGroup = std::vector<std::size_t>;
-
-/// Runs in thirds of a value, ascending, of about the same number; runs of the same value stay together. Pure.
-/// \param draws  which draw each run took, by number: runs that share one count as one; empty: none
-/// \return       two groups where values tie; empty where all are alike or a group would have fewer than fewest_of_third
-std::vector<RunGroup> thirds_of(std::span<const double> values, std::span<const std::uint32_t> draws = {});
-
 /// Thirds of the hidden multiplier that the baseline's runs take. Everything that is said by it is said of these groups and of no others:
-/// groups that overlap would leave each other's few runs to be had by subtraction.
+/// groups that overlap would leave each other's few runs to be had by subtraction. Who reads a result's file makes the same groups of the
+/// same runs (analysis/sensitivity/results_dataset).
 std::vector<RunGroup> multiplier_thirds(const EnsembleResult& baseline);
-
-/// The entries of those runs.
-template <class T>
-std::vector<T> chosen(const std::vector<T>& of_runs, std::span<const std::size_t> inside)
-{
-    std::vector<T> some;
-    for (const std::size_t run : inside) {
-        some.push_back(of_runs[run]);
-    }
-    return some;
-}
 
 } // namespace analysis

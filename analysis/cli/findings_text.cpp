@@ -10,11 +10,11 @@
 
 namespace cli {
 
+using analysis::fewest_of_third;
 using analysis::sensitivity::Bounded;
 using analysis::sensitivity::DataSet;
 using analysis::sensitivity::digits;
 using analysis::sensitivity::Efficient;
-using analysis::sensitivity::fewest_draws_of_state;
 using analysis::sensitivity::Finding;
 using analysis::sensitivity::Information;
 using analysis::sensitivity::Judged;
@@ -267,7 +267,7 @@ void FindingsText::withheld(Withheld why) const
         say(phrase("say.regret-few-draws",
                    "What is forgone over thirds of the hidden multiplier is not told: a third has fewer than {least} "
                    "draws.",
-                   {{"least", fewest_draws_of_state}}));
+                   {{"least", fewest_of_third}}));
     } else if (why == Withheld::few_cases) {
         say(phrase("say.regret-few-cases", "What is forgone over thirds of the hidden multiplier is kept back: a third "
                                            "has one to four cases in some strategy."));

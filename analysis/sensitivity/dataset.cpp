@@ -330,16 +330,30 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     return data;
 }
 
-void keep_percent_only(DataSet& data)
+namespace {
+
+/// \param level  of the baseline
+void take_percent(std::vector<Outcomes>& averted, const Outcomes& level)
 {
     constexpr double percent = 100.0;
-    const double level = mean(data.level.front().values);
-    for (Outcomes& averted : data.averted) {
-        for (double& value : averted.values) {
-            value *= percent / level;
+    const double whole = mean(level.values);
+    for (Outcomes& of_strategy : averted) {
+        for (double& value : of_strategy.values) {
+            value *= percent / whole;
         }
     }
+}
+
+} // namespace
+
+void keep_percent_only(DataSet& data)
+{
+    take_percent(data.averted, data.level.front());
     data.cost.clear();
+    if (data.every_run) {
+        take_percent(data.every_run->averted, data.every_run->level.front());
+        data.every_run->cost.clear();
+    }
     data.unit = "percent of baseline";
     data.internal = true;
 }
@@ -365,25 +379,6 @@ std::size_t strategy_named(const DataSet& data, const std::string& name)
         no_strategy("--strategy", name, data.strategies);
     }
     return static_cast<std::size_t>(at - data.strategies.begin());
-}
-
-std::vector<Outcomes> utilities_of(const DataSet& data, double threshold)
-{
-    std::vector<Outcomes> all = data.averted;
-    if (threshold > 0.0) {
-        sim::expect(!data.cost.empty(), "a net benefit has costs");
-        for (std::size_t s = 0; s < all.size(); ++s) {
-            for (std::size_t k = 0; k < all[s].values.size(); ++k) {
-                all[s].values[k] = threshold * all[s].values[k] - data.cost[s].values[k];
-            }
-        }
-    }
-    return all;
-}
-
-Points utility_of(const DataSet& data, double threshold)
-{
-    return columns_of_means(utilities_of(data, threshold));
 }
 
 } // namespace analysis::sensitivity

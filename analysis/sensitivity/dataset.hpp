@@ -3,7 +3,9 @@
 #include "analysis/sensitivity/resampling.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,6 +21,15 @@ struct Selection {
     std::filesystem::path points{}; ///< table of the points' parameters; empty: they stand in the data set, if anywhere
 };
 
+/// The runs of a comparison in their order, also those that are left out of points: what is told by thirds of the hidden multiplier is told
+/// of all of them, in the groups of analysis/multiplier_thirds. Of other runs, or in other groups, the difference would tell of a few.
+struct EveryRun {
+    std::vector<double> multiplier;    ///< hidden, of the baseline's run
+    std::vector<std::uint32_t> draws;  ///< which each took, by number
+    std::vector<Outcomes> averted;     ///< by strategy: one row, a column for each run; as of the data set
+    std::vector<Outcomes> cost, level; ///< likewise
+};
+
 /// Outcomes of strategies at points of a design, whole: every strategy in every replicate of every point.
 struct DataSet {
     std::vector<std::string> strategies; ///< the baseline first
@@ -32,6 +43,7 @@ struct DataSet {
     std::size_t runs_left_out{};   ///< so that each point has as many replicates
     bool
         internal{}; ///< of fewer than three counties: averted cases are in percent of the baseline's mean, without costs
+    std::optional<EveryRun> every_run{}; ///< of a comparison whose runs drew the hidden multiplier
 
     std::size_t points() const { return averted.front().size(); }
     std::size_t replicates() const { return averted.front().dimension; }
@@ -61,5 +73,7 @@ std::size_t strategy_named(const DataSet& data, const std::string& name);
 Points utility_of(const DataSet& data, double threshold);
 /// The same by replicate: for each strategy a row for each point, a column for each replicate.
 std::vector<Outcomes> utilities_of(const DataSet& data, double threshold);
+std::vector<Outcomes> utilities_of(const std::vector<Outcomes>& averted, const std::vector<Outcomes>& cost,
+                                   double threshold);
 
 } // namespace analysis::sensitivity

@@ -21,7 +21,6 @@ namespace {
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t rows_again = 7;
 constexpr const char* hidden_multiplier = "observation.hidden_multiplier";
-constexpr std::size_t thirds = 3;
 constexpr double mostly = 0.9; ///< RELIABILITY R10: what agrees less often is no order
 constexpr double surely =
     0.8; ///< below Wilson's 90 % interval of how often: eleven draws that all agree are enough, three are not
@@ -288,37 +287,60 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
 
 namespace {
 
-/// Whether a state has one to four cases in some strategy. \param parameter  by row  \param level  likewise
-bool has_small_state(const std::vector<State>& states, std::span<const double> parameter,
-                     const std::vector<Outcomes>& level)
+/// What regret over the hidden multiplier is told of. \param level  cases, a column a strategy; empty: not known
+struct OverMultiplier {
+    Rows rows;
+    Points level;
+};
+
+/// All runs of a comparison; otherwise points, which have as many replicates each.
+OverMultiplier over_multiplier(const DataSet& data, double threshold, const std::vector<std::size_t>& points,
+                               const Points& utility)
 {
-    for (const State& state : states) {
-        for (const Outcomes& of_strategy : level) {
+    if (data.every_run) {
+        const EveryRun& runs = *data.every_run;
+        return {{runs.multiplier, by_draw(utilities_of(runs.averted, runs.cost, threshold), true), runs.draws},
+                by_draw(runs.level, true)};
+    }
+    const auto at = std::find(data.parameters.begin(), data.parameters.end(), hidden_multiplier);
+    const auto which = static_cast<std::size_t>(at - data.parameters.begin());
+    OverMultiplier found{{column(rows_of(data.values, points), which), utility}, {data.level.size(), {}}};
+    for (const std::size_t point : points) {
+        for (const Outcomes& level : data.level) {
+            const auto cases = level[point];
+            found.level.values.push_back(std::accumulate(cases.begin(), cases.end(), 0.0));
+        }
+    }
+    return found;
+}
+
+/// Whether a state has one to four cases in some strategy.
+bool has_small_state(std::span<const RunGroup> states, const Points& level)
+{
+    return std::any_of(states.begin(), states.end(), [&](const RunGroup& state) {
+        for (std::size_t s = 0; s < level.dimension; ++s) {
             double cases = 0.0;
-            for (std::size_t row = 0; row < parameter.size(); ++row) {
-                const bool inside = parameter[row] >= state.low && parameter[row] <= state.high;
-                cases += inside ? std::accumulate(of_strategy[row].begin(), of_strategy[row].end(), 0.0) : 0.0;
+            for (const std::size_t row : state) {
+                cases += level[row][s];
             }
             if (is_small(std::llround(cases))) {
                 return true;
             }
         }
-    }
-    return false;
+        return false;
+    });
 }
 
-/// Regret over thirds of the hidden multiplier, where it varies and its thirds may be told of.
-void add_regret(RankingFindings& found, const std::vector<double>& multiplier, const std::vector<Outcomes>& level,
-                const Resampling& resampling)
+/// Regret over thirds of the hidden multiplier, where they may be told of.
+void add_regret(RankingFindings& found, const OverMultiplier& over, const Resampling& resampling)
 {
-    RegretOverStates regret = regret_over(multiplier, found.utility, thirds, resampling);
-    if (std::any_of(regret.states.begin(), regret.states.end(),
-                    [](const State& state) { return state.draws < fewest_draws_of_state; })) {
+    const auto states = thirds_of(over.rows.parameter, over.rows.draws);
+    if (states.empty()) {
         found.regret_withheld = Withheld::few_draws;
-    } else if (has_small_state(regret.states, multiplier, level)) {
+    } else if (has_small_state(states, over.level)) {
         found.regret_withheld = Withheld::few_cases;
     } else {
-        found.regret = std::move(regret);
+        found.regret = regret_over(over.rows, states, resampling);
     }
 }
 
@@ -356,10 +378,8 @@ RankingFindings ranking_of(const DataSet& data, double threshold, std::span<cons
     found.utility = by_draw(sampled(utilities_of(data, threshold)), found.draws_are_runs);
     found.standings = standings(found.utility, resampling);
     found.first = ahead_of_all(found.utility);
-    const auto at = std::find(data.parameters.begin(), data.parameters.end(), hidden_multiplier);
-    if (at != data.parameters.end()) {
-        const auto which = static_cast<std::size_t>(at - data.parameters.begin());
-        add_regret(found, column(rows_of(data.values, rows), which), sampled(data.level), resampling);
+    if (std::count(data.parameters.begin(), data.parameters.end(), hidden_multiplier) > 0) {
+        add_regret(found, over_multiplier(data, threshold, rows, found.utility), resampling);
     }
     if (!data.cost.empty()) {
         const CostsAndEffects options{by_draw(sampled(data.cost), found.draws_are_runs),

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace analysis::sensitivity {
@@ -34,37 +35,41 @@ Bounded share_of(double successes, double draws, double level)
     return {successes / draws, low.low, high.high};
 }
 
-/// Draws in order of the parameter, in groups of about the same size that part no equal values.
-std::vector<std::vector<std::size_t>> groups_of(std::span<const double> parameter, std::size_t states)
+/// Rows of a state that are drawn again together, by their place among those units.
+struct Units {
+    std::vector<std::size_t> of_row;
+    std::size_t count{};
+};
+
+Units units_of(const RunGroup& state, std::span<const std::uint32_t> draws)
 {
-    std::vector<std::size_t> rising(parameter.size());
-    std::iota(rising.begin(), rising.end(), std::size_t{0});
-    std::stable_sort(rising.begin(), rising.end(),
-                     [&](std::size_t a, std::size_t b) { return parameter[a] < parameter[b]; });
-    std::vector<std::vector<std::size_t>> groups;
-    std::size_t begin = 0;
-    for (std::size_t k = 1; k <= states && begin < rising.size(); ++k) {
-        std::size_t end = std::max(begin + 1, rising.size() * k / states);
-        while (end < rising.size() && parameter[rising[end]] == parameter[rising[end - 1]]) {
-            ++end;
-        }
-        groups.emplace_back(rising.begin() + static_cast<std::ptrdiff_t>(begin),
-                            rising.begin() + static_cast<std::ptrdiff_t>(end));
-        begin = end;
+    Units units;
+    std::map<std::uint32_t, std::size_t> known;
+    for (const std::size_t row : state) {
+        const bool fresh = draws.empty() || known.emplace(draws[row], units.count).second;
+        units.of_row.push_back(fresh ? units.count : known.at(draws[row]));
+        units.count += fresh ? 1 : 0;
     }
-    return groups;
+    return units;
 }
 
-std::vector<double> mean_utility(const Points& utility, std::span<const std::size_t> draws,
+/// Means over the rows of a state, whose units are there so many times.
+std::vector<double> mean_utility(const Points& utility, const RunGroup& state, const Units& units,
                                  std::span<const double> times)
 {
-    std::vector<double> means(utility.dimension, 0.0);
-    for (std::size_t k = 0; k < draws.size(); ++k) {
-        for (std::size_t s = 0; s < means.size(); ++s) {
-            means[s] += times[k] * utility[draws[k]][s] / static_cast<double>(draws.size());
+    std::vector<double> sums(utility.dimension, 0.0);
+    double all = 0.0;
+    for (std::size_t k = 0; k < state.size(); ++k) {
+        const double often = times[units.of_row[k]];
+        all += often;
+        for (std::size_t s = 0; s < sums.size(); ++s) {
+            sums[s] += often * utility[state[k]][s];
         }
     }
-    return means;
+    for (double& sum : sums) {
+        sum /= all;
+    }
+    return sums;
 }
 
 /// What an option forgoes, as the mean utilities of states have it.
@@ -73,12 +78,11 @@ struct Forgone {
     std::size_t greatest_at{};
 };
 
-/// By option, from the mean utilities of states that weigh as they have draws.
-std::vector<Forgone> forgone_by(const std::vector<std::vector<double>>& means,
-                                const std::vector<std::vector<std::size_t>>& groups)
+/// By option, from the mean utilities of states that weigh as they have rows.
+std::vector<Forgone> forgone_by(const std::vector<std::vector<double>>& means, std::span<const RunGroup> groups)
 {
     double all = 0.0;
-    for (const auto& group : groups) {
+    for (const RunGroup& group : groups) {
         all += static_cast<double>(group.size());
     }
     std::vector<Forgone> options(means.front().size());
@@ -208,33 +212,35 @@ std::vector<Standing> standings(const Points& utility, const Resampling& resampl
     return all;
 }
 
-RegretOverStates regret_over(std::span<const double> parameter, const Points& utility, std::size_t states,
-                             const Resampling& resampling)
+RegretOverStates regret_over(const Rows& rows, std::span<const RunGroup> states, const Resampling& resampling)
 {
-    sim::expect(parameter.size() == utility.size() && utility.size() > 0 && states > 0,
-                "every draw has a value of the parameter");
-    const auto groups = groups_of(parameter, states);
+    sim::expect(rows.parameter.size() == rows.utility.size() && !states.empty(), "every row has a parameter's value");
     RegretOverStates found;
     std::vector<std::vector<double>> means;
-    for (const auto& group : groups) {
-        means.push_back(mean_utility(utility, group, std::vector<double>(group.size(), 1.0)));
+    std::vector<Units> units;
+    for (const RunGroup& state : states) {
+        units.push_back(units_of(state, rows.draws));
+        means.push_back(mean_utility(rows.utility, state, units.back(), std::vector<double>(units.back().count, 1.0)));
         const auto best = std::max_element(means.back().begin(), means.back().end()) - means.back().begin();
-        found.states.push_back(
-            {parameter[group.front()], parameter[group.back()], group.size(), {}, static_cast<std::size_t>(best)});
+        found.states.push_back({rows.parameter[state.front()],
+                                rows.parameter[state.back()],
+                                units.back().count,
+                                {},
+                                static_cast<std::size_t>(best)});
     }
-    const std::vector<Forgone> options = forgone_by(means, groups);
+    const std::vector<Forgone> options = forgone_by(means, states);
     found.least_mean = least(options, &Forgone::mean);
     found.least_greatest = least(options, &Forgone::greatest);
     const std::vector<std::vector<double>> as_found = means;
     Again again;
     double holds = 0.0;
-    const auto count = static_cast<std::uint32_t>(groups.size());
+    const auto count = static_cast<std::uint32_t>(states.size());
     for (std::uint32_t k = 0; k < resampling.draws; ++k) {
         for (std::uint32_t g = 0; g < count; ++g) {
-            const auto times = drawn_again(groups[g].size(), resampling, k * count + g, in_states_again);
-            means[g] = mean_utility(utility, groups[g], times);
+            const auto times = drawn_again(units[g].count, resampling, k * count + g, in_states_again);
+            means[g] = mean_utility(rows.utility, states[g], units[g], times);
         }
-        const std::vector<Forgone> drawn = forgone_by(means, groups);
+        const std::vector<Forgone> drawn = forgone_by(means, states);
         again.add(numbers_of(means, drawn));
         holds += least(drawn, &Forgone::greatest) == found.least_greatest ? 1.0 : 0.0;
     }

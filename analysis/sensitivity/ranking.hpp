@@ -1,8 +1,10 @@
 #pragma once
 
 #include "analysis/sensitivity/resampling.hpp"
+#include "analysis/thirds.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -29,11 +31,11 @@ struct Regret {
     std::size_t greatest_at{}; ///< that state
 };
 
-/// A state of the world: draws that have about the same value of a parameter, such as the hidden multiplier.
+/// A state of the world: rows that have about the same value of a parameter, such as the hidden multiplier.
 struct State {
-    double low{}, high{}; ///< smallest and largest value in it
-    std::size_t draws{};
-    std::vector<Bounded> mean_utility; ///< by option, over its draws: luck and all other parameters average out
+    double low{}, high{};              ///< smallest and largest value in it
+    std::size_t draws{};               ///< independent ones: rows that share a draw are one
+    std::vector<Bounded> mean_utility; ///< by option, over its rows: luck and all other parameters average out
     std::size_t best{};
 };
 
@@ -45,13 +47,17 @@ struct RegretOverStates {
     double least_greatest_holds{}; ///< share of bootstrap draws, of the draws in each state, in which that choice stays
 };
 
-/// A mean of fewer draws than this is no mean utility of a state; as of the report's thirds of the runs.
-inline constexpr std::size_t fewest_draws_of_state = 3;
+/// What is looked at state by state, row by row.
+struct Rows {
+    std::vector<double> parameter;
+    Points utility; ///< a column an option
+    std::vector<std::uint32_t>
+        draws{}; ///< which each row took: rows that share one are drawn again together; empty: none does
+};
 
-/// States are quantile groups of the parameter with as many draws each, as far as they divide; equal values stay together. Intervals draw
-/// again within each state; the greatest of what is forgone is the greatest of means with their errors, and so rather too high.
-/// \param states  2 at least; fewer are returned where values tie
-RegretOverStates regret_over(std::span<const double> parameter, const Points& utility, std::size_t states,
-                             const Resampling& resampling = {});
+/// States weigh as they have rows. Intervals draw again within each state; the greatest of what is forgone is the greatest of means with
+/// their errors, and so rather too high.
+/// \param states  groups of rows, each ascending by the parameter, such as thirds_of() it
+RegretOverStates regret_over(const Rows& rows, std::span<const RunGroup> states, const Resampling& resampling = {});
 
 } // namespace analysis::sensitivity

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <optional>
 
 namespace analysis::sensitivity {
 namespace {
@@ -75,6 +76,19 @@ Groups groups_of(const sim::TableFile& file, std::size_t replicates, std::vector
     return groups;
 }
 
+/// Of /posterior/values a value by draw and parameter.
+struct DrawnTable {
+    const sim::Table& table;
+
+    const std::vector<std::string>& names() const { return table.axes.at(1).labels; }
+    double value(const std::string& draw, std::size_t parameter) const
+    {
+        const auto& labels = table.axes.front().labels;
+        const auto row = static_cast<std::size_t>(std::find(labels.begin(), labels.end(), draw) - labels.begin());
+        return std::get<std::vector<double>>(table.values).at(row * names().size() + parameter);
+    }
+};
+
 /// Values of the drawn parameters, those that vary; none where the file does not hold them.
 void add_parameters(DataSet& data, const sim::TableFile& file, const std::vector<std::string>& draws)
 {
@@ -82,17 +96,12 @@ void add_parameters(DataSet& data, const sim::TableFile& file, const std::vector
     if (table == nullptr) {
         return;
     }
-    const auto& labels = table->axes.front().labels;
-    const auto& names = table->axes.at(1).labels;
-    const auto& values = std::get<std::vector<double>>(table->values);
-    const auto value = [&](const std::string& draw, std::size_t k) {
-        const auto row = static_cast<std::size_t>(std::find(labels.begin(), labels.end(), draw) - labels.begin());
-        return values.at(row * names.size() + k);
-    };
+    const DrawnTable drawn{*table};
+    const auto& names = drawn.names();
     std::vector<std::size_t> moved;
     for (std::size_t k = 0; k < names.size(); ++k) {
         if (std::any_of(draws.begin(), draws.end(),
-                        [&](const auto& d) { return value(d, k) != value(draws.front(), k); })) {
+                        [&](const auto& d) { return drawn.value(d, k) != drawn.value(draws.front(), k); })) {
             moved.push_back(k);
             data.parameters.push_back(names[k]);
         }
@@ -100,9 +109,38 @@ void add_parameters(DataSet& data, const sim::TableFile& file, const std::vector
     data.values.dimension = moved.size();
     for (const std::string& draw : draws) {
         for (const std::size_t k : moved) {
-            data.values.values.push_back(value(draw, k));
+            data.values.values.push_back(drawn.value(draw, k));
         }
     }
+}
+
+/// The runs one by one, where they drew the hidden multiplier; outcomes are added to it.
+std::optional<EveryRun> every_run_of(const sim::TableFile& file)
+{
+    const sim::Table* const values = find(file, "/posterior/values");
+    const sim::Table* const taken = find(file, "/posterior/draw");
+    if (values == nullptr || taken == nullptr) {
+        return std::nullopt;
+    }
+    const DrawnTable drawn{*values};
+    const auto at = std::find(drawn.names().begin(), drawn.names().end(), "observation.hidden_multiplier");
+    if (at == drawn.names().end()) {
+        return std::nullopt;
+    }
+    EveryRun runs;
+    for (const std::int64_t draw : std::get<std::vector<std::int64_t>>(taken->values)) {
+        const auto parameter = static_cast<std::size_t>(at - drawn.names().begin());
+        runs.multiplier.push_back(drawn.value(std::to_string(draw), parameter));
+        runs.draws.push_back(static_cast<std::uint32_t>(draw));
+    }
+    return runs;
+}
+
+void add(EveryRun& runs, const std::vector<double>& baseline, const std::vector<double>& cases, double cost)
+{
+    runs.averted.push_back({cases.size(), paired_difference(cases, baseline)});
+    runs.cost.push_back({cases.size(), std::vector<double>(cases.size(), cost)});
+    runs.level.push_back({cases.size(), cases});
 }
 
 void require_pairs(std::span<const NamedResult> results)
@@ -151,6 +189,7 @@ DataSet dataset_of(std::span<const NamedResult> results)
     const Groups groups = groups_of(results.front().file, baseline.size(), draws);
     data.runs_left_out = baseline.size() - groups.size() * groups.front().size();
     add_parameters(data, results.front().file, draws);
+    data.every_run = every_run_of(results.front().file);
     for (const NamedResult& result : results) {
         const auto cases = cases_of(result.file);
         const std::size_t replicates = groups.front().size();
@@ -163,6 +202,9 @@ DataSet dataset_of(std::span<const NamedResult> results)
             }
         }
         const double cost = spent(result.file) - spent(results.front().file);
+        if (data.every_run) {
+            add(*data.every_run, baseline, cases, cost);
+        }
         data.strategies.push_back(result.name);
         data.cost.push_back({replicates, std::vector<double>(averted.values.size(), cost)});
         data.averted.push_back(std::move(averted));

@@ -39,9 +39,9 @@ TEST(Ranking, StandingsByHand)
 // Two states of two draws. Means 4, 3, 0 and 0, 3, 5: forgone 0, 1, 4 and 5, 2, 0. The second is best in neither and regretted least.
 TEST(Ranking, RegretByHand)
 {
-    const std::array multiplier{10.0, 1.0, 2.0, 11.0};
+    const std::vector<analysis::RunGroup> states{{1, 2}, {0, 3}};
     const Points utility{3, {0.0, 3.0, 5.0, 5.0, 3.0, 0.0, 3.0, 3.0, 0.0, 0.0, 3.0, 5.0}};
-    const auto found = sensitivity::regret_over(multiplier, utility, 2, {.draws = 20});
+    const auto found = sensitivity::regret_over({{10.0, 1.0, 2.0, 11.0}, utility}, states, {.draws = 20});
     ASSERT_EQ(found.states.size(), 2u);
     EXPECT_EQ(found.states[0].low, 1.0);
     EXPECT_EQ(found.states[0].high, 2.0);
@@ -68,7 +68,8 @@ TEST(Ranking, RegretByHand)
 TEST(Ranking, MeansOfAStateHaveIntervals)
 {
     const Points utility{2, {0.0, 1.0, 4.0, 1.0, 0.0, 1.0, 4.0, 1.0}};
-    const auto found = sensitivity::regret_over(std::array{1.0, 2.0, 3.0, 4.0}, utility, 1, {});
+    const auto found =
+        sensitivity::regret_over({{1.0, 2.0, 3.0, 4.0}, utility}, std::vector<analysis::RunGroup>{{0, 1, 2, 3}}, {});
     ASSERT_EQ(found.states.size(), 1u);
     EXPECT_DOUBLE_EQ(found.states[0].mean_utility[0].value, 2.0);
     EXPECT_LE(found.states[0].mean_utility[0].low, 1.0);
@@ -90,15 +91,21 @@ TEST(Ranking, TiesAddUpToWholeWins)
     EXPECT_DOUBLE_EQ(all[0].best.high, analysis::wilson(1, 6).high);
 }
 
-// Five draws, three of one value: a state parts no equal values, so there are two at most.
-TEST(Ranking, EqualValuesStayInOneState)
+// Two runs of one draw avert 0 each, one of another 3: 1 on average of the runs. Draws are drawn again and not runs: 0, 1, 1 or 3, so that
+// the 95 % quantile is 3, where of runs it would be 2 (3 in one of 27). The state has two draws, and weighs three of the four runs.
+TEST(Ranking, RunsOfOneDrawAreDrawnAgainTogether)
 {
-    const std::array parameter{5.0, 1.0, 5.0, 2.0, 5.0};
-    const Points utility{1, {1.0, 2.0, 3.0, 4.0, 5.0}};
-    const auto found = sensitivity::regret_over(parameter, utility, 5, {.draws = 2});
-    ASSERT_EQ(found.states.size(), 3u);
-    EXPECT_EQ(found.states[2].draws, 3u);
-    EXPECT_DOUBLE_EQ(found.states[2].mean_utility[0].value, 3.0);
+    const Points utility{2, {0.0, 2.0, 3.0, 2.0, 0.0, 2.0, 8.0, 2.0}};
+    const std::vector<analysis::RunGroup> states{{0, 1, 2}, {3}};
+    const auto found = sensitivity::regret_over({{1.0, 2.0, 2.0, 5.0}, utility, {4, 9, 4, 7}}, states, {});
+    EXPECT_EQ(found.states[0].draws, 2u);
+    EXPECT_EQ(found.states[0].low, 1.0);
+    EXPECT_EQ(found.states[0].high, 2.0);
+    EXPECT_DOUBLE_EQ(found.states[0].mean_utility[0].value, 1.0);
+    EXPECT_DOUBLE_EQ(found.states[0].mean_utility[0].low, 0.0);
+    EXPECT_DOUBLE_EQ(found.states[0].mean_utility[0].high, 3.0);
+    EXPECT_DOUBLE_EQ(found.options[0].mean.value, 0.75); // forgoes 1 in three of four runs
+    EXPECT_DOUBLE_EQ(found.options[1].mean.value, 1.5);  // 6 in the fourth
 }
 
 // Costs 1, -1, 2, 0 and cases averted 1, 1, -1, 2: the last costs nothing and counts half as dearer, half as cheaper.

@@ -1,8 +1,11 @@
+#include "analysis/sensitivity/findings.hpp"
 #include "analysis/sensitivity/results_dataset.hpp"
 #include "sim/error.hpp"
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace {
@@ -75,6 +78,80 @@ TEST(ResultsDataSet, RunsThatADrawHasBeyondOthersAreLeftOutAndCounted)
     EXPECT_EQ(data.runs_left_out, 2u);
     EXPECT_EQ(data.averted[1].values, (std::vector<double>{2.0, 1.0}));
     EXPECT_EQ(sensitivity::dataset_of(two(true)).runs_left_out, 0u);
+}
+
+/// Two results of so many runs that take draws in turn: draw d has a hidden multiplier of `draws` + 1 - d, run r averts r of 30 cases.
+std::vector<NamedResult> over_multiplier(std::uint32_t runs, std::uint32_t draws)
+{
+    sim::Axis replicates{"replicate", {}};
+    sim::Axis drawn{"draw", {}};
+    std::vector<std::int64_t> base, plan, taken;
+    std::vector<double> multiplier;
+    for (std::uint32_t r = 0; r < runs; ++r) {
+        replicates.labels.push_back(std::to_string(r));
+        taken.push_back(1 + r % draws);
+        base.push_back(30);
+        plan.push_back(30 - static_cast<std::int64_t>(r));
+    }
+    for (std::uint32_t d = 1; d <= draws; ++d) {
+        drawn.labels.push_back(std::to_string(d));
+        multiplier.push_back(draws + 1.0 - d);
+    }
+    std::vector<NamedResult> both;
+    for (auto* const cases : {&base, &plan}) {
+        NamedResult& one = both.emplace_back(cases == &base ? "base" : "plan", sim::TableFile{});
+        one.file.tables.push_back({"/true/all", {replicates}, "person", "true", "", *cases});
+        one.file.tables.push_back({"/posterior/draw", {replicates}, "1", "", "", taken});
+        one.file.tables.push_back(
+            {"/posterior/values", {drawn, {"parameter", {"observation.hidden_multiplier"}}}, "1", "", "", multiplier});
+    }
+    return both;
+}
+
+sensitivity::RankingFindings ranked(const std::vector<NamedResult>& results)
+{
+    return sensitivity::ranking_of(sensitivity::dataset_of(results), 0.0, {}, {.draws = 10});
+}
+
+// 13 runs of twelve draws: the last run takes draw 1 again. A third of so many points would be draws 9 to 12 of the multiplier, one run
+// each, 0 + 1 + 2 + 3 averted in four; beside the third of the comparison, which has the thirteenth run too, it would tell what that one
+// averts. The third has all of its runs: (0 + 1 + 2 + 3 + 12) / 5.
+TEST(ResultsDataSet, ThirdsOfTheMultiplierHaveAllRuns)
+{
+    const auto results = over_multiplier(13, 12);
+    EXPECT_EQ(sensitivity::dataset_of(results).runs_left_out, 1u);
+    const auto found = ranked(results);
+    ASSERT_TRUE(found.regret);
+    ASSERT_EQ(found.regret->states.size(), 3u);
+    const sensitivity::State& last = found.regret->states[2];
+    EXPECT_EQ(last.low, 9.0);
+    EXPECT_EQ(last.draws, 4u);
+    EXPECT_DOUBLE_EQ(last.mean_utility[1].value, 3.6);
+}
+
+// 30 runs of ten draws: ten runs, and what takes the fourth draw with them, are a third; of ten points it would be three. Twelve runs of
+// nine draws, of which three are taken twice: the last third of the runs has two draws, so no third is told, though each has three points.
+TEST(ResultsDataSet, ThirdsOfTheMultiplierAreThoseOfTheComparison)
+{
+    const auto found = ranked(over_multiplier(30, 10));
+    ASSERT_TRUE(found.regret);
+    EXPECT_EQ(found.regret->states[0].high, 4.0);
+    EXPECT_EQ(found.regret->states[1].high, 7.0);
+    const auto few = ranked(over_multiplier(12, 9));
+    EXPECT_FALSE(few.regret);
+    EXPECT_EQ(few.regret_withheld, sensitivity::Withheld::few_draws);
+}
+
+// Percent of the baseline's mean of 30: 3.6 cases are 12.
+TEST(ResultsDataSet, ThirdsOfFewCountiesAreInPercent)
+{
+    auto results = over_multiplier(13, 12);
+    for (NamedResult& one : results) {
+        one.file.facts = {{"disclosure", "internal"}};
+    }
+    const auto found = ranked(results);
+    ASSERT_TRUE(found.regret);
+    EXPECT_DOUBLE_EQ(found.regret->states[2].mean_utility[1].value, 12.0);
 }
 
 TEST(ResultsDataSet, WithoutAPosteriorThereIsOnePoint)
