@@ -227,6 +227,20 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
     }
 }
 
+/// A hidden multiplier that is stated, also the declared one, is that of every run, unless it is stated that it varies: it would be ignored.
+void hold_stated_multiplier(const Section& parameters, Scenario& scenario)
+{
+    const std::string varies = "observation.varies";
+    if (!parameters.has("observation.hidden_multiplier") || parameters.has(varies)) {
+        return;
+    }
+    scenario.parameters.set(varies, 0.0);
+    if (scenario.posterior) { // so that it is read back as it was resolved
+        auto& stated = scenario.posterior->stated;
+        stated.insert(std::lower_bound(stated.begin(), stated.end(), varies), varies);
+    }
+}
+
 void read_output(const Section& output, Output& result)
 {
     output.refuse_unknown();
@@ -370,6 +384,7 @@ Scenario load(const fs::path& baseline, std::span<const fs::path> overlays, cons
     read_model(top.section("model"), words, scenario);
     read_parameters(top.section("parameters"), words, scenario);
     read_calibration(top, file, extent, scenario);
+    hold_stated_multiplier(top.section("parameters"), scenario);
     read_output(top.section("output"), scenario.output);
     read_branch(top.section("branch"), file, scenario);
     read_budget(top.section("budget"), file, scenario);

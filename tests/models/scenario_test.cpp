@@ -82,6 +82,37 @@ TEST_F(Files, ReadsEverything)
     EXPECT_EQ(s.interventions[1].end, s.end);
 }
 
+// Stated without a word on whether it varies, a multiplier holds, also the declared one; a scenario that was resolved states both.
+TEST_F(Files, AStatedMultiplierIsThatOfEveryRun)
+{
+    model::Vocabulary words = test::words();
+    words.parameters.push_back({"observation.hidden_multiplier", "1", 4.0, 1.5, 15.0, 'B', "", ""});
+    words.parameters.push_back({"observation.varies", "1", 1.0, 0.0, 1.0, 'D', "", ""});
+    const auto read = [&](const std::string& text) {
+        return model::load_scenario(test::write_text(folder, "m.toml", text), {}, words);
+    };
+    const auto stating = [&](const std::string& rest) {
+        return read(std::string(head) + run_table + population_table + rest);
+    };
+    const auto varies = [](const Scenario& s) { return s.parameters.value_or("observation.varies", 1.0); };
+    for (const char* const value : {"6", "4"}) {
+        const Scenario s = stating("[parameters]\n\"observation.hidden_multiplier\" = " + std::string(value) + "\n");
+        EXPECT_EQ(varies(s), 0.0);
+        EXPECT_EQ(read(s.resolved).resolved, s.resolved);
+        EXPECT_EQ(varies(read(s.resolved)), 0.0);
+    }
+    EXPECT_EQ(varies(stating("")), 1.0);
+    EXPECT_EQ(varies(read(stating("").resolved)), 1.0);
+    const std::string one = "[parameters]\n\"observation.hidden_multiplier\" = 6\n";
+    EXPECT_EQ(varies(stating(one + "\"observation.varies\" = 1\n")), 1.0);
+    test::write_text(folder, "fits/p.h5", "read by who runs the scenario");
+    const Scenario drawn = stating(one + "[posterior]\nfile = \"fits/p.h5\"\n");
+    EXPECT_EQ(varies(drawn), 0.0);
+    EXPECT_EQ(drawn.posterior->stated,
+              (std::vector<std::string>{"observation.hidden_multiplier", "observation.varies"}));
+    EXPECT_EQ(read(drawn.resolved).posterior->stated, drawn.posterior->stated);
+}
+
 TEST_F(Files, NamesAPosterior)
 {
     test::write_text(folder, "fits/p.h5", "read by who runs the scenario");
