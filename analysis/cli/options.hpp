@@ -20,7 +20,7 @@ struct Arguments {
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
         checkpoint_every, runs, lease, minutes, units, unit, again, merged, options;
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
-    std::string port; ///< of `serve`
+    std::string port;                                                                   ///< of `serve`
     bool open{};
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};
