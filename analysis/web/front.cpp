@@ -35,7 +35,7 @@ constexpr seconds longest_write{5};
 constexpr std::size_t most_connections = 600; ///< that have not asked yet; beyond, the oldest goes
 constexpr int most_answers = 40;              ///< at the same time, streams among them
 constexpr int look_ms = 100;
-constexpr int backlog = 128;
+constexpr int backlog = 1024;
 constexpr int service_unavailable = 503;
 constexpr int request_timeout = 408;
 

@@ -4,7 +4,6 @@ serve_test.py VEGHE SOURCE_FOLDER [TEST...]
 """
 
 import contextlib
-import http.client
 import os
 import pathlib
 import resource
@@ -19,7 +18,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from page_client import Answer, Server, gone, received  # noqa: E402
+from page_client import Server, gone  # noqa: E402
 
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
@@ -442,7 +441,8 @@ class Starting(unittest.TestCase):
         server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
         worker = server.worker()
         run = server.run(**LONG)
-        server.events(run).until("answer")
+        with contextlib.closing(server.events(run)) as stream:
+            stream.until("answer")
         server.process.kill()
         self.assertTrue(gone(worker, 3))
         server.stop()
