@@ -117,13 +117,16 @@ Json monte_carlo(const Source& source)
     const Verdict said = verdict(value);
     const int enough = said == Verdict::too_few_runs ? runs_that_would_do(value, source.comparison.replicates) : 0;
     const bool told = interval > 0.0 && std::isfinite(value.standard_error);
+    const Text& text = source.report;
+    const std::string sentence =
+        enough > 0 ? text("answer.would_do", {{"runs", before_noun(text, number(enough, 0, text.numbers()))}}) : "";
     return {{"standard_error", std::isfinite(value.standard_error) ? Json(value.standard_error) : Json(nullptr)},
             {"interval", interval},
             {"share", told ? Json(value.standard_error / interval) : Json(nullptr)},
             {"wanted", largest_error_share},
             {"enough", said != Verdict::too_few_runs},
             {"would_do", enough},
-            {"text", would_do(source.report, enough)}};
+            {"text", sentence}};
 }
 
 Json cost(const Source& source, const Disclosed& disclosed)
@@ -249,7 +252,7 @@ Json weak(const Source& source)
         grades[std::string(1, grade)] = count;
     }
     return {{"share_percent", percent(share.guesses)},
-            {"weak_percent", percent(share.weak)},
+            {"weak_percent", percent(share.guesses + share.expert)},
             {"all", share.all},
             {"grades", std::move(grades)},
             {"text", evidence_text(source.report, share)}};
