@@ -4,6 +4,7 @@
 #include "analysis/cli/findings_text.hpp"
 #include "analysis/result_file.hpp"
 #include "models/effects.hpp"
+#include "models/scenario.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
 
@@ -16,6 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 using analysis::sensitivity::NamedResult;
+
+constexpr const char* summary_file = "summary.csv";
 
 const std::vector<std::string>* texts(const sim::TableFile& file, std::string_view name)
 {
@@ -60,9 +63,42 @@ std::set<std::string> fitted(const sim::TableFile& file)
     return names;
 }
 
-} // namespace
+/// The scenarios of a comparison, the baseline first, as its summary has them; none without one.
+std::vector<std::string> scenarios_named(const fs::path& folder)
+{
+    std::vector<std::string> names;
+    if (fs::exists(folder / summary_file)) {
+        const model::Table summary = model::Table::read(folder / summary_file, {"scenario"});
+        const std::size_t column = summary.column("scenario");
+        for (std::size_t row = 0; row < summary.rows(); ++row) {
+            const std::string_view name = summary.text(row, column);
+            if (std::find(names.begin(), names.end(), name) == names.end()) {
+                names.emplace_back(name);
+            }
+        }
+    }
+    return names;
+}
 
-std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
+/// What veghe compare wrote with its summary. An older comparison may have left results of other strategies in the folder.
+std::vector<fs::path> results_named(const fs::path& folder, const std::vector<std::string>& names)
+{
+    std::vector<fs::path> files;
+    sim::Problems problems;
+    for (const std::string& name : names) {
+        files.push_back(folder / (model::safe_file_name(name) + ".h5"));
+        if (!fs::exists(files.back())) {
+            problems.add(files.back().generic_string(),
+                         sim::refusal("dataset.no-result", "the result of {name} is missing, which summary.csv names",
+                                      "take the whole folder that veghe compare wrote", {{"name", name}}));
+        }
+    }
+    problems.raise();
+    return files;
+}
+
+/// Of results that somebody put together, all, by name.
+std::vector<fs::path> all_results(const fs::path& folder)
 {
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(folder)) {
@@ -71,18 +107,22 @@ std::vector<NamedResult> results_of(const fs::path& folder, const std::string& b
         }
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace
+
+std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
+{
+    const std::vector<std::string> named = scenarios_named(folder);
     std::vector<NamedResult> results;
     std::vector<std::string> names;
-    for (const fs::path& file : files) {
+    for (const fs::path& file : named.empty() ? all_results(folder) : results_named(folder, named)) {
         sim::TableFile tables = analysis::read_result(file);
         names.push_back(tables.fact("scenario"));
         results.push_back({names.back(), std::move(tables)});
     }
-    std::string first = baseline;
-    if (first.empty() && fs::exists(folder / "summary.csv")) {
-        const model::Table summary = model::Table::read(folder / "summary.csv", {"scenario"});
-        first = summary.rows() > 0 ? std::string(summary.text(0, summary.column("scenario"))) : "";
-    }
+    const std::string first = baseline.empty() && !named.empty() ? named.front() : baseline;
     const auto at = std::find(names.begin(), names.end(), first);
     if (!results.empty() && at == names.end()) {
         throw sim::InputError("--baseline",

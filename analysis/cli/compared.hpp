@@ -11,7 +11,8 @@
 namespace cli {
 
 /// The results of a folder that `veghe compare` wrote, the baseline first: the one that is named, or the one that summary.csv begins with.
-/// \throws sim::InputError when no result is known as the baseline
+/// Those that summary.csv names, so that what an older comparison left is not taken along; without one all that are there.
+/// \throws sim::InputError when no result is known as the baseline, or one that is named is missing
 std::vector<analysis::sensitivity::NamedResult> results_of(const std::filesystem::path& folder,
                                                            const std::string& baseline);
 

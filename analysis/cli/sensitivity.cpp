@@ -5,8 +5,11 @@
 #include "analysis/cli/session.hpp"
 #include "analysis/sensitivity/findings.hpp"
 #include "analysis/sensitivity/results_dataset.hpp"
+#include "analysis/sweep/manifest.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
+#include "sim/recorder.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -40,6 +43,10 @@ using analysis::sensitivity::sensitivity_of;
 using analysis::sensitivity::strategy_named;
 
 constexpr double curve_steps = 20.0;
+constexpr const char* summary_table = "summary.csv"; // of a comparison
+constexpr const char* merged_data_set = "sweep.h5";  // of a merged sweep, with its tables
+constexpr const char* values_table = "values.csv";
+constexpr const char* points_table = "points.csv";
 constexpr const char* sensitivity_file = "sensitivity.csv";
 constexpr const char* information_file = "information.csv";
 constexpr const char* ranking_file = "ranking.csv";
@@ -120,18 +127,54 @@ DataSet about(const Source& source, std::size_t first, std::size_t last)
     return data;
 }
 
+Source of_comparison(const fs::path& folder, const SensitivityChoices& choices)
+{
+    require_aim(choices); // results are read by their true cases
+    require_all(choices);
+    const auto results = results_of(folder, choices.baseline);
+    return {dataset_of(results), rests_on(results)};
+}
+
+/// A data set from its table. Of what `veghe sweep merge` wrote the points lie beside it.
+Source of_table(const fs::path& file, SensitivityChoices choices, const fs::path& merged)
+{
+    if (choices.points.empty() && !merged.empty()) {
+        choices.points = merged / points_table;
+    }
+    return {read_dataset(file, selection_of(choices)), {}};
+}
+
+bool is_merged(const fs::path& folder)
+{
+    return !fs::exists(folder / summary_table) && fs::exists(folder / merged_data_set) &&
+           fs::exists(folder / values_table);
+}
+
+/// Refuses what holds a data set of another form, and says where the one that is read lies.
+void require_readable(const fs::path& path)
+{
+    const std::string shown = path.generic_string();
+    if (!fs::exists(path)) {
+        throw sim::InputError(shown, sim::no_such_file());
+    }
+    if (fs::is_directory(path) && analysis::sweep::has_manifest(path)) {
+        throw sim::InputError(
+            shown, sim::refusal("dataset.not-merged", "is the folder of a sweep, not yet put together",
+                                "veghe sweep merge {folder} -o OUTPUT, and name OUTPUT", {{"folder", shown}}));
+    }
+    if (const std::string kind = fs::is_directory(path) ? "" : sim::format_of(path); !kind.empty()) {
+        throw sim::InputError(shown,
+                              sim::refusal("dataset.not-a-table", "is a {kind} file, and no table",
+                                           "name its folder, or the values.csv of a merged sweep", {{"kind", kind}}));
+    }
+}
+
 Source read(const fs::path& path, const SensitivityChoices& choices)
 {
-    Source source;
-    if (fs::is_directory(path)) {
-        require_aim(choices); // results are read by their true cases
-        require_all(choices);
-        const auto results = results_of(path, choices.baseline);
-        source.data = dataset_of(results);
-        source.rests_on = rests_on(results);
-    } else {
-        source.data = read_dataset(path, selection_of(choices));
-    }
+    require_readable(path);
+    Source source = !fs::is_directory(path) ? of_table(path, choices, {})
+                    : is_merged(path)       ? of_table(path / values_table, choices, path)
+                                            : of_comparison(path, choices);
     require_costs(choices, source.data);
     return source;
 }

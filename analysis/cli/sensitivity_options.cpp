@@ -40,7 +40,8 @@ SensitivityChoices sensitivity_choices(const Arguments& a)
 /// What both commands take.
 void add_selection(CLI::App& sub, Arguments& a, const char* tables)
 {
-    sub.add_option("--points", a.points, "Table of the points' parameters (points.csv of a sweep)")->check(filled);
+    sub.add_option("--points", a.points, "Table of the points' parameters; points.csv of a merged sweep's folder")
+        ->check(filled);
     sub.add_option("--measure", a.measure, "Measure of the data set; cases")->check(filled);
     sub.add_option("--stratum", a.stratum, "Stratum of the data set, such as sex=female; all")->check(filled);
     sub.add_option("--baseline", a.baseline, "Strategy against which others are held; the first")->check(filled);
@@ -57,15 +58,15 @@ void add_sensitivity(CLI::App& app, Arguments& a, std::function<int()>& command)
 {
     CLI::App* const sub = app.add_subcommand(
         "sensitivity", "Say what an answer hangs on, and which missing measurement would change the choice");
-    sub->add_option("DATA", a.file, "Data set of a sweep in long form (CSV), or a folder that veghe compare wrote")
+    sub->add_option("DATA", a.file, "Folder that veghe sweep merge or compare wrote, or a data set in long form (CSV)")
         ->required()
         ->check(filled);
     sub->add_option("--strategy", a.strategy, "Whose cases averted are looked at; the first beside the baseline")
         ->check(filled);
     sub->add_option("--ledger", a.ledger, "true or registered; true")->check(filled);
     add_selection(*sub, a, "Folder for sensitivity.csv and information.csv");
-    sub->footer("Examples:\n  veghe sensitivity out/lessons/values.csv --points out/lessons/points.csv\n"
-                "  veghe sensitivity out/lessons/values.csv --points out/lessons/points.csv --strategy curriculum "
+    sub->footer("Examples:\n  veghe sensitivity out/lessons_merged\n"
+                "  veghe sensitivity out/lessons_merged --strategy curriculum "
                 "--threshold 200000 -o out/what_matters\n"
                 "  veghe sensitivity out/comparison");
     sub->callback([&] {
@@ -80,13 +81,13 @@ void add_rank(CLI::App& app, Arguments& a, std::function<int()>& command)
 {
     CLI::App* const sub = app.add_subcommand(
         "rank", "Rank strategies under uncertainty: probability best, regret, cost and acceptability");
-    sub->add_option("DATA", a.file, "Data set of a sweep (CSV), or a folder that veghe compare wrote")
+    sub->add_option("DATA", a.file, "Folder that veghe sweep merge or compare wrote, or a data set in long form (CSV)")
         ->required()
         ->check(filled);
     sub->add_option("--up-to", a.up_to, "Highest threshold of the acceptability curve [RON per true case averted]")
         ->check(filled);
     add_selection(*sub, a, "Folder for ranking.csv and acceptability.csv");
-    sub->footer("Examples:\n  veghe rank out/lessons/values.csv --points out/lessons/points.csv\n"
+    sub->footer("Examples:\n  veghe rank out/lessons_merged\n"
                 "  veghe rank out/comparison --threshold 200000 -o out/ranking");
     sub->callback([&] {
         command = [&] {

@@ -1,5 +1,6 @@
 #include "analysis/cli/session.hpp"
 
+#include "analysis/sweep/manifest.hpp"
 #include "models/county_names.hpp"
 #include "models/vocabulary.hpp"
 #include "sim/atomic_file.hpp"
@@ -164,6 +165,12 @@ sim::Message something_else()
                         "give -o another name");
 }
 
+sim::Message of_a_sweep()
+{
+    return sim::refusal("output.sweep", "is the folder of a sweep, and nothing else is kept in it",
+                        "give -o another name");
+}
+
 sim::Message population_read()
 {
     return sim::refusal("output.population", "is the population that is read and will not be replaced",
@@ -177,6 +184,9 @@ void refuse_finished(const std::vector<fs::path>& targets, const fs::path& read,
     sim::Problems problems;
     for (const fs::path& target : targets) {
         std::error_code ignored;
+        if (analysis::sweep::has_manifest(target.parent_path())) {
+            throw sim::InputError(target.parent_path().generic_string(), of_a_sweep());
+        }
         if (!read.empty() && fs::equivalent(target, read, ignored)) {
             problems.add(target.generic_string(), population_read());
         } else if (target.extension() == ".h5" && is_foreign(target)) {

@@ -34,7 +34,7 @@ std::string calibration_text(const model::Scenario& scenario, const analysis::Dr
 /// Refuses, unless forced, to begin what would replace something finished. A file that is empty or damaged is not.
 /// \param targets  the files that will be written
 /// \param read  a population that is read meanwhile, replaced never; empty when there is none
-/// \throws sim::InputError with every one that is there
+/// \throws sim::InputError with every one that is there; forced or not, for the folder of a sweep and for files that are not of veghe
 void refuse_finished(const std::vector<std::filesystem::path>& targets, const std::filesystem::path& read, bool force);
 
 /// Makes the folder of a file to be written, and refuses now what would be refused after hours of work, or would replace

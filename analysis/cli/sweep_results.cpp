@@ -161,6 +161,51 @@ void refuse_other(const fs::path& folder, const sweep::Manifest& manifest, const
     }
 }
 
+/// Refuses, before anything is read, to write where a sweep is worked on, or over something finished.
+void require_room(const fs::path& output, bool force)
+{
+    std::vector<fs::path> targets;
+    for (const char* const name : merged_files) {
+        targets.push_back(output / name);
+    }
+    refuse_finished(targets, {}, force);
+}
+
+std::size_t all_of(const sweep::Results& results)
+{
+    return results.manifest().points.size() * results.manifest().replicates;
+}
+
+/// Refuses a part of a sweep that nobody asked for as one.
+void require_complete(const fs::path& folder, const sweep::Results& results)
+{
+    if (results.missing() > 0) {
+        throw sim::InputError(folder.generic_string(),
+                              refusal("sweep.incomplete", "{missing} of {all} results are missing",
+                                      "veghe sweep run makes them; --partial merges what is there, and says so",
+                                      {{"missing", static_cast<std::int64_t>(results.missing())},
+                                       {"all", static_cast<std::int64_t>(all_of(results))}}));
+    }
+}
+
+/// Writes the data set and the tables beside it. \param folder  of the sweep
+void write_merged(const fs::path& folder, const sweep::Results& results, const fs::path& into, const sim::Stop& stop)
+{
+    sim::write_tables(into / data_set_file, sweep::sweep_schema, sweep::facts_of(results), tables_of(folder, results));
+    for (const auto& [name, text] : texts_of(folder, results)) {
+        stop.check();
+        sim::write_file(into / name, text);
+    }
+}
+
+void tell_merged(const fs::path& output, const sweep::Results& results, analysis::Language language, std::ostream& out)
+{
+    say_if_internal(results, language, out);
+    out << (output / data_set_file).generic_string() << ": " << all_of(results) - results.missing() << " of "
+        << counted(all_of(results), "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
+        << sweep::digest_of(results) << '\n';
+}
+
 } // namespace
 
 int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts& interrupts, std::ostream& out)
@@ -196,43 +241,18 @@ int sweep_verify(const fs::path& folder, const SweepChoices& choices, Interrupts
 int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoices& choices, Interrupts& interrupts,
                 std::ostream& out)
 {
-    if (sweep::has_manifest(output)) {
-        throw sim::InputError(output.generic_string(),
-                              refusal("sweep.merge-into",
-                                      "is the folder of a sweep, whose plan has files of the same names",
-                                      "give -o another name"));
-    }
+    require_room(output, choices.run.force);
     const sweep::Manifest manifest = sweep::read_manifest(folder);
     refuse_unsound(folder, sweep::verify(folder, manifest));
     const sweep::Results results(folder, manifest);
-    const std::size_t all = results.manifest().points.size() * results.manifest().replicates;
-    if (results.missing() > 0 && !choices.partial) {
-        throw sim::InputError(folder.generic_string(),
-                              refusal("sweep.incomplete", "{missing} of {all} results are missing",
-                                      "veghe sweep run makes them; --partial merges what is there, and says so",
-                                      {{"missing", static_cast<std::int64_t>(results.missing())},
-                                       {"all", static_cast<std::int64_t>(all)}}));
+    if (!choices.partial) {
+        require_complete(folder, results);
     }
-    const auto texts = texts_of(folder, results);
-    const auto tables = tables_of(folder, results);
-    std::vector<fs::path> targets;
-    for (const char* const name : merged_files) {
-        targets.push_back(output / name);
-    }
-    refuse_finished(targets, {}, choices.run.force);
     FolderInProgress target(output, interrupts);
-    const std::vector<sim::Fact> facts = sweep::facts_of(results);
-    sim::write_tables(target.path() / data_set_file, sweep::sweep_schema, facts, tables);
-    for (const auto& [name, text] : texts) {
-        interrupts.stop().check();
-        sim::write_file(target.path() / name, text);
-    }
+    write_merged(folder, results, target.path(), interrupts.stop());
     target.commit(choices.run.force);
     if (!choices.run.quiet) {
-        say_if_internal(results, choices.language, out);
-        out << (output / data_set_file).generic_string() << ": " << all - results.missing() << " of "
-            << counted(all, "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
-            << sweep::digest_of(results) << '\n';
+        tell_merged(output, results, choices.language, out);
     }
     return results.missing() > 0 ? exit_code::partial : exit_code::done;
 }

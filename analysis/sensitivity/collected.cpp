@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <tuple>
 #include <utility>
 
@@ -15,6 +16,8 @@ using model::Table;
 
 constexpr std::string_view cases_measure = "cases";
 constexpr std::string_view cost_measure = "cost";
+constexpr std::string_view cases_unit = "person";
+constexpr std::string_view cost_unit = "RON";
 constexpr std::string_view difference_ending = "_difference";
 constexpr std::string_view true_ledger = "true";
 constexpr std::array<std::string_view, 3> register_alone{"county", "pathway", "form"};
@@ -64,6 +67,8 @@ public:
                 all_.kinds.insert(std::string(measure) + " / " + said(row, ledger_) + " / " + said(row, stratum_));
             }
         }
+        lose_incomplete(all_.values, false);
+        lose_incomplete(all_.costs, true);
         return std::move(all_);
     }
 
@@ -79,8 +84,40 @@ private:
     {
         return !column || table_.blank(row, *column) || table_.text(row, *column) == asked;
     }
+    /// A number of cases below 0, or one in another unit, would be taken for cases averted.
+    void require_sound(std::size_t row) const
+    {
+        const auto measure = table_.text(row, measure_);
+        const std::string unit = said(row, unit_);
+        const std::string_view expected = measure == cost_measure ? cost_unit : cases_unit;
+        if ((measure == cost_measure || measure == cases_measure) && !unit.empty() && unit != expected) {
+            table_.refuse(row, sim::refusal("dataset.unit", "the unit of {measure} is \"{unit}\"",
+                                            "{expected} is expected, of the whole run",
+                                            {{"measure", measure}, {"unit", unit}, {"expected", expected}}));
+        }
+        if (measure == cases_measure && table_.number(row, value_) < 0.0) {
+            table_.refuse(row, sim::refusal("dataset.below-zero", "a number of cases is below 0",
+                                            "a difference has a measure that ends in _difference"));
+        }
+    }
+    /// What lacks a year that others have is no smaller number of cases, but one that is not known.
+    void lose_incomplete(Sums& sums, bool costs) const
+    {
+        std::set<std::string_view> years;
+        std::map<Key, std::size_t> had;
+        for (const auto& [of_costs, key, year] : met_) {
+            if (of_costs == costs) {
+                years.insert(year);
+                ++had[key];
+            }
+        }
+        for (auto& [key, sum] : sums) {
+            sum = had.at(key) < years.size() ? std::numeric_limits<double>::quiet_NaN() : sum;
+        }
+    }
     void add(std::size_t row, Sums& sums)
     {
+        require_sound(row);
         const Key key{all_.strategies.add(table_.text(row, strategy_)), all_.points.add(table_.text(row, point_)),
                       all_.replicates.add(table_.text(row, replicate_))};
         const std::string year = said(row, year_);

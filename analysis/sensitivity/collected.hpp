@@ -29,7 +29,7 @@ private:
     std::vector<std::string> all_;
 };
 
-/// One kind of value of every run: sums over years by strategy, point and replicate.
+/// One kind of value of every run: sums over years by strategy, point and replicate; NaN where a year is missing that others have.
 using Key = std::array<std::size_t, 3>;
 using Sums = std::map<Key, double>;
 /// Cases by strategy and point, years and replicates together; rows are as long as they need to be.
@@ -46,7 +46,7 @@ struct Collected {
     std::set<std::string> kinds; ///< measure, ledger and stratum of rows that are not asked for
 };
 
-/// \throws sim::InputError when a value stands there twice, or is none
+/// \throws sim::InputError when a value stands there twice, or is none; when cases are below 0, or cases or costs in another unit
 Collected collect(const model::Table& table, const Selection& selection);
 
 /// Refuses what no output of the program tells: true cases by county, pathway or form. \throws sim::InputError

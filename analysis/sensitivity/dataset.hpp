@@ -39,7 +39,7 @@ struct DataSet {
     std::vector<Outcomes> cost;    ///< by strategy: beyond the baseline's [RON]; empty: the data set has no costs
     std::vector<Outcomes> level{}; ///< by strategy: what was counted; empty where differences alone are known
     std::string unit{};            ///< of cases averted: "person", "percent of baseline"; empty: the data set has none
-    std::size_t left_out{};        ///< points of which something is missing
+    std::size_t left_out{};        ///< points of which something is missing, be it one year
     std::size_t runs_left_out{};   ///< so that each point has as many replicates
     bool
         internal{}; ///< of fewer than three counties: averted cases are in percent of the baseline's mean, without costs

@@ -153,6 +153,47 @@ class Sensitivity(unittest.TestCase):
         self.assertIn("[dataset.no-costs]", refused.stderr)
         self.assertIn("Mai puțin de trei județe", self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--language", "ro").stdout)
 
+    def test_a_missing_year_is_missing(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(60)])
+        table = self.folder / "values.csv"
+        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        table.write_text("".join(line for line in lines if not line.startswith("0,0,baseline,true,cases,all,2024,")), encoding="utf-8")
+        call = self.veghe("rank", "values.csv", "--points", "points.csv")
+        self.assertIn("Points: 59;", call.stdout)
+        self.assertIn("is missing: 1.", call.stdout)
+
+    def test_the_folder_of_a_merged_sweep(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(60)])
+        by_table = self.veghe("rank", "values.csv", "--points", "points.csv")
+        refused = self.veghe("rank", ".")
+        self.assertIn("[dataset.one-result]", refused.stderr)  # no folder of a sweep yet
+        (self.folder / "sweep.h5").touch()
+        self.assertEqual(self.veghe("rank", ".").stdout, by_table.stdout)
+        self.assertEqual(self.veghe("sensitivity", ".").stdout, self.veghe("sensitivity", "values.csv", "--points", "points.csv").stdout)
+
+    def test_a_folder_in_which_a_sweep_is_worked_on(self):
+        (self.folder / "design.toml").write_text(
+            f'format = 1\ntitle = "t"\nbaseline = "{SOURCE}/scenarios/tiny.toml"\n', encoding="utf-8")
+        planned = self.veghe("sweep", "plan", "design.toml", "-o", "s", "--quiet")
+        self.assertEqual(planned.returncode, 0, planned.stderr)
+        before = sorted(self.folder.rglob("*"))
+        refused = self.veghe("rank", "s")
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("s: [dataset.not-merged]", refused.stderr)
+        self.assertIn("veghe sweep merge s -o", refused.stderr)
+        tiny = SOURCE / "scenarios" / "tiny.toml"
+        self.data_set([[0.5, 0.1 * k, 0.2] for k in range(5)])
+        for arguments in (["compare", tiny, SOURCE / "scenarios" / "strategies" / "curriculum.toml", "-o", "s", "--force"],
+                          ["run", tiny, "-o", "s/r.h5"], ["rank", "values.csv", "--points", "points.csv", "-o", "s"],
+                          ["sensitivity", "values.csv", "--points", "points.csv", "-o", "s/", "--force"]):
+            refused = self.veghe(*arguments)
+            self.assertEqual(refused.returncode, 4, arguments)
+            self.assertIn("s: [output.sweep]", refused.stderr)
+        self.assertEqual([path for path in sorted(self.folder.rglob("*")) if path.parent != self.folder or path.name == "s"],
+                         [path for path in before if path.parent != self.folder or path.name == "s"])
+
     def test_refusals(self):
         self.data_set([[0.5, 0.1 * k, 0.2] for k in range(5)])
         for arguments, told in [(["rank", "values.csv", "--measure", "deaths"], "[dataset.no-aim]"),
@@ -163,7 +204,7 @@ class Sensitivity(unittest.TestCase):
                                 (["rank", "values.csv", "--threshold", "-1"], "[usage.out-of-range]"),
                                 (["rank", "values.csv", "--stratum", "county=DJ"], "[dataset.register-alone]"),
                                 (["rank", ".", "--stratum", "sex=female"], "[dataset.whole-comparison]"),
-                                (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[table.unreadable]")]:
+                                (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[file.missing]")]:
             call = self.veghe(*arguments)
             self.assertEqual((call.returncode, call.stdout), (4, ""), arguments)
             self.assertIn(told, call.stderr)
@@ -180,6 +221,12 @@ class Sensitivity(unittest.TestCase):
         self.assertFalse((self.folder / "out" / "acceptability.csv").exists())
         self.assertNotIn("mean_cost", (self.folder / "out" / "ranking.csv").read_text(encoding="utf-8"))
         self.assertIn("[dataset.no-parameters]", self.veghe("sensitivity", "compared").stderr)  # no posterior
+        shutil.copy(self.folder / "compared" / "curriculum.h5", self.folder / "compared" / "an_older_one.h5")
+        self.assertEqual(self.veghe("rank", "compared").stdout, call.stdout)  # it is in no summary.csv
+        refused = self.veghe("rank", "compared/curriculum.h5")
+        self.assertIn("[dataset.not-a-table] is a veghe result file", refused.stderr)
+        (self.folder / "compared" / "curriculum.h5").unlink()
+        self.assertIn("compared/curriculum.h5: [dataset.no-result]", self.veghe("rank", "compared").stderr)
         self.assertIn("[dataset.no-costs]", self.veghe("rank", "compared", "--threshold", 1000).stderr)
 
 

@@ -451,7 +451,7 @@ class SweepMerging(Folder):
         self.plan()
         self.run_sweep()
         before = {path: path.read_bytes() for path in (self.folder / "s").glob("*.csv")}
-        self.refused(self.veghe("sweep", "merge", "s", "-o", "s", "--force"), "sweep.merge-into")
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "s", "--force"), "output.sweep")
         self.assertEqual({path: path.read_bytes() for path in before}, before)
 
     def test_a_unit_with_two_results_is_told_by_whoever_meets_it(self):

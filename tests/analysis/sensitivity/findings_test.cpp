@@ -50,8 +50,10 @@ constexpr const char* small = "point,replicate,strategy,ledger,measure,stratum,y
                               "0,0,base,true,cases,sex=female,2024,6,1.5,7,\n"
                               "0,0,base,,cost,,,100,1.5,7,\n"
                               "0,0,plan,,cost,,,350,1.5,7,\n"
-                              "1,0,base,true,cases,all,2024,20,2.5,7,\n"
-                              "1,0,plan,true,cases,all,2024,25,2.5,7,\n"
+                              "1,0,base,true,cases,all,2024,12,2.5,7,\n"
+                              "1,0,base,true,cases,all,2025,8,2.5,7,\n"
+                              "1,0,plan,true,cases,all,2024,12,2.5,7,\n"
+                              "1,0,plan,true,cases,all,2025,13,2.5,7,\n"
                               "1,0,base,,cost,,,100,2.5,7,\n"
                               "1,0,plan,,cost,,,350,2.5,7,\n"
                               "2,0,base,true,cases,all,2024,20,3.5,7,\n";
@@ -72,6 +74,24 @@ TEST(DataSet, RowsBecomeCasesAverted)
     EXPECT_EQ(sensitivity::utility_of(data, 100.0).values, (std::vector<double>{0.0, 50.0, 0.0, -750.0}));
     const DataSet turned = sensitivity::read_dataset(file.path(), {.baseline = "plan"});
     EXPECT_EQ(turned.averted[1].values, (std::vector<double>{-3.0, 5.0}));
+}
+
+// Without the year 2025 of the baseline point 1 would avert 12 - 25 = -13: it is left out, and said to be.
+TEST(DataSet, AMissingYearIsNoSmallerNumber)
+{
+    std::string text = small;
+    const std::string row = "1,0,base,true,cases,all,2025,8,2.5,7,\n";
+    text.erase(text.find(row), row.size());
+    const Written file(text);
+    const DataSet data = sensitivity::read_dataset(file.path(), {});
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{3.0}));
+    EXPECT_EQ(data.left_out, 2u);
+    // Of costs likewise: one of two years is not known at point 0.
+    const Written costs(
+        "point,replicate,strategy,measure,year,value\n0,0,b,cases,1,9\n0,0,p,cases,1,8\n0,0,b,cost,1,4\n"
+        "0,0,p,cost,1,6\n1,0,b,cases,1,9\n1,0,p,cases,1,7\n1,0,b,cost,1,4\n1,0,p,cost,1,6\n1,0,b,cost,2,4\n"
+        "1,0,p,cost,2,6\n");
+    EXPECT_EQ(sensitivity::read_dataset(costs.path(), {}).averted[1].values, (std::vector<double>{2.0}));
 }
 
 TEST(DataSet, DifferencesNeedNoBaselineLevel)
@@ -144,6 +164,16 @@ std::string refusal_of(const std::string& text, const sensitivity::Selection& se
         return std::string(error.problems().front().message.id());
     }
     return "";
+}
+
+TEST(DataSet, CasesAndCostsHaveTheirUnits)
+{
+    const std::string head = "point,replicate,strategy,measure,value,unit\n0,0,b,cases,9,person\n";
+    EXPECT_EQ(refusal_of(head + "0,0,p,cases,8,person\n0,0,b,cost,1,RON\n0,0,p,cost,2,RON\n"), "");
+    EXPECT_EQ(refusal_of(head + "0,0,p,cases,8,RON\n"), "dataset.unit");
+    EXPECT_EQ(refusal_of(head + "0,0,p,cases,8,person\n0,0,b,cost,1,EUR\n"), "dataset.unit");
+    EXPECT_EQ(refusal_of(head + "0,0,p,cases,-17,person\n"), "dataset.below-zero");
+    EXPECT_EQ(refusal_of(head + "0,0,p,cases_difference,-3,person\n", {.measure = "cases_difference"}), "");
 }
 
 TEST(DataSet, WhatIsWrongIsRefused)
