@@ -78,7 +78,10 @@ main <- function(arguments) {
   if (length(arguments) < 1) stop_with("read_results.R", "names no result", "Rscript read_results.R RESULT.h5 [FOLDER [PICTURE.png]]")
   file <- open_result(arguments[1])
   cat(sprintf("%s: %s\n", hdf5r::h5attr(file, "scenario"), hdf5r::h5attr(file, "counties")))
-  for (ledger in c("true", "registered")) { # two tables, never one: a true and a registered case are different things
+  # Fewer than three counties are their own true level: for whoever ran them, and not to be shown.
+  internal <- hdf5r::h5attr(file, "disclosure") == "internal"
+  if (internal) cat("disclosure = internal: true cases of fewer than three counties are not shown\n")
+  for (ledger in c(if (!internal) "true", "registered")) { # two tables, never one: a true and a registered case are different things
     cases <- read_table(file, paste0(ledger, "/all"))
     cat(sprintf("%s cases a calendar year [%s] (simulated)\n", attr(cases, "ledger"), attr(cases, "unit")))
     print(round(with_interval(per_year(cases)), 2))

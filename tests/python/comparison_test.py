@@ -134,7 +134,7 @@ class Agreement(unittest.TestCase):
             told = self.rows.loc[[(row["scenario"], "", "all", "", "cost")]].iloc[0]
             ours = statistics.rounded({part: row[f"cost_{part}"] for part in statistics.PARTS} | {"degrees": row["degrees"]})
             self.assertEqual([ours[part] for part in ("mean", "low_5", "high_95")], [told[part] for part in ("mean", "low_5", "high_95")])
-        for _, row in self.comparison.cost_per_case.iterrows():
+        for _, row in self.comparison.cost_per_case.iterrows() if THREE else []:
             told = self.rows.loc[[(row["scenario"], "true_simulated", "all", "", "cost_per_case_averted")]].iloc[0]
             if np.isfinite(told["mean"]):
                 ours = statistics.rounded({part: row[f"cost_per_case_{part}"] for part in ("mean", "low_5", "high_95")})
@@ -156,9 +156,36 @@ class Agreement(unittest.TestCase):
         else:
             self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, levels)
             self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, self.comparison.true.differences())
-            self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", veghe.publishable, self.comparison.cost_per_case)
+            self.assertRaisesRegex(veghe.DisclosureError, "fewer than three counties", lambda: self.comparison.cost_per_case)
+            self.assertIn("internal", repr(self.comparison))
         paired = self.comparison.true.paired(self.comparison.scenarios[1])
         self.assertRaisesRegex(veghe.DisclosureError, "single replicates", veghe.publishable, paired)
+
+    def test_what_others_left_in_the_folder_is_not_taken(self):
+        with tempfile.TemporaryDirectory() as folder:
+            copy = shutil.copytree(self.comparison.path, pathlib.Path(folder) / "copy")
+            (copy / "a_foreign_one.h5").write_bytes(b"\x89HDF\r\n\x1a\nof another program")
+            shutil.copy(copy / f"{self.comparison.scenarios[1]}.h5", copy / "zz_older.h5")
+            self.assertEqual(veghe.open_comparison(copy).scenarios, self.comparison.scenarios)
+            (copy / f"{self.comparison.scenarios[0]}.h5").write_bytes(b"cut")
+            self.assertRaisesRegex(veghe.VegheError, "file\\.", veghe.open_comparison, copy)
+
+    def test_the_example_of_the_documentation(self):
+        script = needs.SOURCE / "docs" / "examples" / "read_results.py"
+        with tempfile.TemporaryDirectory() as folder:
+            result = pathlib.Path(folder) / "r.h5"
+            shutil.copy(self.comparison.baseline.path, result)
+            call = subprocess.run([sys.executable, script, result], capture_output=True, text=True, check=True)
+            self.assertIn("registered cases", call.stdout)
+            self.assertEqual("true cases" in call.stdout, THREE is not None)
+            self.assertEqual("disclosure = internal" in call.stdout, THREE is None)
+            whole = bytearray(result.read_bytes())
+            whole[len(whole) // 2] ^= 4
+            for damaged in (bytes(whole), b"", bytes(whole[:5000])):
+                result.write_bytes(damaged)
+                call = subprocess.run([sys.executable, script, result], capture_output=True, text=True, check=False)
+                self.assertEqual((call.returncode, call.stdout), (1, ""), call.stderr)
+                self.assertNotIn("Traceback", call.stderr)
 
     def test_the_scenarios_stand_side_by_side(self):
         data = self.comparison.dataset("true/all", "registered/all")

@@ -196,6 +196,10 @@ class Real(Folder):
         self.assertTrue(sweep.complete)
         self.require_merged(sweep, veghe.open_sweep(self.folder / "m"))
         self.assertAlmostEqual(sweep.run_years, comparison.baseline.years)
+        merged = veghe.open_sweep(self.folder / "m").true.differences()
+        self.assertEqual(merged.attrs["unit"], "person/year")
+        self.assertTrue(merged.equals(sweep.true.differences()))
+        self.assertIn("internal", repr(sweep))
         for ledger in ("true", "registered"):
             swept = getattr(sweep, ledger)
             for name in comparison.scenarios:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from . import frames, small_cells, statistics
-from .errors import VegheError, nearest
+from .errors import DisclosureError, VegheError, nearest
 from .files import arrays
 from .run import Run
 
@@ -133,7 +133,7 @@ class Comparison:
         self.path = pathlib.Path(folder)
         self.summary = read_summary(self.path)
         names = list(dict.fromkeys(self.summary["scenario"]))
-        runs = self._runs(verify)
+        runs = self._runs(names, verify)
         missing = [name for name in names if name not in runs]
         if missing:
             raise VegheError(self.path, "python.no-result", f"has no result of {', '.join(missing)}, which its summary.csv names",
@@ -144,9 +144,18 @@ class Comparison:
             self._require_pair(run)
         self.true, self.registered = PairedCases(self, "true"), PairedCases(self, "registered")
 
-    def _runs(self, verify):
-        runs = [Run(path, verify) for path in sorted(self.path.glob("*.h5"))]
-        return {run.scenario: run for run in runs}
+    def _runs(self, names, verify):
+        """Those that summary.csv names: an older comparison, or another program, may have left more."""
+        runs, refused = {}, []
+        for path in sorted(self.path.glob("*.h5")):
+            try:
+                run = Run(path, verify)
+                runs.setdefault(run.scenario, run)
+            except VegheError as error:
+                refused.append(error)
+        if refused and not set(names) <= set(runs):
+            raise refused[0]
+        return {name: runs[name] for name in names if name in runs}
 
     def _require_pair(self, run):
         base = self.baseline
@@ -167,7 +176,7 @@ class Comparison:
 
     def __repr__(self):
         return (f"<veghe comparison of {self.baseline.scenario!r} with {', '.join(self.strategies)}: "
-                f"{len(self.baseline.replicates)} paired replicates (simulated)>")
+                f"{len(self.baseline.replicates)} paired replicates, {self.baseline.disclosure} (simulated)>")
 
     @functools.cached_property
     def costs(self):
@@ -177,8 +186,13 @@ class Comparison:
 
     @functools.cached_property
     def cost_per_case(self):
-        """Cost per true case averted [RON/person]: one row a strategy; no bounds where the interval of cases averted holds 0."""
+        """Cost per true case averted [RON/person]: one row a strategy; no bounds where the interval of cases averted holds 0.
+
+        Raises DisclosureError (python.internal) of fewer than three counties: with the costs it is the true level."""
         difference, rows = self.true.differences(), []
+        if difference.attrs["reason"]:
+            raise DisclosureError(self.path, "python.internal", difference.attrs["reason"],
+                                  "differences(per=\"percent\") of a comparison may be shown, and costs by themselves")
         for k, name in enumerate(self.strategies):
             cost = {"mean": self.costs["cost_mean"][k]}
             cases = {part: float(difference[f"true_{part}"][k]) for part in ("mean", "low_5", "high_95")}
@@ -186,8 +200,7 @@ class Comparison:
                                               for part, value in statistics.cost_per_case(cost, cases).items()}})
         frame = pd.DataFrame(rows).drop(columns="cost_per_case_standard_error")
         frame.attrs = {"kind": frames.ESTIMATE, "unit": "RON/person", "ledger": "true", "measure": "cost_per_case", "cells": ["scenario"],
-                       "kept_back": [], "reason": difference.attrs["reason"] or (
-                           "all true cases together are few" if difference.attrs["kept_back"] else ""),
+                       "kept_back": [], "reason": "all true cases together are few" if difference.attrs["kept_back"] else "",
                        "units": {name: "RON/person" for name in frame.columns[1:]}}
         return frame
 

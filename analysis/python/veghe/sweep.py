@@ -29,6 +29,11 @@ def _text(path, remedy):
         raise VegheError(path, "file.unreadable", f"cannot be read ({error})", "check that it is a whole file, and its permissions") from None
 
 
+def run_years(scenario, where):
+    """Length of the run of a scenario (its text) [year]."""
+    return sum(length for length, _ in periods.cover(scenario, where).values())
+
+
 class _Unit:
     """One unit's file: text whose last line is the SHA-256 of all before it."""
 
@@ -107,7 +112,7 @@ class SweptCases:
     def differences(self, stratum="all", per="case"):
         """What each strategy changes at each point, over its replicates that are finished (`runs`); negative is fewer.
 
-        per  `case` [person/year; person in the whole run where a merged file does not say how long one is], or `percent` of the baseline's mean at the point"""
+        per  `case` [person/year; person in the whole run of a merged file that is older than its scenarios], or `percent` of the baseline's mean at the point"""
         if per not in PER:
             raise VegheError(self.sweep.path, "python.per", f"{per!r} is no way to state a difference", nearest(per, PER))
         paired = self.paired(stratum)
@@ -160,7 +165,7 @@ class Sweep:
 
     def __repr__(self):
         return (f"<veghe sweep {self.title!r}: {len(self.points)} points ({self.kind}) of {len(self.measured)} parameters, "
-                f"{int(self.units['done'].sum())} of {len(self.units)} units (simulated)>")
+                f"{int(self.units['done'].sum())} of {len(self.units)} units, {self.disclosure or 'nothing finished'} (simulated)>")
 
 
 class SweepFolder(Sweep):
@@ -221,8 +226,7 @@ class SweepFolder(Sweep):
     @functools.cached_property
     def run_years(self):
         """Length of a unit's run [year]."""
-        cover = periods.cover(self.scenario_text, self.path)
-        return sum(length for length, _ in cover.values())
+        return run_years(self.scenario_text, self.path)
 
 
 class MergedSweep(Sweep):
@@ -232,11 +236,15 @@ class MergedSweep(Sweep):
         self.file = File(path, "veghe sweep", verify)
         self.path, facts = self.file.path, self.file.attributes
         self.title, self.kind, self.disclosure = facts["title"], facts["design"], facts["disclosure"]
-        self.run_years = float(facts["years"]) if "years" in facts else None
-        self.scenario_text = facts.get("scenario", "")
+        self.scenario_text = self._scenario()
+        self.run_years = run_years(self.scenario_text, self.path) if self.scenario_text else None
         self._design()
         self._runs()
         self._cut(self._case_rows(), self._event_rows(), self._cost_rows())
+
+    def _scenario(self):
+        """The baseline as it was resolved (TOML); empty in files of before they held it."""
+        return str(self.file.values("provenance/scenarios")[0]) if "provenance/scenarios" in self.file else ""
 
     def _design(self):
         draws = self.file.table("design/draw")
