@@ -211,9 +211,11 @@ std::vector<Kept> PortfolioRuns::of_replicate(const std::vector<Asked>& asked, s
             open.push_back(s);
         }
     }
-    for (std::size_t begin = 0; begin < open.size(); begin += at_once) {
+    // Without a date before which none acts, those that begin later would share a past that nobody watches: each runs by itself.
+    const std::size_t together = acts_ ? at_once : 1;
+    for (std::size_t begin = 0; begin < open.size(); begin += together) {
         stop_.check();
-        const std::size_t end = std::min(open.size(), begin + at_once);
+        const std::size_t end = std::min(open.size(), begin + together);
         std::vector<const Asked*> some;
         for (std::size_t i = begin; i < end; ++i) {
             some.push_back(&asked[open[i]]);
