@@ -250,6 +250,7 @@ TEST_F(ExplainTest, SaysWhatWhomWhenAtWhatCostAndWhatIsShort)
 TEST_F(ExplainTest, SaysInWhatRunsDiffer)
 {
     scenario_.replicates = 32;
+    scenario_.parameters.set("observation.varies", 1.0);
     EXPECT_THAT(text(english_words()),
                 HasSubstr("32 runs with the same persons, different luck and another hidden multiplier in each"));
     EXPECT_THAT(text(english_words()), Not(HasSubstr("luck alone")));

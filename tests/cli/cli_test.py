@@ -432,9 +432,10 @@ class New(Folder):
         self.assertEqual(call.returncode, 0, call.stderr)
         self.assertIn("  calibrated by ", call.stdout)
         text = (self.folder / "mine" / "it.toml").read_text(encoding="utf-8")
-        self.assertRegex(text, r'\[posterior\]\nfile = "../scenarios/baselines/romania_2018_2021.posterior.h5" +# ')
+        named = '[posterior]\n# File of veghe calibrate, seen from the file that names it.\nfile = "../scenarios/baselines/romania_2018_2021.posterior.h5"'
+        self.assertIn(named, text)
         self.assertIn("The baseline is calibrated by", self.veghe("explain", "mine/it.toml").stdout)
-        without = text.replace("[posterior]\nfile", "# [posterior]\n# file")
+        without = text.replace(named, "\n".join("# " + line for line in named.splitlines()))
         (self.folder / "mine" / "declared.toml").write_text(without, encoding="utf-8")
         self.assertNotIn("calibrated", self.veghe("validate", "mine/declared.toml").stdout)
 

@@ -225,9 +225,9 @@ class Sensitivity(unittest.TestCase):
         self.assertEqual(self.veghe("rank", "compared").stdout, call.stdout)  # it is in no summary.csv
         refused = self.veghe("rank", "compared/curriculum.h5")
         self.assertIn("[dataset.not-a-table] is a veghe result file", refused.stderr)
+        self.assertIn("[dataset.no-costs]", self.veghe("rank", "compared", "--threshold", 1000).stderr)
         (self.folder / "compared" / "curriculum.h5").unlink()
         self.assertIn("compared/curriculum.h5: [dataset.no-result]", self.veghe("rank", "compared").stderr)
-        self.assertIn("[dataset.no-costs]", self.veghe("rank", "compared", "--threshold", 1000).stderr)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,13 @@ void expect_alike(const Text& english_words, const Text& romanian_words)
 {
     for (const auto& [key, sentence] : english_words.all()) {
         ASSERT_TRUE(romanian_words.all().contains(key)) << key;
-        EXPECT_EQ(places(sentence), places(romanian_words(key))) << key;
+        auto english = places(sentence);
+        auto romanian = places(romanian_words(key));
+        if (key.ends_with(".one")) { // a form for one need not say the number
+            english.erase("{n}");
+            romanian.erase("{n}");
+        }
+        EXPECT_EQ(english, romanian) << key;
     }
     EXPECT_EQ(english_words.all().size(), romanian_words.all().size());
     for (const auto& [key, sentences] : english_words.lists()) {
