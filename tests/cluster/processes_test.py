@@ -147,7 +147,8 @@ class Leases(Processes):
         said = slow.communicate(timeout=60)[0]
         self.assertEqual(slow.returncode, 0, said)
         self.assertGreaterEqual(max(self.sweep.done()[unit] for unit in asleep), 2)  # it did bring some
-        self.expect_same(whole)
+        # Asleep between its last look and the name, it puts the same bytes under it again
+        self.expect_same({unit: born for unit, born in whole.items() if unit not in asleep})
         self.expect_whole()
 
 
