@@ -1,5 +1,7 @@
 #include "analysis/verdict.hpp"
 
+#include "analysis/rounding.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -8,6 +10,12 @@ namespace analysis {
 bool shown(const Estimate& value)
 {
     return std::isfinite(value.mean);
+}
+
+double judged_error(const Estimate& difference)
+{
+    const double bound = error_of_mean(difference);
+    return bound > 0.0 ? bound / (bell_width / 2.0) : difference.standard_error;
 }
 
 Verdict verdict(const Estimate& difference)
@@ -19,7 +27,7 @@ Verdict verdict(const Estimate& difference)
     if (difference.mean == 0.0 && difference.low == 0.0 && difference.high == 0.0 && none) {
         return Verdict::unchanged;
     }
-    if (!(difference.standard_error <= largest_error_share * (difference.high - difference.low))) {
+    if (!(judged_error(difference) <= largest_error_share * (difference.high - difference.low))) {
         return Verdict::too_few_runs;
     }
     if (difference.probability_below_zero > agreement) {
@@ -35,7 +43,7 @@ int runs_that_would_do(const Estimate& difference, int runs)
     if (!std::isfinite(difference.standard_error)) {
         return fewest_runs_to_judge; // of a single run
     }
-    const double error = difference.standard_error / (difference.high - difference.low);
+    const double error = judged_error(difference) / (difference.high - difference.low);
     double enough =
         std::max<double>(fewest_runs_to_judge, std::ceil(runs * std::pow(error / largest_error_share, 2.0)));
     if (!(enough <= most)) {

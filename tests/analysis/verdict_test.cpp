@@ -40,6 +40,41 @@ TEST(verdict, c12_no_order_when_the_monte_carlo_error_is_a_tenth_of_the_interval
     EXPECT_EQ(verdict(value), Verdict::too_few_runs);
 }
 
+// Student's 95 % quantile is 2.919986 for the two degrees of freedom of three draws, 1.753050 for fifteen: of a width of 10 the error may be
+// 1.6449 / 2.919986 = 0.5633 and 1.6449 / 1.753050 = 0.9383. For three runs alike there is no error.
+TEST(verdict, c12_the_error_of_few_draws_is_judged_by_student)
+{
+    Estimate value{.mean = -5.0, .low = -10.0, .high = 0.0, .probability_below_zero = 1.0};
+    const auto of = [&](double error, int degrees) {
+        value.standard_error = error;
+        value.degrees = degrees;
+        return verdict(value);
+    };
+    EXPECT_EQ(of(0.563, 2), Verdict::fewer);
+    EXPECT_EQ(of(0.564, 2), Verdict::too_few_runs);
+    EXPECT_EQ(of(0.938, 15), Verdict::fewer);
+    EXPECT_EQ(of(0.939, 15), Verdict::too_few_runs);
+    EXPECT_EQ(of(1.0, 0), Verdict::fewer); // degrees that are not known
+    EXPECT_EQ(of(0.0, 2), Verdict::fewer);
+    EXPECT_NEAR(judged_error({.standard_error = 2.0, .degrees = 2}), 2.0 * 2.919986 / 1.6449, 1e-6);
+}
+
+// A bell-shaped spread with a standard deviation of 1: t is 1.812461 for ten degrees of freedom and 1.795885 for eleven, so that the error
+// is 1.812461 / 1.6449 / 11^(1/2) / 3.2898 = 0.101 of the width for eleven runs, and 0.096 for twelve.
+TEST(verdict, twelve_runs_judge_a_bell)
+{
+    const auto of = [](int runs) {
+        return verdict({.mean = -2.0,
+                        .low = -2.0 - bell_width / 2.0,
+                        .high = -2.0 + bell_width / 2.0,
+                        .standard_error = 1.0 / std::sqrt(runs),
+                        .probability_below_zero = 1.0,
+                        .degrees = runs - 1});
+    };
+    EXPECT_EQ(of(fewest_runs_to_judge - 1), Verdict::too_few_runs);
+    EXPECT_EQ(of(fewest_runs_to_judge), Verdict::fewer);
+}
+
 // R9: all ways in which two ledgers may part; both moving one way, neither known to move, or one not published is none.
 TEST(verdict, r9_the_register_misleads_where_it_moves_otherwise_than_the_truth)
 {
@@ -71,19 +106,20 @@ TEST(verdict, both_ledgers_of_the_whole_selection_as_they_are_published)
     EXPECT_EQ(verdicts({}), (BothVerdicts{Verdict::kept_back, Verdict::kept_back}));
 }
 
-// 8 runs with an error of 2 and a width of 10: 0.2 of it, twice the share allowed, so four times as many. A bell-shaped
-// spread takes (1 / (0.1 x 3.29))^2 = 9.2 at the least.
+// 8 runs with an error of 2 and a width of 10: 0.2 of it, twice the share allowed, so four times as many. Of nine
+// runs of three draws the error is 2.919986 / 1.6449 = 1.775 times that: (1.775 x 0.1 / 0.1)^2 x 9 = 28.4.
 TEST(verdict, how_many_runs_would_do_by_hand)
 {
     const auto enough = [](double error, double width, int runs) {
         return runs_that_would_do({.mean = 1.0, .low = 0.0, .high = width, .standard_error = error}, runs);
     };
     EXPECT_EQ(enough(2.0, 10.0, 8), 32);
-    EXPECT_EQ(enough(1.1, 10.0, 8), 10);  // 9.7
-    EXPECT_EQ(enough(1.01, 10.0, 5), 10); // 5.1, which no spread of this shape keeps
+    EXPECT_EQ(enough(1.25, 10.0, 8), 13); // 12.5
+    EXPECT_EQ(enough(1.01, 10.0, 5), 12); // 5.1, which no spread of this shape keeps
     EXPECT_EQ(enough(4.1, 10.0, 8), 140); // 134.5, rounded up
     EXPECT_EQ(enough(std::numeric_limits<double>::quiet_NaN(), 0.0, 1), fewest_runs_to_judge);
     EXPECT_EQ(enough(0.5, 0.0, 8), 0); // all but one are alike
+    EXPECT_EQ(runs_that_would_do({.low = 0.0, .high = 10.0, .standard_error = 1.0, .degrees = 2}, 9), 29);
 }
 
 TEST(verdict, few_runs_of_a_comparison)

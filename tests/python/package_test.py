@@ -95,6 +95,8 @@ class Statistics(unittest.TestCase):
         self.assertEqual(one(**base | {"runs_below_zero": 0.9}), "not_distinguishable")
         self.assertEqual(one(**base | {"standard_error": 0.21}), "too_few_runs")
         self.assertEqual(one(**base | {"standard_error": 0.2004}), "fewer")  # as shown it is 0.20, a tenth of the width
+        few = base | {"degrees": 2}  # three draws: the error may be 0.2 x 1.6449 / 2.919986 = 0.1127
+        self.assertEqual([one(**few | {"standard_error": error}) for error in (0.11, 0.12)], ["fewer", "too_few_runs"])
         self.assertEqual(one(**base | {"mean": np.nan}), "kept_back")
         self.assertEqual(one(**dict.fromkeys(base, 0.0)), "unchanged")
 

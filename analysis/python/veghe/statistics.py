@@ -9,6 +9,7 @@ LOW, HIGH = 0.05, 0.95  # nine of ten runs lie between
 MOST_BATCHES = 16
 LARGEST_ERROR_SHARE = 0.1  # of the interval's width, for a finding
 AGREEMENT = 0.9  # of the runs, for a finding
+NORMAL = 1.6449  # standard deviations that a normal law has below its 95 % quantile
 PARTS = ["mean", "low_5", "high_95", "standard_error"]
 
 
@@ -118,13 +119,20 @@ def variance_ratio(first, second):
         return np.where(paired > 0, independent / paired, np.where(independent > 0, np.inf, 1.0))
 
 
+def judged_error(difference):
+    """The standard error by which a finding is given: widened by Student's quantile over the normal one where few draws or runs make
+    it; as it is where its degrees of freedom are not known."""
+    wider = [student(int(freedom)) / NORMAL if freedom >= 1 else 1.0 for freedom in np.ravel(difference.get("degrees", 0))]
+    return difference["standard_error"] * np.array(wider)
+
+
 def finding(difference):
     """`fewer`, `more`, `not_distinguishable`, `too_few_runs`, `unchanged` or `kept_back`, one for each cell: of the numbers as they are
     shown, as in the report."""
     difference = rounded_cells(difference)
     width = difference["high_95"] - difference["low_5"]
     with np.errstate(invalid="ignore"):
-        told = difference["standard_error"] <= LARGEST_ERROR_SHARE * width
+        told = judged_error(difference) <= LARGEST_ERROR_SHARE * width
         conditions = [np.isnan(difference["mean"]),
                       (difference["mean"] == 0) & (difference["low_5"] == 0) & (difference["high_95"] == 0),
                       ~told, difference["runs_below_zero"] > AGREEMENT, difference["runs_above_zero"] > AGREEMENT]
