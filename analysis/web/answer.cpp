@@ -122,7 +122,7 @@ Json monte_carlo(const Source& source)
         enough > 0 ? text("answer.would_do", {{"runs", before_noun(text, number(enough, 0, text.numbers()))}}) : "";
     return {{"standard_error", std::isfinite(value.standard_error) ? Json(value.standard_error) : Json(nullptr)},
             {"interval", interval},
-            {"share", told ? Json(value.standard_error / interval) : Json(nullptr)},
+            {"share", told ? Json(judged_error(value) / interval) : Json(nullptr)},
             {"wanted", largest_error_share},
             {"enough", said != Verdict::too_few_runs},
             {"would_do", enough},
