@@ -131,6 +131,12 @@ private:
     void take_header(const std::vector<std::string_view>& row, std::initializer_list<std::string_view> columns)
     {
         table_.header_ = row;
+        if (row.size() == 1 && columns.size() > 1 && row[0].find(';') != std::string_view::npos) {
+            problems_.add(where(1), refusal("table.semicolons", "the fields stand between semicolons",
+                                            "save it with commas between them, and points in decimals"));
+            here_ = text_.size(); // whatever else is wrong follows from that
+            return;
+        }
         for (std::size_t i = 0; i < row.size(); ++i) {
             const bool expected = std::find(columns.begin(), columns.end(), row[i]) != columns.end();
             if (holds_personal_code(row[i])) {

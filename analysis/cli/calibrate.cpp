@@ -118,6 +118,7 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
     posterior.resolved = scenario.resolved;
     posterior.program = analysis::build_info().version + " " + analysis::build_info().commit;
     calibration::write_posterior(output, posterior);
+    interrupts.is_done();
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << output.generic_string() << ": " << posterior.size() << " draws from " << posterior.diagnostics.runs

@@ -101,6 +101,7 @@ int check_fit(const fs::path& file, const std::vector<fs::path>& tables, const f
     interrupts.stop().check();
     analysis::write_fit_check(posterior, check, target.path());
     target.commit(choices.force);
+    interrupts.is_done();
     if (!choices.quiet) {
         for (const std::string& sentence : analysis::verdict_of(analysis::check_text(language), check)) {
             out << sentence << '\n';

@@ -171,6 +171,7 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     sign(results, scenarios, clock);
     const analysis::FewRuns few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
     target.commit(choices.force);
+    interrupts.is_done();
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << (folder / "report.html").generic_string() << ": " << scenarios.size() << " scenarios, " << replicates

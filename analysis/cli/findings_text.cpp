@@ -38,6 +38,18 @@ namespace {
 constexpr std::size_t most_told = 10;
 constexpr std::size_t most_groups = 5;
 
+/// Whether a share cannot be, so that its estimate is off.
+bool beyond(const Finding& finding)
+{
+    return finding.value.value < 0.0 || finding.value.value > 1.0;
+}
+
+/// No information is worth less than nothing: below 0 lies what bias was taken off too much, or what luck hid.
+Bounded at_least_nothing(const Bounded& worth)
+{
+    return {std::max(worth.value, 0.0), std::max(worth.low, 0.0), std::max(worth.high, 0.0)};
+}
+
 /// The finding of a parameter by its index.
 const Finding* find(const Sensitivity& found, const std::string& parameter, std::string_view index)
 {
@@ -119,21 +131,18 @@ void FindingsText::data() const
 
 void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
 {
-    const std::string& name = data_.strategies[strategy];
+    const sim::Message what = changed(data_.strategies[strategy]);
     const bool screening = found.method == Method::screening;
     if (found.method == Method::shares) {
-        say(phrase("say.shares",
-                   "What {name} averts hangs on (share of the variance, total, then alone):", {{"name", name}}));
+        say(phrase("say.shares", "{what} hangs on (share of the variance, total, then alone):", {{"what", what}}));
     } else if (screening) {
         say(phrase("say.screening",
-                   "What {name} averts hangs on (mean absolute effect across the prior, then with its sign):",
-                   {{"name", name}}));
+                   "{what} hangs on (mean absolute effect across the prior, then with its sign):", {{"what", what}}));
     } else {
         say(phrase("say.curves",
-                   "What {name} averts hangs on (share of the variance that a curve of the parameter has):",
-                   {{"name", name}}));
+                   "{what} hangs on (share of the variance that a curve of the parameter has):", {{"what", what}}));
     }
-    doubt(found, name);
+    doubt(found);
     const bool hidden = found.judged != Judged::yes && !screening;
     const auto told = hidden ? 0 : std::min(found.by_weight.size(), most_told);
     for (std::size_t k = 0; k < told; ++k) {
@@ -142,6 +151,10 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
         const Finding* const own = find(found, parameter, screening ? "mean_effect" : "first");
         out_ << "  " << parameter << "  " << (whole == nullptr ? "" : bounded(whole->value) + "  ")
              << (own == nullptr ? "" : bounded(own->value)) << '\n';
+    }
+    if (found.method == Method::shares && !hidden &&
+        std::any_of(found.findings.begin(), found.findings.end(), beyond)) {
+        say(phrase("say.shares-beyond", "A share below 0 or above 1 is the error of its estimate: points are few."));
     }
     if (found.method == Method::curves && !hidden) {
         const auto above = std::count_if(found.findings.begin(), found.findings.end(),
@@ -155,11 +168,24 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
     }
 }
 
-void FindingsText::doubt(const Sensitivity& found, const std::string& strategy) const
+sim::Message FindingsText::changed(const std::string& strategy) const
+{
+    if (data_.measure == "cost") {
+        return phrase("say.costs", "What {name} costs beyond the baseline", {{"name", strategy}});
+    }
+    if (!data_.measure.starts_with("cases")) {
+        return phrase("say.takes-away", "How many fewer there are of {measure} with {name}",
+                      {{"measure", data_.measure}, {"name", strategy}});
+    }
+    return data_.ledger == "true"
+               ? phrase("say.averts", "What {name} averts", {{"name", strategy}})
+               : phrase("say.registers-fewer", "How many fewer are registered with {name}", {{"name", strategy}});
+}
+
+void FindingsText::doubt(const Sensitivity& found) const
 {
     if (found.judged == Judged::nothing_varies) {
-        say(phrase("say.nothing-varies", "In every run {name} averts the same: it hangs on no parameter, nor on luck.",
-                   {{"name", strategy}}));
+        say(phrase("say.nothing-varies", "It is the same in every run: it hangs on no parameter, nor on luck."));
     } else if (found.judged == Judged::luck_hides_it) {
         say(phrase("say.shares-not-judged", "Too few runs to judge: luck hides which share goes through which "
                                             "parameter. More replicates of each point, or more points, would tell."));
@@ -186,9 +212,7 @@ void FindingsText::beyond_chance(std::size_t above, std::size_t all) const
 void FindingsText::worth(const Worth& found) const
 {
     const Measurement& m = found.measurement;
-    // No information is worth less than nothing: below 0 lies what bias was taken off too much.
-    const Bounded worth{std::max(m.worth.value, 0.0), std::max(m.worth.low, 0.0), std::max(m.worth.high, 0.0)};
-    out_ << "  " << found.parameter << "  " << bounded(worth) << "  " << percent(m.changes.value);
+    out_ << "  " << found.parameter << "  " << bounded(at_least_nothing(m.worth)) << "  " << percent(m.changes.value);
     for (const Turn& turn : m.turns) {
         out_ << "  " << data_.strategies[turn.below] << " | " << number(turn.value) << " | "
              << data_.strategies[turn.above];
@@ -221,12 +245,24 @@ void FindingsText::tell(const std::optional<Information>& found, double threshol
         std::for_each(found->groups.begin(), found->groups.begin() + static_cast<std::ptrdiff_t>(groups),
                       [&](const Worth& one) { worth(one); });
     }
-    if (std::isnan(found->all.at_least.value)) {
+    everything(*found);
+}
+
+void FindingsText::everything(const Information& found) const
+{
+    const Bounded most = at_least_nothing(found.all.at_most);
+    if (std::isnan(found.all.at_least.value)) {
         say(phrase("say.worth-of-all-luck", "Knowing everything: at most {most}, luck included.",
-                   {{"most", bounded(found->all.at_most)}}));
+                   {{"most", bounded(most)}}));
     } else {
         say(phrase("say.worth-of-all", "Knowing everything but luck: at least {least}, at most {most}.",
-                   {{"least", bounded(found->all.at_least)}, {"most", bounded(found->all.at_most)}}));
+                   {{"least", bounded(at_least_nothing(found.all.at_least))}, {"most", bounded(most)}}));
+    }
+    const auto above = [&](const Worth& one) { return one.measurement.worth.value > most.value; };
+    if (std::any_of(found.parameters.begin(), found.parameters.end(), above) ||
+        std::any_of(found.groups.begin(), found.groups.end(), above)) {
+        say(phrase("say.worth-unsettled", "A part seems to be worth more than the whole, which cannot be: points are "
+                                          "too few to tell what these are worth."));
     }
 }
 
@@ -263,7 +299,10 @@ void FindingsText::regret(const RegretOverStates& found) const
 
 void FindingsText::withheld(Withheld why) const
 {
-    if (why == Withheld::few_draws) {
+    if (why == Withheld::no_multiplier) {
+        say(phrase("say.no-multiplier", "Nothing on what is forgone over thirds of the hidden multiplier: it does not "
+                                        "vary over these points."));
+    } else if (why == Withheld::few_draws) {
         say(phrase("say.regret-few-draws",
                    "What is forgone over thirds of the hidden multiplier is not told: a third has fewer than {least} "
                    "draws.",

@@ -31,7 +31,10 @@ private:
     std::string percent(double share) const;
     sim::Message unit(double threshold) const;
     /// Why shares are none, or what luck alone would give.
-    void doubt(const analysis::sensitivity::Sensitivity& found, const std::string& strategy) const;
+    void doubt(const analysis::sensitivity::Sensitivity& found) const;
+    /// What is looked at of a strategy: what it averts, or costs, or what is registered with it.
+    sim::Message changed(const std::string& strategy) const;
+    void everything(const analysis::sensitivity::Information& found) const;
     void withheld(analysis::sensitivity::Withheld why) const;
     /// How many of many intervals lie above 0, and how many would by chance.
     void beyond_chance(std::size_t above, std::size_t all) const;

@@ -2,11 +2,11 @@
 
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/refusals.hpp"
+#include "sim/lack_of_memory.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <filesystem>
 #include <iostream>
-#include <new>
 #include <span>
 
 namespace cli {
@@ -14,7 +14,7 @@ namespace {
 
 int told(std::span<const sim::Problem> problems, analysis::Language language, int code)
 {
-    tell(problems, language, std::cerr);
+    tell(problems, language, code == exit_code::bad_input ? Written::nothing : Written::perhaps, std::cerr);
     return code;
 }
 
@@ -45,12 +45,13 @@ int guarded(const std::function<int()>& command, const analysis::Language& langu
     } catch (const std::filesystem::filesystem_error& error) {
         return told(error.path1().generic_string(), sim::unreadable().with_note(sim::reason(error.code().message())),
                     language, exit_code::storage);
-    } catch (const std::bad_alloc&) {
-        return told("veghe",
-                    sim::refusal("program.memory", "the machine has no more memory to give",
-                                 "run fewer counties or threads at once, or on a machine with more memory"),
-                    language, exit_code::own_fault);
     } catch (const std::exception& error) {
+        if (sim::is_lack_of_memory(error)) {
+            return told("veghe",
+                        sim::refusal("program.memory", "the machine has no more memory to give",
+                                     "run fewer counties or threads at once, or on a machine with more memory"),
+                        language, exit_code::storage);
+        }
         return told("veghe",
                     sim::refusal("program.fault", "a fault of the program, not of its input: {what}",
                                  "report it with this line, the command and what veghe --version prints",

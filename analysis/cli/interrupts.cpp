@@ -1,10 +1,13 @@
 #include "analysis/cli/interrupts.hpp"
 
 #include "analysis/cli/commands.hpp"
+#include "analysis/messages/messages.hpp"
 
 #include <chrono>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
+#include <fcntl.h>
 #include <iostream>
 #include <optional>
 #include <string_view>
@@ -106,11 +109,32 @@ void Interrupts::wait()
     }
 }
 
-int interruptible(const std::function<int(Interrupts&)>& work)
+void hold_standard_numbers()
+{
+    for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+        if (::fcntl(number, F_GETFD) < 0) {
+            // The lowest number that is free, and for the other direction, so that its use fails.
+            const int opened = ::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+            (void)opened;
+        }
+    }
+}
+
+int interruptible(analysis::Language language, const std::function<int(Interrupts&)>& work)
 {
     Interrupts interrupts;
     try {
-        return work(interrupts);
+        const int code = work(interrupts);
+        std::cout.flush();
+        if (!std::cout && interrupts.done() && std::freopen("/dev/null", "w", stdout) != nullptr) {
+            std::cout.clear();
+            std::cerr << "veghe: "
+                      << sim::phrase("say.output-lost",
+                                     "standard output could not be written; the files are whole and in place")
+                             .text(analysis::message_language(language))
+                      << '\n';
+        }
+        return code;
     } catch (const sim::Stopped&) {
         return signal_base + interrupts.signal();
     }

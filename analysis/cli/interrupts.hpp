@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/explain/words.hpp"
 #include "sim/stop.hpp"
 
 #include <atomic>
@@ -29,6 +30,10 @@ public:
     /// From now on the work keeps its state when it is asked to stop: it is told so, and given longer.
     void keeps_state() { keeps_state_ = true; }
 
+    /// The files that were asked for have their names: that what is said of them finds nobody to read it is no failure.
+    void is_done() { done_ = true; }
+    bool done() const { return done_; }
+
     /// Something to remove when the program is ended by force.
     void remember(const std::filesystem::path& temporary);
     void forget(const std::filesystem::path& temporary);
@@ -41,12 +46,18 @@ private:
     std::atomic<int> signal_{0};
     std::atomic<bool> over_{false};
     std::atomic<bool> keeps_state_{false};
+    bool done_{};
     std::mutex mutex_;
     std::set<std::filesystem::path> temporaries_;
     std::jthread thread_;
 };
 
-/// Does the work and returns its exit code, or 128 plus the signal that stopped it.
-int interruptible(const std::function<int(Interrupts&)>& work);
+/// Opens what of standard input, output and error is closed, so that no file that is written gets its number, and with it what is said. What
+/// goes there fails as before.
+void hold_standard_numbers();
+
+/// Does the work and returns its exit code, or 128 plus the signal that stopped it. Of work that is done in files
+/// (Interrupts::is_done) a standard output that nobody reads is told on standard error, and no failure.
+int interruptible(analysis::Language language, const std::function<int(Interrupts&)>& work);
 
 } // namespace cli

@@ -50,7 +50,7 @@ void add_run(CLI::App& app, Arguments& a, Command& command)
     sub->callback([&] {
         command = [&] {
             return cli::interruptible(
-                [&](cli::Interrupts& i) { return cli::run(a.file, a.output, choices(a), i, std::cout); });
+                a.spoken, [&](cli::Interrupts& i) { return cli::run(a.file, a.output, choices(a), i, std::cout); });
         };
     });
 }
@@ -71,7 +71,7 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
         "-o out/lessons");
     sub->callback([&] {
         command = [&] {
-            return cli::interruptible([&](cli::Interrupts& i) {
+            return cli::interruptible(a.spoken, [&](cli::Interrupts& i) {
                 return cli::compare(a.file, paths(a.files), a.output, choices(a), i, std::cout);
             });
         };
@@ -99,8 +99,9 @@ void add_calibrate(CLI::App& app, Arguments& a, Command& command)
                 "The same command goes on after a kill, and gives the same posterior.");
     sub->callback([&] {
         command = [&] {
-            return cli::interruptible(
-                [&](cli::Interrupts& i) { return cli::calibrate(a.file, a.output, choices(a), i, std::cout); });
+            return cli::interruptible(a.spoken, [&](cli::Interrupts& i) {
+                return cli::calibrate(a.file, a.output, choices(a), i, std::cout);
+            });
         };
     });
 }
@@ -123,7 +124,7 @@ int build_or_verify(const Arguments& a)
                                            {{"name", a.file.empty() ? "SCENARIO" : "--output"}}));
     }
     return cli::interruptible(
-        [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
+        a.spoken, [&](cli::Interrupts& i) { return cli::population(a.file, a.output, choices(a), i, std::cout); });
 }
 
 void add_population(CLI::App& app, Arguments& a, Command& command)
@@ -239,7 +240,7 @@ void add_explain(CLI::App& app, Arguments& a, Command& command)
         "  veghe explain scenarios/exercises/04_one_rule.exercise.toml --language ro");
     sub->callback([&] {
         command = [&] {
-            return cli::interruptible([&](cli::Interrupts& i) {
+            return cli::interruptible(a.spoken, [&](cli::Interrupts& i) {
                 return cli::explain(a.file, paths(a.files), a.spoken, choices(a), i, std::cout);
             });
         };
@@ -264,7 +265,7 @@ void add_check_fit(CLI::App& app, Arguments& a, Command& command)
                 "  veghe check-fit posterior.h5 later_years.csv -o out/forecast");
     sub->callback([&] {
         command = [&] {
-            return cli::interruptible([&](cli::Interrupts& i) {
+            return cli::interruptible(a.spoken, [&](cli::Interrupts& i) {
                 return cli::check_fit(a.file, paths(a.files), a.output, a.spoken, choices(a), i, std::cout);
             });
         };
@@ -332,9 +333,10 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     CLI::App app("Veghe compares strategies that prevent human trafficking, on synthetic counties of Romania.",
                  "veghe");
     app.set_version_flag("--version", cli::version_text());
-    app.footer("veghe COMMAND --help shows each command with an example.\n"
-               "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage, 129, 130 or "
-               "143 stopped.");
+    app.footer(
+        "veghe COMMAND --help shows each command with an example.\n"
+        "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage or memory, 129, 130 "
+        "or 143 stopped, 141 nobody read what was printed.");
     app.require_subcommand(1);
     Arguments arguments;
     Command command;
@@ -377,6 +379,7 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
 
 int main(int argc, char** argv)
 {
+    cli::hold_standard_numbers();
     analysis::Language language{};
     const int code = cli::guarded([&] { return parse_and_run(argc, argv, language); }, language);
     cli::tell_notices(language, std::cerr);

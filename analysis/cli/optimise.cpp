@@ -199,6 +199,7 @@ int optimise(const fs::path& plan_file, const fs::path& folder, const OptimiseCh
     FolderInProgress target(folder, interrupts);
     write_all(told, plan, baseline, target.path());
     target.commit(choices.run.force);
+    interrupts.is_done();
     tell(told, plan, baseline.test_only, choices, out);
     return exit_code::done;
 }
@@ -227,7 +228,7 @@ void add_optimise(CLI::App& app, Arguments& a, std::function<int()>& command)
                 "The same command goes on after a kill, and finds the same.");
     sub->callback([&] {
         command = [&] {
-            return interruptible([&](Interrupts& i) {
+            return interruptible(a.spoken, [&](Interrupts& i) {
                 return optimise(a.file, a.output, {choices(a), a.json, a.spoken}, i, std::cout);
             });
         };

@@ -75,6 +75,7 @@ int population(const fs::path& scenario_file, const fs::path& output, const RunC
     interrupts.stop().check();
     model::write_population(output, ground.population, ground.networks, prepared.misfit,
                             analysis::population_identity(scenario));
+    interrupts.is_done();
     if (!choices.quiet) { // the file holds the table too
         print_misfit(prepared.misfit, out);
         out << output.generic_string() << ": " << ground.population.residents() << " synthetic residents\n";

@@ -1,5 +1,6 @@
 #include "analysis/cli/refusals.hpp"
 
+#include "analysis/cli/places.hpp"
 #include "analysis/messages/messages.hpp"
 #include "models/scenario_text.hpp"
 #include "sim/file_locks.hpp"
@@ -78,15 +79,18 @@ void tell_notices(analysis::Language language, std::ostream& out)
     }
 }
 
-void tell(std::span<const sim::Problem> problems, analysis::Language language, std::ostream& out)
+void tell(std::span<const sim::Problem> problems, analysis::Language language, Written written, std::ostream& out)
 {
     const sim::Language words = analysis::message_language(language);
     for (const sim::Problem& problem : problems) {
-        out << (problem.where.empty() ? "" : problem.where + ": ") << '[' << problem.message.id() << "] "
-            << problem.message.text(words) << '\n';
+        out << (problem.where.empty() ? "" : on_one_line(final_place(problem.where)) + ": ") << '['
+            << problem.message.id() << "] " << on_one_line(problem.message.text(words)) << '\n';
     }
     if (problems.size() > 1) {
-        out << sim::phrase("say.problems", "{number} problems; nothing was written", {{"number", problems.size()}})
+        const bool nothing = written == Written::nothing;
+        out << (nothing ? sim::phrase("say.problems", "{number} problems; nothing was written",
+                                      {{"number", problems.size()}})
+                        : sim::phrase("say.problems-alone", "{number} problems", {{"number", problems.size()}}))
                    .text(words)
             << '\n';
     }

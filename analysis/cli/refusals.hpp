@@ -25,7 +25,10 @@ sim::Message empty_value();
 /// What a user may want to know of the system, though all is well: that it takes no locks.
 void tell_notices(analysis::Language language, std::ostream& out);
 
+/// Whether it is known that a command wrote nothing: what an input is refused for is found before.
+enum class Written { nothing, perhaps };
+
 /// How a refusal is told: `place: [id] cause; remedy`, one line each, then how many there are.
-void tell(std::span<const sim::Problem> problems, analysis::Language language, std::ostream& out);
+void tell(std::span<const sim::Problem> problems, analysis::Language language, Written written, std::ostream& out);
 
 } // namespace cli

@@ -129,6 +129,7 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
         tell_how_to_go_on(states, scenario.replicates, choices.fresh);
         throw;
     }
+    interrupts.is_done();
     states.remove(scenario.replicates);
     if (analysis::Checkpoints::any(states.folder())) {
         say(choices, states.folder().generic_string() + " holds states of further replicates: --resume with more "

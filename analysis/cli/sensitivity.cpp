@@ -132,7 +132,8 @@ Source of_comparison(const fs::path& folder, const SensitivityChoices& choices)
     require_aim(choices); // results are read by their true cases
     require_all(choices);
     const auto results = results_of(folder, choices.baseline);
-    return {dataset_of(results), rests_on(results)};
+    DataSet data = dataset_of(results, folder.generic_string());
+    return {std::move(data), rests_on(results)};
 }
 
 /// A data set from its table. Of what `veghe sweep merge` wrote the points lie beside it.
@@ -221,6 +222,7 @@ void write(const std::vector<File>& files, const SensitivityChoices& choices, In
         sim::write_file(target.path() / file.first, file.second);
     }
     target.commit(choices.force);
+    interrupts.is_done();
 }
 
 } // namespace

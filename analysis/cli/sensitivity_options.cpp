@@ -72,7 +72,7 @@ void add_sensitivity(CLI::App& app, Arguments& a, std::function<int()>& command)
     sub->callback([&] {
         command = [&] {
             return interruptible(
-                [&](Interrupts& i) { return sensitivity(a.file, sensitivity_choices(a), i, std::cout); });
+                a.spoken, [&](Interrupts& i) { return sensitivity(a.file, sensitivity_choices(a), i, std::cout); });
         };
     });
 }
@@ -91,7 +91,8 @@ void add_rank(CLI::App& app, Arguments& a, std::function<int()>& command)
                 "  veghe rank out/comparison --threshold 200000 -o out/ranking");
     sub->callback([&] {
         command = [&] {
-            return interruptible([&](Interrupts& i) { return rank(a.file, sensitivity_choices(a), i, std::cout); });
+            return interruptible(a.spoken,
+                                 [&](Interrupts& i) { return rank(a.file, sensitivity_choices(a), i, std::cout); });
         };
     });
 }

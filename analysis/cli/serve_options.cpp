@@ -27,7 +27,7 @@ void add_serve(CLI::App& app, Arguments& a, std::function<int()>& command)
                 chosen.port = static_cast<std::uint16_t>(
                     whole_argument("--port", a.port, 0, std::numeric_limits<std::uint16_t>::max()));
             }
-            return interruptible([&](Interrupts& i) { return serve(chosen, i, std::cout); });
+            return interruptible(a.spoken, [&](Interrupts& i) { return serve(chosen, i, std::cout); });
         };
     });
     CLI::App* const worker = app.add_subcommand("serve-worker", "The process that simulates for veghe serve");

@@ -203,6 +203,10 @@ void refuse_finished(const std::vector<fs::path>& targets, const fs::path& read,
 void prepare_target(const fs::path& target, const sim::Schema& schema, const fs::path& read)
 {
     std::error_code ignored;
+    if (fs::is_directory(target, ignored)) {
+        throw sim::InputError(target.generic_string(),
+                              sim::refusal("output.folder", "is a folder", "the name of a file is expected"));
+    }
     if (is_foreign(target)) {
         throw sim::InputError(target.generic_string(), something_else());
     }
@@ -228,13 +232,6 @@ void say(const RunChoices& choices, const std::string& what)
         std::cerr << what << '\n';
     }
 }
-
-namespace {
-
-/// Beside which name in a folder that exists what is going to be in it is made.
-constexpr const char* parts = "partial";
-
-} // namespace
 
 FolderInProgress::FolderInProgress(fs::path target, Interrupts& interrupts)
     : target_(std::move(target)), interrupts_(interrupts)

@@ -7,6 +7,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace cli {
@@ -47,6 +49,9 @@ void prepare_target(const std::filesystem::path& target, const sim::Schema& sche
 
 /// Says on standard error what is being done, unless quiet.
 void say(const RunChoices& choices, const std::string& what);
+
+/// Beside which name in a folder that exists what is going to be in it is made.
+inline constexpr std::string_view parts = "partial";
 
 /// A new folder beside `target`, or in it where it exists, removed with everything in it unless it is committed.
 class FolderInProgress {

@@ -208,6 +208,7 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
                   << " finished; the same command goes on\n";
         throw;
     }
+    interrupts.is_done();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
     return tell(folder, done, elapsed.count(), choices.run.quiet, out);
 }
@@ -240,6 +241,7 @@ int sweep_status(const fs::path& folder, const SweepChoices&, std::ostream& out)
         }
     };
     list("missing", status.missing);
+    list("damaged, and made again by veghe sweep run", status.damaged);
     list("put aside", status.put_aside);
     return status.complete() ? exit_code::done : exit_code::partial;
 }

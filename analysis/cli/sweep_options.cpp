@@ -84,7 +84,8 @@ void add_run(CLI::App& sweep, Arguments& a, std::function<int()>& command)
         "The same command goes on after a kill. Exit code 0: every unit is there and verified; 3: some are not.");
     sub->callback([&] {
         command = [&] {
-            return interruptible([&](Interrupts& i) { return sweep_run(a.file, sweep_choices(a), i, std::cout); });
+            return interruptible(a.spoken,
+                                 [&](Interrupts& i) { return sweep_run(a.file, sweep_choices(a), i, std::cout); });
         };
     });
 }
@@ -113,7 +114,8 @@ void add_verify(CLI::App& sweep, Arguments& a, std::function<int()>& command)
                 "Exit code 0: every unit is there and whole; 3: some are missing; 5: something is damaged.");
     sub->callback([&] {
         command = [&] {
-            return interruptible([&](Interrupts& i) { return sweep_verify(a.file, sweep_choices(a), i, std::cout); });
+            return interruptible(a.spoken,
+                                 [&](Interrupts& i) { return sweep_verify(a.file, sweep_choices(a), i, std::cout); });
         };
     });
 }
@@ -134,7 +136,7 @@ void add_merge(CLI::App& sweep, Arguments& a, std::function<int()>& command)
     sub->callback([&] {
         command = [&] {
             return interruptible(
-                [&](Interrupts& i) { return sweep_merge(a.file, a.output, sweep_choices(a), i, std::cout); });
+                a.spoken, [&](Interrupts& i) { return sweep_merge(a.file, a.output, sweep_choices(a), i, std::cout); });
         };
     });
 }

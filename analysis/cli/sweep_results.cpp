@@ -251,6 +251,7 @@ int sweep_merge(const fs::path& folder, const fs::path& output, const SweepChoic
     FolderInProgress target(output, interrupts);
     write_merged(folder, results, target.path(), interrupts.stop());
     target.commit(choices.run.force);
+    interrupts.is_done();
     if (!choices.run.quiet) {
         tell_merged(output, results, choices.language, out);
     }

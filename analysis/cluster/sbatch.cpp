@@ -117,6 +117,13 @@ std::string submit(const std::filesystem::path& script)
     const std::string said = last_line(answer.said);
     const std::optional<std::string> number = job_number(said);
     if (!WIFEXITED(answer.status) || WEXITSTATUS(answer.status) != 0 || !number) {
+        if (said.find("configuration source") != std::string::npos ||
+            said.find("Unable to contact") != std::string::npos) {
+            throw sim::InputError(script.generic_string(),
+                                  sim::refusal("slurm.unreachable", "Slurm cannot be reached: \"{said}\"",
+                                               "submit from a machine of the cluster, or ask who runs it",
+                                               {{"said", model::shortened(said, longest_said)}}));
+        }
         throw sim::InputError(script.generic_string(),
                               sim::refusal("slurm.refused", "Slurm does not take the script: \"{said}\"",
                                            "mend slurm.toml in the folder of the sweep, and submit again",

@@ -1,14 +1,16 @@
 #include "analysis/sensitivity/dataset.hpp"
 
 #include "analysis/sensitivity/collected.hpp"
-#include "analysis/sensitivity/information.hpp"
 #include "analysis/sensitivity/recognise.hpp"
 #include "analysis/statistics.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
+#include "sim/file_bytes.hpp"
+#include "sim/storage_messages.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <optional>
@@ -21,6 +23,16 @@ namespace fs = std::filesystem;
 using model::Table;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// A table under the name by which it was asked for, so that a message says which of several it is.
+Table table_of(const fs::path& file, std::initializer_list<std::string_view> columns)
+{
+    std::optional<std::string> text = sim::file_bytes(file);
+    if (!text) {
+        throw sim::InputError(file.generic_string(), fs::exists(file) ? sim::unreadable() : sim::no_such_file());
+    }
+    return Table::parse(std::move(*text), file.generic_string(), columns);
+}
 
 /// Parameters by point, from columns whose name has a dot.
 class Parameters {
@@ -268,6 +280,10 @@ void require_level(const DataSet& data, const std::string& file)
 
 std::size_t baseline_of(const Collected& all, const Selection& selection, const std::string& file)
 {
+    if (all.values.empty() && all.kinds.empty()) {
+        throw sim::InputError(file,
+                              sim::refusal("dataset.no-rows", "has a header and no rows", "name a table with values"));
+    }
     if (all.values.empty()) {
         throw sim::InputError(file,
                               sim::refusal("dataset.nothing",
@@ -299,16 +315,19 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
 {
     const std::string shown = file.generic_string();
     require_published(selection, shown);
-    const Table table = Table::read(file, {"point", "replicate", "strategy", "measure", "value"});
+    const Table table = table_of(file, {"point", "replicate", "strategy", "measure", "value"});
     const Collected all = collect(table, selection);
     const std::size_t baseline = baseline_of(all, selection, shown);
     const Assembled from(all, baseline, is_difference(selection.measure));
     DataSet data;
     data.unit = all.unit;
+    data.measure = selection.measure;
+    data.ledger = selection.ledger;
+    data.source = selection.points.empty() ? shown : selection.points.generic_string();
     for (const std::size_t s : from.order()) {
         data.strategies.push_back(all.strategies.all()[s]);
     }
-    const Parameters parameters(selection.points.empty() ? table : Table::read(selection.points, {"point"}));
+    const Parameters parameters(selection.points.empty() ? table : table_of(selection.points, {"point"}));
     const std::vector<std::size_t> points = whole_points(all, from, parameters);
     std::vector<std::string> names;
     for (const std::size_t p : points) {
@@ -321,55 +340,13 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
                                            "finish the sweep, or take strategies that were run together"));
     }
     fill(data, from, points, all.replicates.size());
-    fill_parameters(data, parameters, names, selection.points.empty() ? shown : selection.points.generic_string());
+    fill_parameters(data, parameters, names, data.source);
     require_told(all, points, selection, shown);
     if (all.internal && counts_cases(selection) && selection.ledger == "true") {
         require_level(data, shown);
         keep_percent_only(data);
     }
     return data;
-}
-
-namespace {
-
-/// \param level  of the baseline
-void take_percent(std::vector<Outcomes>& averted, const Outcomes& level)
-{
-    constexpr double percent = 100.0;
-    const double whole = mean(level.values);
-    for (Outcomes& of_strategy : averted) {
-        for (double& value : of_strategy.values) {
-            value *= percent / whole;
-        }
-    }
-}
-
-} // namespace
-
-void keep_percent_only(DataSet& data)
-{
-    take_percent(data.averted, data.level.front());
-    data.cost.clear();
-    if (data.every_run) {
-        take_percent(data.every_run->averted, data.every_run->level.front());
-        data.every_run->cost.clear();
-    }
-    data.unit = "percent of baseline";
-    data.internal = true;
-}
-
-void keep_parameters(DataSet& data, const std::set<std::string>& named)
-{
-    std::vector<std::size_t> kept;
-    std::vector<std::string> names;
-    for (std::size_t k = 0; k < data.parameters.size(); ++k) {
-        if (named.count(data.parameters[k]) != 0) {
-            kept.push_back(k);
-            names.push_back(data.parameters[k]);
-        }
-    }
-    data.values = columns(data.values, kept);
-    data.parameters = std::move(names);
 }
 
 std::size_t strategy_named(const DataSet& data, const std::string& name)

@@ -38,6 +38,9 @@ struct DataSet {
     std::vector<Outcomes> averted; ///< by strategy: baseline less strategy, in the same replicate; of the baseline 0
     std::vector<Outcomes> cost;    ///< by strategy: beyond the baseline's [RON]; empty: the data set has no costs
     std::vector<Outcomes> level{}; ///< by strategy: what was counted; empty where differences alone are known
+    std::string measure{"cases"};  ///< of which values were read
+    std::string ledger{"true"};    ///< likewise
+    std::string source{"points"};  ///< where it was read, in messages
     std::string unit{};            ///< of cases averted: "person", "percent of baseline"; empty: the data set has none
     std::size_t left_out{};        ///< points of which something is missing, be it one year
     std::size_t runs_left_out{};   ///< so that each point has as many replicates

@@ -28,8 +28,10 @@ constexpr double surely =
 void require_parameters(const DataSet& data)
 {
     if (data.parameters.empty()) {
-        throw sim::InputError("parameters", sim::refusal("dataset.no-parameters", "no parameter varies over the points",
-                                                         "name the table of points with --points"));
+        throw sim::InputError(data.source,
+                              sim::refusal("dataset.no-parameters", "no parameter varies over the points",
+                                           "take a table of points whose columns of parameters vary (--points), or a "
+                                           "comparison of scenarios with a posterior"));
     }
 }
 
@@ -361,7 +363,7 @@ RankingFindings ranking_of(const DataSet& data, double threshold, std::span<cons
 {
     const Recognised design = recognise(data.values);
     if (design.morris) {
-        throw sim::InputError("points",
+        throw sim::InputError(data.source,
                               sim::refusal("dataset.screening",
                                            "trajectories are no sample of what is believed of the parameters",
                                            "rank a sweep of Sobol points, of a Latin hypercube or of posterior draws"));
@@ -380,6 +382,8 @@ RankingFindings ranking_of(const DataSet& data, double threshold, std::span<cons
     found.first = ahead_of_all(found.utility);
     if (std::count(data.parameters.begin(), data.parameters.end(), hidden_multiplier) > 0) {
         add_regret(found, over_multiplier(data, threshold, rows, found.utility), resampling);
+    } else if (!found.draws_are_runs) {
+        found.regret_withheld = Withheld::no_multiplier;
     }
     if (!data.cost.empty()) {
         const CostsAndEffects options{by_draw(sampled(data.cost), found.draws_are_runs),

@@ -60,8 +60,9 @@ std::optional<Information> information_of(const DataSet& data, double threshold,
 /// Why regret over the hidden multiplier is not told.
 enum class Withheld : std::uint8_t {
     nothing,
-    few_draws, ///< a third would have fewer than fewest_of_third
-    few_cases  ///< a third has one to four cases in some strategy
+    no_multiplier, ///< the points say nothing of it, or it is the same at all
+    few_draws,     ///< a third would have fewer than fewest_of_third
+    few_cases      ///< a third has one to four cases in some strategy
 };
 
 /// Strategies against each other.

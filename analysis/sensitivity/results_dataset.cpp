@@ -143,11 +143,11 @@ void add(EveryRun& runs, const std::vector<double>& baseline, const std::vector<
     runs.level.push_back({cases.size(), cases});
 }
 
-void require_pairs(std::span<const NamedResult> results)
+void require_pairs(std::span<const NamedResult> results, const std::string& shown)
 {
     if (results.size() < 2) {
-        throw sim::InputError("results", sim::refusal("dataset.one-result", "there are no results of two scenarios",
-                                                      "name a folder that veghe compare wrote"));
+        throw sim::InputError(shown, sim::refusal("dataset.one-result", "there are no results of two scenarios",
+                                                  "name a folder that veghe compare wrote"));
     }
     const auto shape = [](const NamedResult& result) {
         const sim::Table& table = result.file.table("/true/all");
@@ -178,13 +178,14 @@ void require_cases(std::span<const NamedResult> results)
 
 } // namespace
 
-DataSet dataset_of(std::span<const NamedResult> results)
+DataSet dataset_of(std::span<const NamedResult> results, const std::string& shown)
 {
-    require_pairs(results);
+    require_pairs(results, shown);
     require_cases(results);
     const auto baseline = cases_of(results.front().file);
     DataSet data;
     data.unit = "person";
+    data.source = shown;
     std::vector<std::string> draws;
     const Groups groups = groups_of(results.front().file, baseline.size(), draws);
     data.runs_left_out = baseline.size() - groups.size() * groups.front().size();

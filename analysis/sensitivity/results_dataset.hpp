@@ -20,6 +20,6 @@ struct NamedResult {
 /// \param results  the baseline first; in percent where they are of too few counties, as keep_percent_only()
 /// \throws sim::InputError when there are fewer than two, when their replicates differ, or when the baseline, or a strategy, has too few
 /// cases to be told of
-DataSet dataset_of(std::span<const NamedResult> results);
+DataSet dataset_of(std::span<const NamedResult> results, const std::string& shown = "results");
 
 } // namespace analysis::sensitivity

@@ -144,9 +144,11 @@ std::string ranking_csv(const DataSet& data, const RankingFindings& found, doubl
         one(s, "mean_rank", found.standings[s].rank, "1");
         one(s, "mean_utility", found.standings[s].mean, unit);
         if (!found.plane.empty()) {
-            const PlaneShares& p = found.plane[s];
             one(s, "mean_cost", found.mean_cost[s], "RON");
             one(s, "mean_averted", found.mean_averted[s], data.unit);
+        }
+        if (!found.plane.empty() && s > 0) { // the baseline, against itself, lies in no quarter
+            const PlaneShares& p = found.plane[s];
             one(s, "dearer_and_better", alone(p.dearer_better), "1");
             one(s, "dearer_and_worse", alone(p.dearer_worse), "1");
             one(s, "cheaper_and_better", alone(p.cheaper_better), "1");

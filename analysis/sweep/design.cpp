@@ -99,7 +99,8 @@ void refuse_idle(const Section& section, Kind kind)
     idle("file", kind == Kind::csv);
 }
 
-void read_points(const Section& top, const std::string& first_line, const fs::path& folder, Design& design)
+/// \return  whether the kind is known, so that it can be told what it has no use for
+bool read_points(const Section& top, const std::string& first_line, const fs::path& folder, Design& design)
 {
     static const std::array<std::string, 8> kinds = [] {
         std::array<std::string, 8> all;
@@ -110,13 +111,16 @@ void read_points(const Section& top, const std::string& first_line, const fs::pa
     const std::string where = top.where("design", first_line);
     if (!section.table()) {
         design.kind = Kind::declared;
-        return;
+        return !top.has("design");
     }
     if (!section.has("kind")) {
         needed(section, "kind", where, "sobol");
     }
-    design.kind = static_cast<Kind>(section.choice("kind", kinds).value_or(0));
-    refuse_idle(section, design.kind);
+    const auto kind = section.choice("kind", kinds);
+    design.kind = static_cast<Kind>(kind.value_or(0));
+    if (kind) {
+        refuse_idle(section, design.kind);
+    }
     if (counts_points(design.kind) && !section.has("points")) {
         section.findings().add(where, refusal("sweep.no-points", "{key} is missing: how many points",
                                               "write it, such as points = 64", {{"key", section.name("points")}}));
@@ -135,6 +139,7 @@ void read_points(const Section& top, const std::string& first_line, const fs::pa
     if (design.kind == Kind::csv) {
         design.table = (folder / needed(section, "file", where, "points.csv")).lexically_normal();
     }
+    return kind.has_value();
 }
 
 void read_keep(const Section& top, Design& design)
@@ -176,6 +181,20 @@ void check_axes(const Section& top, const std::string& first_line, const Design&
     }
 }
 
+/// A scenario in the place of a design has every key wrong, and no one of them is what is wrong.
+void refuse_scenario(const Section& top, const std::string& first_line, const fs::path& file)
+{
+    if (top.has("baseline")) {
+        return;
+    }
+    const Section run = top.section("run");
+    if (run.has("counties") || run.has("start")) {
+        throw sim::InputError(first_line, refusal("sweep.scenario", "this is a scenario, and a design is expected",
+                                                  "write a design that names it: baseline = \"{file}\"",
+                                                  {{"file", file.filename().generic_string()}}));
+    }
+}
+
 } // namespace
 
 Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> declared)
@@ -189,6 +208,7 @@ Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> dec
     const Node::Table table = model::read_toml(file, shown, findings);
     findings.raise();
     const Section top(&table, "", findings);
+    refuse_scenario(top, first_line, file);
     top.refuse_unknown(known);
     if (whole(top, "format", format_allowed).value_or(0) != design_format) {
         findings.add(top.where("format", first_line),
@@ -198,7 +218,7 @@ Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> dec
     Design design;
     read_files(top, first_line, file.parent_path(), design);
     read_run(top, design);
-    read_points(top, first_line, file.parent_path(), design);
+    const bool knows_kind = read_points(top, first_line, file.parent_path(), design);
     read_keep(top, design);
     const Section budget = top.section("budget");
     budget.refuse_unknown(budget_known);
@@ -212,7 +232,9 @@ Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> dec
     }
     design.axes = axes.take();
     std::sort(design.axes.begin(), design.axes.end(), [](const Axis& a, const Axis& b) { return a.name < b.name; });
-    check_axes(top, first_line, design);
+    if (knows_kind) { // what says nothing of a kind that is misspelt may say much of the one that is meant
+        check_axes(top, first_line, design);
+    }
     findings.raise();
     return design;
 }

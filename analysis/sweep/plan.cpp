@@ -182,7 +182,17 @@ std::string scenario_file(std::size_t s)
     return std::string(scenarios_folder) + "/" + std::to_string(s) + ".toml";
 }
 
-void write_plan(const fs::path& folder, const Plan& plan)
+namespace {
+
+/// Takes folders away again in which nothing could be written. Those that hold something stay, whoever wrote it.
+void leave_no_empty(const fs::path& folder)
+{
+    std::error_code not_empty;
+    fs::remove(folder / scenarios_folder, not_empty);
+    fs::remove(folder, not_empty);
+}
+
+void write_files(const fs::path& folder, const Plan& plan)
 {
     Manifest manifest = plan.manifest;
     const auto keep = [&](const std::string& name, const std::string& text) {
@@ -204,6 +214,18 @@ void write_plan(const fs::path& folder, const Plan& plan)
         sim::write_file(folder / drawn_file, plan.drawn);
     }
     write_manifest(folder, manifest);
+}
+
+} // namespace
+
+void write_plan(const fs::path& folder, const Plan& plan)
+{
+    try {
+        write_files(folder, plan);
+    } catch (const sim::StorageError&) {
+        leave_no_empty(folder);
+        throw;
+    }
 }
 
 Plan read_plan(const fs::path& folder)

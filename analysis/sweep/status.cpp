@@ -6,6 +6,7 @@
 #include "analysis/sweep/layout.hpp"
 #include "analysis/sweep/leases.hpp"
 #include "analysis/sweep/worker.hpp"
+#include "sim/error.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -47,6 +48,32 @@ void add_rates(Status& status, const std::vector<JournalText>& journals, const s
     }
 }
 
+/// Whether the file of a unit is its own and whole. One that cannot be read may be: it is not damaged.
+bool is_damaged(const UnitFolder& results, const std::string& id)
+{
+    try {
+        return !results.whole(id);
+    } catch (const sim::StorageError&) {
+        return false;
+    } catch (const sim::InputError&) { // of a newer version, which run refuses
+        return false;
+    }
+}
+
+/// Of finished units those that are not, after all.
+void take_damaged(const UnitFolder& results, const Manifest& manifest, Status& status)
+{
+    const std::set<std::string> there = results.finished();
+    std::set<std::string> met;
+    for (const Unit& unit : units_of(manifest)) {
+        if (there.contains(unit.id) && met.insert(unit.id).second && is_damaged(results, unit.id)) {
+            status.damaged.push_back(unit);
+            status.missing.push_back(unit);
+            --status.finished;
+        }
+    }
+}
+
 } // namespace
 
 Status count_of(const fs::path& sweep, const Manifest& manifest)
@@ -77,6 +104,7 @@ Status status_of(const fs::path& sweep, const Manifest& manifest)
     constexpr std::chrono::hours never{24}; // one look tells nobody dead by the clock
     Pulse pulse(sweep / layout::workers, never);
     Status status = count_of(sweep, manifest);
+    take_damaged(UnitFolder(sweep), manifest, status);
     std::set<std::string> open;
     for (const Unit& unit : status.missing) {
         open.insert(unit.id);

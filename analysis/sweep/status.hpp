@@ -19,6 +19,8 @@ struct Status {
     std::size_t workers{};     ///< processes that are not known to be dead
     std::vector<Unit> missing; ///< neither finished nor put aside, in order
     std::vector<Unit> put_aside;
+    std::vector<Unit>
+        damaged; ///< whose file does not fit its checksum: veghe sweep run makes them again; none of count_of()
     std::optional<double> unit_s{};   ///< mean of the units that journals tell of [s]
     std::optional<double> per_hour{}; ///< units an hour of the processes at work, each over its own time
     std::optional<double> left_s{};   ///< at that rate
@@ -29,7 +31,7 @@ struct Status {
 /// How many units there are, finished, put aside and missing: asks neither journals nor leases, and so throws nothing.
 Status count_of(const std::filesystem::path& sweep, const Manifest& manifest);
 
-/// Looks at a sweep without changing it.
+/// Looks at a sweep without changing it, and reads the files of its units: what is damaged is not finished.
 /// \throws sim::InputError as read_journals()
 Status status_of(const std::filesystem::path& sweep, const Manifest& manifest);
 

@@ -9,11 +9,11 @@
 #include "analysis/sweep/writer.hpp"
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
+#include "sim/lack_of_memory.hpp"
 #include "sim/parallel.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <new>
 #include <span>
 #include <thread>
 #include <utility>
@@ -193,10 +193,11 @@ private:
         } catch (const sim::StorageError&) { // nothing can be kept: of no unit
             leases_.release(unit.id);
             throw;
-        } catch (const std::bad_alloc&) { // the machine's fault, not the unit's
-            leases_.release(unit.id);
-            throw;
         } catch (const std::exception& error) {
+            if (sim::is_lack_of_memory(error)) { // the machine's fault, not the unit's
+                leases_.release(unit.id);
+                throw;
+            }
             note_failure(unit, error.what(), since(begin));
         }
     }

@@ -868,6 +868,43 @@ class Runs(Folder):
         self.assertNotEqual((self.folder / "out" / "report.html").read_bytes(), page)  # of one strategy less
         self.assertTrue((self.folder / "out" / "mine.txt").exists())
 
+    def test_files_are_whole_though_nobody_reads_what_is_said_of_them(self):
+        def closed():
+            os.close(1)
+
+        scenario = self.write("small.toml")
+        call = self.veghe("run", scenario, "-o", "a.h5", preexec_fn=closed)
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("standard output could not be written; the files are whole and in place", call.stderr)
+        read, write = os.pipe()
+        os.close(read)
+        call = subprocess.run([VEGHE, "run", scenario, "-o", "b.h5"], stdout=write, stderr=write, cwd=self.folder, timeout=300, check=False)
+        os.close(write)
+        self.assertEqual(call.returncode, 0)
+        self.assertEqual(self.veghe("info", "a.h5", "--digest").stdout, self.veghe("info", "b.h5", "--digest").stdout)
+        self.assertEqual(self.veghe("describe", "pathways", preexec_fn=closed).returncode, 5)  # what is said is all there is
+
+    def test_no_file_takes_the_number_of_a_closed_standard_error(self):
+        call = self.veghe("run", self.write("small.toml"), "-o", "a.h5", preexec_fn=lambda: os.close(2))
+        self.assertEqual(call.returncode, 0)
+        self.assertEqual(self.veghe("info", "a.h5").returncode, 0)
+
+    def test_a_lack_of_memory_is_no_fault_of_the_program(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (150_000 << 10, 150_000 << 10))
+
+        call = self.veghe("run", self.write("small.toml"), "-o", "a.h5", "--threads", 1, preexec_fn=limit)
+        self.refused(call, "the machine has no more memory to give", code=5)
+
+    def test_a_refusal_is_one_line(self):
+        call = self.veghe("validate", "a\nb\x1b[1m.toml")
+        self.assertEqual(call.stderr.count("\n"), 1, call.stderr)
+        self.assertTrue(call.stderr.startswith("a\\nb\\x1b[1m.toml: [file.missing]"), call.stderr)
+
+    def test_a_folder_is_no_result(self):
+        (self.folder / "out").mkdir()
+        self.refused(self.veghe("run", self.write("small.toml"), "-o", "out"), "out: is a folder; the name of a file is expected")
+
     def test_b10_any_file_name(self):
         small = self.write("small.toml")
         strategies = []

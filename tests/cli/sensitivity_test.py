@@ -209,6 +209,36 @@ class Sensitivity(unittest.TestCase):
             self.assertEqual((call.returncode, call.stdout), (4, ""), arguments)
             self.assertIn(told, call.stderr)
 
+    def test_a_place_is_what_was_named(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(40)])
+        (self.folder / "bad").mkdir()
+        for name, text in [("semicolons.csv", "point;replicate;strategy;measure;value\n0;0;a;cases;1,5\n"),
+                           ("empty.csv", "point,replicate,strategy,measure,value\n"), ("bare.csv", "point,draw\n0,0\n"),
+                           ("short.csv", "point,replicate,strategy,measure,value\n0,0\n")]:
+            (self.folder / "bad" / name).write_text(text, encoding="utf-8")
+        for arguments, told in [(["bad/semicolons.csv"], "bad/semicolons.csv:1: [table.semicolons]"),
+                                (["bad/empty.csv"], "bad/empty.csv: [dataset.no-rows]"),
+                                (["bad/short.csv"], "bad/short.csv:2: [table.fields]"),
+                                (["values.csv", "--points", "bad/none.csv"], "bad/none.csv: [file.missing]"),
+                                (["values.csv", "--points", "bad/bare.csv"], "bad/bare.csv: [dataset.no-parameters]")]:
+            call = self.veghe("sensitivity", *arguments)
+            self.assertEqual((call.returncode, call.stderr.count("\n")), (4, 1), call.stderr)
+            self.assertIn(told, call.stderr)
+        self.assertIn("Nothing on what is forgone", self.veghe("rank", "values.csv", "--points", "bad/bare.csv").stdout)
+
+    def test_few_points_are_told_to_be_few(self):
+        self.data_set(saltelli(random.Random(4), 10))
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        worth = call.stdout[call.stdout.index("What measuring"):]
+        self.assertNotRegex(worth, r"[\[ ]-\d")  # nothing is worth less than nothing
+        costs = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--measure", "cost").stdout
+        self.assertIn("What lessons costs beyond the baseline hangs on", costs)
+        self.assertIn("It is the same in every run", costs)
+        registered = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--ledger", "registered").stdout
+        self.assertIn("How many fewer are registered with lessons hangs on", registered)
+
     def test_a_comparison(self):
         """Its one county is too small a selection for true levels: percent, and no costs."""
         compared = self.veghe("compare", SOURCE / "scenarios" / "tiny.toml", SOURCE / "scenarios" / "strategies" / "curriculum.toml",

@@ -8,6 +8,7 @@ import hashlib
 import os
 import pathlib
 import random
+import re
 import resource
 import shutil
 import signal
@@ -153,6 +154,20 @@ class SweepPlanning(Folder):
         self.refused(self.veghe("sweep", "run", "s", "--thread", "2"), "usage.unknown")
         self.refused(self.veghe("sweep"), "usage.no-command")
 
+    def test_a_slip_is_told_and_not_what_follows_from_it(self):
+        scenario = pathlib.Path(SOURCE) / "scenarios" / "tiny.toml"
+        done = self.veghe("sweep", "plan", str(scenario), "-o", "s")
+        self.refused(done, "sweep.scenario")
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+        self.design()
+        text = (self.folder / "d.sweep.toml").read_text()
+        self.write("d.sweep.toml", re.sub('kind = "[a-z]*"', 'kind = "sobl"', text))
+        done = self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s")
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("sobl", done.stderr)
+        self.assertNotIn("sweep.idle", done.stderr)
+        self.assertFalse((self.folder / "s").exists())
+
     def test_what_changes_under_a_sweep_is_refused(self):
         self.plan()
         self.run_sweep("--units", "1", "--threads", "1", code=3)
@@ -229,6 +244,8 @@ class SweepSubmitting(Folder):
         refused = self.veghe("sweep", "submit", "s", "--slurm", env=self.stand_in("echo Invalid account >&2; exit 1\n"))
         self.refused(refused, "slurm.refused")
         self.assertIn("Invalid account", refused.stderr)
+        nowhere = self.stand_in("echo 'sbatch: fatal: Could not establish a configuration source' >&2; exit 1\n")
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", env=nowhere), "slurm.unreachable")
         self.refused(self.veghe("sweep", "submit", "s", "--slurm", env={**os.environ, "PATH": "/nowhere"}), "slurm.absent")
 
     def test_what_every_task_would_refuse_is_refused_before(self):
@@ -510,6 +527,21 @@ class SweepMerging(Folder):
         self.run_sweep()
         self.assertEqual(self.finished(), before)
 
+    def test_what_is_damaged_is_not_finished(self):
+        self.plan()
+        self.run_sweep()
+        first, second = sorted((self.folder / "s" / "units").glob("*/*.unit"))[:2]
+        first.write_bytes(b"")
+        second.write_bytes(second.read_bytes()[:100])
+        told = self.good("sweep", "status", "s", code=3).stdout
+        self.assertIn("2 of 4 units finished", told)
+        self.assertIn(f"damaged, and made again by veghe sweep run: point", told)
+        self.assertIn(first.stem, told)
+        done = self.veghe("sweep", "verify", "s")
+        self.assertTrue(done.stderr.endswith("2 problems\n"), done.stderr)
+        self.run_sweep()
+        self.assertIn("4 of 4 units finished", self.good("sweep", "status", "s").stdout)
+
     def test_verify_makes_units_once_more(self):
         """A result that was forged, checksum, journal and all, is told by making it again."""
         self.plan(values="50", replicates=1)
@@ -576,6 +608,16 @@ class SweepFaults(Folder):
         self.assertEqual(self.finished(), {})
         self.run_sweep()
         self.assertEqual(len(self.finished()), 4)
+
+    def test_a_plan_that_finds_no_room_leaves_no_empty_folder(self):
+        def full():
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
+
+        self.design()
+        self.refused(self.veghe("sweep", "plan", "d.sweep.toml", "-o", "s", preexec_fn=full), "file.unwritten", 5)
+        self.assertFalse((self.folder / "s").exists())
+        self.good("sweep", "plan", "d.sweep.toml", "-o", "s")
 
     def test_p7_a_folder_that_may_not_be_written_to(self):
         self.plan()

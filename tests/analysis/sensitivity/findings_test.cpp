@@ -435,6 +435,9 @@ TEST(Findings, RegretIsToldOfThirdsThatMayBeToldOf)
     EXPECT_FALSE(over_multiplier(9, 1.0 / 3.0).regret);
     EXPECT_EQ(over_multiplier(9, 1.0 / 3.0).regret_withheld, sensitivity::Withheld::few_cases);
     EXPECT_TRUE(over_multiplier(9, 0.0).regret);
+    const DataSet without = made(sensitivity::sobol(1, 0, 9, 1), [](auto u) { return u[0]; });
+    EXPECT_EQ(sensitivity::ranking_of(without, 0.0, std::array{5.0}, {.draws = 10}).regret_withheld,
+              sensitivity::Withheld::no_multiplier);
 }
 
 // Cases averted are u, of 64 even points: 0.5 on average, with a standard error of 0.29 / 8 = 0.036; each costs 10 RON. The mean that
@@ -511,6 +514,8 @@ TEST(Findings, TablesAreInertAndWhole)
     const auto found = sensitivity::ranking_of(data, 0.0, std::array{5.0}, {.draws = 10});
     const std::string ranking = sensitivity::ranking_csv(data, found, 0.0);
     EXPECT_NE(ranking.find("\n'=1+1,probability_best,,,1,"), std::string::npos) << ranking;
+    EXPECT_NE(ranking.find("\n'=1+1,dearer_and_better,,,1,"), std::string::npos) << ranking;
+    EXPECT_EQ(ranking.find("nothing,dearer_and_better"), std::string::npos) << ranking; // it lies in no quarter
     const std::string curve = sensitivity::acceptability_csv(data, found);
     EXPECT_EQ(std::count(curve.begin(), curve.end(), '\n'), 3);
     EXPECT_NE(curve.find("\n5,nothing,1,"), std::string::npos) << curve;
