@@ -227,20 +227,6 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
     }
 }
 
-/// A hidden multiplier that is stated, also the declared one, is that of every run, unless it is stated that it varies: it would be ignored.
-void hold_stated_multiplier(const Section& parameters, Scenario& scenario)
-{
-    const std::string varies = "observation.varies";
-    if (!parameters.has("observation.hidden_multiplier") || parameters.has(varies)) {
-        return;
-    }
-    scenario.parameters.set(varies, 0.0);
-    if (scenario.posterior) { // so that it is read back as it was resolved
-        auto& stated = scenario.posterior->stated;
-        stated.insert(std::lower_bound(stated.begin(), stated.end(), varies), varies);
-    }
-}
-
 void read_output(const Section& output, Output& result)
 {
     output.refuse_unknown();

@@ -135,11 +135,16 @@ std::optional<double> Section::number(std::string_view key) const
     return number(key, {info.low, info.high, info.unit});
 }
 
+std::optional<std::int64_t> Section::whole(std::string_view key, const Allowed& allowed) const
+{
+    const Node* const node = find(key);
+    return node ? read_whole(*node, name(key), allowed, findings_) : std::nullopt;
+}
+
 std::optional<std::int64_t> Section::whole(std::string_view key) const
 {
     const KeyInfo& info = scenario_key(table_name(), key);
-    const Node* const node = find(key);
-    return node ? read_whole(*node, name(key), {info.low, info.high, info.unit}, findings_) : std::nullopt;
+    return whole(key, {info.low, info.high, info.unit});
 }
 
 std::optional<bool> Section::flag(std::string_view key) const
@@ -165,6 +170,15 @@ std::optional<std::string> Section::text(std::string_view key) const
         return std::nullopt;
     }
     return value ? std::optional(*value) : std::nullopt;
+}
+
+std::string Section::needed_text(std::string_view key, const std::string& otherwise, const std::string& example) const
+{
+    if (!has(key)) {
+        findings_.add(otherwise, refusal("scenario.needed", "{key} is missing", "write {name} = \"{example}\"",
+                                         {{"key", name(key)}, {"name", key}, {"example", example}}));
+    }
+    return text(key).value_or("");
 }
 
 std::optional<sim::Date> Section::date(std::string_view key) const

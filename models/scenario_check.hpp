@@ -49,9 +49,13 @@ public:
     std::optional<double> number(std::string_view key, const Allowed& allowed) const;
     /// The same for a key that is declared (scenario_keys.hpp), within its range and in its unit.
     std::optional<double> number(std::string_view key) const;
+    std::optional<std::int64_t> whole(std::string_view key, const Allowed& allowed) const;
     std::optional<std::int64_t> whole(std::string_view key) const;
     std::optional<bool> flag(std::string_view key) const;
     std::optional<std::string> text(std::string_view key) const;
+    /// The text of a key without which the file means nothing; empty where it is absent, which is a finding.
+    /// \param otherwise  where the key is said to be missing  \param example  what may be written
+    std::string needed_text(std::string_view key, const std::string& otherwise, const std::string& example) const;
     std::optional<sim::Date> date(std::string_view key) const;
     /// Position of the text among the choices.
     std::optional<std::size_t> choice(std::string_view key, std::span<const std::string> choices) const;

@@ -22,6 +22,8 @@ CostRules read_costs(const Section& section, const Scenario& scenario);
 /// [posterior] of a scenario, with the parameters that its files state; nothing where there is none.
 /// \param parameters  [parameters] of the same scenario
 std::optional<PosteriorFile> read_posterior(const Section& section, const Section& parameters, const std::string& file);
+/// A hidden multiplier that is stated, also the declared one, is that of every run, unless it is stated that it varies: it would be ignored.
+void hold_stated_multiplier(const Section& parameters, Scenario& scenario);
 
 /// Every [[intervention]] of a scenario whose run has been read, in the files' order.
 std::vector<InterventionSpec> read_interventions(const Section& top, const Scenario& scenario, const Vocabulary& words);

@@ -50,4 +50,17 @@ std::optional<PosteriorFile> read_posterior(const Section& section, const Sectio
     return posterior;
 }
 
+void hold_stated_multiplier(const Section& parameters, Scenario& scenario)
+{
+    const std::string varies = "observation.varies";
+    if (!parameters.has("observation.hidden_multiplier") || parameters.has(varies)) {
+        return;
+    }
+    scenario.parameters.set(varies, 0.0);
+    if (scenario.posterior) { // so that it is read back as it was resolved
+        auto& stated = scenario.posterior->stated;
+        stated.insert(std::lower_bound(stated.begin(), stated.end(), varies), varies);
+    }
+}
+
 } // namespace model

@@ -16,8 +16,6 @@ using model::Allowed;
 using model::Findings;
 using model::Node;
 using model::Section;
-using reader::needed;
-using reader::whole;
 using reader::years_allowed;
 
 constexpr std::int64_t plan_format = 1;
@@ -106,7 +104,7 @@ private:
 Years read_years(const Section& top)
 {
     const auto year = [&](std::string_view key) {
-        const auto value = whole(top, key, years_allowed);
+        const auto value = top.whole(key, years_allowed);
         return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
     };
     const Years years{year("from"), year("until")};
@@ -138,7 +136,7 @@ std::optional<FigurePeople> read_people(const Section& top)
         scale.findings().add(where, refusal("plan.no-source", "{key} is missing: where the number of people is from",
                                             "write it, as reason = \"...\"", {{"key", scale.name("reason")}}));
     }
-    const auto persons = whole(scale, "persons", persons_allowed);
+    const auto persons = scale.whole("persons", persons_allowed);
     return persons ? std::optional(FigurePeople{*persons, reason}) : std::nullopt;
 }
 
@@ -159,29 +157,13 @@ void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
             budget.where("waves", top.where("budget", otherwise)),
             refusal("plan.no-waves", "budget.waves names no wave of simulations", "write waves = [128, 72]"));
     }
-    plan.replicates = whole(budget, "replicates", replicates_allowed).value_or(plan.replicates);
-    plan.particles = whole(budget, "particles", particles_allowed).value_or(plan.particles);
-    plan.checks = whole(budget, "checks", checks_allowed).value_or(plan.checks);
-    plan.seed = static_cast<std::uint64_t>(whole(budget, "seed", seed_allowed).value_or(1));
+    plan.replicates = budget.whole("replicates", replicates_allowed).value_or(plan.replicates);
+    plan.particles = budget.whole("particles", particles_allowed).value_or(plan.particles);
+    plan.checks = budget.whole("checks", checks_allowed).value_or(plan.checks);
+    plan.seed = static_cast<std::uint64_t>(budget.whole("seed", seed_allowed).value_or(1));
 }
 
 } // namespace
-
-std::optional<std::int64_t> reader::whole(const Section& section, std::string_view key, const Allowed& allowed)
-{
-    const Node* const node = section.find(key);
-    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()) : std::nullopt;
-}
-
-std::string reader::needed(const Section& section, std::string_view key, const std::string& where,
-                           const std::string& example)
-{
-    if (!section.has(key)) {
-        section.findings().add(where, refusal("plan.missing", "{key} is missing", "write {name} = \"{example}\"",
-                                              {{"key", section.name(key)}, {"name", key}, {"example", example}}));
-    }
-    return section.text(key).value_or("");
-}
 
 std::int64_t Plan::runs() const
 {
@@ -214,17 +196,17 @@ Plan read_plan(const fs::path& file, std::span<const sim::ParameterInfo> declare
     findings.raise();
     const Section top(&table, "", findings);
     top.refuse_unknown(known);
-    if (whole(top, "format", format_allowed).value_or(0) != plan_format) {
+    if (top.whole("format", format_allowed).value_or(0) != plan_format) {
         findings.add(top.where("format", first_line),
                      refusal("plan.format", "this is no plan of format {format}", "format = {format} is expected",
                              {{"format", plan_format}}));
     }
     Plan plan;
-    plan.title = needed(top, "title", first_line, "Registered victims 2018-2021");
+    plan.title = top.needed_text("title", first_line, "Registered victims 2018-2021");
     plan.title_ro = top.text("title_ro").value_or("");
     plan.note = top.text("note").value_or("");
     plan.note_ro = top.text("note_ro").value_or("");
-    const std::string scenario = needed(top, "scenario", first_line, "../baselines/romania.toml");
+    const std::string scenario = top.needed_text("scenario", first_line, "../baselines/romania.toml");
     plan.scenario = (file.parent_path() / scenario).lexically_normal();
     plan.years = read_years(top);
     plan.people = read_people(top);

@@ -198,11 +198,11 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
     section.refuse_unknown(known);
     PlannedTarget target;
     target.where = where;
-    const std::string table = needed(section, "table", where, "../data/anitp_national_by_year.csv");
+    const std::string table = section.needed_text("table", where, "../data/anitp_national_by_year.csv");
     target.table = (folder / table).lexically_normal();
-    target.measure = needed(section, "measure", where, "victims_children");
+    target.measure = section.needed_text("measure", where, "victims_children");
     target.group = section.text("group").value_or("");
-    needed(section, "error", where, "count");
+    section.needed_text("error", where, "count");
     const auto error = section.choice("error", errors);
     target.error = error.value_or(0) == 1 ? ErrorModel::split : ErrorModel::count;
     target.parts = read_parts(section, target);
@@ -214,7 +214,7 @@ PlannedTarget read_target(const Section& section, const std::string& where, cons
     target.spread = section.number("spread", spread_allowed).value_or(0.0);
     target.discrepancy = section.number("discrepancy", discrepancy_allowed).value_or(0.0);
     Years seen = years;
-    if (const auto until = whole(section, "until", years_allowed)) {
+    if (const auto until = section.whole("until", years_allowed)) {
         if (target.error != ErrorModel::split) {
             section.findings().add(*section.find("until"),
                                    refusal("plan.until-of-counts", "{key}: counts of later years would be seen",

@@ -28,15 +28,9 @@ constexpr std::string_view file_end = ".exercise";
 constexpr std::array<std::string_view, 9> own_keys{"answers", "answers_ro", "setup",      "step",         "look_at",
                                                    "minutes", "look_at_ro", "discussion", "discussion_ro"};
 
-std::optional<std::int64_t> whole(const Section& section, std::string_view key, const Allowed& allowed)
-{
-    const Node* const node = section.find(key);
-    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()) : std::nullopt;
-}
-
 void read_format(const Section& top, const std::string& where)
 {
-    if (whole(top, "format", format_allowed).value_or(0) != exercise_format) {
+    if (top.whole("format", format_allowed).value_or(0) != exercise_format) {
         top.findings().add(top.where("format", where),
                            refusal("exercise.format", "this is no exercise of format {format}",
                                    "format = {format} is expected", {{"format", exercise_format}}));
@@ -111,7 +105,7 @@ Exercise load_exercise(const fs::path& file, const Context& context)
     exercise.look_at = reader::texts(top, "look_at", of_hints, where);
     exercise.discussion = reader::texts(top, "discussion", of_hints, where);
     exercise.source = top.text("source").value_or("");
-    exercise.minutes = static_cast<int>(whole(top, "minutes", minutes_allowed).value_or(usual_minutes));
+    exercise.minutes = static_cast<int>(top.whole("minutes", minutes_allowed).value_or(usual_minutes));
     read_first(top, where, context, exercise);
     read_steps(top, context, exercise);
     findings.raise();

@@ -33,21 +33,6 @@ constexpr Allowed rounds_allowed{0, 100, "rounds"};
 constexpr Allowed runs_allowed{1, 100'000'000, "runs"};
 constexpr std::string_view only_aim = "true_cases_averted";
 
-std::optional<std::int64_t> whole(const Section& section, std::string_view key, const Allowed& allowed)
-{
-    const Node* const node = section.find(key);
-    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()) : std::nullopt;
-}
-
-std::string needed(const Section& section, std::string_view key, const std::string& where, const std::string& example)
-{
-    if (!section.has(key)) {
-        section.findings().add(where, refusal("optimise.missing", "{key} is missing", "write {name} = \"{example}\"",
-                                              {{"key", section.name(key)}, {"name", key}, {"example", example}}));
-    }
-    return section.text(key).value_or("");
-}
-
 /// Only fewer true cases are an aim: fewer registered ones may mean that fewer were found (RELIABILITY R7).
 void read_aim(const Section& top, Plan& plan)
 {
@@ -95,9 +80,9 @@ void read_effort(const Section& top, Plan& plan)
     search.refuse_unknown(known);
     Effort& e = plan.effort;
     const auto take = [&](std::size_t& into, std::string_view key, const Allowed& allowed) {
-        into = static_cast<std::size_t>(whole(search, key, allowed).value_or(static_cast<std::int64_t>(into)));
+        into = static_cast<std::size_t>(search.whole(key, allowed).value_or(static_cast<std::int64_t>(into)));
     };
-    e.seed = static_cast<std::uint64_t>(whole(search, "seed", seed_allowed).value_or(1));
+    e.seed = static_cast<std::uint64_t>(search.whole("seed", seed_allowed).value_or(1));
     take(e.replicates, "replicates", replicates_allowed);
     take(e.levels, "levels", levels_allowed);
     take(e.explore, "explore", count_allowed);
@@ -172,15 +157,15 @@ Plan read_plan(const fs::path& file)
     findings.raise();
     const Section top(&table, "", findings);
     top.refuse_unknown(known);
-    if (whole(top, "format", format_allowed).value_or(0) != plan_format) {
+    if (top.whole("format", format_allowed).value_or(0) != plan_format) {
         findings.add(top.where("format", first_line),
                      refusal("optimise.format", "this is no budget search of format {format}",
                              "format = {format} is expected", {{"format", plan_format}}));
     }
     Plan plan;
-    plan.title = needed(top, "title", first_line, "What 10 million RON a year can avert");
+    plan.title = top.needed_text("title", first_line, "What 10 million RON a year can avert");
     plan.title_ro = top.text("title_ro").value_or("");
-    const std::string baseline = needed(top, "baseline", first_line, "../baselines/three_counties.toml");
+    const std::string baseline = top.needed_text("baseline", first_line, "../baselines/three_counties.toml");
     plan.baseline = (file.parent_path() / baseline).lexically_normal();
     read_aim(top, plan);
     read_budgets(top, first_line, plan);

@@ -30,25 +30,10 @@ constexpr Allowed scramble_allowed{0, 1'000'000, "1"};
 constexpr Allowed units_allowed{1, 10'000'000, "units"};
 constexpr std::int64_t usual_most_units = 10'000;
 
-std::optional<std::int64_t> whole(const Section& section, std::string_view key, const Allowed& allowed)
-{
-    const Node* const node = section.find(key);
-    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()) : std::nullopt;
-}
-
-std::string needed(const Section& section, std::string_view key, const std::string& where, const std::string& example)
-{
-    if (!section.has(key)) {
-        section.findings().add(where, refusal("sweep.missing", "{key} is missing", "write {name} = \"{example}\"",
-                                              {{"key", section.name(key)}, {"name", key}, {"example", example}}));
-    }
-    return section.text(key).value_or("");
-}
-
 void read_files(const Section& top, const std::string& first_line, const fs::path& folder, Design& design)
 {
-    design.title = needed(top, "title", first_line, "What lessons change, over what is believed");
-    const std::string baseline = needed(top, "baseline", first_line, "../baselines/three_counties.toml");
+    design.title = top.needed_text("title", first_line, "What lessons change, over what is believed");
+    const std::string baseline = top.needed_text("baseline", first_line, "../baselines/three_counties.toml");
     design.baseline = (folder / baseline).lexically_normal();
     const auto* const strategies =
         top.list("strategies", phrase("say.array-of-files", "an array of files, such as [\"a.toml\"],"));
@@ -66,9 +51,9 @@ void read_run(const Section& top, Design& design)
     static const std::array<std::string, 3> known{"seed", "replicates", "attempts"};
     const Section run = top.section("run");
     run.refuse_unknown(known);
-    design.seed = static_cast<std::uint64_t>(whole(run, "seed", seed_allowed).value_or(1));
-    design.replicates = whole(run, "replicates", replicates_allowed).value_or(1);
-    design.attempts = whole(run, "attempts", attempts_allowed).value_or(design.attempts);
+    design.seed = static_cast<std::uint64_t>(run.whole("seed", seed_allowed).value_or(1));
+    design.replicates = run.whole("replicates", replicates_allowed).value_or(1);
+    design.attempts = run.whole("attempts", attempts_allowed).value_or(design.attempts);
 }
 
 bool counts_points(Kind kind)
@@ -114,7 +99,7 @@ bool read_points(const Section& top, const std::string& first_line, const fs::pa
         return !top.has("design");
     }
     if (!section.has("kind")) {
-        needed(section, "kind", where, "sobol");
+        section.needed_text("kind", where, "sobol");
     }
     const auto kind = section.choice("kind", kinds);
     design.kind = static_cast<Kind>(kind.value_or(0));
@@ -125,19 +110,19 @@ bool read_points(const Section& top, const std::string& first_line, const fs::pa
         section.findings().add(where, refusal("sweep.no-points", "{key} is missing: how many points",
                                               "write it, such as points = 64", {{"key", section.name("points")}}));
     }
-    design.points = whole(section, "points", points_allowed).value_or(design.kind == Kind::posterior ? 0 : 1);
-    design.levels = whole(section, "levels", levels_allowed).value_or(design.levels);
-    design.slices = whole(section, "slices", levels_allowed).value_or(design.slices);
+    design.points = section.whole("points", points_allowed).value_or(design.kind == Kind::posterior ? 0 : 1);
+    design.levels = section.whole("levels", levels_allowed).value_or(design.levels);
+    design.slices = section.whole("slices", levels_allowed).value_or(design.slices);
     if (design.slices % 2 != 0) {
         section.findings().add(section.where("slices"),
                                refusal("sweep.odd-slices", "{key} = {value} is odd", "write an even number, such as 4",
                                        {{"key", section.name("slices")}, {"value", design.slices}}));
     }
-    design.design_seed = static_cast<std::uint64_t>(whole(section, "seed", seed_allowed).value_or(1));
-    design.scramble = whole(section, "scramble", scramble_allowed).value_or(0);
+    design.design_seed = static_cast<std::uint64_t>(section.whole("seed", seed_allowed).value_or(1));
+    design.scramble = section.whole("scramble", scramble_allowed).value_or(0);
     design.second_order = section.flag("second_order").value_or(false);
     if (design.kind == Kind::csv) {
-        design.table = (folder / needed(section, "file", where, "points.csv")).lexically_normal();
+        design.table = (folder / section.needed_text("file", where, "points.csv")).lexically_normal();
     }
     return kind.has_value();
 }
@@ -210,7 +195,7 @@ Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> dec
     const Section top(&table, "", findings);
     refuse_scenario(top, first_line, file);
     top.refuse_unknown(known);
-    if (whole(top, "format", format_allowed).value_or(0) != design_format) {
+    if (top.whole("format", format_allowed).value_or(0) != design_format) {
         findings.add(top.where("format", first_line),
                      refusal("sweep.format", "this is no design of format {format}", "format = {format} is expected",
                              {{"format", design_format}}));
@@ -222,7 +207,7 @@ Design read_design(const fs::path& file, std::span<const sim::ParameterInfo> dec
     read_keep(top, design);
     const Section budget = top.section("budget");
     budget.refuse_unknown(budget_known);
-    design.most_units = whole(budget, "units", units_allowed).value_or(usual_most_units);
+    design.most_units = budget.whole("units", units_allowed).value_or(usual_most_units);
     if (top.has("slurm")) {
         design.slurm = cluster::read_slurm_options(top.section("slurm"), file.parent_path());
     }

@@ -107,12 +107,6 @@ std::vector<std::string> texts(const Section& section, std::string_view key)
     return all;
 }
 
-std::int64_t whole(const Section& section, std::string_view key, const Allowed& allowed)
-{
-    const Node* const node = section.find(key);
-    return node ? model::read_whole(*node, section.name(key), allowed, section.findings()).value_or(0) : 0;
-}
-
 std::vector<Point> read_points(const fs::path& file, std::size_t parameters)
 {
     const model::Table table = model::Table::read(file, {"point", "draw"});
@@ -142,11 +136,12 @@ Manifest stated_in(const Section& top, const fs::path& folder)
     m.source = top.text("source").value_or("");
     m.drawn = top.text("drawn").value_or("");
     m.scenarios = texts(top, "scenarios");
-    m.replicates = static_cast<std::uint32_t>(whole(top, "replicates", any_count));
-    m.attempts = static_cast<std::uint32_t>(whole(top, "attempts", any_count));
+    m.replicates = static_cast<std::uint32_t>(top.whole("replicates", any_count).value_or(0));
+    m.attempts = static_cast<std::uint32_t>(top.whole("attempts", any_count).value_or(0));
     m.keep = {texts(keep, "strata"), keep.flag("costs").value_or(false), keep.flag("events").value_or(false)};
     m.identity = {texts(identity, "scenarios"), identity.text("data").value_or(""),
-                  identity.text("program").value_or(""), static_cast<std::uint64_t>(whole(identity, "seed", any_seed))};
+                  identity.text("program").value_or(""),
+                  static_cast<std::uint64_t>(identity.whole("seed", any_seed).value_or(0))};
     if (names.size() != measured.size() || files.size() != digests.size() ||
         m.identity.scenarios.size() != m.scenarios.size()) {
         refuse_changed(folder);
@@ -253,7 +248,7 @@ Manifest read_manifest(const fs::path& folder)
     const Node::Table table = model::read_toml(file, file.generic_string(), findings);
     findings.raise();
     const Section top(&table, "", findings);
-    if (whole(top, "format", any_count) != manifest_format) {
+    if (top.whole("format", any_count).value_or(0) != manifest_format) {
         throw sim::InputError(file.generic_string(),
                               refusal("sweep.younger", "is of another format than {format}",
                                       "use the version of veghe that planned it", {{"format", manifest_format}}));

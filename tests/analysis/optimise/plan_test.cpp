@@ -109,8 +109,8 @@ TEST_F(OptimisePlan, SaysWhatIsWrongAllTogether)
     const std::string said = refused("format = 2\nbudgets = []\n[[measure]]\nkind = \"a\"\nfile = \"b\"\n[[measure]]\n"
                                      "kind = \"a\"\n[search]\nreplicates = 1\n");
     EXPECT_THAT(said, HasSubstr("[optimise.format]"));
-    EXPECT_THAT(said, HasSubstr("[optimise.missing] title is missing"));
-    EXPECT_THAT(said, HasSubstr("[optimise.missing] baseline is missing"));
+    EXPECT_THAT(said, HasSubstr("[scenario.needed] title is missing"));
+    EXPECT_THAT(said, HasSubstr("[scenario.needed] baseline is missing"));
     EXPECT_THAT(said, HasSubstr("[optimise.no-budget]"));
     EXPECT_THAT(said, HasSubstr("[optimise.which-measure]"));
     EXPECT_THAT(said, HasSubstr("[optimise.same-name]"));

@@ -117,7 +117,7 @@ TEST_F(SweepDesign, EverythingWrongIsToldAtOnce)
         refused("format = 2\nbasline = \"b.toml\"\n[run]\nreplicates = 0\n[design]\nkind = \"sobul\"\n"
                 "[parameters]\n\"lover_boy.bas\" = { }\n");
     for (const char* const part :
-         {"1 [sweep.format]", "1 [sweep.missing] title", "1 [sweep.missing] baseline", "2 [", "nearest is baseline",
+         {"1 [sweep.format]", "1 [scenario.needed] title", "1 [scenario.needed] baseline", "2 [", "nearest is baseline",
           "4 [", "replicates", "6 [", "sobol", "8 [", "lover_boy.base"}) {
         EXPECT_THAT(told, HasSubstr(part));
     }
