@@ -275,7 +275,9 @@ void add_check_fit(CLI::App& app, Arguments& a, Command& command)
 /// What every command takes; its value has been read before (cli::asked_language).
 void add_language(CLI::App& app, Arguments& a)
 {
-    app.add_option("--language", a.language, "en (English) or ro (Romanian); VEGHE_LANGUAGE or English when left out")
+    app.add_option("--language", a.language,
+                   "en (English) or ro (Romanian), of refusals, findings, reports and explanations; what else is said "
+                   "is English. VEGHE_LANGUAGE or English when left out")
         ->check(filled);
 }
 
