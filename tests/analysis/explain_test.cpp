@@ -385,7 +385,7 @@ TEST_F(ExplainTest, AFewRunsJudgeNothing)
 {
     scenario_.replicates = 8;
     EXPECT_THAT(text(english_words()), HasSubstr("No comparison can judge a change by so few: that takes 12 at least"));
-    scenario_.replicates = 10;
+    scenario_.replicates = 12;
     EXPECT_THAT(text(english_words()), Not(HasSubstr("so few")));
 }
 

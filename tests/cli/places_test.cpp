@@ -16,7 +16,7 @@ TEST(Places, AHiddenNameIsShownAsTheOneItIsMadeFor)
 {
     EXPECT_EQ(cli::final_place(sim::temporary_beside("out/c").string() + "/report.html"), "out/c/report.html");
     EXPECT_EQ(cli::final_place(sim::temporary_beside("out/c/partial").string() + "/report.html"), "out/c/report.html");
-    EXPECT_EQ(cli::final_place(sim::temporary_beside("a.b-c.h5").string()), "a.b-c.h5");
+    EXPECT_EQ(cli::final_place(sim::temporary_beside("a.b-c.h5").string()), "./a.b-c.h5");
     for (const char* const place : {"", "/", "--points", "out/c/", "/a/.b/c.csv:7", ".x.tmp", "a/.b.c-d.tmp", "a//b",
                                     "..", "../.a.1-2-3-4.tmp/b"}) {
         EXPECT_EQ(cli::final_place(place), place);
