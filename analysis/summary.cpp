@@ -18,25 +18,6 @@ std::string_view name(Ledger ledger)
     return ledger == Ledger::true_cases ? "true_simulated" : "registered_simulated";
 }
 
-std::string_view name(Verdict finding)
-{
-    switch (finding) {
-    case Verdict::kept_back:
-        return "kept_back";
-    case Verdict::unchanged:
-        return "unchanged";
-    case Verdict::too_few_runs:
-        return "too_few_runs";
-    case Verdict::not_distinguishable:
-        return "not_distinguishable";
-    case Verdict::fewer:
-        return "fewer";
-    case Verdict::more:
-        return "more";
-    }
-    return "";
-}
-
 /// A number without an interval of its own, as one that was planned.
 Estimate exactly(double value)
 {
@@ -73,11 +54,11 @@ void append(std::string& out, std::string_view scenario, const Contrast& contras
     const Verdict finding = verdict(published_difference(contrast));
     const std::string ratio = csv(contrast.variance_ratio);
     row.measure = "difference", row.unit = "person/year";
-    append(out, row, contrast.difference_per_year, name(finding), ratio);
+    append(out, row, contrast.difference_per_year, word_of(finding), ratio);
     row.measure = "difference_per_100k", row.unit = "person/100000/year";
-    append(out, row, contrast.difference_per_100k, name(finding), ratio);
+    append(out, row, contrast.difference_per_100k, word_of(finding), ratio);
     row.measure = "difference_percent", row.unit = "percent of baseline";
-    append(out, row, contrast.difference_percent, name(finding), ratio);
+    append(out, row, contrast.difference_percent, word_of(finding), ratio);
 }
 
 /// The share of the parameters in the spread of a level, of a difference to the baseline, or of one to another strategy.
@@ -101,7 +82,7 @@ void append(std::string& out, const MultiplierThird& third)
         append(out, row("fewest", "share of runs"), bounds(of.first));
         append(out, row("place", "1"), bounds(of.place));
         append(out, row("difference", "person/year"), of.true_difference_per_year,
-               name(verdict(of.true_difference_per_year)));
+               word_of(verdict(of.true_difference_per_year)));
     }
 }
 

@@ -36,6 +36,25 @@ Verdict verdict(const Estimate& difference)
     return difference.probability_above_zero > agreement ? Verdict::more : Verdict::not_distinguishable;
 }
 
+std::string_view word_of(Verdict said)
+{
+    switch (said) {
+    case Verdict::unchanged:
+        return "unchanged";
+    case Verdict::too_few_runs:
+        return "too_few_runs";
+    case Verdict::not_distinguishable:
+        return "not_distinguishable";
+    case Verdict::fewer:
+        return "fewer";
+    case Verdict::more:
+        return "more";
+    case Verdict::kept_back:
+        break;
+    }
+    return "kept_back";
+}
+
 int runs_that_would_do(const Estimate& difference, int runs)
 {
     constexpr double most = 1e6; // nobody runs more

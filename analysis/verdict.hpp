@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace analysis {
@@ -36,6 +37,9 @@ double judged_error(const Estimate& difference);
 
 /// What may be said about a difference.
 Verdict verdict(const Estimate& difference);
+
+/// The word for a verdict wherever a program reads it: in tables, on the page, in the names of sentences. That of the enumerator.
+std::string_view word_of(Verdict said);
 
 /// About how many runs would do to judge a difference for which so many are too few. The error of a mean falls with the root
 /// of the number of runs, so with the error E of n runs and the width W it takes n (E / (largest_error_share W))^2 of them, with judged_error() for E;

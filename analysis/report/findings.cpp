@@ -137,25 +137,6 @@ std::string finding_sentence(const Text& text, const Disclosed& disclosed)
     return sentence + "." + (unjudged.empty() ? "" : enough(text, disclosed));
 }
 
-/// The word for a verdict in the keys of sentences.
-std::string key_of(Verdict said)
-{
-    switch (said) {
-    case Verdict::fewer:
-        return "fewer";
-    case Verdict::more:
-        return "more";
-    case Verdict::unchanged:
-        return "same";
-    case Verdict::too_few_runs:
-        return "few_runs";
-    case Verdict::not_distinguishable:
-    case Verdict::kept_back:
-        break;
-    }
-    return "open";
-}
-
 /// Which way the register misleads, and which of the ledgers is known to move: "too_bad_both", "too_good_register".
 std::string way_of(const BothVerdicts& said)
 {
@@ -252,9 +233,10 @@ std::vector<Box> register_boxes(const Text& text, const Comparison& comparison)
     for (const auto& [way, by_verdicts] : titles) {
         std::string body;
         for (const auto& [said, list] : by_verdicts) {
-            body += text("warning.moves", {{"list", text.join(list)},
-                                           {"registered", text("warning.registered_" + key_of(said.registered))},
-                                           {"truth", text("warning.true_" + key_of(said.truth))}}) +
+            body += text("warning.moves",
+                         {{"list", text.join(list)},
+                          {"registered", text("warning.registered_" + std::string(word_of(said.registered)))},
+                          {"truth", text("warning.true_" + std::string(word_of(said.truth)))}}) +
                     " ";
         }
         boxes.push_back({text("warning." + way + "_title"), body + text("warning." + way)});

@@ -147,21 +147,7 @@ std::string of_runs_taken(const Text& text, const Estimate& value, std::size_t r
 
 const std::string& finding(const Text& text, Verdict verdict)
 {
-    switch (verdict) {
-    case Verdict::kept_back:
-        return text("finding.kept_back");
-    case Verdict::unchanged:
-        return text("finding.unchanged");
-    case Verdict::too_few_runs:
-        return text("finding.too_few_runs");
-    case Verdict::not_distinguishable:
-        return text("finding.not_distinguishable");
-    case Verdict::fewer:
-        return text("finding.fewer");
-    case Verdict::more:
-        break;
-    }
-    return text("finding.more");
+    return text("finding." + std::string(word_of(verdict)));
 }
 
 std::string of_runs(const Text& text, double chance, int runs)

@@ -39,26 +39,6 @@ Json estimate(const Estimate& value)
     return {{"mean", value.mean}, {"low", value.low}, {"high", value.high}};
 }
 
-/// The word for a verdict in the contract with the page.
-const char* verdict_code(Verdict said)
-{
-    switch (said) {
-    case Verdict::fewer:
-        return "fewer";
-    case Verdict::more:
-        return "more";
-    case Verdict::unchanged:
-        return "unchanged";
-    case Verdict::too_few_runs:
-        return "too_few_runs";
-    case Verdict::not_distinguishable:
-        return "not_told_apart";
-    case Verdict::kept_back:
-        break;
-    }
-    return "kept_back";
-}
-
 /// A difference in numbers and words: cases a year, or percent where cases are kept back.
 Json change_of(const Source& source, const Contrast& contrast)
 {
@@ -68,7 +48,7 @@ Json change_of(const Source& source, const Contrast& contrast)
     Json change{{"unit", cases ? "cases_a_year" : "percent"}, {"hidden", hidden}, {"change", estimate(value)}};
     change["text"] = cases ? analysis::change(source.report, value) : percent_change(source.report, value);
     change["range"] = hidden ? "" : cases ? change_range(source.report, value) : percent_range(source.report, value);
-    change["verdict"] = verdict_code(verdict(value));
+    change["verdict"] = word_of(verdict(value));
     return change;
 }
 
@@ -174,7 +154,7 @@ Json group(const Source& source, const Stratum& stratum)
         const Contrast* const contrast = find(source.strategy.contrasts, which, stratum);
         Json part{{"unit", "percent"}, {"hidden", true},
                   {"change", nullptr}, {"text", source.report("change.kept_back")},
-                  {"range", ""},       {"verdict", "kept_back"}};
+                  {"range", ""},       {"verdict", word_of(Verdict::kept_back)}};
         if (contrast != nullptr) {
             part = change_of(source, *contrast);
         }

@@ -106,6 +106,17 @@ TEST(verdict, both_ledgers_of_the_whole_selection_as_they_are_published)
     EXPECT_EQ(verdicts({}), (BothVerdicts{Verdict::kept_back, Verdict::kept_back}));
 }
 
+// The words stand in files that other programs read, so that none may change.
+TEST(verdict, words)
+{
+    EXPECT_EQ(word_of(Verdict::kept_back), "kept_back");
+    EXPECT_EQ(word_of(Verdict::unchanged), "unchanged");
+    EXPECT_EQ(word_of(Verdict::too_few_runs), "too_few_runs");
+    EXPECT_EQ(word_of(Verdict::not_distinguishable), "not_distinguishable");
+    EXPECT_EQ(word_of(Verdict::fewer), "fewer");
+    EXPECT_EQ(word_of(Verdict::more), "more");
+}
+
 // 8 runs with an error of 2 and a width of 10: 0.2 of it, twice the share allowed, so four times as many. Of nine
 // runs of three draws the error is 2.919986 / 1.6449 = 1.775 times that: (1.775 x 0.1 / 0.1)^2 x 9 = 28.4.
 TEST(verdict, how_many_runs_would_do_by_hand)

@@ -51,14 +51,14 @@ def strength(question):
 
 def ledger(lang, unit, mean, spread, pairs):
     few, low, high = pairs < ENOUGH_PAIRS, mean - spread, mean + spread
-    verdict = "too_few_runs" if few else "fewer" if high < 0 else "more" if low > 0 else "not_told_apart"
+    verdict = "too_few_runs" if few else "fewer" if high < 0 else "more" if low > 0 else "not_distinguishable"
     mark = say(lang, "lower", "mai puține") if mean < 0 else say(lang, "higher", "mai multe")
     percent = " %" if unit == "percent" else ""
     findings = {
         "too_few_runs": say(lang, "Too few runs to judge", "Prea puține rulări pentru o concluzie"),
         "fewer": say(lang, "Fewer than the baseline", "Mai puține decât în scenariul de bază"),
         "more": say(lang, "More than the baseline", "Mai multe decât în scenariul de bază"),
-        "not_told_apart": say(lang, "Not distinguishable from no change", "Nu se distinge nicio schimbare"),
+        "not_distinguishable": say(lang, "Not distinguishable from no change", "Nu se distinge nicio schimbare"),
     }
 
     def written(value):
