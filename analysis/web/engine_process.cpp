@@ -156,8 +156,11 @@ void Engine::lose_child()
     for (auto& [ticket, reply] : replies_) {
         reply = no_reply;
     }
-    if (Run* const run = find(busy_); run != nullptr && !over(run->look.phase)) {
-        run->told_to_stop ? finish(*run, Phase::cancelled) : finish(*run, Phase::failed, told_of(cause_));
+    if (Run* const run = find(busy_)) {
+        wished_ = run->asked; // its persons went with the process, and the next question is likely about them
+        if (!over(run->look.phase)) {
+            run->told_to_stop ? finish(*run, Phase::cancelled) : finish(*run, Phase::failed, told_of(cause_));
+        }
     }
     busy_.clear();
     cause_ = {};

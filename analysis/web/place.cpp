@@ -9,10 +9,15 @@
 namespace analysis::web {
 namespace {
 
-/// Room for states of one place [bytes]. A county's state is some ten megabytes, so that it holds those of the first pairs, which
-/// are waited for; the others are run from the beginning.
-constexpr std::uint64_t room = 512ULL << 20U;
 constexpr std::size_t baselines_kept = 2;
+
+/// Whether a replicate takes the same draw of the same posterior: how many are taken in turn depends on how many replicates there are.
+bool same_draw(const Draws* before, const Draws* now, std::uint32_t replicate)
+{
+    return before == nullptr || now == nullptr ? before == now
+                                               : before->from.digest == now->from.digest &&
+                                                     position_of(*before, replicate) == position_of(*now, replicate);
+}
 
 } // namespace
 
@@ -32,34 +37,24 @@ Place::Place(const model::Scenario& baseline, sim::Date begins, const sim::Stop&
 
 Baseline& Place::baseline(const model::Scenario& scenario)
 {
-    const std::string key = std::to_string(scenario.seed.value_or(0)) + " " +
-                            std::to_string(scenario.posterior ? model::usual_draws(scenario.replicates) : 0);
-    const auto found = baselines_.find(key);
-    if (found != baselines_.end()) {
-        found->second.scenario = scenario; // of another number of replicates, perhaps
-        found->second.draws = read_draws(found->second.scenario);
-        const auto replicates = static_cast<std::size_t>(scenario.replicates);
-        found->second.runs.resize(std::max(found->second.runs.size(), replicates));
-        found->second.pasts.resize(found->second.runs.size());
-        return found->second;
-    }
-    if (baselines_.size() >= baselines_kept) {
+    const std::uint64_t seed = scenario.seed.value_or(0);
+    if (!baselines_.contains(seed) && baselines_.size() >= baselines_kept) {
+        shrink_to(0);
         baselines_.clear();
-        bytes_ = 0;
     }
-    Baseline& added = baselines_[key];
-    added.scenario = scenario;
-    added.draws = read_draws(added.scenario);
-    added.runs.resize(static_cast<std::size_t>(scenario.replicates));
-    added.pasts.resize(added.runs.size());
-    return added;
-}
-
-bool Place::knows(const Baseline& baseline, std::size_t first) const
-{
-    return first <= baseline.runs.size() &&
-           std::all_of(baseline.runs.begin(), baseline.runs.begin() + static_cast<std::ptrdiff_t>(first),
-                       [](const auto& run) { return run.has_value(); });
+    Baseline& baseline = baselines_[seed];
+    const std::shared_ptr<const Draws> known = baseline.draws;
+    baseline.scenario = scenario;
+    baseline.draws = read_draws(baseline.scenario);
+    baseline.runs.resize(std::max(baseline.runs.size(), static_cast<std::size_t>(scenario.replicates)));
+    baseline.pasts.resize(baseline.runs.size());
+    for (std::size_t r = 0; r < baseline.runs.size(); ++r) {
+        if (!same_draw(known.get(), baseline.draws.get(), static_cast<std::uint32_t>(r))) {
+            forget(baseline.pasts[r]);
+            baseline.runs[r].reset();
+        }
+    }
+    return baseline;
 }
 
 bool Place::shares_past(const Baseline& baseline, const model::Scenario& strategy) const
@@ -69,48 +64,102 @@ bool Place::shares_past(const Baseline& baseline, const model::Scenario& strateg
     return parts && ground().clock.tick_of(*parts) >= ground().clock.tick_of(begins_);
 }
 
-OneRun Place::run_one(Baseline& baseline, const model::Scenario* strategy, std::size_t replicate,
-                      const sim::Snapshot* past, const sim::Stop& stop) const
+OneRun Place::run_one(const Course& course, const model::Scenario& scenario, std::size_t replicate,
+                      bool from_past) const
 {
-    const model::Scenario& scenario = strategy != nullptr ? *strategy : baseline.scenario;
+    const auto& past = course.baseline.pasts[replicate];
     return run_once(scenario, ground(), axes_, scenario.seed.value_or(0), static_cast<std::uint32_t>(replicate),
-                    baseline.draws.get(), past, stop);
+                    course.baseline.draws.get(), from_past && past ? &*past : nullptr, course.stop);
 }
 
-std::vector<OneRun> Place::run(Baseline& baseline, const model::Scenario* strategy, std::size_t first,
-                               std::size_t count, const sim::Stop& stop)
+/// The state of a replicate that has not been run, where there is room for one as large as the others.
+void Place::keep_past(const Course& course, std::size_t replicate)
 {
-    std::vector<OneRun> runs(strategy != nullptr ? count : 0);
-    const bool shares = strategy != nullptr && shares_past(baseline, *strategy);
-    const bool any_room = bytes_ < room && ground().clock.tick_of(begins_) > ground().clock.first();
-    const auto body = [&](std::size_t i) {
-        const std::size_t r = first + i;
-        stop.check();
-        auto& past = baseline.pasts[r];
-        if (!past && !baseline.runs[r] && any_room) {
-            past = past_of(before_branch(baseline.scenario, begins_), ground(), baseline.scenario.seed.value_or(0),
-                           static_cast<std::uint32_t>(r), ground().clock.tick_of(begins_), baseline.draws.get(), stop);
-        }
-        const sim::Snapshot* const from = past ? &*past : nullptr;
-        if (!baseline.runs[r]) {
-            baseline.runs[r] = run_one(baseline, nullptr, r, from, stop);
-        }
-        if (strategy != nullptr) {
-            runs[i] = run_one(baseline, strategy, r, shares ? from : nullptr, stop);
-        }
-    };
-    if (count == 1) {
-        body(0); // its loops share the threads
+    Baseline& baseline = course.baseline;
+    const sim::Tick until = ground().clock.tick_of(begins_);
+    const auto& first = baseline.pasts.front();
+    const std::uint64_t about = first ? bytes_of(*first) : 0;
+    if (baseline.pasts[replicate] || baseline.runs[replicate] || until <= ground().clock.first() ||
+        bytes_ + about > course.room) {
+        return;
+    }
+    baseline.pasts[replicate] =
+        past_of(before_branch(baseline.scenario, begins_), ground(), baseline.scenario.seed.value_or(0),
+                static_cast<std::uint32_t>(replicate), until, baseline.draws.get(), course.stop);
+    bytes_ += bytes_of(*baseline.pasts[replicate]);
+}
+
+/// One replicate, and where there is a strategy its run. Begun outside a loop, what it has to do is done side by side.
+OneRun Place::one(const Course& course, std::size_t replicate)
+{
+    course.stop.check();
+    keep_past(course, replicate);
+    auto& known = course.baseline.runs[replicate];
+    OneRun run;
+    const auto of_baseline = [&] { known = run_one(course, course.baseline.scenario, replicate, true); };
+    const auto of_strategy = [&] { run = run_one(course, *course.strategy, replicate, course.shares_past); };
+    if (course.strategy == nullptr) {
+        known ? void() : of_baseline();
+    } else if (known) {
+        of_strategy();
     } else {
-        sim::for_each_task(count, body);
+        sim::for_each_task(2, [&](std::size_t which) { which == 0 ? of_baseline() : of_strategy(); });
     }
-    bytes_ = 0;
-    for (const auto& [key, known] : baselines_) {
-        for (const auto& past : known.pasts) {
-            bytes_ += past ? bytes_of(*past) : 0;
+    return run;
+}
+
+/// Each thread takes the next replicate when it has done with one, so that the first ones are there first.
+void Place::in_turn(const Course& course, std::size_t first, std::size_t all, const Done& done)
+{
+    std::atomic<std::size_t> next{first};
+    const auto threads = static_cast<std::size_t>(std::max(1, sim::Threads::count()));
+    sim::for_each_task(std::min(threads, all - std::min(first, all)), [&](std::size_t) {
+        try {
+            for (std::size_t r = next++; r < all; r = next++) {
+                done(r, one(course, r));
+            }
+        } catch (...) {
+            next = all; // nobody goes on where one has failed
+            throw;
+        }
+    });
+}
+
+void Place::run(Baseline& baseline, const model::Scenario& strategy, std::size_t all, std::uint64_t room,
+                const sim::Stop& stop, const Done& done)
+{
+    const Course course{baseline, &strategy, shares_past(baseline, strategy), room, stop};
+    std::size_t first = 0;
+    if (!baseline.runs
+             [0]) { // what is waited for is in two parts, one for each of two threads: a run alone gains little by a second
+        done(0, one(course, first++));
+    }
+    in_turn(course, first, all, done);
+}
+
+void Place::make_ready(Baseline& baseline, std::size_t all, std::uint64_t room, const sim::Stop& stop,
+                       const std::function<void()>& first_done)
+{
+    in_turn({baseline, nullptr, false, room, stop}, 0, all, [&](std::size_t replicate, const OneRun&) {
+        if (replicate == 0) {
+            first_done();
+        }
+    });
+}
+
+void Place::forget(std::optional<sim::Snapshot>& past)
+{
+    bytes_ -= past ? bytes_of(*past) : 0;
+    past.reset();
+}
+
+void Place::shrink_to(std::uint64_t bytes)
+{
+    for (auto& [key, baseline] : baselines_) {
+        for (auto past = baseline.pasts.rbegin(); past != baseline.pasts.rend() && bytes_ > bytes; ++past) {
+            forget(*past);
         }
     }
-    return runs;
 }
 
 } // namespace analysis::web

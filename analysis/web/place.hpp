@@ -2,11 +2,12 @@
 
 #include "analysis/ensemble.hpp"
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace analysis::web {
@@ -27,29 +28,50 @@ public:
     Place(const model::Scenario& baseline, sim::Date begins, const sim::Stop& stop);
 
     const model::Ground& ground() const { return *prepared_.ground; }
-    const Axes& axes() const { return axes_; }
 
-    /// The baseline with its replicates, as far as they are known. Two are kept.
+    /// The baseline with its replicates, as far as they are known. Those of two seeds are kept, and of another number of replicates those
+    /// that take the same draw of the posterior.
     Baseline& baseline(const model::Scenario& scenario);
-    /// Whether the replicates [0, first) of a baseline have been run.
-    bool knows(const Baseline& baseline, std::size_t first) const;
 
-    /// Replicates [first, first + count) of the baseline and of a strategy, side by side; of the baseline alone where that is null.
-    /// \return  the strategy's runs, in order   \throws sim::Stopped: nothing of them is kept then but what had been finished
-    std::vector<OneRun> run(Baseline& baseline, const model::Scenario* strategy, std::size_t first, std::size_t count,
-                            const sim::Stop& stop);
+    /// Told of each replicate that is there, with the strategy's run of it; from any thread, of several at once.
+    using Done = std::function<void(std::size_t replicate, OneRun strategy)>;
+    /// Replicates [0, all) of the baseline, as far as they are not known, and of a strategy, side by side, in their order as they begin.
+    /// \param room  for states that are kept, of this place [bytes]
+    /// \throws sim::Stopped: of the baseline is kept what had been finished
+    void run(Baseline& baseline, const model::Scenario& strategy, std::size_t all, std::uint64_t room,
+             const sim::Stop& stop, const Done& done);
+    /// The same of the baseline alone. \param first_done  told when the first replicate is there
+    void make_ready(Baseline& baseline, std::size_t all, std::uint64_t room, const sim::Stop& stop,
+                    const std::function<void()>& first_done);
+
+    /// Of the states that are kept [bytes].
+    std::uint64_t bytes() const { return bytes_; }
+    /// Drops states, those of the last replicates first, until what is left is no more than that.
+    void shrink_to(std::uint64_t bytes);
 
 private:
+    /// What the replicates of one call share.
+    struct Course {
+        Baseline& baseline;
+        const model::Scenario* strategy; ///< null: the baseline alone
+        bool shares_past;
+        std::uint64_t room;
+        const sim::Stop& stop;
+    };
+
     /// Whether a strategy is the baseline up to the day on which the pasts end.
     bool shares_past(const Baseline& baseline, const model::Scenario& strategy) const;
-    OneRun run_one(Baseline& baseline, const model::Scenario* strategy, std::size_t replicate,
-                   const sim::Snapshot* past, const sim::Stop& stop) const;
+    void in_turn(const Course& course, std::size_t first, std::size_t all, const Done& done);
+    OneRun one(const Course& course, std::size_t replicate);
+    void keep_past(const Course& course, std::size_t replicate);
+    void forget(std::optional<sim::Snapshot>& past);
+    OneRun run_one(const Course& course, const model::Scenario& scenario, std::size_t replicate, bool from_past) const;
 
     Prepared prepared_;
     Axes axes_;
     sim::Date begins_;
-    std::map<std::string, Baseline> baselines_;
-    std::uint64_t bytes_{}; ///< of the states that are kept
+    std::map<std::uint64_t, Baseline> baselines_; ///< by seed
+    std::atomic<std::uint64_t> bytes_{};
 };
 
 /// Bytes of one state.

@@ -6,8 +6,10 @@
 #include "analysis/web/answer.hpp"
 #include "analysis/web/asked.hpp"
 #include "analysis/web/json.hpp"
+#include "analysis/web/narrowing.hpp"
 #include "analysis/web/place.hpp"
 #include "analysis/web/words.hpp"
+#include "sim/lack_of_memory.hpp"
 #include "sim/parallel.hpp"
 
 #include <algorithm>
@@ -20,7 +22,6 @@
 #include <iostream>
 #include <list>
 #include <mutex>
-#include <new>
 #include <optional>
 #include <sys/resource.h>
 #include <thread>
@@ -34,7 +35,15 @@ using Clock = std::chrono::steady_clock;
 /// Nothing more often than this is sent of one run: who watches cannot read faster.
 constexpr std::chrono::milliseconds between_answers{250};
 constexpr std::size_t places_kept = 3;
+/// The most that states of all places take, of what the process may use: a county's have some ten megabytes each.
+constexpr std::uint64_t most_room_for_states = 1024ULL << 20U;
+constexpr std::uint64_t share_for_states = 4;
 constexpr std::size_t results_kept = 8;
+
+std::uint64_t room_for_states()
+{
+    return std::min(most_room_for_states, memory_limit() / share_for_states);
+}
 
 /// A run whose result can be asked for.
 struct Kept {
@@ -161,6 +170,10 @@ private:
             }
             do_one(*current_);
             const std::lock_guard lock(mutex_);
+            if (!current_->run.empty() &&
+                jobs_.empty()) { // what a run broke off goes on while nobody asks for anything
+                jobs_.push_back({"", current_->asked});
+            }
             current_.reset();
         }
     }
@@ -175,8 +188,16 @@ private:
             fail(job, error.problems());
         } catch (const sim::StorageError& error) {
             fail(job, error.problems());
-        } catch (const std::bad_alloc&) {
-            // With what is left of the memory nothing can be relied on: the server begins another process.
+        } catch (const std::exception& error) {
+            end_for_want_of_memory(error);
+            throw;
+        }
+    }
+
+    /// With what is left of the memory nothing can be relied on: the server begins another process.
+    static void end_for_want_of_memory(const std::exception& error)
+    {
+        if (sim::is_lack_of_memory(error)) {
             constexpr std::string_view last = "{\"event\":\"memory\"}\n";
             const auto ignored = ::write(STDOUT_FILENO, last.data(), last.size());
             (void)ignored;
@@ -230,26 +251,27 @@ private:
         return places_.front().second;
     }
 
+    /// Room for the states of the newest place [bytes], once the others have no more than half of all.
+    std::uint64_t room_of_newest()
+    {
+        std::uint64_t left = room_for_states() / 2;
+        for (auto known = std::next(places_.begin()); known != places_.end(); ++known) {
+            known->second.shrink_to(left);
+            left -= known->second.bytes();
+        }
+        return room_for_states() / 2 + left;
+    }
+
     void make_ready(const Job& job)
     {
         Place& here = place(job);
-        Baseline& baseline = here.baseline(baseline_of(job.asked, library_));
-        const auto all = static_cast<std::size_t>(job.asked.pairs);
-        bool told = false;
-        for (std::size_t r = 0; r < all;) {
-            const std::size_t count = r == 0 ? 1 : std::min(width(), all - r);
-            here.run(baseline, nullptr, r, count, *job.stop);
-            r += count;
-            if (!told) {
-                const std::string key = key_of(job.asked);
-                say({{"ready", key.substr(0, key.find(' '))}});
-                told = true;
-            }
-        }
+        const auto first_ones = static_cast<std::size_t>(std::min(job.asked.pairs, usual_pairs));
+        here.make_ready(here.baseline(baseline_of(job.asked, library_)), first_ones, room_of_newest(), *job.stop, [&] {
+            const std::string key = key_of(job.asked);
+            say({{"ready", key.substr(0, key.find(' '))}});
+        });
         say({{"run", ""}, {"event", "stopped"}});
     }
-
-    static std::size_t width() { return static_cast<std::size_t>(std::max(1, sim::Threads::count())); }
 
     void simulate(const Job& job)
     {
@@ -261,25 +283,16 @@ private:
         Baseline& baseline = here.baseline(pair.scenarios[0]);
         pair.scenarios[0] = baseline.scenario;
         read_draws(pair.scenarios[1]); // notes what is read
-        const auto all = static_cast<std::size_t>(job.asked.pairs);
-        std::array results{begin_ensemble(pair.scenarios[0], here.ground(), job.asked.pairs, baseline.draws.get()),
-                           begin_ensemble(pair.scenarios[1], here.ground(), job.asked.pairs, baseline.draws.get())};
+        const Draws* const draws = baseline.draws.get();
         state(job, "running", 0);
-        auto sent = begin - between_answers;
-        for (std::size_t r = 0; r < all;) {
-            const std::size_t count = r == 0 ? 1 : std::min(width(), all - r);
-            const std::vector<OneRun> runs = here.run(baseline, &pair.scenarios[1], r, count, *job.stop);
-            for (std::size_t i = 0; i < count; ++i) {
-                analysis::take(results[0], *baseline.runs[r + i]);
-                analysis::take(results[1], runs[i]);
-            }
-            r += count;
-            const auto now = Clock::now();
-            if (now - sent >= between_answers || r == all) {
-                sent = now;
-                answer(job, pair, results, baseline.draws.get(), here, clock);
-            }
-        }
+        const auto all = static_cast<std::size_t>(job.asked.pairs);
+        Narrowing narrowing({begin_ensemble(pair.scenarios[0], here.ground(), job.asked.pairs, draws),
+                             begin_ensemble(pair.scenarios[1], here.ground(), job.asked.pairs, draws)},
+                            baseline, all, between_answers,
+                            [&](Narrowing::Results& results) { answer(job, pair, results, draws, here, clock); });
+        here.run(baseline, pair.scenarios[1], all, room_of_newest(), *job.stop,
+                 [&](std::size_t replicate, OneRun run) { narrowing.take(replicate, std::move(run)); });
+        const Narrowing::Results& results = narrowing.finish();
         const std::chrono::duration<double> took = Clock::now() - begin;
         say({{"run", job.run},
              {"event", "done"},
@@ -289,8 +302,8 @@ private:
     }
 
     /// The comparison of the pairs that are there, as `veghe compare` makes it.
-    void answer(const Job& job, const Pair& pair, std::array<EnsembleResult, 2>& results, const Draws* draws,
-                const Place& here, const ProvenanceClock& clock)
+    void answer(const Job& job, const Pair& pair, Narrowing::Results& results, const Draws* draws, const Place& here,
+                const ProvenanceClock& clock)
     {
         const auto pairs = static_cast<int>(results[0].runs.size());
         for (std::size_t i = 0; i < results.size(); ++i) {
