@@ -9,11 +9,13 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <list>
+#include <memory>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -303,19 +305,26 @@ private:
             waiting.connection.write(bare_answer(service_unavailable));
             return;
         }
+        const auto whole = std::make_shared<Waiting>(std::move(waiting));
         ++answering_;
-        std::string body = waiting.bytes.substr(waiting.head_end, waiting.head.body_bytes);
-        std::thread([this, answer, head = std::move(waiting.head), body = std::move(body),
-                     connection = std::move(waiting.connection)]() mutable {
-            {
-                Connection here = std::move(connection);
-                try {
-                    answer(head, body, here);
-                } catch (const std::exception&) { // a fault of ours: this one answer is lost, no other
-                }
-            }
+        try {
+            std::thread([this, answer, whole] {
+                answer_to(*whole, answer);
+                --answering_;
+            }).detach();
+        } catch (const std::system_error&) { // no thread is left for it, and the others are served
             --answering_;
-        }).detach();
+            whole->connection.write(bare_answer(service_unavailable));
+        }
+    }
+
+    static void answer_to(Waiting& whole, const Answer& answer)
+    {
+        Connection here = std::move(whole.connection);
+        try {
+            answer(whole.head, whole.bytes.substr(whole.head_end, whole.head.body_bytes), here);
+        } catch (const std::exception&) { // a fault of ours: this one answer is lost, no other
+        }
     }
 
     int four_{-1};
