@@ -51,8 +51,10 @@ std::optional<std::string> Engine::begin(const Asked& asked, const std::string& 
     if (Run* const old = find(replaces)) {
         stop(*old);
     }
-    const auto waiting =
-        std::count_if(runs_.begin(), runs_.end(), [](const Run& run) { return run.look.phase == Phase::waiting; });
+    // The one that the process has been given, and has said nothing of yet, waits no more.
+    const auto waiting = std::count_if(runs_.begin(), runs_.end(), [&](const Run& run) {
+        return run.look.phase == Phase::waiting && run.id != busy_;
+    });
     if (waiting >= caps.queue + (busy_.empty() ? 1 : 0)) {
         return std::nullopt;
     }
