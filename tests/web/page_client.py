@@ -42,12 +42,12 @@ def unchunked(body):
 
 
 class Server:
-    """`veghe serve` on a port that is free."""
+    """`veghe serve` on a port that is free. `through`: a command that runs it in its own place."""
 
-    def __init__(self, veghe, baseline, cwd, log=None):
+    def __init__(self, veghe, baseline, cwd, log=None, through=()):
         self.log = open(log, "wb") if log else subprocess.DEVNULL
         self.begun = time.monotonic()
-        self.process = subprocess.Popen([veghe, "serve", "--port", "0", "--baseline", str(baseline)], cwd=cwd,
+        self.process = subprocess.Popen([*through, veghe, "serve", "--port", "0", "--baseline", str(baseline)], cwd=cwd,
                                         stdout=subprocess.PIPE, stderr=self.log)
         line = self.process.stdout.readline().decode()
         self.seconds_to_start = time.monotonic() - self.begun
