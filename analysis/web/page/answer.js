@@ -4,7 +4,8 @@ import {h, redraw} from "./dom.js";
 import {groupsPart, yearsPart} from "./breakdown.js";
 import {limitsPart, weakPart} from "./evidence.js";
 import {cost, ledger, partedPart, sure} from "./findings.js";
-import {t} from "./texts.js";
+import {inFull} from "./notices.js";
+import {counted, t} from "./texts.js";
 
 const parts = ["asked", "status", "sentence", "ledgers", "parted", "cards", "groups", "years", "weak", "limits"];
 
@@ -17,7 +18,7 @@ function statusText(result) {
     const {phase, pairs, of, answer, text} = result;
     if (phase === "running" && pairs > 0) return t("run.running", {pairs, of});
     if (phase === "done") return t(answer?.monte_carlo?.enough ? "run.done" : "run.done_few", {pairs});
-    return text || t(`run.${phase}`, {pairs, of});
+    return (["waiting", "preparing", "running"].includes(phase) && text) || t(`run.${phase}`, {pairs, of}); // else it is of before
 }
 
 function status(result, on) {
@@ -45,7 +46,7 @@ function failure(result) {
     const {failure: what} = result;
     if (result.phase !== "failed" || !what) return null;
     const byStatus = {0: "run.no_program", 403: "run.restarted", 404: "run.gone"}[what.status];
-    const said = what.messages?.map(message => h("p", {}, message.text, message.try ? " " + message.try : ""));
+    const said = what.messages?.map(message => h("p", {}, inFull(message)));
     const ours = what.silent ? "run.silent" : what.broken ? "run.broken" : byStatus;
     return h(
         "div",
@@ -55,9 +56,14 @@ function failure(result) {
     );
 }
 
+/// The answer in a sentence. Of a few runs the report's speaks of ranks, which a room that watches them come does not ask for.
+export function sentenceOf(answer) {
+    return answer.truth.verdict === "too_few_runs" ? counted("answer.early", answer.pairs) : answer.sentence;
+}
+
 function sentence({answer}) {
     return [
-        h("p", {class: "main-sentence"}, answer.sentence),
+        h("p", {class: "main-sentence"}, sentenceOf(answer)),
         answer.caution ? h("p", {class: "caution"}, answer.caution) : null,
     ];
 }

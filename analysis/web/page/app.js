@@ -1,6 +1,6 @@
 // The page: one state, drawn in parts, and one run that answers it.
 import {get, post} from "./api.js";
-import {draw as drawAnswer, frame} from "./answer.js";
+import {draw as drawAnswer, frame, sentenceOf} from "./answer.js";
 import {byId, h, quiet, redraw} from "./dom.js";
 import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.js";
 import {closeMenu, fillMenu} from "./files.js";
@@ -39,13 +39,13 @@ const run = runner({
     },
     answer(answer) {
         Object.assign(result, {answer, pairs: answer.pairs, of: answer.of, stale: false});
-        if (!saidFirst) say(`${t("run.first")} ${answer.sentence}`);
+        if (!saidFirst) say(`${t("run.first")} ${sentenceOf(answer)}`);
         saidFirst = true;
         drawSoon();
     },
     done(data) {
         Object.assign(result, {phase: "done", pairs: data.pairs ?? result.pairs});
-        say(`${t("run.finished")} ${result.answer?.sentence ?? ""}`);
+        say(`${t("run.finished")} ${result.answer ? sentenceOf(result.answer) : ""}`);
         drawResult();
     },
     failed(failure) {
@@ -290,13 +290,24 @@ async function speak(wanted) {
     });
 }
 
-async function follow() {
-    const {state: wanted, unknown} = fitting(fromFragment(location.hash), model);
-    const kept = {language: wanted.language ?? state.language};
-    if (wanted.language && wanted.language !== language()) await speak(wanted.language);
-    state = {...wanted, ...kept};
+/// Takes over the state of a link as far as the model knows it. A link that asks nothing asks what its exercise has set up, or the usual.
+function settle(wanted) {
+    state = wanted;
     if (state.exercise && !exerciseNow()) state.exercise = null;
     if (state.exercise) state.stage = Math.min(state.stage, stages(exerciseNow()).length - 1);
+    const setup = state.exercise ? setupAt(exerciseNow(), state.stage) : null;
+    const empty = state.counties.length === 0 && state.measures.length === 0;
+    const fitted = fitting(empty ? {...state, ...structuredClone(setup ?? model.default)} : state, model);
+    state = fitted.state;
+    return fitted;
+}
+
+async function follow() {
+    const wanted = fromFragment(location.hash);
+    const kept = wanted.language ?? state.language;
+    if (wanted.language && wanted.language !== language()) await speak(wanted.language);
+    const {unknown} = settle(wanted);
+    state.language = kept;
     if (unknown.length) note({title: t("page.left_out"), text: list(unknown)});
     drawView();
     changed();
@@ -333,11 +344,8 @@ async function start() {
             : "en");
     await load(speaks);
     [model, exercises, shapes] = await Promise.all([get(`/api/model?lang=${speaks}`), loadExercises(), get("/assets/map.json")]);
-    const empty = wanted.counties.length === 0 && wanted.measures.length === 0;
-    const fitted = fitting(empty ? {...wanted, ...structuredClone(model.default)} : wanted, model);
-    state = {...fitted.state, language: speaks};
-    if (state.exercise && !exerciseNow()) state.exercise = null;
-    if (state.exercise) state.stage = Math.min(state.stage, stages(exerciseNow()).length - 1);
+    const fitted = settle(wanted);
+    state.language = speaks;
     where = wherePart(byId("where"), model, shapes, {
         choose: codes => {
             state.counties = codes;

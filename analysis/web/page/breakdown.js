@@ -2,7 +2,7 @@
 import {h} from "./dom.js";
 import {span, strip, years} from "./charts.js";
 import {chartButtons} from "./files.js";
-import {firm, units} from "./findings.js";
+import {firm, rangeOf, units} from "./findings.js";
 import {number, t} from "./texts.js";
 
 function groupCell(name, row, context) {
@@ -26,7 +26,7 @@ function groupCell(name, row, context) {
             title: `${row.label}, ${t(`ledger.${name}`)}: ${entry.text}`,
         }),
         h("span", {class: "cell-text"}, entry.text),
-        h("span", {class: "cell-range"}, entry.range),
+        rangeOf(entry) ? h("span", {class: "cell-range"}, rangeOf(entry)) : null,
     );
 }
 
@@ -66,6 +66,13 @@ function groupTable(kind, context) {
     );
 }
 
+/// What is not counted by, together where the same is said of it: [[text, labels]].
+function notCounted(answer) {
+    const texts = new Map();
+    for (const {text, label} of answer.not_counted) texts.set(text, [...(texts.get(text) ?? []), label]);
+    return [...texts];
+}
+
 /// The change by group, a table for each kind of group. context: {answer, cell, domains}.
 export function groupsPart(context) {
     const {answer, domains} = context;
@@ -89,7 +96,9 @@ export function groupsPart(context) {
                   h(
                       "dl",
                       {},
-                      answer.not_counted.map(item => h("div", {}, h("dt", {}, item.label), h("dd", {}, item.text))),
+                      notCounted(answer).map(([text, labels]) =>
+                          h("div", {}, h("dt", {}, labels.join(", ")), h("dd", {}, text)),
+                      ),
                   ),
               )
             : null,

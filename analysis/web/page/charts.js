@@ -103,7 +103,7 @@ const glyphs = {
     same: () => s("line", {x1: 4, x2: 20, y1: 12, y2: 12, stroke: ink.base, "stroke-width": 3}),
 };
 
-/// Ten signs for ten runs: {fewer, same, more} sum to ten. Told apart by shape, then by colour.
+/// A sign for each of ten runs, or of as many as there are: {fewer, same, more} sum to it. Told apart by shape, then by colour.
 export function tenRuns(runs, title) {
     const svg = s("svg", {viewBox: "0 0 276 24", class: "ten", role: "img", "aria-label": title}, s("title", {}, title));
     let place = 0;

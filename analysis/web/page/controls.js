@@ -1,6 +1,6 @@
 // One control of a measure: a slider with its number, a choice, a date. It shows the value of today where there is one.
 import {h} from "./dom.js";
-import {number, t} from "./texts.js";
+import {number, t, withUnit} from "./texts.js";
 
 /// Shares are shown in percent: what the control shows is the value times this.
 export function factor(control) {
@@ -19,7 +19,7 @@ export function inWords(control, value, language) {
             ? String(value)
             : new Intl.DateTimeFormat(language, {dateStyle: "medium", timeZone: "UTC"}).format(date);
     }
-    return `${number(shown(control, value))} ${control.unit}`.trim();
+    return withUnit(shown(control, value), control.unit);
 }
 
 function today(control) {
@@ -76,7 +76,8 @@ function linked(control, value, id, changed) {
 function numberControl(control, value, id, changed) {
     const {slider, field, problem} = linked(control, value, id, changed);
     const now = control.current ?? null;
-    const about = now === null ? allowed(control) : t("ask.today", {value: inWords(control, now, document.documentElement.lang)});
+    const limit = control.role === "cost" ? t("ask.no_limit") : allowed(control);
+    const about = now === null ? limit : t("ask.today", {value: inWords(control, now, document.documentElement.lang)});
     return h(
         "div",
         {class: "control"},
@@ -96,7 +97,7 @@ function choiceControl(control, value, id, changed) {
         "div",
         {class: "control"},
         h("label", {for: id}, control.label),
-        h("select", {id, "data-key": id, onchange: event => changed(event.target.value)}, options),
+        h("select", {id, "data-key": id, onchange: event => changed(control.choices[event.target.selectedIndex].value)}, options),
     );
 }
 

@@ -1,23 +1,33 @@
 // Both ledgers side by side, how sure, what it costs, and the box where the register would mislead.
 import {h} from "./dom.js";
 import {span, strip, tenRuns} from "./charts.js";
-import {counted, number, t} from "./texts.js";
+import {number, t} from "./texts.js";
 
 /// The words of a ledger's axis, by its unit.
 export const units = {cases_a_year: "ledger.axis_cases", percent: "ledger.axis_percent"};
 /// Whether a verdict says that the runs agree; the dot is filled then.
 export const firm = verdict => verdict === "fewer" || verdict === "more";
 
+/// A range that says more than the figure before it: "no change" has none, nor has a single run.
+export const rangeOf = ({range, text, change}) => (range === text || (change && change.low === change.high) ? "" : range);
+
+/// How many of ten runs, or of as many as there are, were fewer, more, alike: the program tells it of ten.
+export function runsOf(inTen, pairs) {
+    const of = Math.min(10, pairs);
+    const [fewer, more] = ["fewer", "more"].map(way => Math.round((inTen[way] * of) / 10));
+    return {of, fewer, more, same: of - fewer - more};
+}
+
 function tenText(runs, pairs) {
-    const said = ["fewer", "more", "same"].filter(way => runs[way] > 0).map(way => t(`ten.${way}`, {n: runs[way]}));
-    return said.join(", ") + (pairs < 10 ? " " + counted("ten.so_far", pairs) : "");
+    const said = ["fewer", "more", "same"].filter(way => runs[way] > 0).map(way => t(`ten.${way}`, {n: runs[way], of: runs.of}));
+    return said.join(", ") + (pairs < 10 ? " " + t("ten.so_far") : "");
 }
 
 /// One ledger: the change in words, its range, ten signs for ten runs, and what is found. context: {answer, width, domains}.
 export function ledger(name, context) {
     const {answer, width, domains} = context;
     const entry = answer[name],
-        runs = entry.in_ten;
+        runs = entry.in_ten && runsOf(entry.in_ten, answer.pairs);
     const early = entry.verdict === "too_few_runs";
     const title = t(`ledger.${name}`);
     const head = [h("h3", {}, title), h("p", {class: "note"}, t(`ledger.${name}_note`))];
@@ -32,7 +42,7 @@ export function ledger(name, context) {
     }
     const {change} = entry;
     domains[name] = span([change.low, change.high], domains[name]);
-    const label = `${title}: ${entry.text}; ${entry.range}`;
+    const label = [`${title}: ${entry.text}`, rangeOf(entry)].filter(Boolean).join("; ");
     const band =
         name === "truth" && typeof answer.monte_carlo?.share === "number"
             ? answer.monte_carlo.share * (change.high - change.low)
@@ -42,7 +52,8 @@ export function ledger(name, context) {
         {class: `ledger ${early ? "early" : ""}`, "data-ledger": name},
         head,
         h("p", {class: "figure"}, entry.text),
-        h("p", {class: "range"}, entry.range),
+        rangeOf(entry) ? h("p", {class: "range"}, rangeOf(entry)) : null,
+        answer.pairs === 1 ? h("p", {class: "range none"}, t("ledger.no_range")) : null,
         strip({estimate: change, domain: domains[name], firm: firm(entry.verdict), title: label, width, band}),
         h("p", {class: "axis-note"}, t(units[entry.unit])),
         runs ? tenRuns(runs, tenText(runs, answer.pairs)) : null,

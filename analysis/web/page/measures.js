@@ -29,7 +29,8 @@ function beside(measure, values) {
 
 /// The title of the library's file, or the plain name of what it is once a value is another than the file's.
 export function titleOf(measure, values) {
-    return Object.keys(values).length ? (measure.name ?? measure.title) : measure.title;
+    const said = Object.keys(values).length ? (measure.name ?? measure.title) : measure.title;
+    return said[0].toLocaleUpperCase(language()) + said.slice(1);
 }
 
 /// What differs from the library, in words: "One counsellor for 500 pupils (Coverage: 80 %)".

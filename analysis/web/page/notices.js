@@ -1,6 +1,6 @@
 // What the page says beside its parts: quietly to screen readers, and in a box that can be closed.
 import {byId, h} from "./dom.js";
-import {t} from "./texts.js";
+import {language, t} from "./texts.js";
 
 /// Has a screen reader say a sentence when it has time.
 export function say(text) {
@@ -10,14 +10,21 @@ export function say(text) {
     }, 50); // the same words twice are said twice
 }
 
+/// What the program refuses, as sentences: why, and what to do.
+export function inFull({text, try: remedy}) {
+    const ended = words => (/[.!?…]$/.test(words) ? words : words + ".");
+    const begun = words => words && words[0].toLocaleUpperCase(language()) + words.slice(1);
+    return [text, remedy].filter(Boolean).map(words => ended(begun(words))).join(" ");
+}
+
 /// A box at the top; `field` is a text to copy from.
 export function note({title, text, field = null, messages = []}) {
     const box = h(
         "div",
         {class: "notice", role: "alert"},
-        h("h3", {}, title),
+        h("h2", {}, title),
         text ? h("p", {}, text) : null,
-        messages.map(message => h("p", {}, message.text, message.try ? " " + message.try : "")),
+        messages.map(message => h("p", {}, inFull(message))),
         field
             ? h("input", {
                   type: "text",

@@ -34,6 +34,14 @@ export function number(value) {
     return (value < 0 ? "\u2212" : "") + grouped + (part ? t("number.decimal") + part : "");
 }
 
+/// A number and its unit: "500 pupils", "80 %". Romanian says "500 de elevi" from 20 on, but "30 pe an".
+export function withUnit(value, unit) {
+    const rest = Math.abs(value) % 100;
+    const noun = /^\p{Ll}{3}/u.test(unit);
+    const of = noun && Number.isInteger(value) && value !== 0 && (rest === 0 || rest >= 20) ? t("number.of") : "";
+    return `${number(value)} ${of}${unit}`.trim();
+}
+
 /// A list in words: "a, b and c".
 export function list(items) {
     if (items.length < 2) return items.join("");

@@ -18,7 +18,8 @@ const {ticks, span} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt} = await import(new URL("exercises.js", page));
-const {number, list} = await import(new URL("texts.js", page));
+const {number, list, withUnit} = await import(new URL("texts.js", page));
+const {runsOf, rangeOf} = await import(new URL("findings.js", page));
 
 test("a state goes into a link and comes back", () => {
     const state = {
@@ -113,6 +114,27 @@ test("nothing is set up before the run, and a step without a setup keeps the one
         [0, 1, 2, 3, 4, 5].map(index => setupAt(exercise, index)),
         [null, null, "first", "second", "second", "second"],
     );
+});
+
+test("a noun is counted, what is no noun is not", () => {
+    assert.equal(withUnit(900, "elevi"), "900 number.ofelevi"); // the marks and "de " come from the texts
+    assert.equal(withUnit(19, "ore"), "19 ore");
+    assert.equal(withUnit(120, "ore pe an"), "120 number.ofore pe an");
+    assert.equal(withUnit(30, "pe an"), "30 pe an");
+    assert.equal(withUnit(80, "%"), "80 %");
+    assert.equal(withUnit(0, "elevi"), "0 elevi");
+});
+
+test("of fewer than ten runs as many are shown as there are", () => {
+    assert.deepEqual(runsOf({fewer: 10, more: 0, same: 0}, 1), {of: 1, fewer: 1, more: 0, same: 0});
+    assert.deepEqual(runsOf({fewer: 3, more: 7, same: 0}, 3), {of: 3, fewer: 1, more: 2, same: 0}); // a third and two thirds of ten
+    assert.deepEqual(runsOf({fewer: 7, more: 2, same: 1}, 40), {of: 10, fewer: 7, more: 2, same: 1});
+});
+
+test("a range is shown where it says more than its figure", () => {
+    assert.equal(rangeOf({text: "no change", range: "no change", change: {low: 0, high: 0}}), "");
+    assert.equal(rangeOf({text: "2.2 % lower", range: "2.2 to 2.2 % lower", change: {low: -2.2, high: -2.2}}), "");
+    assert.equal(rangeOf({text: "2.2 % lower", range: "1 to 3 % lower", change: {low: -3, high: -1}}), "1 to 3 % lower");
 });
 
 test("numbers keep their digits", () => {
