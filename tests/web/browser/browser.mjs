@@ -3,16 +3,19 @@ import {spawn} from "node:child_process";
 import {createRequire} from "node:module";
 import {once} from "node:events";
 import {fileURLToPath} from "node:url";
-import {mkdtemp, readFile, rm} from "node:fs/promises";
+import {mkdtemp, readFile, readdir, rm} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
+import {test} from "node:test";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
-const source = fileURLToPath(new URL("../../..", import.meta.url));
+export const source = fileURLToPath(new URL("../../..", import.meta.url));
 const need = createRequire(join(process.env.VEGHE_NODE_MODULES ?? join(source, "build/browser"), "from.js"));
 const {chromium} = need("playwright-core");
 const axeFile = need.resolve("axe-core/axe.min.js");
 export const executable = process.env.VEGHE_CHROMIUM ?? "/usr/bin/chromium";
+/// No test is decided by a clock: this ends one that would wait for ever, on the slowest machine.
+export const patienceMs = 180000;
 
 /// Starts the mock server: {address, next(what), asked(), stop()}.
 export async function startMock() {
@@ -39,8 +42,11 @@ export async function startVeghe() {
     const address = new URL(/http:\/\/\S+/.exec(said)[0]).origin + "/";
     return {
         address,
-        children: async () =>
-            (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, "utf8")).split(" ").filter(Boolean).map(Number),
+        async children() {
+            const tasks = `/proc/${child.pid}/task`; // whichever of its threads began them
+            const lists = (await readdir(tasks)).map(task => readFile(`${tasks}/${task}/children`, "utf8").catch(() => ""));
+            return (await Promise.all(lists)).join(" ").split(/\s+/).filter(Boolean).map(Number);
+        },
         stop: async () => {
             child.kill("SIGTERM");
             if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
@@ -63,11 +69,12 @@ export async function violations(page, name) {
 }
 
 /// Starts a browser: {open(path, options), problems, stop()}. Problems are console errors, exceptions, and requests that
-/// leave `address`; `expected` (regular expressions) are those that a test provokes.
-export async function startBrowser(address) {
+/// leave `address`; `expected` (regular expressions) are those that a test provokes. `noting`: a function that every page runs first.
+export async function startBrowser(address, noting = null) {
     const profile = await mkdtemp(join(tmpdir(), "veghe-browser-"));
     const context = await chromium.launchPersistentContext(profile, {
         executablePath: executable,
+        timeout: patienceMs,
         headless: true,
         locale: "en-GB",
         acceptDownloads: true,
@@ -79,6 +86,8 @@ export async function startBrowser(address) {
             "--disable-component-update",
         ],
     });
+    context.setDefaultTimeout(patienceMs);
+    if (noting) await context.addInitScript(noting);
     const problems = [];
     const expected = [];
     const blame = text => {
@@ -120,4 +129,22 @@ export async function startBrowser(address) {
 }
 
 /// Waits until the run of a page has ended.
-export const ended = (page, timeout = 12000) => page.waitForSelector(".status.done", {timeout});
+export const ended = page => page.waitForSelector(".status.done");
+
+/// What a page shows of its run, for who reads that a test has failed.
+async function shows(page) {
+    const words = selector => page.locator(selector).allTextContents();
+    return [page.url(), ...(await words(".asked, .status p, .main-sentence, .trouble, .notice, #guide-title"))].join(" | ");
+}
+
+/// A test that says, when it fails, what each page showed.
+export function check(browser, name, body) {
+    test(name, async context => {
+        try {
+            await body(context);
+        } catch (error) {
+            for (const page of browser().context.pages().slice(1)) error.message += `\nshown: ${await shows(page).catch(String)}`;
+            throw error;
+        }
+    });
+}

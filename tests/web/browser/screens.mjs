@@ -1,72 +1,92 @@
-// Screenshots of every screen at three sizes, to be looked at: screens.mjs OUT
-import {mkdir} from "node:fs/promises";
-import {join} from "node:path";
-import {ended, startBrowser, startMock} from "./browser.mjs";
+// Every screen of the page, on the real server: how each is reached. The tests look at them with axe-core, pictures.mjs with a camera.
+import {ended} from "./browser.mjs";
 
-const out = process.argv[2];
-const sizes = [
-    [1366, 768],
-    [390, 844],
-    [1920, 1080],
-];
-const screens = {
-    answer: {path: "#lang=en", until: ended},
-    romanian: {path: "#lang=ro", until: ended},
-    several: {
-        path: "#c=DJ,IS,BC&m=school_counsellors:pupils_per_counsellor=400,coverage=0.8&m=rural_campaign&lang=en",
-        until: ended,
+/// A year and few pairs, unless VEGHE_RUNS says more: enough for axe-core, while a picture is better of five years.
+const quick = process.env.VEGHE_RUNS ?? "n=2&y=1";
+const one = `c=DJ&m=school_counsellors:pupils_per_counsellor=400,coverage=0.8&${quick}`;
+const several = `c=DJ,BC,IS&m=school_counsellors:pupils_per_counsellor=400&m=rural_campaign&b=5000000&${quick}`;
+const exercise = (part, more = "") => `x=08_five_million&p=${part}&${more}`;
+const answer = page => page.waitForSelector("#result:not(.stale) .main-sentence:not(.waiting)");
+
+/// {name: {path, until(page, server)}}
+export const screens = {
+    answer: {path: one, until: ended},
+    folded_open: {
+        path: one,
+        until: async page => {
+            await ended(page);
+            await page.evaluate(() =>
+                document.querySelectorAll("main details").forEach(details => {
+                    details.open = true;
+                }),
+            );
+        },
     },
-    running: {path: "#lang=en", next: "hold", until: page => page.waitForSelector(".main-sentence:not(.waiting)")},
-    failed: {path: "#lang=en", next: "fail", until: page => page.waitForSelector(".status.failed")},
+    several: {path: several, until: ended},
+    running: {path: "c=DJ&m=curriculum&n=200", until: answer},
+    before_the_answer: {path: "c=TM&m=curriculum&n=200", until: page => page.waitForSelector(".main-sentence.waiting")},
+    stopped: {
+        path: "c=DJ&m=curriculum&n=200",
+        until: async page => {
+            await answer(page);
+            await page.click("[data-key=run-stop]");
+            await page.waitForSelector(".status.cancelled");
+        },
+    },
+    settings_of_before: {
+        path: one,
+        until: async page => {
+            await ended(page);
+            await page.route("**/events?**", () => {}); // the new run says nothing
+            await page.focus("#m0-pupils_per_counsellor");
+            await page.keyboard.press("ArrowLeft");
+            await page.waitForSelector("#result.stale");
+        },
+    },
+    failed: {
+        path: "c=DJ&m=curriculum&n=200",
+        until: async (page, server) => {
+            await answer(page);
+            for (const id of await server.children()) process.kill(id, "SIGKILL");
+            await page.waitForSelector(".status.failed");
+        },
+    },
+    refused: {path: `c=DJ&m=curriculum:hours_per_year=9999&${quick}`, until: page => page.waitForSelector(".status.failed")},
+    unknown: {path: `c=DJ,ZZ&m=curriculum&m=nothing&${quick}`, until: page => page.waitForSelector(".notice")},
+    nothing_chosen: {path: "c=DJ", until: page => page.waitForSelector(".main-sentence.waiting")},
     picker: {
-        path: "#lang=en",
+        path: one,
         until: async page => {
             await ended(page);
             await page.click("[data-key=add-measure]");
         },
     },
     menu: {
-        path: "#lang=en",
+        path: one,
         until: async page => {
             await ended(page);
             await page.click("#menu summary");
         },
     },
-    focus: {
-        path: "#lang=en",
+    map_focus: {
+        path: one,
         until: async page => {
             await ended(page);
-            await page.focus("#county");
-            await page.keyboard.press("Tab");
+            await page.focus("[data-key=several]");
             await page.keyboard.press("Tab");
             await page.keyboard.press("ArrowUp");
         },
     },
-    exercises: {path: "#x=&lang=en", until: page => page.waitForSelector(".exercise-card")},
-    question: {path: "#x=counsellor_called_away&p=0&lang=ro", until: page => page.waitForSelector(".exercise-question")},
-    predict: {path: "#x=counsellor_called_away&p=1&lang=en", until: page => page.waitForSelector(".vote")},
-    shown: {path: "#x=counsellor_called_away&p=2&c=DJ&m=school_counsellors&lang=en", until: ended},
-    discuss: {path: "#x=counsellor_called_away&p=4&c=DJ&m=school_counsellors&lang=en", until: ended},
+    exercises: {path: "x=", until: page => page.waitForSelector("[data-exercise]")},
+    question: {path: exercise(0), until: page => page.waitForSelector("[data-key=guide-next]")},
+    predict: {
+        path: exercise(1),
+        until: async page => {
+            await page.waitForSelector(".vote");
+            for (const vote of [0, 0, 1, 3, 3, 3]) await page.click(`[data-key=vote-${vote}-more]`);
+        },
+    },
+    shown: {path: exercise(2, quick), until: ended},
+    step: {path: exercise(5, quick), until: ended},
+    discuss: {path: exercise(6, quick), until: ended},
 };
-
-await mkdir(out, {recursive: true});
-const mock = await startMock();
-const browser = await startBrowser(mock.address);
-const only = process.argv.slice(3);
-for (const [name, {path, until, next}] of Object.entries(screens)) {
-    if (only.length && !only.includes(name)) continue;
-    for (const [width, height] of sizes) {
-        if (next) await mock.next(next);
-        const page = await browser.open(path, {width, height});
-        await until(page);
-        await page.waitForTimeout(250);
-        await page.screenshot({path: join(out, `${name}_${width}.png`)});
-        if (name === "answer" || width === 390)
-            await page.screenshot({path: join(out, `${name}_${width}_full.png`), fullPage: true});
-        if (name === "answer" && width === 1366) await page.pdf({path: join(out, "answer.pdf"), format: "A4"});
-        await page.close();
-    }
-}
-console.log(browser.problems.join("\n") || "no problem");
-await browser.stop();
-await mock.stop();

@@ -1,0 +1,151 @@
+// Each shipped exercise on the real server, clicked through in both languages; and one with the keyboard alone.
+import assert from "node:assert/strict";
+import {execFileSync} from "node:child_process";
+import {readFile, writeFile} from "node:fs/promises";
+import {fileURLToPath} from "node:url";
+import {ended, source} from "./browser.mjs";
+import {allWords, browser, runOf, test} from "./served.mjs";
+
+const kept = fileURLToPath(new URL("exercises.asked.txt", import.meta.url));
+/// A year is enough to click through, and one pair shows all that more of them show.
+const quick = "n=1&y=1";
+
+/// The exercises as their files have them: [{id, question, question_ro, ...}].
+function files() {
+    const read =
+        "import json, pathlib, sys, tomllib\n" +
+        "files = sorted(pathlib.Path(sys.argv[1]).glob('*.exercise.toml'))\n" +
+        "print(json.dumps([{**tomllib.loads(file.read_text()), 'id': file.name.split('.')[0]} for file in files], default=str))";
+    return JSON.parse(execFileSync("python3", ["-c", read, `${source}/scenarios/exercises`], {encoding: "utf8"}));
+}
+
+/// What a stage asks, in a line: "DJ: curriculum hours_per_year=10".
+async function asked(page) {
+    const {counties, measures, budget_per_year} = JSON.parse(
+        await page.evaluate(id => globalThis.noted.questions[id], await runOf(page)),
+    );
+    const value = ([key, one]) => ` ${key}=${JSON.stringify(one)}`;
+    const said = measures.map(({id, values}) => id + Object.entries(values).sort().map(value).join(""));
+    return `${counties.join("+")}: ${said.join("; ")}${budget_per_year ? `; at most ${budget_per_year}` : ""}`;
+}
+
+const next = page => page.click("[data-key=guide-next]");
+const guideHas = async (page, texts) => {
+    const shown = await page.textContent("#guide");
+    for (const text of texts) assert.ok(shown.includes(text), `${text}\nis not in\n${shown}`);
+};
+
+/// Clicks through one and gives a line for each stage that asks something.
+async function through(page, file, ro) {
+    const said = (from, key) => (ro && from[`${key}_ro`]) || from[key];
+    const lines = [];
+    await page.click(`[data-exercise="${file.id}"]`);
+    await guideHas(page, [said(file, "question"), said(file, "about")]);
+    await next(page);
+    await guideHas(page, said(file, "answers"));
+    assert.equal(await page.isVisible("#board"), false, "nothing is shown before the class has voted");
+    await page.click("[data-key=vote-1-more]");
+    await next(page);
+    await guideHas(page, [said(file, "question"), ...said(file, "look_at")]);
+    const steps = file.step.slice(file.step.findIndex(step => step.setup));
+    for (const step of [null, ...steps]) {
+        if (step) {
+            await next(page);
+            await guideHas(page, [said(step, "text")]);
+        }
+        await ended(page);
+        assert.ok(await page.isVisible("[data-ledger=truth]"));
+        lines.push(`${file.id} ${lines.length + 1}: ${await asked(page)}`);
+    }
+    await next(page);
+    await guideHas(page, said(file, "discussion"));
+    assert.equal(await page.locator("[data-key=guide-next]").count(), 0);
+    await page.click("[data-key=guide-leave_done]");
+    return lines;
+}
+
+test("each shipped exercise is clicked through, shows its words and asks what it has asked before", async () => {
+    const all = files();
+    assert.ok(all.length >= 10);
+    const lines = [];
+    for (const [index, file] of all.entries()) {
+        const page = await browser.open(`#x=&${quick}&lang=${index % 2 ? "en" : "ro"}`);
+        assert.equal(await page.locator("[data-exercise]").count(), all.length);
+        lines.push(...(await through(page, file, index % 2 === 0)));
+        await page.close();
+    }
+    const text = lines.join("\n") + "\n";
+    if (process.env.VEGHE_UPDATE === "exercises") await writeFile(kept, text);
+    assert.equal(text, await readFile(kept, "utf8"), "write it again with VEGHE_UPDATE=exercises if this is meant");
+});
+
+test("the language is switched on every part of an exercise", async () => {
+    for (const part of [0, 1, 2, 3, 5]) {
+        const page = await browser.open(`#x=01_first_on_the_list&p=${part}&${quick}&lang=ro`);
+        if (part > 1) await ended(page);
+        await page.click("[data-language=en]");
+        await page.waitForFunction(() => document.documentElement.lang === "en" && document.title.includes("What would"));
+        if (part > 1) await page.waitForFunction(() => /^True/.test(document.querySelector("[data-ledger=truth] h3")?.textContent));
+        const switched = await allWords(page);
+        await page.reload();
+        await page.waitForSelector("body:not(.loading)");
+        if (part > 1) await ended(page);
+        assert.deepEqual(switched, await allWords(page), `part ${part}`);
+        await page.close();
+    }
+});
+
+/// Presses Tab until what has the focus fits a selector; each stop on the way must be seen and have a name.
+async function tabTo(page, selector) {
+    const passed = [];
+    for (let i = 0; i < 150; i += 1) {
+        await page.keyboard.press("Tab");
+        const stop = await page.evaluate(wanted => {
+            if (document.activeElement === document.body) return null; // between the last stop and the first
+            const element = document.activeElement,
+                box = element.getBoundingClientRect(),
+                style = getComputedStyle(element);
+            const labels = [...(element.labels ?? [])].map(label => label.textContent).join(" ");
+            return {
+                there: element.matches(wanted),
+                name: (element.getAttribute("aria-label") || labels || element.textContent || element.title).trim().slice(0, 40),
+                seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight,
+                marked: style.outlineStyle !== "none" || document.querySelectorAll(".ring").length > 0,
+            };
+        }, selector);
+        if (!stop) continue;
+        passed.push(stop.name);
+        assert.ok(stop.name, `a stop without a name after ${passed.slice(-3)}`);
+        assert.ok(stop.seen, `the focus is out of sight on ${stop.name}`);
+        assert.ok(stop.marked, `the focus is not marked on ${stop.name}`);
+        if (stop.there) return passed;
+    }
+    throw new Error(`Tab does not lead to ${selector}: ${passed.join(", ")}`);
+}
+
+test("with the keyboard alone: a question of one's own, then an exercise to its end", async () => {
+    const page = await browser.open(`#c=DJ&m=school_counsellors:pupils_per_counsellor=500&${quick}&lang=en`);
+    await ended(page);
+    await tabTo(page, "#m0-pupils_per_counsellor");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForSelector("#result:not(.stale) .asked >> text=/4\\d\\d pupils/");
+    await ended(page);
+    await tabTo(page, "[data-view=exercises]");
+    await page.keyboard.press("Enter");
+    await tabTo(page, '[data-exercise="03_called_away"]');
+    await page.keyboard.press("Enter");
+    await tabTo(page, "[data-key=guide-next]");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "[data-key=vote-1-more]");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Space");
+    assert.equal(await page.textContent(".vote output >> nth=1"), "2", "the focus stays on the button that was pressed");
+    while (await page.locator("[data-key=guide-next]").count()) {
+        await tabTo(page, "[data-key=guide-next]");
+        await page.keyboard.press("Enter");
+        await ended(page);
+    }
+    await tabTo(page, "[data-key=guide-leave_done]");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Guided exercises");
+});
