@@ -162,9 +162,10 @@ std::string portfolio_file(double budget)
     return "portfolio_" + std::to_string(std::llround(budget)) + ".toml";
 }
 
-int optimise(const fs::path& plan_file, const fs::path& folder, const OptimiseChoices& choices, Interrupts& interrupts,
+int optimise(const fs::path& plan_file, const fs::path& output, const OptimiseChoices& choices, Interrupts& interrupts,
              std::ostream& out)
 {
+    const fs::path folder = output.filename().empty() ? output.parent_path() : output; // "out/" is "out"
     const search::Plan plan = search::read_plan(plan_file);
     model::Scenario baseline = baseline_of(plan);
     const auto draws = analysis::read_draws(baseline);

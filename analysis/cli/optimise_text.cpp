@@ -237,7 +237,7 @@ Json json_of(const Told& told, const ForBudget& one)
     }
     Json open = Json::array();
     for (std::size_t i = 1; i < one.finalists.size(); ++i) {
-        if (i != one.recommended && !one.finalists[i].apart) {
+        if (i != one.recommended && !one.finalists[i].apart && one.finalists[i].accepted()) {
             open.push(Json::number(static_cast<double>(i)));
         }
     }

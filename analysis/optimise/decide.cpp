@@ -51,17 +51,14 @@ void recommend(ForBudget& found)
 {
     auto& all = found.finalists;
     const auto first = std::find_if(all.begin() + 1, all.end(), [](const Finalist& f) { return f.accepted(); });
-    if (first == all.end()) {
-        return;
-    }
     auto chosen = first;
-    for (auto other = first + 1; other != all.end(); ++other) {
+    for (auto other = first; other != all.end(); ++other) { // the first is not better than itself
         const bool better = bounds_of(more(other->effects, first->effects)).low > 0.0;
         if (other->accepted() && better && other->averted.mean > chosen->averted.mean) {
             chosen = other;
         }
     }
-    if (chosen->averted.mean > 0.0) {
+    if (chosen != all.end() && chosen->averted.mean > 0.0) {
         found.recommended = static_cast<std::size_t>(chosen - all.begin());
         found.overruled = chosen != first;
     }

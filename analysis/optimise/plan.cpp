@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace analysis::optimise {
 namespace {
@@ -66,7 +67,9 @@ void read_budgets(const Section& top, const std::string& first_line, Plan& plan)
                                    "write budgets = [\"10 million RON\"], or several for what more would bring"));
     }
     std::sort(plan.budgets.begin(), plan.budgets.end());
-    if (std::adjacent_find(plan.budgets.begin(), plan.budgets.end()) != plan.budgets.end()) {
+    // Names of files have whole lei.
+    const auto same = [](double one, double other) { return std::llround(one) == std::llround(other); };
+    if (std::adjacent_find(plan.budgets.begin(), plan.budgets.end(), same) != plan.budgets.end()) {
         top.findings().add(top.where("budgets", first_line),
                            refusal("optimise.same-budget", "a budget stands there twice", "take one out"));
     }

@@ -90,7 +90,9 @@ class Optimise(unittest.TestCase):
         return {name: (self.folder / out / name).read_bytes() for name in TABLES + ["portfolio_1000000.toml"]}
 
     def test_finds_a_portfolio_that_compare_takes(self):
-        said = self.run_it("found", "--threads", "2").stdout
+        said = self.run_it("found/", "--threads", "2").stdout
+        self.assertTrue((self.folder / "found.runs").is_dir())  # true totals, beside what is shared and not in it
+        self.assertFalse((self.folder / "found/.runs").exists())
         self.assertIn("1,000,000 RON a year", said)
         self.assertIn("for tests only", said)
         self.assertIn("Fewer than three counties", said)

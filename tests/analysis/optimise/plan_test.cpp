@@ -118,6 +118,7 @@ TEST_F(OptimisePlan, SaysWhatIsWrongAllTogether)
     EXPECT_THAT(refused("format = 1\ntitle = \"a\"\nbaseline = \"b\"\nbudgets = [\"1 million RON\"]\n"),
                 HasSubstr("[optimise.no-measure]"));
     EXPECT_THAT(refused(with("2_000_000", "\"10 million RON\"")), HasSubstr("[optimise.same-budget]"));
+    EXPECT_THAT(refused(with("2_000_000", "10000000.4")), HasSubstr("[optimise.same-budget]")); // one file's name
 }
 
 } // namespace
