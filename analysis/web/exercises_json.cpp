@@ -32,7 +32,7 @@ Json setup(const Selection& selection, const Library& library)
         if (both != set.values.end() && both->second == ControlValue{std::string{}}) {
             set.values.erase(both);
         }
-        measures.push_back({{"id", choice.kind}, {"values", values_json(*usual, std::move(set))}});
+        measures.push_back({{"id", choice.kind}, {"values", values_json(*usual, set)}});
     }
     return {{"counties", selection.counties},
             {"measures", std::move(measures)},

@@ -28,6 +28,10 @@ struct Today {
 };
 constexpr std::array today{Today{"school_counsellors", "pupils_per_counsellor", "counselling.pupils_per_post"}};
 
+/// Settings that are 1 or 0 and nothing between.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 3> switches{
+    {{"curriculum", "social_part"}, {"rural_campaign", "tailored"}, {"local_partnerships", "national_strategy"}}};
+
 /// The weakest grade that the evidence names: a letter A to E that stands alone.
 char weakest_grade(std::string_view evidence)
 {
@@ -87,19 +91,35 @@ std::string unit_text(std::string_view unit, const Words& words)
     return model::is_pure(unit) ? "" : words.has(key) ? words.several(key) : std::string(unit);
 }
 
-Json setting_control(const LibraryMeasure& measure, const model::SettingInfo& setting, const Words& words)
+/// A declaration's sentence as the label of a control, which ends without a full stop.
+std::string as_label(std::string sentence)
+{
+    if (sentence.ends_with('.')) {
+        sentence.pop_back();
+    }
+    return sentence;
+}
+
+Json setting_control(const LibraryMeasure& measure, const model::SettingInfo& setting, const Words& words,
+                     const Text& text)
 {
     const std::string key(setting.name);
-    const std::string label =
-        words.declared("kind." + std::string(measure.kind->name) + ".setting." + key, setting.doc);
+    const std::string of_kind = "kind." + std::string(measure.kind->name) + ".";
+    const std::string label = as_label(words.declared(of_kind + "setting." + key, setting.doc));
     if (!setting.choices.empty()) {
         Json choices = Json::array();
-        for (const std::string_view text : setting.choices) {
-            std::string said(text);
+        for (const std::string_view value : setting.choices) {
+            std::string said(value);
             std::replace(said.begin(), said.end(), '_', ' ');
-            choices.push_back({{"value", text}, {"label", words.declared("choice." + std::string(text), said)}});
+            choices.push_back(
+                {{"value", value}, {"label", words.declared(of_kind + "choice." + std::string(value), said)}});
         }
         return choice("how_much", key, label, std::move(choices));
+    }
+    if (std::find(switches.begin(), switches.end(), std::pair{measure.kind->name, setting.name}) != switches.end()) {
+        return choice("how_much", key, label,
+                      Json::array({{{"value", 1.0}, {"label", text("control.yes")}},
+                                   {{"value", 0.0}, {"label", text("control.no")}}}));
     }
     const bool share = model::is_pure(setting.unit) && setting.low >= 0.0 && setting.high <= 1.0;
     return numeric("how_much", key, label, share ? "%" : unit_text(setting.unit, words), setting.low, setting.high,
@@ -187,7 +207,7 @@ Json measure_json(const Library& library, const LibraryMeasure& measure, Languag
     one["shock"] = measure.kind->shock();
     Json controls = common_controls(library, measure, text);
     for (const model::SettingInfo& setting : measure.kind->settings) {
-        controls.push_back(setting_control(measure, setting, words));
+        controls.push_back(setting_control(measure, setting, words, text));
     }
     for (Json& control : controls) {
         const auto key = control["key"].get<std::string>();

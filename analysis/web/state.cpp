@@ -68,7 +68,7 @@ Json selection_of_page(const model::Scenario& scenario, const Library& library)
         if (spec.end == scenario.end) {
             choice.values.erase("end");
         }
-        measures.push_back({{"id", spec.kind}, {"values", values_json(*usual, std::move(choice))}});
+        measures.push_back({{"id", spec.kind}, {"values", values_json(*usual, choice)}});
     }
     problems.raise();
     const Selection selection = selection_of(scenario, library.words);

@@ -20,6 +20,22 @@ std::optional<ControlValue> list_of(const Json& value)
     return ControlValue{std::move(items)};
 }
 
+/// Whether a control has this value, too, where nothing is said of it.
+bool usual_anyway(const model::InterventionKind& kind, std::string_view key, const ControlValue& value)
+{
+    if (key == "ramp_weeks") {
+        return value == ControlValue{0.0};
+    }
+    const auto& all = kind.settings;
+    const auto setting = std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == key; });
+    if (setting == all.end()) {
+        return false;
+    }
+    return setting->choices.empty()
+               ? value == ControlValue{setting->value}
+               : value == ControlValue{std::string(setting->choices.at(static_cast<std::size_t>(setting->value)))};
+}
+
 } // namespace
 
 Json json_of(const ControlValue& value)
@@ -51,16 +67,21 @@ std::optional<ControlValue> control_value(const Json& value)
     return std::all_of(value.begin(), value.end(), short_text) ? list_of<std::string>(value) : std::nullopt;
 }
 
-Json values_json(const LibraryMeasure& usual, MeasureChoice choice)
+Json values_json(const LibraryMeasure& usual, const MeasureChoice& choice)
 {
+    const auto& set = choice.values;
+    const auto& file = usual.choice.values;
     Json values = Json::object();
-    choice.values.erase("name"); // the library's: what it is called is no control
-    for (const auto& [key, value] : choice.values) {
-        values[key] = json_of(value);
+    for (const auto& [key, value] : set) {
+        const auto same = file.find(key);
+        if (key != "name" && (same == file.end() || same->second != value)) { // what it is called is no control
+            values[key] = json_of(value);
+        }
     }
-    for (const auto& [key, value] : usual.choice.values) {
-        if (key != "name" && choice.values.find(key) == choice.values.end()) {
-            values[key] = nullptr;
+    for (const auto& entry : file) {
+        if (entry.first != "name" && set.find(entry.first) == set.end() &&
+            !usual_anyway(*usual.kind, entry.first, entry.second)) {
+            values[entry.first] = nullptr;
         }
     }
     return values;

@@ -13,7 +13,7 @@ Json json_of(const ControlValue& value);
 /// Nothing for what no control can be set to.
 std::optional<ControlValue> control_value(const Json& value);
 
-/// A checked measure as the page keeps it: every control, and null for what the library's file says and this one does not.
-Json values_json(const LibraryMeasure& usual, MeasureChoice choice);
+/// A checked measure as the page keeps it: what it sets otherwise than the library's file, and null for what only the file says.
+Json values_json(const LibraryMeasure& usual, const MeasureChoice& choice);
 
 } // namespace analysis::web

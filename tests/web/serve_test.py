@@ -222,6 +222,11 @@ class Page(unittest.TestCase):
             self.assertEqual((control["min"], control["max"], control["default"], control["current"]), (100, 2000, 500, 900))
             self.assertGreaterEqual(len(model["measures"]), 36)  # all but what begins after the run
             self.assertTrue(all(m["controls"] and m["does"] and m["evidence"] and m["who"] for m in model["measures"]))
+            controls = {(m["id"], c["key"]): c for m in model["measures"] for c in m["controls"]}
+            self.assertEqual([c["label"] for c in controls.values() if c["label"].endswith(".")], [])
+            ways = [choice["label"] for choice in controls["rural_campaign", "format"]["choices"]]
+            self.assertEqual(ways, ["visits", "broadcast"] if language == "en" else ["vizite", "emisiuni"])
+            self.assertEqual([choice["value"] for choice in controls["rural_campaign", "tailored"]["choices"]], [1, 0])
 
     def test_exercises(self):
         model = self.server.get("/api/model").json()
@@ -391,7 +396,7 @@ class Page(unittest.TestCase):
         state = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], text).json()["state"]
         self.assertEqual((state["seed"], state["pairs"], state["budget_per_year"]), (11, 3, 2e6))
         self.assertEqual([m["id"] for m in state["measures"]], ["school_counsellors"])
-        self.assertEqual(state["measures"][0]["values"]["pupils_per_counsellor"], 400)
+        self.assertEqual(state["measures"][0]["values"], {"pupils_per_counsellor": 400})  # the rest is as in the library
         for bad, id_ in ((b"format = 1\nextends = \"/etc/passwd\"\n", "serve.other-baseline"),
                          (b"format = 1\n[population]\ndata = \"/etc\"\n", "serve.not-on-page"),
                          (b"format = 1\n[branch]\nat = 2022-09-05\ncheckpoints = \"/tmp/x\"\n", "serve.not-on-page"),
