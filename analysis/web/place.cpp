@@ -77,16 +77,16 @@ void Place::keep_past(const Course& course, std::size_t replicate)
 {
     Baseline& baseline = course.baseline;
     const sim::Tick until = ground().clock.tick_of(begins_);
-    const auto& first = baseline.pasts.front();
-    const std::uint64_t about = first ? bytes_of(*first) : 0;
     if (baseline.pasts[replicate] || baseline.runs[replicate] || until <= ground().clock.first() ||
-        bytes_ + about > course.room) {
+        bytes_ + state_bytes_ > course.room) {
         return;
     }
     baseline.pasts[replicate] =
         past_of(before_branch(baseline.scenario, begins_), ground(), baseline.scenario.seed.value_or(0),
                 static_cast<std::uint32_t>(replicate), until, baseline.draws.get(), course.stop);
-    bytes_ += bytes_of(*baseline.pasts[replicate]);
+    const std::uint64_t kept = bytes_of(*baseline.pasts[replicate]);
+    state_bytes_ = kept;
+    bytes_ += kept;
 }
 
 /// One replicate, and where there is a strategy its run. Begun outside a loop, what it has to do is done side by side.

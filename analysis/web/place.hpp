@@ -72,6 +72,8 @@ private:
     sim::Date begins_;
     std::map<std::uint64_t, Baseline> baselines_; ///< by seed
     std::atomic<std::uint64_t> bytes_{};
+    std::atomic<std::uint64_t>
+        state_bytes_{}; ///< of the state kept last: others may be in the making, and are not looked at
 };
 
 /// Bytes of one state.
