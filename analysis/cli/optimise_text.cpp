@@ -116,13 +116,13 @@ private:
     }
     sim::Message unit() const
     {
-        if (told_.internal) {
-            return phrase("say.optimum-percent", "percent of the baseline's true cases");
-        }
+        const sim::Message of_all = told_.internal
+                                        ? phrase("say.optimum-percent", "percent of the baseline's true cases")
+                                        : phrase("say.optimum-cases", "true cases a year");
         return told_.child_weight == 1.0
-                   ? phrase("say.optimum-cases", "true cases a year")
-                   : phrase("say.optimum-weighted", "true cases a year, of which that of a minor counts {weight}",
-                            {{"weight", decimal(digits(told_.child_weight, nan, nan))}});
+                   ? of_all
+                   : phrase("say.optimum-weighted", "{cases}, of which that of a minor counts {weight}",
+                            {{"cases", of_all}, {"weight", decimal(digits(told_.child_weight, nan, nan))}});
     }
 
     void measure(const Finalist& chosen, const Marginal& m) const

@@ -8,7 +8,6 @@ constexpr std::size_t men = 4;
 constexpr std::size_t urban = 5;
 constexpr std::size_t rural = 6;
 constexpr std::size_t first_care = 7; ///< of Care::two_parents
-constexpr double of_age = 18.0;       ///< years
 
 constexpr std::uint32_t bit(std::size_t group)
 {

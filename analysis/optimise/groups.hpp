@@ -15,6 +15,8 @@ inline constexpr std::array<std::string_view, 12> group_names{"all",        "gir
 inline constexpr std::size_t all_of_them = 0;
 inline constexpr std::size_t girls = 1;
 inline constexpr std::size_t boys = 2;
+/// Who is younger is a minor [years].
+inline constexpr double of_age = 18.0;
 
 /// True cases of each group [persons].
 using GroupCounts = std::array<std::int64_t, group_names.size()>;

@@ -2,6 +2,7 @@
 
 #include "analysis/ensemble.hpp"
 #include "analysis/run_identity.hpp"
+#include "models/ledgers.hpp"
 #include "models/scenario_text.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
@@ -12,6 +13,7 @@
 #include <charconv>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <sstream>
 
 namespace analysis::optimise {
@@ -19,7 +21,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view first_line = "veghe optimise run 1\n";
+constexpr std::string_view first_line = "veghe optimise run 2\n";
 /// Scenarios that share a burn-in and are kept together: few are lost by a kill, and the burn-in is not made often.
 constexpr std::size_t at_once = 8;
 
@@ -32,11 +34,12 @@ double cost_of(const EnsembleResult& result)
     return sum;
 }
 
-std::int64_t true_cases_of(const RunResult& run)
+/// True cases of a run of those who are younger than an age [years].
+std::int64_t true_cases_of(const RunResult& run, double younger = std::numeric_limits<double>::infinity())
 {
     std::int64_t sum = 0;
     for (const TrueCell& cell : run.true_cases) {
-        sum += cell.count;
+        sum += model::age_band_first.at(cell.age_band) < younger ? cell.count : 0;
     }
     return sum;
 }
@@ -54,10 +57,15 @@ std::optional<sim::Date> first_day(const RunTask& task)
     return first > begin ? std::optional(first) : std::nullopt;
 }
 
+/// Cases of which each of a minor counts `child_weight`. \param minors  among all of them
+double weighted(std::int64_t all, std::int64_t minors, double child_weight)
+{
+    return static_cast<double>(all) + (child_weight - 1.0) * static_cast<double>(minors);
+}
+
 double weighted(const GroupCounts& counts, double child_weight)
 {
-    const auto children = static_cast<double>(counts[girls] + counts[boys]);
-    return static_cast<double>(counts[all_of_them]) + (child_weight - 1.0) * children;
+    return weighted(counts[all_of_them], counts[girls] + counts[boys], child_weight);
 }
 
 template <class Number>
@@ -77,8 +85,8 @@ std::string text_of(const Kept& kept, const std::string& id)
     for (const std::int64_t count : kept.recruited) {
         text += " " + std::to_string(count);
     }
-    text += "\ntrue " + std::to_string(kept.true_cases) + "\nron " + model::number_text(kept.ron) + "\ndigest " +
-            kept.core_digest + "\n";
+    text += "\ntrue " + std::to_string(kept.true_cases) + "\nminors " + std::to_string(kept.minors) + "\nron " +
+            model::number_text(kept.ron) + "\ndigest " + kept.core_digest + "\n";
     return text + "sha256 " + sim::sha256(text) + "\n";
 }
 
@@ -100,6 +108,8 @@ std::optional<Kept> parse_kept(std::string_view text, const std::string& id)
     }
     in >> key;
     good = good && read_number(in, kept.true_cases);
+    in >> key;
+    good = good && read_number(in, kept.minors);
     in >> key;
     good = good && read_number(in, kept.ron);
     in >> key >> kept.core_digest;
@@ -187,7 +197,8 @@ std::vector<Kept> PortfolioRuns::made(std::span<const Asked* const> some, std::u
     std::vector<Kept> all;
     for (std::size_t s = 0; s < some.size(); ++s) {
         const RunResult& run = results[s].runs[0];
-        all.push_back({watches[s].counts(), true_cases_of(run), cost_of(results[s]), run.core_digest});
+        all.push_back({watches[s].counts(), true_cases_of(run), true_cases_of(run, of_age), cost_of(results[s]),
+                       run.core_digest});
     }
     return all;
 }
@@ -262,7 +273,8 @@ std::vector<Effects> PortfolioRuns::operator()(std::span<const Portfolio> portfo
     baseline_total_ = 0;
     for (const std::vector<Kept>& replicate : all) {
         baseline_total_ += replicate[0].true_cases;
-        baseline_cases_.push_back(static_cast<double>(replicate[0].true_cases) / years_);
+        const double cases = weighted(replicate[0].true_cases, replicate[0].minors, task_.child_weight);
+        baseline_cases_.push_back(cases / years_);
     }
     std::vector<Effects> effects;
     for (std::size_t s = 1; s < asked.size(); ++s) {

@@ -22,6 +22,7 @@ namespace analysis::optimise {
 struct Kept {
     GroupCounts recruited{};   ///< true cases by group, from the first day on which any candidate can act
     std::int64_t true_cases{}; ///< of the whole run
+    std::int64_t minors{};     ///< of those
     double ron{};              ///< of the whole run
     std::string core_digest;
 
@@ -57,7 +58,7 @@ public:
     /// \throws sim::Stopped, sim::StorageError
     std::vector<Effects> operator()(std::span<const Portfolio> portfolios, Replicates replicates);
 
-    /// True cases a year of the baseline, by replicate; of the replicates last asked for.
+    /// True cases a year of the baseline, weighted as what is averted, by replicate; of the replicates last asked for.
     const std::vector<double>& baseline_cases() const { return baseline_cases_; }
     /// Over those replicates together [persons].
     std::int64_t baseline_total() const { return baseline_total_; }

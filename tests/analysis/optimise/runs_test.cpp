@@ -19,6 +19,7 @@ Kept some_run()
 {
     Kept kept{.recruited = {5, 1, 2, 1, 1, 3, 2, 1, 1, 1, 0, 0},
               .true_cases = 9,
+              .minors = 3,
               .ron = 12345.5,
               .core_digest = std::string(64, 'a')};
     return kept;
@@ -181,6 +182,31 @@ TEST_F(TinyRuns, AMinorCountsAsDeclared)
     for (std::size_t r = 0; r < 2; ++r) {
         EXPECT_NEAR(three.averted[r], one.averted[r] - 2.0 * (one.rises[girls][r] + one.rises[boys][r]), 1e-9);
     }
+}
+
+// What is averted is told in percent of the same sum: of 7 cases, 3 of them of minors, that count three times each, 13.
+TEST_F(TinyRuns, AMinorCountsInTheLevelToo)
+{
+    RunTask task{.baseline = baseline,
+                 .money = *money,
+                 .ground = *ground,
+                 .draws = nullptr,
+                 .effort = {.replicates = 2, .confirm = 2},
+                 .folder = folder / "a"};
+    PortfolioRuns plain(task, stop, {});
+    plain({}, {0, 1});
+    task.child_weight = 3.0;
+    PortfolioRuns weighted(task, stop, {});
+    weighted({}, {0, 1});
+    const std::string text = test::read_bytes(fs::directory_iterator(folder / "a")->path());
+    const std::size_t id = text.find("id ") + 3;
+    const Kept kept = parse_kept(text, text.substr(id, text.find('\n', id) - id)).value();
+    EXPECT_GT(kept.minors, 0);
+    EXPECT_EQ(kept.minors, kept.recruited[girls] + kept.recruited[boys]); // two counts of the same
+    EXPECT_EQ(kept.true_cases, kept.recruited[all_of_them]);
+    const auto sum = static_cast<double>(kept.true_cases);
+    EXPECT_NEAR(weighted.baseline_cases().at(0) / plain.baseline_cases().at(0),
+                (sum + 2.0 * static_cast<double>(kept.minors)) / sum, 1e-12);
 }
 
 } // namespace
