@@ -46,18 +46,50 @@ InterventionSpec declared(const InterventionKind& kind, const PlannedMeasure& pl
     return spec;
 }
 
+bool same_posterior(const model::Scenario& one, const model::Scenario& other)
+{
+    return one.posterior.has_value() == other.posterior.has_value() &&
+           (!one.posterior ||
+            (one.posterior->file == other.posterior->file && one.posterior->stated == other.posterior->stated &&
+             one.posterior->effects == other.posterior->effects));
+}
+
+/// Whether the same would happen to the same people without any measure.
+bool same_world(const model::Scenario& one, const model::Scenario& other)
+{
+    return one.parameters.all() == other.parameters.all() && one.pathways == other.pathways &&
+           one.start == other.start && one.end == other.end && one.warmup_weeks == other.warmup_weeks &&
+           one.counties == other.counties && one.data_folder == other.data_folder &&
+           one.population_seed == other.population_seed && same_posterior(one, other);
+}
+
+/// Only a strategy's measures are taken, laid over the baseline one beside the other: what else a file says would be dropped.
+void refuse_the_rest(const PlannedMeasure& planned, const model::Scenario& laid, const model::Scenario& baseline,
+                     sim::Problems& problems)
+{
+    const std::string file = planned.file.generic_string();
+    if (!same_world(laid, baseline)) {
+        problems.add(
+            planned.where,
+            refusal("optimise.parameters", "{file} changes parameters, pathways, dates or people of the baseline",
+                    "money buys measures, and no other world: take them out of the file, or put them into the baseline",
+                    {{"file", file}}));
+    }
+    if (laid.budget_per_year != baseline.budget_per_year || laid.costs != baseline.costs) {
+        problems.add(planned.where,
+                     refusal("optimise.own-money", "{file} has a [budget] or [costs] of its own",
+                             "take them out of the file, or put them into the baseline, where they bind every "
+                             "portfolio; budget_per_year of an [[intervention]] may stay",
+                             {{"file", file}}));
+    }
+}
+
 /// What a strategy's file takes beyond its baseline.
 std::vector<InterventionSpec> taken_by(const PlannedMeasure& planned, const Plan& plan, const model::Scenario& baseline,
                                        sim::Problems& problems)
 {
     const model::Scenario laid = model::load_scenario(plan.baseline, std::span(&planned.file, 1));
-    if (laid.parameters.all() != baseline.parameters.all() || laid.pathways != baseline.pathways) {
-        problems.add(
-            planned.where,
-            refusal("optimise.parameters", "{file} changes parameters or pathways of the baseline",
-                    "money buys measures, and no other world: take them out of the file, or put them into the baseline",
-                    {{"file", planned.file.generic_string()}}));
-    }
+    refuse_the_rest(planned, laid, baseline, problems);
     if (laid.interventions.size() <= baseline.interventions.size()) {
         problems.add(planned.where,
                      refusal("optimise.nothing-taken", "{file} takes no measure",

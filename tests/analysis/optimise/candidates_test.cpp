@@ -105,6 +105,24 @@ TEST_F(Candidates, RefusesWhatMoneyDoesNotBuy)
     EXPECT_THAT(refused({from_file(other_world)}), HasSubstr("[optimise.parameters]"));
 }
 
+// Measures are taken from a file and laid beside others: what else it says would be priced and run without, in silence.
+TEST_F(Candidates, RefusesWhatWouldBeDropped)
+{
+    const std::string lessons = "format = 1\ntitle = \"x\"\n";
+    const std::string taken = "[[intervention]]\nkind = \"curriculum\"\n";
+    const auto with = [&](const std::string& more) {
+        return refused({from_file(test::write_text(folder, "more.toml", lessons + more + taken))});
+    };
+    EXPECT_EQ(with(""), "nothing");
+    EXPECT_EQ(with("[output]\nmonthly = false\n"), "nothing") << "what is not written here anyway";
+    EXPECT_THAT(with("[budget]\nper_year = \"1 million RON\"\n"), HasSubstr("[optimise.own-money]"));
+    EXPECT_THAT(with("[costs]\ndiscount_rate = 0.01\n"), HasSubstr("[optimise.own-money]"));
+    EXPECT_THAT(with("[population]\nseed = 7\n"), HasSubstr("[optimise.parameters]"));
+    EXPECT_EQ(with("[run]\nseed = 7\n"), "nothing") << "luck is the plan's";
+    EXPECT_THAT(refused({from_file(shipped("strategies/national_strategy_2024_2028.toml"))}),
+                HasSubstr("[optimise.own-money]"));
+}
+
 TEST_F(Candidates, RefusesScalesThatAreNone)
 {
     PlannedMeasure measure = of_kind("school_counsellors");
