@@ -85,28 +85,15 @@ void require_runs(const search::Task& task, const search::Plan& plan, const fs::
     }
 }
 
-/// Of few cases nothing is told: neither would it be sure, nor may it be shown.
-void require_cases(const search::PortfolioRuns& runs, const search::Plan& plan)
-{
-    if (runs.baseline_total() < analysis::smallest_simulated_total) {
-        throw sim::InputError(plan.baseline.generic_string(),
-                              sim::refusal("optimise.few-cases",
-                                           "all runs of the baseline together have fewer than {least} true cases",
-                                           "ask for more runs, more years or more counties",
-                                           {{"least", analysis::smallest_simulated_total}}));
-    }
-}
-
 /// How the runs of a search say how far they are.
 class Stages {
 public:
     explicit Stages(const RunChoices& choices) : choices_(choices) {}
-    void begin(const std::string& stage, std::size_t portfolios, search::Replicates replicates)
+    void begin(const std::string& what, std::size_t runs)
     {
         progress_.reset();
-        say(choices_, std::to_string(portfolios) + " portfolios, " + stage + ": " + std::to_string(replicates.count) +
-                          " runs each");
-        progress_ = std::make_unique<Progress>("runs", (portfolios + 1) * replicates.count, choices_.quiet);
+        say(choices_, what);
+        progress_ = std::make_unique<Progress>("runs", runs, choices_.quiet);
     }
     void advance() const { progress_->advance(); }
     void end() { progress_.reset(); }
@@ -116,17 +103,48 @@ private:
     std::unique_ptr<Progress> progress_;
 };
 
-search::Found searched(const search::Task& task, const search::Money& money, search::PortfolioRuns& runs,
+/// The baseline of one stage, before any portfolio is run. Of few cases nothing is told: neither would it be sure, nor may it be shown.
+search::Level level_of(const search::PortfolioRuns& runs, search::Replicates which, const search::Plan& plan,
+                       Stages& stages)
+{
+    stages.begin("The baseline: " + std::to_string(which.count) + " runs", which.count);
+    search::Level level = runs.level(which);
+    stages.end();
+    if (level.total < analysis::smallest_simulated_total) {
+        throw sim::InputError(plan.baseline.generic_string(),
+                              sim::refusal("optimise.few-cases",
+                                           "{runs} runs of it together have fewer than {least} true cases",
+                                           "ask for more replicates or confirm, more years or more counties",
+                                           {{"runs", which.count}, {"least", analysis::smallest_simulated_total}}));
+    }
+    return level;
+}
+
+search::Found searched(const search::Task& task, const search::Money& money, const search::PortfolioRuns& runs,
                        Stages& stages)
 {
     search::Found found = search::optimise(
         task, [&](const search::Portfolio& portfolio) { return money.ron(portfolio); },
         [&](std::span<const search::Portfolio> some, search::Replicates which) { return runs(some, which); },
         {.stage = [&](const std::string& stage, std::size_t n, search::Replicates which) {
-            stages.begin(stage, n, which);
+            stages.begin(std::to_string(n) + " portfolios, " + stage + ": " + std::to_string(which.count) +
+                             " runs each",
+                         (n + 1) * which.count);
         }});
     stages.end();
     return found;
+}
+
+/// Whether cases averted are told in percent of the baseline's alone.
+bool is_internal(const model::Scenario& baseline, const model::Ground& ground)
+{
+    return !analysis::shows_true_levels(analysis::axes_of(baseline, ground).counties, analysis::geography(ground));
+}
+
+/// From true cases a year to percent of the baseline's.
+double percent_of(const search::Level& baseline)
+{
+    return percent / analysis::mean(baseline.cases);
 }
 
 void write_all(const search::Told& told, const search::Plan& plan, const model::Scenario& baseline,
@@ -181,22 +199,14 @@ int optimise(const fs::path& plan_file, const fs::path& output, const OptimiseCh
     require_runs(task, plan, plan_file);
     interrupts.keeps_state();
     Stages stages(choices.run);
-    search::PortfolioRuns runs(
-        {.baseline = baseline,
-         .money = money,
-         .ground = ground,
-         .draws = draws,
-         .child_weight = plan.child_weight,
-         .effort = plan.effort,
-         .folder = choices.run.runs.empty() ? fs::path(folder.string() + ".runs") : choices.run.runs},
-        interrupts.stop(), [&] { stages.advance(); });
+    const fs::path kept = choices.run.runs.empty() ? fs::path(folder.string() + ".runs") : choices.run.runs;
+    const search::PortfolioRuns runs({baseline, money, ground, draws, plan.child_weight, plan.effort, kept},
+                                     interrupts.stop(), [&] { stages.advance(); });
+    level_of(runs, search::of_search(plan.effort), plan, stages);
+    const search::Level confirmed = level_of(runs, search::that_confirm(plan.effort), plan, stages);
     const search::Found found = searched(task, money, runs, stages);
-    require_cases(runs, plan);
-    const bool internal =
-        !analysis::shows_true_levels(analysis::axes_of(baseline, ground).counties, analysis::geography(ground));
-    const search::Told told{task,     money,
-                            found,    plan.child_weight,
-                            internal, internal ? percent / analysis::mean(runs.baseline_cases()) : 1.0};
+    const bool internal = is_internal(baseline, ground);
+    const search::Told told{task, money, found, plan.child_weight, internal, internal ? percent_of(confirmed) : 1.0};
     FolderInProgress target(folder, interrupts);
     write_all(told, plan, baseline, target.path());
     target.commit(choices.run.force);

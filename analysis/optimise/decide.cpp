@@ -11,19 +11,14 @@ namespace {
 using sensitivity::Outcomes;
 using sensitivity::Points;
 
-Replicates fresh(const Task& task)
-{
-    return {static_cast<std::uint32_t>(task.effort.replicates), static_cast<std::uint32_t>(task.effort.confirm)};
-}
-
 std::vector<Effects> run(const Task& task, const std::string& stage, std::span<const Portfolio> portfolios,
                          const Simulate& simulate, const Course& course, std::size_t& runs)
 {
     if (course.stage) {
-        course.stage(stage, portfolios.size(), fresh(task));
+        course.stage(stage, portfolios.size(), that_confirm(task.effort));
     }
     runs += portfolios.size() * task.effort.confirm;
-    return simulate(portfolios, fresh(task));
+    return simulate(portfolios, that_confirm(task.effort));
 }
 
 /// Nothing, which costs and averts nothing.

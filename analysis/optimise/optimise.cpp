@@ -7,6 +7,16 @@
 
 namespace analysis::optimise {
 
+Replicates of_search(const Effort& effort)
+{
+    return {0, static_cast<std::uint32_t>(effort.replicates)};
+}
+
+Replicates that_confirm(const Effort& effort)
+{
+    return {static_cast<std::uint32_t>(effort.replicates), static_cast<std::uint32_t>(effort.confirm)};
+}
+
 std::size_t most_runs(const Task& task)
 {
     const Effort& e = task.effort;

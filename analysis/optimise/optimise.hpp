@@ -44,6 +44,10 @@ struct Replicates {
     friend bool operator==(const Replicates&, const Replicates&) = default;
 };
 
+/// Those of each portfolio of the search, and those that confirm a finalist: no luck is of both. Pure.
+Replicates of_search(const Effort& effort);
+Replicates that_confirm(const Effort& effort);
+
 /// What a portfolio does beside the baseline of the same luck and the same draw, by replicate.
 struct Effects {
     std::vector<double> averted;            ///< true cases a year, weighted as declared

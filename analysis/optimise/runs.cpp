@@ -261,21 +261,31 @@ Effects PortfolioRuns::effects_of(const std::vector<std::vector<Kept>>& all, std
     return effects;
 }
 
-std::vector<Effects> PortfolioRuns::operator()(std::span<const Portfolio> portfolios, Replicates replicates)
+std::vector<std::vector<Kept>> PortfolioRuns::all_of(const std::vector<Asked>& asked, Replicates replicates) const
 {
-    const std::vector<Asked> asked = asked_for(portfolios);
     std::vector<std::vector<Kept>> all(replicates.count);
     sim::for_each_task(replicates.count, [&](std::size_t r) {
         stop_.check();
         all[r] = of_replicate(asked, replicates.first + static_cast<std::uint32_t>(r));
     });
-    baseline_cases_.clear();
-    baseline_total_ = 0;
-    for (const std::vector<Kept>& replicate : all) {
-        baseline_total_ += replicate[0].true_cases;
-        const double cases = weighted(replicate[0].true_cases, replicate[0].minors, task_.child_weight);
-        baseline_cases_.push_back(cases / years_);
+    return all;
+}
+
+Level PortfolioRuns::level(Replicates replicates) const
+{
+    Level level;
+    for (const std::vector<Kept>& replicate : all_of(asked_for({}), replicates)) {
+        const Kept& baseline = replicate.front();
+        level.total += baseline.true_cases;
+        level.cases.push_back(weighted(baseline.true_cases, baseline.minors, task_.child_weight) / years_);
     }
+    return level;
+}
+
+std::vector<Effects> PortfolioRuns::operator()(std::span<const Portfolio> portfolios, Replicates replicates) const
+{
+    const std::vector<Asked> asked = asked_for(portfolios);
+    const std::vector<std::vector<Kept>> all = all_of(asked, replicates);
     std::vector<Effects> effects;
     for (std::size_t s = 1; s < asked.size(); ++s) {
         effects.push_back(effects_of(all, s, replicates));

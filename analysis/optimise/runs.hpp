@@ -48,6 +48,12 @@ struct RunTask {
     std::filesystem::path folder; ///< of finished runs
 };
 
+/// The baseline's true cases over some replicates.
+struct Level {
+    std::vector<double> cases; ///< a year, weighted as what is averted, by replicate
+    std::int64_t total{};      ///< of all replicates together, each counted once [persons]
+};
+
 /// Runs portfolios beside the baseline, each run once: what a kill can lose is the runs that were on their way. The same for any number of
 /// threads.
 class PortfolioRuns {
@@ -56,12 +62,9 @@ public:
     PortfolioRuns(RunTask task, const sim::Stop& stop, std::function<void()> after_run);
 
     /// \throws sim::Stopped, sim::StorageError
-    std::vector<Effects> operator()(std::span<const Portfolio> portfolios, Replicates replicates);
-
-    /// True cases a year of the baseline, weighted as what is averted, by replicate; of the replicates last asked for.
-    const std::vector<double>& baseline_cases() const { return baseline_cases_; }
-    /// Over those replicates together [persons].
-    std::int64_t baseline_total() const { return baseline_total_; }
+    std::vector<Effects> operator()(std::span<const Portfolio> portfolios, Replicates replicates) const;
+    /// The baseline alone, which portfolios of the same replicates then find run. \throws as above
+    Level level(Replicates replicates) const;
 
 private:
     struct Asked {
@@ -74,6 +77,8 @@ private:
     /// One replicate of several scenarios.
     std::vector<Kept> made(std::span<const Asked* const> some, std::uint32_t replicate) const;
     std::vector<Kept> of_replicate(const std::vector<Asked>& asked, std::uint32_t replicate) const;
+    /// By replicate and scenario.
+    std::vector<std::vector<Kept>> all_of(const std::vector<Asked>& asked, Replicates replicates) const;
     Effects effects_of(const std::vector<std::vector<Kept>>& all, std::size_t scenario, Replicates replicates) const;
     std::uint32_t draw_of(std::uint32_t replicate) const;
 
@@ -83,8 +88,6 @@ private:
     std::optional<sim::Date> acts_; ///< first day on which a candidate can act, where that is after the run's first
     Axes axes_;
     double years_{};
-    std::vector<double> baseline_cases_;
-    std::int64_t baseline_total_{};
 };
 
 } // namespace analysis::optimise

@@ -37,7 +37,7 @@ public:
 
 private:
     std::size_t measures() const { return task_.measures.size(); }
-    Replicates replicates() const { return {0, static_cast<std::uint32_t>(task_.effort.replicates)}; }
+    Replicates replicates() const { return of_search(task_.effort); }
     /// Runs what has not been run. \param wanted  with the budget of each
     void run(const std::string& stage, const std::vector<std::pair<Portfolio, double>>& wanted);
     const Tried* find(const Portfolio& portfolio) const;

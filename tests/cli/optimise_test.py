@@ -142,6 +142,13 @@ class Optimise(unittest.TestCase):
         for name, when in before.items():
             self.assertEqual((runs / name).stat().st_mtime_ns, when, "run again")
 
+    def test_few_cases_are_refused_before_the_search(self):
+        base = self.folder / "base.toml"
+        nobody = re.sub(r'"(offenders|lover_boy|online_grooming|family_complicity)\..*\n', "", base.read_text())
+        base.write_text(nobody + "[model]\npathways = []\n")
+        self.assertIn("[optimise.few-cases]", self.run_it("few", code=4).stderr)
+        self.assertEqual(len(list((self.folder / "few.runs").glob("*.run"))), 4, "the baseline's, and no portfolio's")
+
     def test_romanian(self):
         said = self.run_it("gasit", "--language", "ro").stdout
         self.assertIn("1.000.000 RON pe an", said)
