@@ -202,11 +202,17 @@ int optimise(const fs::path& plan_file, const fs::path& output, const OptimiseCh
     const fs::path kept = choices.run.runs.empty() ? fs::path(folder.string() + ".runs") : choices.run.runs;
     const search::PortfolioRuns runs({baseline, money, ground, draws, plan.child_weight, plan.effort, kept},
                                      interrupts.stop(), [&] { stages.advance(); });
-    level_of(runs, search::of_search(plan.effort), plan, stages);
+    const search::Level before = level_of(runs, search::of_search(plan.effort), plan, stages);
     const search::Level confirmed = level_of(runs, search::that_confirm(plan.effort), plan, stages);
     const search::Found found = searched(task, money, runs, stages);
     const bool internal = is_internal(baseline, ground);
-    const search::Told told{task, money, found, plan.child_weight, internal, internal ? percent_of(confirmed) : 1.0};
+    const search::Told told{.task = task,
+                            .money = money,
+                            .found = found,
+                            .child_weight = plan.child_weight,
+                            .internal = internal,
+                            .factor = internal ? percent_of(confirmed) : 1.0,
+                            .factor_of_search = internal ? percent_of(before) : 1.0};
     FolderInProgress target(folder, interrupts);
     write_all(told, plan, baseline, target.path());
     target.commit(choices.run.force);

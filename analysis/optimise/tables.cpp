@@ -57,10 +57,10 @@ std::string unit_of(const Told& told)
                : weighted + "true cases a year";
 }
 
-Bounded in_unit(const Told& told, const Estimate& averted)
+Bounded in_unit(double factor, const Estimate& averted)
 {
     const Bounds bounds = bounds_of(averted);
-    return {told.factor * averted.mean, told.factor * bounds.low, told.factor * bounds.high};
+    return {factor * averted.mean, factor * bounds.low, factor * bounds.high};
 }
 
 double spent(const Finalist& finalist)
@@ -154,9 +154,9 @@ std::string finalists_csv(const Told& told)
             const Bounded averted = in_unit(told, f.averted);
             text += money(one.budget) + "," + std::to_string(i) + "," + std::string(name_of(f.origin)) + "," +
                     flag(i == one.recommended) + "," + flag(f.accepted()) + "," + std::string(name_of(worst(f.rises))) +
-                    "," + money(f.ron) + "," + money(spent(f)) + "," + number(told.factor * f.expected, averted) +
-                    bounded(averted) + "," + unit_of(told) + "," + money(ron_per_case(told, f)) + bounded(f.best) +
-                    "," + flag(f.apart);
+                    "," + money(f.ron) + "," + money(spent(f)) + "," +
+                    number(told.factor_of_search * f.expected, averted) + bounded(averted) + "," + unit_of(told) + "," +
+                    money(ron_per_case(told, f)) + bounded(f.best) + "," + flag(f.apart);
             const auto sizes = told.money.sizes(f.portfolio);
             for (std::size_t k = 0; k < sizes.size(); ++k) {
                 text += "," + (sizes[k] > 0.0 ? value_text(told.money.candidates()[k], sizes[k]) : std::string());
@@ -190,7 +190,7 @@ std::string responses_csv(const Told& told)
         for (const Tried& tried : told.found.alone[k]) {
             text += csv(candidate.name) + "," + candidate.scale + "," + csv(candidate.unit) + "," +
                     value_text(candidate, told.money.sizes(tried.portfolio)[k]) + "," + money(tried.ron) +
-                    bounded(in_unit(told, tried.averted)) + "," + unit_of(told) + "," +
+                    bounded(in_unit(told.factor_of_search, tried.averted)) + "," + unit_of(told) + "," +
                     std::string(name_of(tried.rise)) + "," + flag(!told.found.harmful[k]) + "\n";
         }
     }

@@ -15,15 +15,21 @@ struct Told {
     const Money& money;
     const Found& found;
     double child_weight{1.0};
-    bool internal{};  ///< fewer than three counties: in percent of the baseline's true cases
-    double factor{1}; ///< from true cases a year to the unit
+    bool internal{};            ///< fewer than three counties: in percent of the baseline's true cases
+    double factor{1};           ///< from true cases a year to the unit, of the runs that confirm
+    double factor_of_search{1}; ///< the same of the search's runs, which have a baseline of their own
 };
 
 /// "true cases a year", "weighted true cases a year", "percent of the baseline's true cases".
 std::string unit_of(const Told& told);
 
 /// A mean with the bounds between which it lies, in the unit.
-sensitivity::Bounded in_unit(const Told& told, const Estimate& averted);
+sensitivity::Bounded in_unit(double factor, const Estimate& averted);
+/// The same of the runs that confirm.
+inline sensitivity::Bounded in_unit(const Told& told, const Estimate& averted)
+{
+    return in_unit(told.factor, averted);
+}
 /// RON for a true case averted; NaN where cases are kept back or weighted, or none is told to be averted.
 double ron_per_case(const Told& told, const Finalist& finalist);
 /// Mean of what the runs spent beyond the baseline, a year [RON].
