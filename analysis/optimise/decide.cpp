@@ -47,8 +47,10 @@ void recommend(ForBudget& found)
     auto& all = found.finalists;
     const auto first = std::find_if(all.begin() + 1, all.end(), [](const Finalist& f) { return f.accepted(); });
     auto chosen = first;
-    for (auto other = first; other != all.end(); ++other) { // the first is not better than itself
-        const bool better = bounds_of(more(other->effects, first->effects)).low > 0.0;
+    // Of many that are no better some look so: the chance of a false alarm is that of all of them together.
+    const std::size_t others = std::max<std::size_t>(3, all.size()) - 2; // nothing and the first are none
+    for (auto other = first; other != all.end(); ++other) {              // the first is not better than itself
+        const bool better = told_above_nothing(more(other->effects, first->effects), others);
         if (other->accepted() && better && other->averted.mean > chosen->averted.mean) {
             chosen = other;
         }

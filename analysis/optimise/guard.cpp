@@ -23,14 +23,18 @@ double reach(const Estimate& mean, double tail)
 
 } // namespace
 
+bool told_above_nothing(const Estimate& mean, std::size_t looked_at)
+{
+    sim::expect(looked_at > 0, "who tells something looked at something");
+    return mean.mean - reach(mean, false_alarm / static_cast<double>(looked_at)) > 0.0; // NaN: not known
+}
+
 Rise rise_of(const Estimate& difference, std::size_t looked_at)
 {
-    sim::expect(looked_at > 0, "who looks for a rise looks at something");
     if (!(difference.mean > 0.0)) {
         return Rise::none;
     }
-    const double least = difference.mean - reach(difference, false_alarm / static_cast<double>(looked_at));
-    return least > 0.0 ? Rise::told : Rise::open; // NaN: not known
+    return told_above_nothing(difference, looked_at) ? Rise::told : Rise::open;
 }
 
 Bounds bounds_of(const Estimate& mean)

@@ -17,10 +17,14 @@ enum class Rise : std::uint8_t {
     told  ///< more, and by more than that: such a portfolio is not accepted
 };
 
-/// A rise is called told at this chance of a false alarm, over all that is looked at together.
+/// What is told is told at this chance of a false alarm, over all that is looked at together: a rise, and that another finalist is better.
 inline constexpr double false_alarm = 0.05;
 
-/// Whether a group's true cases rise: by Student's bound of the mean, one-sided, the chance of a false alarm shared out evenly (Bonferroni).
+/// Whether a mean is told to lie above 0: by Student's bound, one-sided, the chance of a false alarm shared out evenly (Bonferroni).
+/// \param looked_at  how many means together; 1 at least   \return  false where the error is not known
+bool told_above_nothing(const Estimate& mean, std::size_t looked_at);
+
+/// Whether a group's true cases rise, as told_above_nothing().
 /// \param difference  strategy minus baseline, paired   \param looked_at  how many groups, of how many portfolios; 1 at least
 Rise rise_of(const Estimate& difference, std::size_t looked_at);
 
