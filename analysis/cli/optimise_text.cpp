@@ -165,11 +165,27 @@ private:
                            {{"group", group_phrase(told_.task.groups[g])}}));
             }
         }
-        const Bounded averted = search::in_unit(told_, chosen.averted);
-        const double worth = std::max(0.0, told_.factor * one.undecided.at_most.value); // less its bias it may be below
-        say(phrase("say.optimum-worth",
-                   "  To know all but luck before choosing would avert at most {worth} {unit} more.",
-                   {{"worth", decimal(digits(worth, averted.low, averted.high))}, {"unit", unit()}}));
+        undecided(one, search::in_unit(told_, chosen.averted));
+    }
+
+    /// What it would be worth to know more before choosing.
+    void undecided(const ForBudget& one, const Bounded& averted) const
+    {
+        const double most = search::worth_in_unit(told_, one.undecided.at_most.value);
+        if (std::isnan(most)) {
+            return;
+        }
+        const std::string worth = decimal(digits(most, averted.low, averted.high));
+        if (search::luck_alone(one)) {
+            say(phrase("say.optimum-worth-luck",
+                       "  To know everything before choosing, luck included, would avert at most {worth} {unit} more; "
+                       "nothing else differs from run to run without a posterior.",
+                       {{"worth", worth}, {"unit", unit()}}));
+        } else {
+            say(phrase("say.optimum-worth",
+                       "  To know all but luck before choosing would avert at most {worth} {unit} more.",
+                       {{"worth", worth}, {"unit", unit()}}));
+        }
     }
 
     void refused(const ForBudget& one) const

@@ -63,6 +63,18 @@ Bounded in_unit(double factor, const Estimate& averted)
     return {factor * averted.mean, factor * bounds.low, factor * bounds.high};
 }
 
+double worth_in_unit(const Told& told, double worth)
+{
+    const double value = told.factor * worth;
+    return value < 0.0 ? 0.0 : value;
+}
+
+bool luck_alone(const ForBudget& found)
+{
+    const std::vector<std::uint32_t>& draws = found.finalists[found.recommended].effects.draws;
+    return std::all_of(draws.begin(), draws.end(), [](std::uint32_t draw) { return draw == 0; });
+}
+
 double spent(const Finalist& finalist)
 {
     return mean(finalist.effects.ron);
@@ -98,17 +110,12 @@ std::string frontier_csv(const Told& told)
                        "ron_per_case,probability_best,undecided_at_least,undecided_at_most\n";
     for (const ForBudget& one : told.found.budgets) {
         const Finalist& f = one.finalists[one.recommended];
-        const Bounded least = one.undecided.at_least, most = one.undecided.at_most;
         const Bounded averted = in_unit(told, f.averted);
-        const auto worth = [&](const Bounded& b) {
-            if (std::isnan(b.value)) {
-                return std::string();
-            }
-            return number(std::max(0.0, told.factor * b.value), averted);
-        };
+        const auto worth = [&](const Bounded& b) { return number(worth_in_unit(told, b.value), averted); };
         text += money(one.budget) + "," + std::to_string(one.recommended) + "," + money(f.ron) + "," + money(spent(f)) +
                 bounded(averted) + "," + unit_of(told) + "," + money(ron_per_case(told, f)) + "," +
-                number(f.best.value, f.best) + "," + worth(least) + "," + worth(most) + "\n";
+                number(f.best.value, f.best) + "," + worth(one.undecided.at_least) + "," +
+                worth(one.undecided.at_most) + "\n";
     }
     return text;
 }

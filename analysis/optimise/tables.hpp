@@ -30,6 +30,11 @@ inline sensitivity::Bounded in_unit(const Told& told, const Estimate& averted)
 {
     return in_unit(told.factor, averted);
 }
+/// What knowing more is worth, in the unit: never less than nothing, below which it may lie less its bias. NaN where it is not known.
+/// \param worth  true cases a year
+double worth_in_unit(const Told& told, double worth);
+/// Whether nothing but luck was drawn again from run to run: no study would settle what is undecided then.
+bool luck_alone(const ForBudget& found);
 /// RON for a true case averted; NaN where cases are kept back or weighted, or none is told to be averted.
 double ron_per_case(const Told& told, const Finalist& finalist);
 /// Mean of what the runs spent beyond the baseline, a year [RON].
