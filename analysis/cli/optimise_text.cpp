@@ -79,9 +79,16 @@ public:
         others(one);
     }
 
-    void harmful() const
+    /// Measures that are in no portfolio.
+    void left_out() const
     {
         for (std::size_t k = 0; k < told_.found.harmful.size(); ++k) {
+            if (told_.found.unaffordable(k)) {
+                say(phrase(
+                    "say.optimum-unaffordable",
+                    "Not taken, since the largest budget pays too little of it to tell it from nothing: {measure}.",
+                    {{"measure", told_.task.measures[k]}}));
+            }
             if (told_.found.harmful[k]) {
                 say(phrase("say.optimum-harmful",
                            "Not taken, since true cases of somebody rise under it alone: {measure}.",
@@ -289,7 +296,7 @@ void tell_optimum(const Told& told, const search::Plan& plan, bool test_only, an
         text.say(phrase("say.optimum-internal",
                         "Fewer than three counties: true cases are told in percent, and not by case."));
     }
-    text.harmful();
+    text.left_out();
     for (const ForBudget& one : told.found.budgets) {
         text.budget(one);
     }
@@ -301,10 +308,13 @@ std::string optimum_json(const Told& told, const search::Plan& plan, bool test_o
     for (const ForBudget& one : told.found.budgets) {
         budgets.push(json_of(told, one));
     }
-    std::vector<std::string> harmful;
+    std::vector<std::string> harmful, unaffordable;
     for (std::size_t k = 0; k < told.found.harmful.size(); ++k) {
         if (told.found.harmful[k]) {
             harmful.push_back(told.task.measures[k]);
+        }
+        if (told.found.unaffordable(k)) {
+            unaffordable.push_back(told.task.measures[k]);
         }
     }
     Json all = Json::object();
@@ -314,6 +324,7 @@ std::string optimum_json(const Told& told, const search::Plan& plan, bool test_o
         .add("paired_runs", Json::number(static_cast<double>(told.found.runs)))
         .add("confirming_runs", Json::number(static_cast<double>(plan.effort.confirm)))
         .add("harmful", Json::texts(harmful))
+        .add("unaffordable", Json::texts(unaffordable))
         .add("budgets", std::move(budgets));
     return all.written();
 }

@@ -113,11 +113,14 @@ struct ForBudget {
 };
 
 struct Found {
-    std::vector<std::vector<Tried>> alone; ///< by measure, by level
+    std::vector<std::vector<Tried>> alone; ///< by measure, by level; none where the largest budget pays no step of it
     std::vector<bool> harmful;             ///< by measure: alone, a rise is told, so that it is not taken
     std::vector<Tried> tried;              ///< all of the search, those alone among them
     std::vector<ForBudget> budgets;
     std::size_t runs{}; ///< paired runs that it took, those of the baseline not counted
+
+    /// Whether a measure was not looked at, since the largest budget pays too little of it to tell it from nothing.
+    bool unaffordable(std::size_t measure) const { return alone[measure].empty(); }
 };
 
 /// Most paired runs that a task can take, of portfolios and the baseline. Pure.

@@ -194,6 +194,10 @@ std::string responses_csv(const Told& told)
         "measure,scale,scale_unit,value,ron_dearest_year,averted,averted_low,averted_high,unit,rise,taken\n";
     for (std::size_t k = 0; k < told.found.alone.size(); ++k) {
         const Candidate& candidate = told.money.candidates()[k];
+        if (told.found.unaffordable(k)) {
+            text += csv(candidate.name) + "," + candidate.scale + "," + csv(candidate.unit) + ",,,,,," + unit_of(told) +
+                    ",," + flag(false) + "\n";
+        }
         for (const Tried& tried : told.found.alone[k]) {
             text += csv(candidate.name) + "," + candidate.scale + "," + csv(candidate.unit) + "," +
                     value_text(candidate, told.money.sizes(tried.portfolio)[k]) + "," + money(tried.ron) +

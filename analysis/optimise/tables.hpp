@@ -50,6 +50,6 @@ std::string frontier_csv(const Told& told);   ///< a row a budget: what is recom
 std::string portfolios_csv(const Told& told); ///< a row a measure of what is recommended
 std::string finalists_csv(const Told& told);  ///< a row a portfolio that was confirmed
 std::string groups_csv(const Told& told);     ///< of each of them and each group: whether a rise is told
-std::string responses_csv(const Told& told);  ///< a row a measure alone, at each level
+std::string responses_csv(const Told& told);  ///< a row a measure alone, at each level; one of blanks without any
 
 } // namespace analysis::optimise

@@ -41,6 +41,18 @@ TEST_F(OptimumSentences, AllButLuckIsToldOfDrawsAlone)
     EXPECT_THAT(said(), Not(HasSubstr("luck included")));
 }
 
+// Who reads a plan's answer should not have to count the measures to see that one was never looked at.
+TEST_F(OptimumSentences, AMeasureThatNoBudgetPaysIsNamed)
+{
+    EXPECT_THAT(said(), Not(HasSubstr("too little of it")));
+    search.found.alone[1].clear();
+    EXPECT_THAT(said(), HasSubstr("pays too little of it to tell it from nothing: school_counsellors."));
+    EXPECT_THAT(said(Language::romanian), HasSubstr("ca s-o deosebească de nimic: school_counsellors."));
+    EXPECT_THAT(json(), HasSubstr("\"unaffordable\": [\"school_counsellors\"]"));
+    EXPECT_THAT(analysis::optimise::responses_csv(search.told()),
+                HasSubstr("\nschool_counsellors,coverage,1,,,,,,true cases a year,,false\n"));
+}
+
 TEST_F(OptimumSentences, WhatIsNotKnownIsNotToldAsNothing)
 {
     budget().undecided.at_most.value = std::numeric_limits<double>::quiet_NaN();

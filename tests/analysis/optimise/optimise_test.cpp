@@ -113,6 +113,17 @@ TEST(Optimise, NeverTakesWhatDoesHarm)
     EXPECT_GT(recommended(found.budgets[0]).portfolio[0], 0.95);
 }
 
+// A step of 1/256 of the second costs four times the budget: it is not looked at, and that is found.
+TEST(Optimise, TellsWhatNoBudgetPays)
+{
+    const ToyMarket market =
+        toy_market({1.0, 1024.0}, {1.0}, [](std::span<const double> s) { return s[0] + 1000.0 * s[1]; });
+    const Found found = market.optimise();
+    EXPECT_TRUE(found.unaffordable(1));
+    EXPECT_FALSE(found.unaffordable(0));
+    EXPECT_GT(recommended(found.budgets.at(0)).portfolio[0], 0.95);
+}
+
 TEST(Optimise, RecommendsNothingWhereAllDoHarm)
 {
     ToyMarket market = toy_market({1.0}, {5.0}, [](std::span<const double> s) { return -1.0 * s[0]; });
