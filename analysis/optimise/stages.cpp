@@ -293,25 +293,9 @@ void Search::propose(std::size_t round)
     run("proposed", wanted);
 }
 
-std::vector<Finalist> Search::finalists(double budget) const
+std::vector<std::size_t> Search::ranked(double budget, const Surrogate& surrogate,
+                                        const std::function<bool(const Tried&)>& second) const
 {
-    std::vector<Finalist> all;
-    if (candidates_.empty()) {
-        return all;
-    }
-    const Surrogate surrogate = fit();
-    const auto greedy = affordable(greedy_for(budget), budget, cost_);
-    const auto add = [&](std::size_t i) {
-        const Tried& one = tried_[i];
-        const bool is_greedy = greedy && near(one.portfolio, greedy->first);
-        const Origin origin = is_greedy ? Origin::greedy : taken(one.portfolio) == 1 ? Origin::single : Origin::search;
-        all.push_back({.portfolio = one.portfolio,
-                       .ron = one.ron,
-                       .origin = origin,
-                       .expected = surrogate.estimate(i),
-                       .effects = {},
-                       .averted = {}});
-    };
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < tried_.size(); ++i) {
         if (tried_[i].ron <= budget && tried_[i].rise != Rise::told) {
@@ -320,17 +304,37 @@ std::vector<Finalist> Search::finalists(double budget) const
     }
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return surrogate.estimate(a) > surrogate.estimate(b); });
-    const auto is_greedy = [&](std::size_t i) { return greedy && near(tried_[i].portfolio, greedy->first); };
-    const auto place = std::find_if(order.begin(), order.end(), is_greedy);
-    if (place != order.end() && place != order.begin()) { // second, whatever it is worth
+    const auto place = std::find_if(order.begin(), order.end(), [&](std::size_t i) { return second(tried_[i]); });
+    if (place != order.end() && place != order.begin()) {
         std::rotate(order.begin() + 1, place, place + 1);
     }
-    for (const std::size_t i : order) {
-        const bool another = std::none_of(
-            all.begin(), all.end(), [&](const Finalist& f) { return same_plan(f.portfolio, tried_[i].portfolio); });
-        if (another && all.size() < task_.effort.finalists) {
-            add(i);
+    return order;
+}
+
+std::vector<Finalist> Search::finalists(double budget) const
+{
+    std::vector<Finalist> all;
+    if (candidates_.empty()) {
+        return all;
+    }
+    const Surrogate surrogate = fit();
+    const auto greedy = affordable(greedy_for(budget), budget, cost_);
+    const auto is_greedy = [&](const Tried& one) { return greedy && near(one.portfolio, greedy->first); };
+    for (const std::size_t i : ranked(budget, surrogate, is_greedy)) {
+        const Tried& one = tried_[i];
+        const bool another = std::none_of(all.begin(), all.end(),
+                                          [&](const Finalist& f) { return same_plan(f.portfolio, one.portfolio); });
+        if (!another || all.size() >= task_.effort.finalists) {
+            continue;
         }
+        all.push_back({.portfolio = one.portfolio,
+                       .ron = one.ron,
+                       .origin = is_greedy(one)              ? Origin::greedy
+                                 : taken(one.portfolio) == 1 ? Origin::single
+                                                             : Origin::search,
+                       .expected = surrogate.estimate(i),
+                       .effects = {},
+                       .averted = {}});
     }
     return all;
 }

@@ -4,6 +4,7 @@
 #include "analysis/optimise/search.hpp"
 #include "analysis/optimise/surrogate.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -46,6 +47,10 @@ private:
     Portfolio part(std::span<const double> portfolio) const;
     std::vector<double> most_of_candidates() const { return part(task_.most_ron); }
     Portfolio greedy_for(double budget) const;
+    /// Places in tried_ of what a budget pays and no rise was told of, the best by a fit first, but `second` where it is not first
+    /// whatever it is worth.
+    std::vector<std::size_t> ranked(double budget, const Surrogate& surrogate,
+                                    const std::function<bool(const Tried&)>& second) const;
     Surrogate fit() const;
     Surrogate fit_to_group(std::size_t group) const;
     /// Of the groups among which a rise was told of some portfolio.
