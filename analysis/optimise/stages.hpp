@@ -31,7 +31,8 @@ public:
     /// A fit to all so far, and for every budget the portfolios that are best by it.
     void propose(std::size_t round);
 
-    /// What the search ranks highest within a budget, the first its choice; the greedy one is among them.
+    /// What the search ranks highest within a budget, the first its choice, the greedy one its second: only of two
+    /// finalists or more is it among them, and where it is another plan than the first.
     std::vector<Finalist> finalists(double budget) const;
 
     Found found() &&;
