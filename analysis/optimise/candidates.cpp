@@ -20,8 +20,6 @@ using sim::phrase;
 using sim::refusal;
 
 constexpr std::string_view coverage = "coverage";
-/// Sizes are written with so many steps to the whole: what a file says is what was run.
-constexpr double fine = 1e4;
 
 const InterventionKind* kind_of(const std::string& name)
 {
@@ -218,6 +216,11 @@ void refuse_clashes(std::span<const Candidate> candidates, const model::Scenario
 
 } // namespace
 
+bool Candidate::by_setting() const
+{
+    return scale != coverage;
+}
+
 double Candidate::value(double size) const
 {
     const double exact = from + (to - from) * std::clamp(size, 0.0, 1.0);
@@ -226,16 +229,16 @@ double Candidate::value(double size) const
 
 std::vector<InterventionSpec> Candidate::at(double size) const
 {
-    const double rounded = std::round(size * fine) / fine;
+    const double rounded = std::round(size * steps_of_size) / steps_of_size;
     if (rounded <= 0.0) {
         return {};
     }
     std::vector<InterventionSpec> sized = specs;
     for (InterventionSpec& spec : sized) {
-        if (scale == coverage) {
-            spec.coverage *= rounded;
-        } else {
+        if (by_setting()) {
             spec.settings[scale] = value(rounded);
+        } else {
+            spec.coverage *= rounded;
         }
     }
     return sized;

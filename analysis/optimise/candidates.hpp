@@ -9,6 +9,9 @@
 
 namespace analysis::optimise {
 
+/// Sizes are written with so many steps to the whole: what a file says is what was run.
+inline constexpr double steps_of_size = 1e4;
+
 /// A measure of any size, ready to be laid over the baseline.
 struct Candidate {
     std::string name;
@@ -18,6 +21,8 @@ struct Candidate {
     double from{}, to{}; ///< of the scale, at nothing and at the whole size
     bool whole{};        ///< counts something: parts of one are not taken
 
+    /// Whether it grows by a setting, and not by coverage.
+    bool by_setting() const;
     /// The scale's value at a size in [0, 1]. Pure.
     double value(double size) const;
     /// The interventions at a size; none at 0. Coverage of several is theirs times the size. Pure.

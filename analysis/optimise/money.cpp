@@ -1,5 +1,6 @@
 #include "analysis/optimise/money.hpp"
 
+#include "models/scenario_text.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
@@ -69,6 +70,14 @@ Money::Money(const model::Scenario& baseline, std::span<const Candidate> candida
     sim::Problems problems;
     for (std::size_t k = 0; k < candidates_.size(); ++k) {
         most_ron_.push_back(curves_[k].ron.back());
+        if (falls(k)) {
+            problems.add(candidates_[k].specs[0].where,
+                         sim::refusal("optimise.falling-cost", "{name} costs more at from = {from} than at to = {to}",
+                                      "write the cheaper end as from: with the money a measure grows from there",
+                                      {{"name", candidates_[k].name},
+                                       {"from", model::number_text(candidates_[k].from)},
+                                       {"to", model::number_text(candidates_[k].to)}}));
+        }
         if (!(most_ron_.back() > 0.0)) {
             problems.add(candidates_[k].specs[0].where,
                          sim::refusal("optimise.free", "{name} costs nothing here, at any size that the budget pays",
@@ -90,6 +99,11 @@ double Money::alone(std::size_t candidate, double size) const
     std::vector<double> sizes(candidates_.size(), 0.0);
     sizes[candidate] = size;
     return planned(portfolio_scenario(baseline_, candidates_, sizes));
+}
+
+bool Money::falls(std::size_t candidate) const
+{
+    return candidates_[candidate].by_setting() && alone(candidate, 1.0 / steps_of_size) > alone(candidate, 1.0);
 }
 
 Money::Curve Money::curve_of(std::size_t candidate, double largest) const

@@ -28,7 +28,8 @@ double dearest_year(const std::map<int, double>& portfolio, const std::map<int, 
 class Money {
 public:
     /// \param largest  budget [RON a year]: more of a measure than that is not looked at
-    /// \throws sim::InputError for a measure that costs nothing, of which no budget decides; sim::Stopped
+    /// \throws sim::InputError for a measure that costs nothing, of which no budget decides, or less at its whole size than at the least;
+    ///         sim::Stopped
     Money(const model::Scenario& baseline, std::span<const Candidate> candidates, const model::Ground& ground,
           double largest, const sim::Stop& stop);
 
@@ -48,6 +49,8 @@ private:
     };
     double planned(const model::Scenario& scenario) const;
     double alone(std::size_t candidate, double size) const;
+    /// Whether the least of a candidate costs more than all of it.
+    bool falls(std::size_t candidate) const;
     Curve curve_of(std::size_t candidate, double largest) const;
 
     model::Scenario baseline_;

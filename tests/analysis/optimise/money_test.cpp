@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+
 namespace analysis::optimise {
 namespace {
 
@@ -79,6 +81,32 @@ TEST_F(TinyMoney, ARangeEndsAtTheLargestBudget)
     EXPECT_LE(found.most_ron()[0], 0.3 * whole);
     EXPECT_GT(found.most_ron()[0], 0.28 * whole);
     EXPECT_LT(found.sizes({1.0})[0], 0.4);
+}
+
+// One counsellor for 500 pupils is dearer than one for 900: with the money it grows the other way.
+TEST_F(TinyMoney, RefusesAMeasureThatGrowsCheaper)
+{
+    PlannedMeasure counsellors = kind("school_counsellors");
+    counsellors.scale = "pupils_per_counsellor";
+    counsellors.from = 900.0;
+    counsellors.to = 500.0;
+    Plan plan{.title = {},
+              .title_ro = {},
+              .baseline = fs::path(VEGHE_SOURCE_DIR) / "scenarios/tiny.toml",
+              .budgets = {},
+              .measures = {counsellors},
+              .effort = {}};
+    const auto priced = [&] {
+        return Money(tiny::scenario(), read_candidates(plan, tiny::scenario()), tiny::ground(), 1e9, stop).most_ron();
+    };
+    EXPECT_GT(priced().at(0), 0.0);
+    std::swap(plan.measures[0].from, plan.measures[0].to);
+    try {
+        priced();
+        FAIL();
+    } catch (const sim::InputError& error) {
+        EXPECT_EQ(error.problems()[0].message.id(), "optimise.falling-cost");
+    }
 }
 
 // A budget that pays not a minute of anybody
