@@ -3,6 +3,8 @@
 #include "analysis/cli/commands.hpp"
 #include "analysis/messages/messages.hpp"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -10,7 +12,7 @@
 #include <fcntl.h>
 #include <iostream>
 #include <optional>
-#include <string_view>
+#include <string>
 #include <unistd.h>
 
 namespace cli {
@@ -37,21 +39,42 @@ sigset_t endings()
     return set;
 }
 
+/// What end_without_file() says, worded before: where it is called nothing can be.
+struct LastWords {
+    std::array<char, 512> text{};
+    std::size_t size{};
+};
+constinit LastWords without_file;
+
 /// A mapped file that was cut short, or whose disk failed, is met where it is touched: nothing can be unwound there.
 extern "C" void end_without_file(int)
 {
-    constexpr std::string_view message =
-        "\nveghe: the population file was cut short or became unreadable while it was used; states kept before "
-        "are whole\n";
-    const auto ignored = ::write(STDERR_FILENO, message.data(), message.size());
+    const auto ignored = ::write(STDERR_FILENO, without_file.text.data(), without_file.size);
     (void)ignored;
     ::_exit(exit_code::storage);
 }
 
+/// A line of the program's own.
+std::string line(const sim::Message& words, const sim::Language& language)
+{
+    return "veghe: " + words.text(language) + "\n";
+}
+
+void word_loss_of_file(const sim::Language& language)
+{
+    const std::string text = "\n" + line(sim::phrase("say.file-lost", "the population file was cut short or became "
+                                                                      "unreadable while it was used; states kept "
+                                                                      "before are whole"),
+                                         language);
+    without_file.size = std::min(text.size(), without_file.text.size());
+    std::copy_n(text.begin(), without_file.size, without_file.text.begin());
+}
+
 } // namespace
 
-Interrupts::Interrupts()
+Interrupts::Interrupts(const sim::Language& language) : language_(language)
 {
+    word_loss_of_file(language);
     std::signal(SIGBUS, end_without_file);
     std::signal(SIGPIPE, SIG_IGN); // a reader that left ends no work
     std::signal(SIGXFSZ, SIG_IGN); // a file that may not grow is a full disk
@@ -100,8 +123,10 @@ void Interrupts::wait()
             stop_.request();
             const bool keeps = keeps_state_;
             last_moment = now + (keeps ? patience_with_state : patience);
-            std::cerr << (keeps ? "\nveghe: stopping; what has been simulated is kept\n"
-                                : "\nveghe: stopping; nothing new is kept\n");
+            std::cerr << '\n'
+                      << line(keeps ? sim::phrase("say.stopping-kept", "stopping; what has been simulated is kept")
+                                    : sim::phrase("say.stopping", "stopping; nothing new is kept"),
+                              language_);
         }
         if (last_moment && now > *last_moment) {
             end_by_force(signal_);
@@ -122,17 +147,16 @@ void hold_standard_numbers()
 
 int interruptible(analysis::Language language, const std::function<int(Interrupts&)>& work)
 {
-    Interrupts interrupts;
+    const sim::Language words = analysis::message_language(language);
+    Interrupts interrupts(words);
     try {
         const int code = work(interrupts);
         std::cout.flush();
         if (!std::cout && interrupts.done() && std::freopen("/dev/null", "w", stdout) != nullptr) {
             std::cout.clear();
-            std::cerr << "veghe: "
-                      << sim::phrase("say.output-lost",
-                                     "standard output could not be written; the files are whole and in place")
-                             .text(analysis::message_language(language))
-                      << '\n';
+            std::cerr << line(sim::phrase("say.output-lost",
+                                          "standard output could not be written; the files are whole and in place"),
+                              words);
         }
         return code;
     } catch (const sim::Stopped&) {
@@ -142,7 +166,9 @@ int interruptible(analysis::Language language, const std::function<int(Interrupt
 
 void Interrupts::end_by_force(int signal)
 {
-    std::cerr << "veghe: ended by force" << (keeps_state_ ? "; the states kept before are whole" : "") << '\n';
+    std::cerr << line(keeps_state_ ? sim::phrase("say.forced-kept", "ended by force; the states kept before are whole")
+                                   : sim::phrase("say.forced", "ended by force"),
+                      language_);
     const std::lock_guard lock(mutex_);
     for (const auto& temporary : temporaries_) {
         std::error_code ignored;

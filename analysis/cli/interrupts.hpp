@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/explain/words.hpp"
+#include "sim/message.hpp"
 #include "sim/stop.hpp"
 
 #include <atomic>
@@ -18,7 +19,8 @@ namespace cli {
 /// Must be made before any other thread is, since threads inherit which signals they take.
 class Interrupts {
 public:
-    Interrupts();
+    /// \param language  of what is said to who waits
+    explicit Interrupts(const sim::Language& language);
     ~Interrupts();
     Interrupts(const Interrupts&) = delete;
     Interrupts& operator=(const Interrupts&) = delete;
@@ -42,6 +44,7 @@ private:
     void wait();
     [[noreturn]] void end_by_force(int signal);
 
+    sim::Language language_;
     sim::Stop stop_;
     std::atomic<int> signal_{0};
     std::atomic<bool> over_{false};

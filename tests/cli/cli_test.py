@@ -714,17 +714,21 @@ class Runs(Folder):
         self.assertNotEqual((self.folder / "p.h5").stat().st_ino, kept)
 
     def test_a_population_that_is_cut_short_meanwhile_ends_the_run(self):
+        self.cut_short_meanwhile("en", "veghe: the population file was cut short or became unreadable while it was used")
+        self.cut_short_meanwhile("ro", "veghe: fișierul populației a fost scurtat sau nu a mai putut fi citit cât era folosit")
+
+    def cut_short_meanwhile(self, language, says):
         people = self.folder / "people.h5"
         shutil.copy(self.people, people)
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
-        with subprocess.Popen([VEGHE, "run", str(long_run), "-o", "r.h5", "--population", str(people)], cwd=self.folder,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen([VEGHE, "run", str(long_run), "-o", "r.h5", "--population", str(people), "--language", language],
+                              cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
             while "residents" not in process.stderr.readline():
                 pass
             os.truncate(people, 8192)
             _, messages = process.communicate(timeout=30)
             self.assertEqual(process.returncode, 5, messages)
-            self.assertIn("the population file was cut short", messages)
+            self.assertIn(says, messages)
         self.assertNotIn("r.h5", self.names())
 
     def test_p4_p8_damage_is_refused_and_crashes_nothing(self):
@@ -951,7 +955,7 @@ class Runs(Folder):
         self.assertEqual(call.wait(), 0)
         self.assertIn(b"[" + b"#" * 30 + b"] 1 of 1 runs", text)
 
-    def stopped(self, number, *command):
+    def stopped(self, number, *command, says="veghe: stopping"):
         """Starts a command, stops it two seconds later, and says with which code and words it ended."""
         with subprocess.Popen([VEGHE, *map(str, command), "--population", str(self.people)], cwd=self.folder,
                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
@@ -960,7 +964,7 @@ class Runs(Folder):
             process.send_signal(number)
             _, messages = process.communicate(timeout=30)
             self.assertLess(time.monotonic() - begin, 5)
-            self.assertIn("veghe: stopping", messages)
+            self.assertIn(says, messages)
             return process.returncode, messages
 
     def test_signals_stop_a_comparison_within_five_seconds_and_leave_nothing(self):
@@ -969,6 +973,12 @@ class Runs(Folder):
             returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out")
             self.assertEqual(returned, code, messages)
             self.assertEqual(self.names(), ["long.toml", "more.toml"])
+
+    def test_who_waits_is_told_in_the_language_asked_for(self):
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        _, messages = self.stopped(signal.SIGTERM, "compare", long_run, self.write_strategy(), "-o", "out", "--language", "ro",
+                                   says="veghe: se oprește; nu se păstrează nimic nou")
+        self.assertNotIn("veghe: stopping", messages)
 
     def test_a_signal_that_arrives_twice_within_a_second_is_one(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
