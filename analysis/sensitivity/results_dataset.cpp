@@ -176,6 +176,16 @@ void require_cases(std::span<const NamedResult> results)
     }
 }
 
+/// Refuses a level of fewer than five cases in the runs that the points have, of which percent are taken: runs of a draw beyond others are
+/// left out, and may hold all of them.
+void require_level(const DataSet& data, const std::string& name)
+{
+    const auto& cases = data.level.front().values;
+    if (std::accumulate(cases.begin(), cases.end(), 0.0) < static_cast<double>(smallest_simulated_total)) {
+        throw sim::InputError(name, too_few_cases());
+    }
+}
+
 } // namespace
 
 DataSet dataset_of(std::span<const NamedResult> results, const std::string& shown)
@@ -212,6 +222,7 @@ DataSet dataset_of(std::span<const NamedResult> results, const std::string& show
         data.level.push_back(std::move(level));
     }
     if (results.front().file.fact("disclosure") == "internal") {
+        require_level(data, results.front().name);
         keep_percent_only(data);
     }
     return data;

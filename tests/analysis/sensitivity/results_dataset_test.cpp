@@ -186,6 +186,22 @@ std::string refusal_of(const std::vector<NamedResult>& results)
     return "";
 }
 
+// Of draws 2, 1, 2, 2 the runs 0 and 1 are kept, in which the baseline has no case; runs 2 and 3 have 30.
+TEST(ResultsDataSet, PercentOfALevelThatWasLeftOutIsRefused)
+{
+    std::vector<NamedResult> results{result("base", {0, 0, 0, 0, 7, 7, 8, 8}, 10.0, true),
+                                     result("plan", {0, 0, 0, 0, 7, 4, 8, 4}, 60.0, true)};
+    for (NamedResult& one : results) {
+        one.file.facts = {{"disclosure", "internal"}};
+        for (Table& table : one.file.tables) {
+            if (table.name == "/posterior/draw") {
+                table.values = std::vector<std::int64_t>{2, 1, 2, 2};
+            }
+        }
+    }
+    EXPECT_EQ(refusal_of(results), "dataset.too-few-cases");
+}
+
 TEST(ResultsDataSet, WhatIsNoComparisonIsRefused)
 {
     EXPECT_EQ(refusal_of({two(false)[0]}), "dataset.one-result");
