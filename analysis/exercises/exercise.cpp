@@ -104,7 +104,7 @@ Exercise load_exercise(const fs::path& file, const Context& context)
     exercise.answers = reader::texts(top, "answers", of_answers, where);
     exercise.look_at = reader::texts(top, "look_at", of_hints, where);
     exercise.discussion = reader::texts(top, "discussion", of_hints, where);
-    exercise.source = top.text("source").value_or("");
+    exercise.source = reader::stated(top, "source");
     exercise.minutes = static_cast<int>(top.whole("minutes", minutes_allowed).value_or(usual_minutes));
     read_first(top, where, context, exercise);
     read_steps(top, context, exercise);

@@ -21,6 +21,9 @@ struct Count {
 /// \param where  of what is missing
 Said needed(const model::Section& section, const std::string& key, const std::string& where);
 
+/// The text of a key that may be left out; empty where it is. What needed() refuses is refused.
+std::string stated(const model::Section& section, const std::string& key);
+
 /// The texts of a list and of the Romanian list beside it, which has as many or is left out.
 std::vector<Said> texts(const model::Section& section, const std::string& key, Count count, const std::string& where);
 

@@ -75,17 +75,19 @@ std::string romanian_key(const std::string& key)
 
 } // namespace
 
+std::string stated(const Section& section, const std::string& key)
+{
+    const Node* const node = section.find(key);
+    return node ? sayable(*node, section.name(key), section.findings()) : std::string{};
+}
+
 Said needed(const Section& section, const std::string& key, const std::string& where)
 {
-    const auto text = [&](const std::string& name) {
-        const Node* const node = section.find(name);
-        return node ? sayable(*node, section.name(name), section.findings()) : std::string{};
-    };
     if (!section.has(key)) {
         section.findings().add(where,
                                model::missing_key(section.name(key), phrase("say.quoted-text", "text in quotes")));
     }
-    return {text(key), text(romanian_key(key))};
+    return {stated(section, key), stated(section, romanian_key(key))};
 }
 
 std::vector<Said> texts(const Section& section, const std::string& key, Count count, const std::string& where)

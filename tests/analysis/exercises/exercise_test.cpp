@@ -147,6 +147,9 @@ TEST_F(Exercises, NeedAnswersAndSomethingToTry)
     EXPECT_THAT(wrong(texts + "title_ro = \"Prostituția " + "infantilă\"\n" + setup),
                 HasSubstr(std::string("8: title_ro says \"prostitutia ") +
                           "infantila\", which the Luxembourg Guidelines reject;"));
+    EXPECT_THAT(wrong(texts + "source = \"A law on child " + "pornography\"\n" + setup),
+                HasSubstr("8: source says \""));
+    EXPECT_THAT(wrong(texts + "source = \" \"\n" + setup), HasSubstr("8: source says nothing;"));
     EXPECT_THROW(load_exercise(folder / "none.toml", context(folder / "library")), sim::InputError);
 }
 
@@ -176,6 +179,16 @@ TEST_F(Exercises, OneThatIsWrongTakesNoOtherWithIt)
     EXPECT_EQ(all.problems.size(), 1u);
     EXPECT_THAT(all.problems[0].where, HasSubstr("c.exercise.toml:1"));
     EXPECT_TRUE(load_exercises(folder / "none", context(folder / "library")).exercises.empty());
+}
+
+// Both are "one_law" and a hash of the name: a page's links and votes go by the id.
+TEST_F(Exercises, TwoNamesAreTwoIds)
+{
+    add("one law.exercise.toml", texts + setup);
+    add("one+law.exercise.toml", texts + setup);
+    const Collection all = load_exercises(folder.path(), context(folder / "library"));
+    ASSERT_EQ(all.exercises.size(), 2u);
+    EXPECT_NE(all.exercises[0].id, all.exercises[1].id);
 }
 
 TEST_F(Exercises, AreToldFromScenarios)
