@@ -115,6 +115,30 @@ void weigh(ForBudget& found)
     found.undecided = sensitivity::perfect_information(outcomes);
 }
 
+/// What each measure of the recommended portfolio adds to it, by runs without it.
+void add_marginals(ForBudget& found, const Task& task, const Cost& cost, const Simulate& simulate, const Course& course,
+                   std::size_t& runs)
+{
+    const Finalist& chosen = found.finalists[found.recommended];
+    std::vector<Portfolio> less;
+    for (std::size_t k = 0; k < task.measures.size(); ++k) {
+        if (chosen.portfolio[k] > 0.0) {
+            Portfolio others = without(chosen.portfolio, k);
+            const bool alone = others == Portfolio(others.size(), 0.0);
+            found.marginal.push_back({k, chosen.ron - (alone ? 0.0 : cost(others)), {}});
+            less.push_back(std::move(others));
+        }
+    }
+    if (less.size() == 1) { // without it there is nothing
+        found.marginal[0].averted = chosen.averted;
+    } else if (!less.empty()) {
+        const auto others = run(task, "without one", less, simulate, course, runs);
+        for (std::size_t i = 0; i < less.size(); ++i) {
+            found.marginal[i].averted = more(chosen.effects, others[i]);
+        }
+    }
+}
+
 } // namespace
 
 ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalists, const Cost& cost,
@@ -138,24 +162,7 @@ ForBudget decide(const Task& task, double budget, std::vector<Finalist> finalist
     found.finalists.insert(found.finalists.begin(), nothing(task, found.finalists));
     recommend(found);
     weigh(found);
-    const Finalist& chosen = found.finalists[found.recommended];
-    std::vector<Portfolio> less;
-    for (std::size_t k = 0; k < task.measures.size(); ++k) {
-        if (chosen.portfolio[k] > 0.0) {
-            Portfolio others = without(chosen.portfolio, k);
-            const bool alone = others == Portfolio(others.size(), 0.0);
-            found.marginal.push_back({k, chosen.ron - (alone ? 0.0 : cost(others)), {}});
-            less.push_back(std::move(others));
-        }
-    }
-    if (less.size() == 1) { // without it there is nothing
-        found.marginal[0].averted = chosen.averted;
-    } else if (!less.empty()) {
-        const auto others = run(task, "without one", less, simulate, course, runs);
-        for (std::size_t i = 0; i < less.size(); ++i) {
-            found.marginal[i].averted = more(chosen.effects, others[i]);
-        }
-    }
+    add_marginals(found, task, cost, simulate, course, runs);
     return found;
 }
 
