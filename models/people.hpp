@@ -19,6 +19,11 @@ enum class Sex : std::uint8_t { male, female };
 enum class Settlement : std::uint8_t { urban, rural };
 /// Who looks after a child. `adult` from 18 on at the start of the run.
 enum class Care : std::uint8_t { adult, two_parents, one_parent, relatives, foster, residential };
+/// Whether the child is in the care of the state: with a foster family or in a residential institution.
+constexpr bool in_state_care(Care care)
+{
+    return care == Care::foster || care == Care::residential;
+}
 enum class ParentAbroad : std::uint8_t { none, one, both };
 enum class SchoolLevel : std::uint8_t { primary, gymnasium, upper };
 inline constexpr std::size_t school_levels = 3;

@@ -190,7 +190,7 @@ Standing standing_for(const sim::World& world, const Build& build, Exit exit, Ro
     case Exit::dropout: {
         const Care care = life.care(world, row, tick);
         who.enrolled = age >= dropout_from && age < adult_age && life.class_at(world, build.ground, row, tick) != none;
-        who.in_care = care == Care::foster || care == Care::residential;
+        who.in_care = in_state_care(care);
         who.away_from_parents = care == Care::relatives || life.parent_abroad(world, row, tick) != ParentAbroad::none;
         who.deprivation = people.households.deprivation[people.household[row]] / byte;
         break;

@@ -38,7 +38,7 @@ void date_childhood(const Life& life, const sim::Luck& luck, const CountyBlock& 
         propose.at(tick + weeks_until(u, life.p.parent_return), row, LifeKind::parent_back);
     }
     const Care care = people.care[row];
-    if (care == Care::foster || care == Care::residential) {
+    if (in_state_care(care)) {
         propose.at(tick + weeks_until(luck(id, "life.care_exit").uniform(), life.p.care_exit), row,
                    LifeKind::leave_care);
         if (care == Care::residential) {

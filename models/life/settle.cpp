@@ -211,7 +211,7 @@ private:
     {
         const Row row = change.row;
         const Family before = family(row);
-        const bool in_care = before.care == Care::foster || before.care == Care::residential;
+        const bool in_care = in_state_care(before.care);
         switch (change.kind) {
         case LifeKind::enter_foster:
         case LifeKind::enter_residential:
