@@ -1,6 +1,7 @@
 #include "analysis/assemble.hpp"
 
 #include "analysis/discounting.hpp"
+#include "analysis/exclusions.hpp"
 #include "analysis/split_rows.hpp"
 #include "analysis/statistics.hpp"
 #include "analysis/tabulate.hpp"
@@ -220,6 +221,7 @@ Comparison assemble(const EnsembleResult& baseline, std::span<const EnsembleResu
     comparison.costing = baseline.costing;
     comparison.replicates = static_cast<int>(baseline.runs.size());
     comparison.baseline = levels(baseline, geography);
+    comparison.exclusions = exclusions(baseline);
     comparison.provenance = baseline.provenance;
     comparison.drawn = baseline.drawn;
     int period = period_months(baseline);

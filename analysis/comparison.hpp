@@ -18,10 +18,15 @@ namespace analysis {
 
 /// What a contrast is about: everything together, or one value of one stratum.
 struct Stratum {
-    std::string kind;  ///< "all", "pathway", "sex", "age_band", "county", "region", "year"
-    std::string value; ///< "" for all; e.g. "lover_boy", "female", "14-17", "DJ", "2024"
+    std::string kind;  ///< "all", "pathway", "sex", "age_band", "settlement", "care", "county", "region", "year"
+    std::string value; ///< "" for all; e.g. "lover_boy", "female", "14-17", "rural", "in_care", "DJ", "2024"
 
     friend auto operator<=>(const Stratum&, const Stratum&) = default;
+};
+
+/// Nobody of the stratum `by` is of the other: nobody of age is in care.
+struct Exclusion {
+    Stratum by, excluded;
 };
 
 /// Cases of one ledger in one stratum: level per year, and for a strategy the paired difference to the baseline.
@@ -163,8 +168,9 @@ struct Comparison {
     std::string start, end;
     int replicates{};
     std::vector<StrategyResult> strategies;
-    std::vector<Contrast> baseline; ///< levels only
-    std::vector<Ranking> rankings;  ///< every pair of strategies once
+    std::vector<Contrast> baseline;    ///< levels only
+    std::vector<Exclusion> exclusions; ///< of strata, for the rules of disclosure
+    std::vector<Ranking> rankings;     ///< every pair of strategies once
     RunsDifferIn runs_differ_in;
     std::vector<SplitRow> splits;
     std::vector<CountyName> geography; ///< all 42, also those not simulated

@@ -1,5 +1,6 @@
 #include "analysis/disclosure.hpp"
 
+#include "analysis/exclusions.hpp"
 #include "analysis/numbers.hpp"
 #include "analysis/ranking_basis.hpp"
 #include "analysis/small_tables.hpp"
@@ -124,8 +125,31 @@ bool gives_level_away(const std::vector<std::int64_t>& cases)
     });
 }
 
-/// Every table of one ledger with what never leaves: true cases by county, and regions without a true level.
-Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, const Codes& regions)
+/// Strata whose true cases never leave: counties, regions that would leave one or two, and a kind of which some value is
+/// of one or two counties alone (rural homes, of Bucharest and Ilfov together).
+std::set<Stratum> never_told(const Comparison& comparison, bool true_levels)
+{
+    const Codes regions = regions_shown(comparison.counties, comparison.geography);
+    std::set<Stratum> never;
+    for (const auto& [cell, cases] : cases_of(Ledger::true_cases, comparison)) {
+        if (cell.kind == "county" || (cell.kind == "region" && !regions.contains(cell.value)) ||
+            (true_levels && is_of_few_counties(comparison.exclusions, cell.kind, comparison.counties.size()))) {
+            never.insert(cell);
+        }
+    }
+    return never;
+}
+
+/// What excludes what among cells that are told: true cases by county are not.
+std::vector<Exclusion> exclusions_of(Ledger ledger, const Comparison& comparison)
+{
+    std::vector<Exclusion> told = comparison.exclusions;
+    std::erase_if(told, [&](const Exclusion& one) { return ledger == Ledger::true_cases && one.by.kind == "county"; });
+    return told;
+}
+
+/// Every table of one ledger with what is not told of, whatever its size.
+Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, const std::set<Stratum>& never)
 {
     Tables tables;
     tables.cells = cases_of(ledger, comparison);
@@ -136,7 +160,7 @@ Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, 
         if (cell.kind != "all" && !place) {
             kinds[cell.kind].beside.push_back(cell);
         }
-        if (truth && (cell.kind == "county" || (cell.kind == "region" && !regions.contains(cell.value)))) {
+        if (truth && never.contains(cell)) {
             tables.withheld.insert(cell);
         }
         if (truth && true_levels && cell.kind == "pathway" && gives_level_away(cases)) {
@@ -149,14 +173,15 @@ Tables tables_of(Ledger ledger, const Comparison& comparison, bool true_levels, 
     if (!truth || true_levels) { // else nothing true is shown by place
         tables.divisions.push_back(by_place(tables, comparison.geography));
     }
+    add_implied_cells(tables, exclusions_of(ledger, comparison));
     return tables;
 }
 
-std::set<Key> small_cells(const Comparison& comparison, bool true_levels, const Codes& regions)
+std::set<Key> small_cells(const Comparison& comparison, bool true_levels, const std::set<Stratum>& never)
 {
     std::set<Key> hidden;
     for (const Ledger ledger : {Ledger::true_cases, Ledger::registered}) {
-        for (const Stratum& cell : kept_back_cells(tables_of(ledger, comparison, true_levels, regions))) {
+        for (const Stratum& cell : kept_back_cells(tables_of(ledger, comparison, true_levels, never))) {
             hidden.insert({ledger, cell});
         }
     }
@@ -181,7 +206,7 @@ void keep_back(Contrast& contrast)
 
 struct Rules {
     bool true_levels;
-    Codes regions;
+    std::set<Stratum> never; ///< told of true cases
     std::set<Key> small;
     SmallTables tables;
 
@@ -192,16 +217,6 @@ struct Rules {
         return (ledger == Ledger::registered || true_levels) && !small_in_all(ledger);
     }
 };
-
-/// Whether a contrast may not appear at all.
-bool dropped(const Contrast& contrast, const Rules& rules)
-{
-    if (contrast.ledger == Ledger::registered) {
-        return false;
-    }
-    return contrast.stratum.kind == "county" ||
-           (contrast.stratum.kind == "region" && !rules.regions.contains(contrast.stratum.value));
-}
 
 void apply(Contrast& contrast, const Rules& rules)
 {
@@ -224,9 +239,9 @@ void apply(Contrast& contrast, const Rules& rules)
 
 void apply(std::vector<Contrast>& contrasts, const Rules& rules)
 {
-    contrasts.erase(std::remove_if(contrasts.begin(), contrasts.end(),
-                                   [&](const Contrast& contrast) { return dropped(contrast, rules); }),
-                    contrasts.end());
+    std::erase_if(contrasts, [&](const Contrast& contrast) {
+        return contrast.ledger == Ledger::true_cases && rules.never.contains(contrast.stratum);
+    });
     for (Contrast& contrast : contrasts) {
         apply(contrast, rules);
     }
@@ -335,9 +350,9 @@ void apply(Orientation& row, const Rules& rules)
 Disclosed disclose(Comparison raw)
 {
     const bool true_levels = shows_true_levels(raw.counties, raw.geography);
-    const Codes regions = regions_shown(raw.counties, raw.geography);
-    const std::set<Key> hidden = small_cells(raw, true_levels, regions);
-    const Rules rules{true_levels, regions, hidden, small_tables(raw, hidden)};
+    const std::set<Stratum> never = never_told(raw, true_levels);
+    const std::set<Key> hidden = small_cells(raw, true_levels, never);
+    const Rules rules{true_levels, never, hidden, small_tables(raw, hidden)};
     apply(raw.baseline, rules);
     for (StrategyResult& strategy : raw.strategies) {
         apply(strategy, rules);

@@ -41,6 +41,7 @@ private:
 /// - true cases by county are dropped altogether: beside registered ones they would show where detection is weakest;
 /// - true levels are kept for the selection when it has three counties or more and for whole regions, the smallest of
 ///   which go when what they leave of the selection is one or two counties; else only percent of the baseline stays;
+/// - true cases by settlement are dropped where rural or urban homes are of one or two counties of more (`is_of_few_counties`);
 /// - true levels by pathway are kept back, their differences stay: a pathway's detection is not published either; a difference that
 ///   is the level to within a tenth goes too, and another pathway's, with which it would come back from the total;
 /// - cells with one to four cases over all replicates are kept back, and as many more as it takes that nothing shown

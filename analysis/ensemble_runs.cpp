@@ -16,11 +16,12 @@ namespace {
 template <Ledger ledger>
 std::vector<Cell<ledger>> cells_of(const std::vector<sim::Cell>& cells, const Axes& axes)
 {
-    const std::array<std::size_t, 6> sizes{axes.counties.size(), axes.months.size(), axes.pathways.size(),
-                                           axes.forms.size(),    axes.sexes.size(),  axes.age_bands.size()};
+    const model::LedgerCell sizes{axes.counties.size(),    axes.months.size(), axes.pathways.size(),
+                                  axes.forms.size(),       axes.sexes.size(),  axes.age_bands.size(),
+                                  axes.settlements.size(), axes.care.size()};
     std::vector<Cell<ledger>> result;
     for (const sim::Cell& cell : cells) {
-        std::array<std::size_t, 6> at{};
+        model::LedgerCell at{};
         std::uint64_t rest = cell.position;
         for (std::size_t axis = sizes.size(); axis-- > 0;) {
             at[axis] = rest % sizes[axis];
@@ -30,6 +31,7 @@ std::vector<Cell<ledger>> cells_of(const std::vector<sim::Cell>& cells, const Ax
             result.push_back({static_cast<std::uint8_t>(at[0]), static_cast<std::uint16_t>(at[1]),
                               static_cast<std::uint8_t>(at[2]), static_cast<std::uint8_t>(at[3]),
                               static_cast<std::uint8_t>(at[4]), static_cast<std::uint8_t>(at[5]),
+                              static_cast<std::uint8_t>(at[6]), static_cast<std::uint8_t>(at[7]),
                               static_cast<std::uint32_t>(cell.count)});
         }
     }
@@ -94,7 +96,9 @@ EnsembleResult frame_of(const model::Scenario& scenario, const model::Ground& gr
     result.cover = month_cover(ground.counted);
     for (const model::ResidentCount& group : model::residents(ground)) {
         result.residents.push_back({static_cast<std::uint8_t>(group.county), static_cast<std::uint8_t>(group.sex),
-                                    static_cast<std::uint8_t>(group.age_band), group.persons});
+                                    static_cast<std::uint8_t>(group.age_band),
+                                    static_cast<std::uint8_t>(group.settlement), static_cast<std::uint8_t>(group.care),
+                                    group.persons});
     }
     if (draws != nullptr) {
         result.drawn_from = draws->from;
@@ -221,7 +225,9 @@ model::RunOutcome resumable(const model::Scenario& scenario, const model::Ground
 Axes axes_of(const model::Scenario& scenario, const model::Ground& ground)
 {
     const model::LedgerAxes ledger = model::ledger_axes(scenario, ground);
-    Axes axes{ledger.counties, {}, ledger.months, ledger.pathways, ledger.forms, ledger.sexes, ledger.age_bands};
+    Axes axes{ledger.counties, {},           ledger.months,    ledger.pathways,
+              ledger.forms,    ledger.sexes, ledger.age_bands, ledger.settlements,
+              ledger.care};
     for (const model::CountyBlock& block : ground.population.counties) {
         axes.regions.push_back(ground.counties.regions[ground.counties[block.county].region_index]);
     }

@@ -1,5 +1,6 @@
 #include "analysis/result_file.hpp"
 
+#include "analysis/exclusions.hpp"
 #include "analysis/provenance.hpp"
 #include "analysis/quantity_tables.hpp"
 #include "sim/error.hpp"
@@ -131,14 +132,42 @@ void add_ways(Cutter<Ledger::registered>& cutter, const Axes& axes)
                [](const RegisteredCell& c) { return c.form; });
 }
 
+/// \param by_home  whether a table by settlement tells of more than a county
 template <Ledger ledger>
-void add_strata(Cutter<ledger>& cutter, const Axes& axes)
+void add_strata(Cutter<ledger>& cutter, const Axes& axes, bool by_home)
 {
     using C = Cell<ledger>;
     cutter.add("by_sex", "Cases of the selection by sex.", each("sex", axes.sexes), [](const C& c) { return c.sex; });
     constexpr const char* by_age = ledger == Ledger::true_cases ? "Cases of the selection by age at recruitment."
                                                                 : "Cases of the selection by age at registration.";
     cutter.add("by_age_band", by_age, each("age_band", axes.age_bands), [](const C& c) { return c.age_band; });
+    constexpr const char* by_settlement = ledger == Ledger::true_cases
+                                              ? "Cases of the selection by where the home was at recruitment."
+                                              : "Cases of the selection by where the home was at registration.";
+    if (by_home) {
+        cutter.add("by_settlement", by_settlement, each("settlement", axes.settlements),
+                   [](const C& c) { return c.settlement; });
+    }
+    constexpr const char* by_care = ledger == Ledger::true_cases
+                                        ? "Cases of the selection by whether in care at recruitment, as a child."
+                                        : "Cases of the selection by whether in care at registration, as a child.";
+    cutter.add("by_care", by_care, each("care", axes.care), [](const C& c) { return c.care; });
+}
+
+/// Synthetic residents by county and one property more.
+Table residents_by(const EnsembleResult& result, const std::string& name, const std::string& doc, const Axis& by,
+                   std::uint8_t Residents::*of)
+{
+    std::vector<std::int64_t> persons(result.axes.counties.size() * by.labels.size());
+    for (const Residents& r : result.residents) {
+        persons.at(r.county * by.labels.size() + r.*of) += r.persons;
+    }
+    return {.name = "/residents/" + name,
+            .axes = {{"county", result.axes.counties}, by},
+            .unit = "person",
+            .ledger = "",
+            .doc = doc,
+            .values = std::move(persons)};
 }
 
 void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
@@ -154,6 +183,10 @@ void add_residents(const EnsembleResult& result, std::vector<Table>& tables)
                       .ledger = "",
                       .doc = "Synthetic residents at the start of the run, for rates.",
                       .values = std::move(persons)});
+    tables.push_back(residents_by(result, "by_settlement", "The same by where the home is.",
+                                  {"settlement", axes.settlements}, &Residents::settlement));
+    tables.push_back(residents_by(result, "by_care", "The same by whether in care, as a child.", {"care", axes.care},
+                                  &Residents::care));
 }
 
 /// The values of each draw that was taken, and what they are values of.
@@ -310,8 +343,8 @@ std::vector<sim::Table> result_tables(const EnsembleResult& result, std::span<co
     }
     if (options.strata) {
         add_ways(registered, axes);
-        add_strata(registered, axes);
-        add_strata(truth, axes);
+        add_strata(registered, axes, true);
+        add_strata(truth, axes, !is_of_few_counties(exclusions(result), "settlement", axes.counties.size()));
     }
     add_residents(result, tables);
     if (options.resources) {

@@ -13,7 +13,7 @@ namespace analysis {
 /// What to keep beside the core. It never changes the core, nor its digest.
 struct RecordOptions {
     bool monthly{true};   ///< by month; otherwise by calendar year
-    bool strata{true};    ///< by pathway, form, sex and age band
+    bool strata{true};    ///< by pathway, form, sex, age band, settlement and care
     bool resources{true}; ///< what was used, with its price
     bool events{true};    ///< how often what happened
 };

@@ -14,20 +14,22 @@ namespace analysis {
 
 /// The labels of every axis of a result, in the order in which cells count them.
 struct Axes {
-    std::vector<std::string> counties;  ///< two-letter codes of the selection, ascending
-    std::vector<std::string> regions;   ///< the region of each entry of `counties`
-    std::vector<std::string> months;    ///< "YYYY-MM"
-    std::vector<std::string> pathways;  ///< e.g. "lover_boy"
-    std::vector<std::string> forms;     ///< e.g. "sexual"
-    std::vector<std::string> sexes;     ///< "male", "female"
-    std::vector<std::string> age_bands; ///< e.g. "14-17"
+    std::vector<std::string> counties;    ///< two-letter codes of the selection, ascending
+    std::vector<std::string> regions;     ///< the region of each entry of `counties`
+    std::vector<std::string> months;      ///< "YYYY-MM"
+    std::vector<std::string> pathways;    ///< e.g. "lover_boy"
+    std::vector<std::string> forms;       ///< e.g. "sexual"
+    std::vector<std::string> sexes;       ///< "male", "female"
+    std::vector<std::string> age_bands;   ///< e.g. "14-17"
+    std::vector<std::string> settlements; ///< of the home: "urban", "rural"
+    std::vector<std::string> care;        ///< "in_care", "not_in_care"
 
     friend bool operator==(const Axes&, const Axes&) = default;
 };
 
-/// Cases of one ledger that share county, month, pathway, form, sex and age band: positions on the axes, and how many
-/// [persons]. A cell of one ledger does not convert to one of the other. The month is that of the recruitment (true)
-/// or of the registration (registered).
+/// Cases of one ledger that share county, month, pathway, form, sex, age band, settlement and care: positions on the axes,
+/// and how many [persons]. A cell of one ledger does not convert to one of the other. The month is that of the recruitment
+/// (true) or of the registration (registered), and so is what else is said of the person.
 template <Ledger ledger>
 struct Cell {
     std::uint8_t county{};
@@ -36,6 +38,8 @@ struct Cell {
     std::uint8_t form{};
     std::uint8_t sex{};
     std::uint8_t age_band{};
+    std::uint8_t settlement{};
+    std::uint8_t care{};
     std::uint32_t count{};
 
     friend auto operator<=>(const Cell&, const Cell&) = default;
@@ -83,6 +87,8 @@ struct Residents {
     std::uint8_t county{};
     std::uint8_t sex{};
     std::uint8_t age_band{};
+    std::uint8_t settlement{};
+    std::uint8_t care{};
     std::uint32_t persons{};
 };
 

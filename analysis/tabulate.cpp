@@ -21,11 +21,15 @@ constexpr Estimate unknown{nan, nan, nan, nan, nan, nan};
 using Taken = std::vector<std::uint32_t>;
 constexpr double per_100k = 100'000.0;
 
+/// Where a cell of either ledger stands on the axes that strata are made of.
+struct At {
+    std::size_t county, month, pathway, sex, age_band, settlement, care;
+};
+
 /// One value of one stratum: which cells belong to it, who lives in it and how long it was observed.
 struct Cut {
     Stratum stratum;
-    std::function<bool(std::size_t county, std::size_t month, std::size_t pathway, std::size_t sex, std::size_t age)>
-        has;
+    std::function<bool(const At&)> has;
     double persons{};
     double years{};
 };
@@ -39,37 +43,31 @@ double residents(const EnsembleResult& scenario, const std::function<bool(const 
     return persons;
 }
 
-void cut_by_attribute(std::vector<Cut>& cuts, const EnsembleResult& s)
+/// A stratum for each label of an axis.
+/// \param of  the same property of residents; nullptr: it is none of theirs, and everybody counts
+void cut_by(std::vector<Cut>& cuts, const EnsembleResult& s, const std::string& kind,
+            const std::vector<std::string>& labels, std::size_t At::*at, std::uint8_t Residents::*of)
 {
-    const double everybody = residents(s, [](const Residents&) { return true; });
-    for (std::size_t k = 0; k < s.axes.pathways.size(); ++k) {
-        cuts.push_back({{"pathway", s.axes.pathways[k]},
-                        [k](auto, auto, auto pathway, auto, auto) { return pathway == k; },
-                        everybody,
-                        s.years});
-    }
-    for (std::size_t k = 0; k < s.axes.sexes.size(); ++k) {
-        cuts.push_back({{"sex", s.axes.sexes[k]},
-                        [k](auto, auto, auto, auto sex, auto) { return sex == k; },
-                        residents(s, [k](const Residents& g) { return g.sex == k; }),
-                        s.years});
-    }
-    for (std::size_t k = 0; k < s.axes.age_bands.size(); ++k) {
-        cuts.push_back({{"age_band", s.axes.age_bands[k]},
-                        [k](auto, auto, auto, auto, auto age) { return age == k; },
-                        residents(s, [k](const Residents& g) { return g.age_band == k; }),
+    for (std::size_t k = 0; k < labels.size(); ++k) {
+        cuts.push_back({{kind, labels[k]},
+                        [k, at](const At& cell) { return cell.*at == k; },
+                        residents(s, [k, of](const Residents& g) { return of == nullptr || g.*of == k; }),
                         s.years});
     }
 }
 
+void cut_by_attribute(std::vector<Cut>& cuts, const EnsembleResult& s)
+{
+    cut_by(cuts, s, "pathway", s.axes.pathways, &At::pathway, nullptr);
+    cut_by(cuts, s, "sex", s.axes.sexes, &At::sex, &Residents::sex);
+    cut_by(cuts, s, "age_band", s.axes.age_bands, &At::age_band, &Residents::age_band);
+    cut_by(cuts, s, "settlement", s.axes.settlements, &At::settlement, &Residents::settlement);
+    cut_by(cuts, s, "care", s.axes.care, &At::care, &Residents::care);
+}
+
 void cut_by_place(std::vector<Cut>& cuts, const EnsembleResult& s, std::span<const CountyName> geography)
 {
-    for (std::size_t k = 0; k < s.axes.counties.size(); ++k) {
-        cuts.push_back({{"county", s.axes.counties[k]},
-                        [k](auto county, auto, auto, auto, auto) { return county == k; },
-                        residents(s, [k](const Residents& g) { return g.county == k; }),
-                        s.years});
-    }
+    cut_by(cuts, s, "county", s.axes.counties, &At::county, &Residents::county);
     std::map<std::string, std::set<std::string>> members;
     for (const CountyName& county : geography) {
         members[county.region].insert(county.code);
@@ -83,7 +81,7 @@ void cut_by_place(std::vector<Cut>& cuts, const EnsembleResult& s, std::span<con
             continue;
         }
         cuts.push_back({{"region", region},
-                        [inside](auto county, auto, auto, auto, auto) { return inside[county]; },
+                        [inside](const At& cell) { return inside[cell.county]; },
                         residents(s, [inside](const Residents& g) { return inside[g.county]; }),
                         s.years});
     }
@@ -105,7 +103,7 @@ void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
     const double everybody = residents(s, [](const Residents&) { return true; });
     for (const auto& [year, covered] : years) {
         cuts.push_back({{"year", year},
-                        [inside = covered.months](auto, auto month, auto, auto, auto) { return inside[month]; },
+                        [inside = covered.months](const At& cell) { return inside[cell.month]; },
                         everybody,
                         covered.years});
     }
@@ -114,10 +112,8 @@ void cut_by_year(std::vector<Cut>& cuts, const EnsembleResult& s)
 std::vector<Cut> cuts_of(const EnsembleResult& s, std::span<const CountyName> geography)
 {
     std::vector<Cut> cuts;
-    cuts.push_back({{"all", ""},
-                    [](auto, auto, auto, auto, auto) { return true; },
-                    residents(s, [](const Residents&) { return true; }),
-                    s.years});
+    cuts.push_back(
+        {{"all", ""}, [](const At&) { return true; }, residents(s, [](const Residents&) { return true; }), s.years});
     cut_by_attribute(cuts, s);
     cut_by_place(cuts, s, geography);
     cut_by_year(cuts, s);
@@ -131,7 +127,7 @@ std::vector<Cases<ledger>> counts(const EnsembleResult& scenario, const Cut& cut
     std::vector<Cases<ledger>> result(scenario.runs.size());
     for (std::size_t r = 0; r < result.size(); ++r) {
         for (const Cell<ledger>& cell : scenario.runs[r].template cells<ledger>()) {
-            if (cut.has(cell.county, cell.month, cell.pathway, cell.sex, cell.age_band)) {
+            if (cut.has({cell.county, cell.month, cell.pathway, cell.sex, cell.age_band, cell.settlement, cell.care})) {
                 result[r] += Cases<ledger>(cell.count);
             }
         }

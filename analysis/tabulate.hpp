@@ -8,8 +8,9 @@
 
 namespace analysis {
 
-/// Levels of one scenario, all strata of both ledgers: "all", "pathway", "sex", "age_band", "county", "region" (whole
-/// regions only) and "year" (calendar years; rates per year by the time of it that the run covers). Differences are left NaN.
+/// Levels of one scenario, all strata of both ledgers: "all", "pathway", "sex", "age_band", "settlement", "care", "county",
+/// "region" (whole regions only) and "year" (calendar years; rates per year by the time of it that the run covers).
+/// Differences are left NaN.
 /// \param geography  all counties with their regions; a region counts as whole when the run has every county of it
 std::vector<Contrast> levels(const EnsembleResult& scenario, std::span<const CountyName> geography);
 

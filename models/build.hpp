@@ -82,8 +82,8 @@ struct Build {
     {
         return detection_scale * scenario.county_factors.detection_of(county);
     }
-    /// Where a case is counted: county, month, pathway, form, sex, age band.
-    std::array<std::size_t, 6> ledger_cell(const Case& c, Form form, sim::Tick tick) const;
+    /// Where a case is counted, by what is true of the person at the tick.
+    LedgerCell ledger_cell(const Case& c, Form form, sim::Tick tick) const;
 };
 
 /// A price with the scenario's value.

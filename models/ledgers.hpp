@@ -59,6 +59,13 @@ inline constexpr std::array<int, 5> age_band_first{0, 10, 14, 18, 25};
 inline constexpr std::array<std::string_view, 5> age_band_names{"0-9", "10-13", "14-17", "18-24", "25+"};
 std::size_t age_band(double age_years);
 
+/// Whether somebody is a child in the care of the state, on the tables' axis "care"; who is of age is not in care.
+inline constexpr std::array<std::string_view, 2> care_status_names{"in_care", "not_in_care"};
+constexpr std::size_t care_status(Care care)
+{
+    return in_state_care(care) ? 0 : 1;
+}
+
 /// Age [years] at a tick of weekly steps.
 inline double age_at(std::int16_t birth_week, sim::Tick tick)
 {
@@ -81,7 +88,10 @@ private:
     sim::Clock counted_{sim::Date{}, sim::Date{std::chrono::days{7}}};
 };
 
-/// The two measures of the core, on the same axes: county, month, pathway, form, sex, age band [persons].
+/// Positions on the axes of both ledgers: county, month, pathway, form, sex, age band, settlement, care.
+using LedgerCell = std::array<std::size_t, 8>;
+
+/// The two measures of the core, on the same axes [persons].
 struct Ledgers {
     sim::Measure<TrueLedger> recruited;
     sim::Measure<RegisteredLedger> registered;

@@ -175,9 +175,9 @@ const std::vector<InterventionKind>& interventions()
 const std::vector<MeasureInfo>& measures()
 {
     static const std::vector<MeasureInfo> list{
-        {"true.recruited", "person", "true", "county, month, pathway, form, sex, age_band",
+        {"true.recruited", "person", "true", "county, month, pathway, form, sex, age_band, settlement, care",
          "Persons recruited, by month of recruitment."},
-        {"registered.victims", "person", "registered", "county, month, pathway, form, sex, age_band",
+        {"registered.victims", "person", "registered", "county, month, pathway, form, sex, age_band, settlement, care",
          "Victims registered, by month of registration and county of residence."},
         {"registered.relation", "person", "registered", "relation, mode, age_band",
          "Registered victims by the recruiter's relation and mode as recorded, errors included."},

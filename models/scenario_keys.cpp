@@ -76,7 +76,7 @@ constexpr std::array keys{
             "1", effects_names},
 
     KeyInfo{"output", "monthly", T::flag, "Record by month; default true."},
-    KeyInfo{"output", "strata", T::flag, "Record by sex, age band, pathway and form; default true."},
+    KeyInfo{"output", "strata", T::flag, "Record by sex, age band, settlement, care, pathway and form; default true."},
     KeyInfo{"output", "resources", T::flag, "Record what interventions use; default true."},
     KeyInfo{"output", "events", T::flag, "Record how often events happen; default true."},
 

@@ -5,6 +5,7 @@
 #include "models/interventions/allocation.hpp"
 #include "models/offender_groups.hpp"
 #include "models/registry.hpp"
+#include "models/scenario_interventions.hpp"
 #include "sim/distributions.hpp"
 
 #include <algorithm>
@@ -56,8 +57,9 @@ std::vector<std::string> texts(std::span<const std::string_view> names)
 void declare_ledgers(Build& build)
 {
     const LedgerAxes axes = ledger_axes(build.scenario, build.ground);
-    const std::vector<sim::Axis> all{{"county", axes.counties}, {"month", axes.months}, {"pathway", axes.pathways},
-                                     {"form", axes.forms},      {"sex", axes.sexes},    {"age_band", axes.age_bands}};
+    const std::vector<sim::Axis> all{
+        {"county", axes.counties}, {"month", axes.months},       {"pathway", axes.pathways},       {"form", axes.forms},
+        {"sex", axes.sexes},       {"age_band", axes.age_bands}, {"settlement", axes.settlements}, {"care", axes.care}};
     auto& measures = build.world.measures();
     build.ledgers = {
         measures.add<TrueLedger>({"true.recruited", "person", "", all, "persons recruited, by month of recruitment"}),
@@ -159,7 +161,9 @@ LedgerAxes ledger_axes(const Scenario& scenario, const Ground& ground)
                     scenario.pathways,
                     texts(form_names),
                     texts(sex_names),
-                    texts(age_band_names)};
+                    texts(age_band_names),
+                    settlement_names,
+                    texts(care_status_names)};
     for (const CountyBlock& block : ground.population.counties) {
         axes.counties.push_back(ground.counties[block.county].code);
     }

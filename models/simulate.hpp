@@ -13,7 +13,15 @@ namespace model {
 
 /// Axes of both ledgers, in the order of a cell's position (last fastest).
 struct LedgerAxes {
-    std::vector<std::string> counties, months, pathways, forms, sexes, age_bands;
+    std::vector<std::string> counties, months, pathways, forms, sexes, age_bands, settlements, care;
+
+    /// Cells of one county, month and pathway.
+    std::size_t within_pathway() const
+    {
+        return forms.size() * sexes.size() * age_bands.size() * settlements.size() * care.size();
+    }
+    /// Cells of one county.
+    std::size_t within_county() const { return months.size() * pathways.size() * within_pathway(); }
 };
 LedgerAxes ledger_axes(const Scenario& scenario, const Ground& ground);
 

@@ -340,8 +340,8 @@ analysis::EnsembleResult eighteen(const std::string& name, std::uint32_t base, s
         run.replicate = r;
         run.draw = 1 + r % 9;
         run.hidden_multiplier = 10.0 - run.draw;
-        run.true_cases = {{0, 0, 0, 0, 0, 0, base + step * r}};
-        run.registered = {{0, 0, 0, 0, 0, 0, 5}};
+        run.true_cases = {{0, 0, 0, 0, 0, 0, 0, 0, base + step * r}};
+        run.registered = {{0, 0, 0, 0, 0, 0, 0, 0, 5}};
         result.runs.push_back(std::move(run));
     }
     for (std::uint32_t d = 1; d <= 9; ++d) {

@@ -100,13 +100,13 @@ TEST(responsible_use, r1_the_walk_finds_what_it_is_for)
 TEST(responsible_use, r1_the_page_draws_counties_and_groups_only)
 {
     const std::vector<std::string> known{
-        "age_band",    "attribution", "axis",       "base",       "baseline", "cost",      "counties",
-        "county_code", "d",           "difference", "figures",    "firm",     "form",      "grey",
-        "h",           "hollow",      "iso_3166_2", "items",      "k",        "kept_back", "kind",
-        "l",           "label",       "labels",     "left",       "legend",   "licence",   "line",
-        "m",           "map",         "name",       "panels",     "pathway",  "region",    "right",
-        "rows",        "scales",      "sex",        "strategies", "subtitle", "t",         "text",
-        "time",        "title",       "values",     "viewBox",    "year",     "thousands", "decimal"};
+        "age_band",   "attribution", "axis",    "base",      "baseline", "cost",    "counties",   "county_code",
+        "d",          "difference",  "figures", "firm",      "form",     "grey",    "h",          "hollow",
+        "iso_3166_2", "items",       "k",       "kept_back", "kind",     "l",       "label",      "labels",
+        "left",       "legend",      "licence", "line",      "m",        "map",     "name",       "panels",
+        "pathway",    "region",      "right",   "rows",      "scales",   "sex",     "strategies", "subtitle",
+        "t",          "text",        "time",    "title",     "values",   "viewBox", "year",       "thousands",
+        "decimal",    "settlement",  "care"};
     for (const test::Published* p : both()) {
         std::vector<std::string> found = test::json_members(p->report);
         EXPECT_GT(found.size(), 30u);
@@ -120,8 +120,8 @@ TEST(responsible_use, r1_the_page_draws_counties_and_groups_only)
 // R1, R7: the table has the declared strata only; true cases have none by county, and no level by pathway or form.
 TEST(responsible_use, r1_r7_the_summary_holds_the_declared_strata)
 {
-    const std::set<std::string> strata{"all",    "pathway", "form",     "sex",      "age_band", "county",
-                                       "region", "year",    "resource", "spending", "pair",     "parameter"};
+    const std::set<std::string> strata{"all",  "pathway",  "form",     "sex",  "age_band",  "county",     "region",
+                                       "year", "resource", "spending", "pair", "parameter", "settlement", "care"};
     for (const test::Published* p : both()) {
         const auto rows = cells_of(p->summary);
         ASSERT_GT(rows.size(), 100u);

@@ -44,6 +44,12 @@ TEST(ResultTables, HoldTheSumsCountedByHand)
     EXPECT_EQ(counts(tables, "/true/by_region"), (Counts{0, 5, 0, 1, 0, 5, 0, 0})); // North alone is whole
     EXPECT_EQ(find(tables, "/true/by_region")->axes[1].labels, std::vector<std::string>{"North"});
     EXPECT_EQ(counts(tables, "/true/by_sex"), (Counts{0, 2, 0, 1, 4, 3, 0, 0, 0, 2, 0, 0, 4, 3, 0, 0}));
+    EXPECT_EQ(find(tables, "/true/by_settlement")->axes[1].labels, (std::vector<std::string>{"urban", "rural"}));
+    EXPECT_EQ(counts(tables, "/true/by_settlement"), (Counts{0, 3, 0, 1, 4, 2, 0, 0, 0, 3, 0, 0, 4, 2, 0, 0}));
+    EXPECT_EQ(find(tables, "/true/by_care")->axes[1].labels, (std::vector<std::string>{"in_care", "not_in_care"}));
+    EXPECT_EQ(counts(tables, "/true/by_care"), (Counts{0, 5, 0, 0, 4, 0, 0, 1, 0, 5, 0, 0, 4, 0, 0, 0}));
+    EXPECT_EQ(counts(tables, "/registered/by_settlement"), (Counts{0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0}));
+    EXPECT_EQ(counts(tables, "/registered/by_care"), (Counts{0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0}));
     EXPECT_EQ(counts(tables, "/registered/all"), (Counts{0, 0, 2, 0, 0, 0, 2, 0}));
     Counts by_county(2 * 6 * 4, 0);
     by_county[3 * 4 + 2] = 2;
@@ -52,6 +58,28 @@ TEST(ResultTables, HoldTheSumsCountedByHand)
     EXPECT_EQ(counts(tables, "/events/count"), (Counts{10, 10}));
     EXPECT_EQ(counts(tables, "/residents/by_county")[0 * 6 + 0 * 3 + 1], 100);
     EXPECT_EQ(counts(tables, "/residents/by_county")[5 * 6 + 1 * 3 + 2], 900);
+    EXPECT_EQ(counts(tables, "/residents/by_settlement")[5 * 2 + 0], 105);
+    EXPECT_EQ(counts(tables, "/residents/by_settlement")[5 * 2 + 1], 900);
+    EXPECT_EQ(counts(tables, "/residents/by_care")[4 * 2 + 0], 104);
+}
+
+// No home of EA and EB is in a village, so that the rural cases of six counties are those of four. With EC and NA likewise
+// they are those of two: no true count by settlement is in the file, and the register's is.
+TEST(ResultTables, TellNothingTrueOfOneOrTwoCountiesByTheirVillages)
+{
+    const auto tables_without_villages = [](std::uint8_t counties) {
+        analysis::EnsembleResult result = test::small_ensemble();
+        for (analysis::Residents& group : result.residents) {
+            group.settlement = group.county < counties ? 0 : group.settlement;
+        }
+        return analysis::result_tables(result, test::geography());
+    };
+    EXPECT_NE(find(tables_without_villages(2), "/true/by_settlement"), nullptr);
+    EXPECT_NE(find(tables_without_villages(3), "/true/by_settlement"), nullptr);
+    EXPECT_EQ(find(tables_without_villages(4), "/true/by_settlement"), nullptr);
+    EXPECT_EQ(find(tables_without_villages(5), "/true/by_settlement"), nullptr);
+    EXPECT_NE(find(tables_without_villages(4), "/registered/by_settlement"), nullptr);
+    EXPECT_NE(find(tables_without_villages(4), "/true/by_care"), nullptr);
 }
 
 TEST(ResultTables, CountByCalendarYearWhereMonthsAreNotKept)
@@ -64,9 +92,10 @@ TEST(ResultTables, CountByCalendarYearWhereMonthsAreNotKept)
 // R1 and R7: no table of persons or of anything below a county, nothing true by county, pathway or form.
 TEST(ResultTables, HoldNothingPersonalAndNothingTrueThatShowsWhereDetectionIsWeakest)
 {
-    const std::set<std::string> allowed{"replicate", "county",           "region",   "month", "pathway", "form",
-                                        "sex",       "age_band",         "resource", "event", "fact",    "data_file",
-                                        "scenario",  "intervention_year"};
+    const std::set<std::string> allowed{
+        "replicate",  "county",   "region", "month", "pathway",   "form",     "sex",
+        "age_band",   "resource", "event",  "fact",  "data_file", "scenario", "intervention_year",
+        "settlement", "care"};
     const auto tables = analysis::result_tables(test::small_ensemble(), test::geography());
     EXPECT_GE(tables.size(), 20u);
     for (const sim::Table& table : tables) {

@@ -13,7 +13,10 @@ namespace {
 
 constexpr double registered_share = 0.25;
 constexpr double children_share = 0.19;
-constexpr std::uint32_t residents_per_group = 70'000;
+constexpr std::uint32_t residents_per_group = 70'000; ///< half of them in towns, some of the children in care
+constexpr std::uint32_t in_care_per_group = 400;
+constexpr double in_care_share = 0.15; ///< of the cases of children
+constexpr std::size_t adults = 2;      ///< their age band
 constexpr int first_year = 2023;
 
 /// Uniform in [0, 1) from its keys alone, so that effects share their luck.
@@ -74,15 +77,19 @@ RunResult run(const Effect& effect, const Axes& axes, std::uint32_t replicate, d
                 const auto pathway = pick({0.45, 0.25, 0.30}, uniform(replicate, key, 1));
                 const auto sex = pick({0.18, 0.82}, uniform(replicate, key, 2));
                 const auto age = pick({0.25, 0.55, 0.20}, uniform(replicate, key, 3));
+                const auto settlement = static_cast<std::uint8_t>(pick({0.45, 0.55}, uniform(replicate, key, 6)));
+                const bool in_care = age < adults && uniform(replicate, key, 7) < in_care_share;
+                const auto care = static_cast<std::uint8_t>(in_care ? 0 : 1);
                 const auto c = static_cast<std::uint8_t>(county);
                 result.true_cases.push_back({c, static_cast<std::uint16_t>(month), static_cast<std::uint8_t>(pathway),
-                                             0, static_cast<std::uint8_t>(sex), static_cast<std::uint8_t>(age), 1});
+                                             0, static_cast<std::uint8_t>(sex), static_cast<std::uint8_t>(age),
+                                             settlement, care, 1});
                 const double found = registered_share * (1.0 + (effect.found_factor - 1.0) * ramp);
                 const std::size_t delay = static_cast<std::size_t>(10.0 * uniform(replicate, key, 5));
                 if (uniform(replicate, key, 4) < found && month + delay < axes.months.size()) {
                     result.registered.push_back({c, static_cast<std::uint16_t>(month + delay),
                                                  static_cast<std::uint8_t>(pathway), 0, static_cast<std::uint8_t>(sex),
-                                                 static_cast<std::uint8_t>(age), 1});
+                                                 static_cast<std::uint8_t>(age), settlement, care, 1});
                 }
             }
         }
@@ -197,7 +204,9 @@ EnsembleResult invented(const Effect& effect, const std::vector<std::string>& co
                    {"lover_boy", "online_grooming", "family_complicity"},
                    {"sexual"},
                    {"male", "female"},
-                   {"0-13", "14-17", "18+"}};
+                   {"0-13", "14-17", "18+"},
+                   {"urban", "rural"},
+                   {"in_care", "not_in_care"}};
     for (const std::string& code : counties) {
         for (const CountyName& county : geography()) {
             if (county.code == code) {
@@ -214,7 +223,14 @@ EnsembleResult invented(const Effect& effect, const std::vector<std::string>& co
     for (std::size_t c = 0; c < counties.size(); ++c) {
         for (std::uint8_t sex = 0; sex < 2; ++sex) {
             for (std::uint8_t age = 0; age < 3; ++age) {
-                result.residents.push_back({static_cast<std::uint8_t>(c), sex, age, residents_per_group});
+                for (const std::uint8_t settlement : {std::uint8_t{0}, std::uint8_t{1}}) {
+                    const std::uint32_t cared_for = age < adults ? in_care_per_group : 0;
+                    const auto county = static_cast<std::uint8_t>(c);
+                    result.residents.push_back({county, sex, age, settlement, 1, residents_per_group / 2 - cared_for});
+                    if (cared_for > 0) {
+                        result.residents.push_back({county, sex, age, settlement, 0, cared_for});
+                    }
+                }
             }
         }
     }

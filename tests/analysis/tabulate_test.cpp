@@ -29,27 +29,35 @@ static_assert(!std::is_assignable_v<std::vector<TrueCell>&, std::vector<Register
 
 namespace {
 
-/// Two counties, two years, two replicates; every number below can be counted by hand.
+/// Two counties, two years, two replicates; every number below can be counted by hand. The first county's cases are of
+/// towns and not of children in care, the second's of villages and of children in care.
 EnsembleResult tiny(std::uint32_t first, std::uint32_t second)
 {
     EnsembleResult result;
     result.scenario = "baseline";
     result.years = 2.0;
-    result.axes = {
-        {"B", "IF"}, {"București-Ilfov", "București-Ilfov"}, {}, {"lover_boy"}, {"sexual"}, {"male", "female"},
-        {"14-17"}};
+    result.axes = {{"B", "IF"},
+                   {"București-Ilfov", "București-Ilfov"},
+                   {},
+                   {"lover_boy"},
+                   {"sexual"},
+                   {"male", "female"},
+                   {"14-17"},
+                   {"urban", "rural"},
+                   {"in_care", "not_in_care"}};
     for (const char* year : {"2023", "2024"}) {
         for (int month = 1; month <= 12; ++month) {
             result.axes.months.push_back(std::string(year) + (month < 10 ? "-0" : "-") + std::to_string(month));
         }
     }
     test::cover_whole_months(result);
-    result.residents = {{0, 0, 0, 60'000}, {0, 1, 0, 40'000}, {1, 1, 0, 100'000}};
+    result.residents = {
+        {0, 0, 0, 0, 1, 60'000}, {0, 1, 0, 0, 1, 40'000}, {1, 1, 0, 1, 1, 80'000}, {1, 1, 0, 1, 0, 20'000}};
     for (const std::uint32_t count : {first, second}) {
         RunResult run;
         run.replicate = static_cast<std::uint32_t>(result.runs.size());
-        run.true_cases = {{0, 3, 0, 0, 1, 0, count}, {1, 20, 0, 0, 1, 0, 10}};
-        run.registered = {{0, 5, 0, 0, 1, 0, 2}};
+        run.true_cases = {{0, 3, 0, 0, 1, 0, 0, 1, count}, {1, 20, 0, 0, 1, 0, 1, 0, 10}};
+        run.registered = {{0, 5, 0, 0, 1, 0, 0, 1, 2}};
         result.runs.push_back(run);
     }
     return result;
@@ -70,6 +78,12 @@ TEST(tabulate, levels_are_rates_per_year)
     EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"year", "2023"})->baseline_per_year.mean, 30.0);
     EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"year", "2024"})->baseline_per_year.mean, 10.0);
     EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"sex", "male"})->baseline_per_year.mean, 0.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"settlement", "urban"})->baseline_per_year.mean, 15.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"settlement", "rural"})->baseline_per_year.mean, 5.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"care", "in_care"})->baseline_per_year.mean, 5.0);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"care", "not_in_care"})->baseline_per_year.mean, 15.0);
+    EXPECT_EQ(find(cells, Ledger::registered, {"settlement", "urban"})->baseline_cases, 4);
+    EXPECT_EQ(find(cells, Ledger::registered, {"care", "in_care"})->baseline_cases, 0);
     EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"county", "IF"})->baseline_per_year.mean, 5.0);
     EXPECT_NE(find(cells, Ledger::true_cases, {"region", "București-Ilfov"}), nullptr);
 }
@@ -90,6 +104,11 @@ TEST(tabulate, differences_are_paired_and_per_100k_of_the_stratum)
     EXPECT_DOUBLE_EQ(all->difference_percent.mean, -12.5);  // of 20 a year
     EXPECT_DOUBLE_EQ(all->difference_per_year.probability_below_zero, 1.0);
     EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"county", "B"})->difference_per_100k.mean, -2.5);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"settlement", "urban"})->difference_per_100k.mean, -2.5);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"settlement", "rural"})->difference_per_100k.mean, 0.0);
+    // 180,000 residents are not in care
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"care", "not_in_care"})->difference_per_100k.mean, -2.5 / 1.8);
+    EXPECT_DOUBLE_EQ(find(cells, Ledger::true_cases, {"care", "in_care"})->difference_per_100k.mean, 0.0);
     EXPECT_DOUBLE_EQ(find(cells, Ledger::registered, {"all", ""})->difference_per_year.mean, 0.0);
     // variances: baseline 10 a year apart 50, strategy 9 apart 40.5, difference -2 and -3: 0.5
     EXPECT_DOUBLE_EQ(all->variance_ratio, 181.0);
@@ -111,8 +130,8 @@ TEST(tabulate, series_use_the_finest_period_with_ten_cases)
     EXPECT_EQ(period_months(busy), 12); // one registered case a year: not even a year holds ten
     for (RunResult& run : busy.runs) {
         for (std::uint16_t month = 0; month < 24; ++month) {
-            run.registered.push_back({0, month, 0, 0, 0, 0, 4});
-            run.true_cases.push_back({0, month, 0, 0, 0, 0, 50});
+            run.registered.push_back({0, month, 0, 0, 0, 0, 0, 0, 4});
+            run.true_cases.push_back({0, month, 0, 0, 0, 0, 0, 0, 50});
         }
     }
     EXPECT_EQ(period_months(busy), 3);

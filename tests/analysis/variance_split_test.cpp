@@ -37,8 +37,8 @@ EnsembleResult runs_of(const std::string& name, const std::vector<std::uint32_t>
         RunResult run;
         run.replicate = r;
         run.draw = 1 + r % 2;
-        run.true_cases.push_back({0, 0, 0, 0, 0, 0, cases[r]});
-        run.registered.push_back({0, 0, 0, 0, 0, 0, cases[r] / 2});
+        run.true_cases.push_back({0, 0, 0, 0, 0, 0, 0, 0, cases[r]});
+        run.registered.push_back({0, 0, 0, 0, 0, 0, 0, 0, cases[r] / 2});
         result.runs.push_back(std::move(run));
     }
     return result;

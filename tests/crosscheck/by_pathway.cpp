@@ -14,10 +14,10 @@ namespace {
 
 std::vector<double> by_pathway(const std::vector<sim::Cell>& cells, const model::LedgerAxes& axes, double years)
 {
-    const std::size_t inner = axes.forms.size() * axes.sexes.size() * axes.age_bands.size();
     std::vector<double> persons(axes.pathways.size());
     for (const sim::Cell& cell : cells) {
-        persons[cell.position / inner % axes.pathways.size()] += static_cast<double>(cell.count) / years;
+        persons[cell.position / axes.within_pathway() % axes.pathways.size()] +=
+            static_cast<double>(cell.count) / years;
     }
     return persons;
 }

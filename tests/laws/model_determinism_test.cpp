@@ -157,10 +157,10 @@ TEST(ModelLaws, AWarmUpIsLivedAndNotCounted)
     const auto counted = toy::run(all, world);
     const auto warmed = toy::run(later, world);
     EXPECT_EQ(warmed.state_digest, counted.state_digest);
-    const auto of_months = [](const std::vector<sim::Cell>& cells, std::uint64_t months, std::uint64_t from) {
+    const model::LedgerAxes axes = model::ledger_axes(all, toy::ground(all, world));
+    const std::uint64_t below_month = axes.pathways.size() * axes.within_pathway();
+    const auto of_months = [&](const std::vector<sim::Cell>& cells, std::uint64_t months, std::uint64_t from) {
         std::int64_t sum = 0;
-        const std::uint64_t below_month = model::pathways().size() * model::form_names.size() *
-                                          model::sex_names.size() * model::age_band_names.size();
         for (const sim::Cell& cell : cells) {
             sum += cell.position / below_month % months >= from ? cell.count : 0;
         }

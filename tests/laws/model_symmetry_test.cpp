@@ -16,11 +16,9 @@ constexpr double alpha = 1e-5;
 /// A ledger's cells summed by county of the selection.
 std::vector<std::int64_t> by_county(const std::vector<sim::Cell>& cells, const model::LedgerAxes& axes)
 {
-    const std::size_t inner =
-        axes.months.size() * axes.pathways.size() * axes.forms.size() * axes.sexes.size() * axes.age_bands.size();
     std::vector<std::int64_t> sums(axes.counties.size());
     for (const sim::Cell& cell : cells) {
-        sums.at(cell.position / inner) += cell.count;
+        sums.at(cell.position / axes.within_county()) += cell.count;
     }
     return sums;
 }

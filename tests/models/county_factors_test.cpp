@@ -129,11 +129,9 @@ std::vector<std::vector<sim::Cell>> by_county(const std::vector<sim::Cell>& cell
                                               const toy::World& world)
 {
     const LedgerAxes axes = ledger_axes(scenario, toy::ground(scenario, world));
-    const std::uint64_t stride =
-        axes.months.size() * axes.pathways.size() * axes.forms.size() * axes.sexes.size() * axes.age_bands.size();
     std::vector<std::vector<sim::Cell>> parts(axes.counties.size());
     for (const sim::Cell& cell : cells) {
-        parts[cell.position / stride].push_back(cell);
+        parts[cell.position / axes.within_county()].push_back(cell);
     }
     return parts;
 }

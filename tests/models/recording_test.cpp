@@ -138,8 +138,7 @@ TEST(Recording, TheCountyIsWhereThePersonLives)
         const auto& people = build.ground.population;
         const model::LedgerAxes axes = model::ledger_axes(build.scenario, build.ground);
         lines.assign(axes.counties.size(), 0);
-        within_county =
-            axes.months.size() * axes.pathways.size() * axes.forms.size() * axes.sexes.size() * axes.age_bands.size();
+        within_county = axes.within_county();
         for (const model::RegisteredVictim& line : build.world.read(build.recording.all)) {
             const model::CountyId county{line.county};
             ++lines[build.ground.county_position(county)];

@@ -51,7 +51,7 @@ title = "More counsellors"
 kind = "school_counsellors"
 pupils_per_counsellor = 100
 """
-STRATA = [("all", None), ("sex", None), ("age_band", None), ("pathway", None), ("county", None), ("region", None), ("all", "year")]
+STRATA = [("all", None), ("sex", None), ("age_band", None), ("settlement", None), ("care", None), ("pathway", None), ("county", None), ("region", None), ("all", "year")]
 MEASURES = {"difference": "case", "difference_percent": "percent", "difference_per_100k": "per_100k"}
 
 

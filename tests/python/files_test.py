@@ -164,6 +164,8 @@ class Results(unittest.TestCase):
         self.assertEqual(true.attrs, {"unit": "person", "ledger": "true"})
         self.assertEqual(self.run_.true.by("sex", "year")[0, "female", "2024"], 7)
         self.assertEqual(self.run_.true.by("sex", "quarter")[0, "male", "2024-Q4"], 2)
+        self.assertEqual(self.run_.true.by("settlement", "year")[0, "rural", "2024"], 6)
+        self.assertEqual(self.run_.true.by("care", "year")[0, "in_care", "2024"], 5)
         registered = self.run_.registered.by("county", None)
         self.assertEqual(registered[registered > 0].to_dict(), {(0, "NA"): 2, (1, "NA"): 2})
 
@@ -176,6 +178,10 @@ class Results(unittest.TestCase):
         rate = self.run_.registered.estimate("sex", per_100k=True)
         self.assertAlmostEqual(float(rate["registered_mean"][1]), 6.0 * 1e5 / 5400)  # 6 a year of 6 times 900 women
         self.assertEqual(rate.attrs["unit"], "person/100000/year")
+        rate = self.run_.registered.estimate("care", per_100k=True)
+        self.assertAlmostEqual(float(rate["registered_mean"][0]), 6.0 * 1e5 / 615)  # 100 to 105 boys in care in the six counties
+        rate = self.run_.true.estimate("settlement", per_100k=True)
+        self.assertAlmostEqual(float(rate["true_mean"][1]), 18.0 * 1e5 / 5400)  # 6 in a third of a year, in either replicate
 
     def test_what_is_not_in_it(self):
         for stratum in ("county", "pathway", "form"):

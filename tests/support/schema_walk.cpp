@@ -9,11 +9,25 @@
 namespace test {
 namespace {
 
-constexpr std::array<std::string_view, 14> known_axes{"replicate",         "county", "region", "month",    "year",
-                                                      "pathway",           "form",   "sex",    "age_band", "resource",
-                                                      "intervention_year", "event",  "fact",   "data_file"};
-constexpr std::array<std::string_view, 4> by_county{"/registered/by_county", "/residents/by_county", "/axes/county",
-                                                    "/true/by_county"};
+constexpr std::array<std::string_view, 16> known_axes{"replicate",
+                                                      "county",
+                                                      "region",
+                                                      "month",
+                                                      "year",
+                                                      "pathway",
+                                                      "form",
+                                                      "sex",
+                                                      "age_band",
+                                                      "resource",
+                                                      "intervention_year",
+                                                      "event",
+                                                      "fact",
+                                                      "data_file",
+                                                      "settlement",
+                                                      "care"};
+constexpr std::array<std::string_view, 6> by_county{
+    "/registered/by_county", "/residents/by_county", "/residents/by_settlement",
+    "/residents/by_care",    "/axes/county",         "/true/by_county"};
 constexpr std::array<std::string_view, 14> private_words{"person",    "household",  "pupil",   "school",  "unit_id",
                                                          "localit",   "siruta",     "commune", "village", "latitude",
                                                          "longitude", "coordinate", "score",   "ranking"};

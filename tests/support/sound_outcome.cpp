@@ -62,7 +62,7 @@ std::map<std::array<std::size_t, 3>, std::int64_t> until_month(const std::vector
     std::map<std::array<std::size_t, 3>, std::int64_t> counts;
     const std::size_t months = axes.months.size();
     for (const sim::Cell& cell : cells) {
-        std::size_t rest = cell.position / axes.age_bands.size();
+        std::size_t rest = cell.position / (axes.age_bands.size() * axes.settlements.size() * axes.care.size());
         const std::size_t sex = rest % axes.sexes.size();
         rest /= axes.sexes.size() * axes.forms.size();
         const std::size_t pathway = rest % axes.pathways.size();
@@ -88,8 +88,7 @@ void expect_registered_after_recruited(const RunOutcome& outcome, const model::L
 void expect_ledgers(const RunOutcome& outcome, const model::Scenario& scenario, const model::Ground& ground)
 {
     const model::LedgerAxes axes = model::ledger_axes(scenario, ground);
-    const std::uint64_t size = axes.counties.size() * axes.months.size() * axes.pathways.size() * axes.forms.size() *
-                               axes.sexes.size() * axes.age_bands.size();
+    const std::uint64_t size = axes.counties.size() * axes.within_county();
     expect_cells(outcome.true_cases, size, "true ledger");
     expect_cells(outcome.registered, size, "register");
     expect_cells(outcome.relations,

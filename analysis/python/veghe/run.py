@@ -95,7 +95,7 @@ class CaseTables:
 
     def residents(self, stratum, cells):
         """Who lives in each cell at the start of the run; the whole selection where the stratum is no property of residents."""
-        persons = self.run.residents
+        persons = self.run.residents_by(stratum)
         shape = [len(values) for values in cells.values()]
         if stratum == "region":
             raise VegheError(self.run.path, "python.per", "residents by region are not in the file", "ask for percent or cases")
@@ -194,6 +194,11 @@ class Run:
     def residents(self):
         """Synthetic residents at the start of the run [person], by county, sex and age band."""
         return self._column("residents/by_county").rename("residents")
+
+    def residents_by(self, stratum):
+        """The same by county and another stratum where the file has it (`settlement`, `care`); else by sex and age band."""
+        name = f"residents/by_{stratum}"
+        return self._column(name).rename("residents") if name in self.file and stratum != "county" else self.residents
 
     @functools.cached_property
     def draws(self):

@@ -54,14 +54,19 @@ std::vector<EnsembleResult> made(const std::vector<std::string>& counties)
             run.resources = {1.0};
             run.events = {10};
             for (std::uint32_t k = 0; k < counties.size() * 4 * 2 * 2 * 2 * 3; ++k) {
-                TrueCell cell{static_cast<std::uint8_t>(k / 96),     static_cast<std::uint16_t>(k / 24 % 4),
-                              static_cast<std::uint8_t>(k / 12 % 2), static_cast<std::uint8_t>(k / 6 % 2),
-                              static_cast<std::uint8_t>(k / 3 % 2),  static_cast<std::uint8_t>(k % 3),
+                TrueCell cell{static_cast<std::uint8_t>(k / 96),
+                              static_cast<std::uint16_t>(k / 24 % 4),
+                              static_cast<std::uint8_t>(k / 12 % 2),
+                              static_cast<std::uint8_t>(k / 6 % 2),
+                              static_cast<std::uint8_t>(k / 3 % 2),
+                              static_cast<std::uint8_t>(k % 3),
+                              0,
+                              0,
                               (k * k + 7 * r) % (2 + k / 96 * 3)};
                 if (cell.count > 0 && happens(s, cell, counties.size())) {
                     run.true_cases.push_back(cell);
                     run.registered.push_back({cell.county, cell.month, cell.pathway, cell.form, cell.sex, cell.age_band,
-                                              (cell.count + 1) / 2});
+                                              0, 0, (cell.count + 1) / 2});
                 }
             }
             run.core_digest = core_digest(scenario.axes, run);
