@@ -200,7 +200,7 @@ std::string set_figures(data& page, const Text& text, const Disclosed& disclosed
     std::vector<Figure> figures{difference_figure(text, disclosed), time_figure(text, disclosed),
                                 map_figure(text, disclosed), cost_figure(text, disclosed),
                                 sensitivity_figure(text, disclosed)};
-    for (const char* kind : {"pathway", "sex", "age_band", "year", "region"}) {
+    for (const char* kind : {"pathway", "sex", "age_band", "settlement", "care", "year", "region"}) {
         figures.push_back(group_figure(text, disclosed, kind));
     }
     spec::Members specs;

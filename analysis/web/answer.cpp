@@ -159,8 +159,10 @@ Json group(const Source& source, const Stratum& stratum)
             part = change_of(source, *contrast);
         }
         const bool place = contrast == nullptr && which == Ledger::true_cases;
-        part["hidden_reason"] =
-            part["hidden"] ? Json(source.server(place ? "hidden.place" : "hidden.small")) : Json(nullptr);
+        const char* const reason = !place                         ? "hidden.small"
+                                   : stratum.kind == "settlement" ? "hidden.settlement"
+                                                                  : "hidden.place";
+        part["hidden_reason"] = part["hidden"] ? Json(source.server(reason)) : Json(nullptr);
         one[ledger_name(which)] = std::move(part);
     }
     return one;
@@ -169,7 +171,7 @@ Json group(const Source& source, const Stratum& stratum)
 Json groups(const Source& source)
 {
     Json all = Json::array();
-    for (const char* const kind : {"sex", "age_band", "pathway", "region", "county"}) {
+    for (const char* const kind : {"sex", "age_band", "settlement", "care", "pathway", "region", "county"}) {
         std::vector<Stratum> members; // in the order of the table, each once
         for (const Contrast& contrast : source.strategy.contrasts) {
             if (contrast.stratum.kind == kind &&
@@ -182,17 +184,6 @@ Json groups(const Source& source)
                 all.push_back(group(source, member));
             }
         }
-    }
-    return all;
-}
-
-Json not_counted(const Source& source)
-{
-    Json all = Json::array();
-    for (const char* const id : {"rural", "urban", "care"}) {
-        all.push_back({{"id", id},
-                       {"label", source.server(std::string("not_counted.") + id)},
-                       {"text", source.server("not_counted.text")}});
     }
     return all;
 }
@@ -264,7 +255,6 @@ std::string answer_json(const Disclosed& shown_to_all, Language language, int of
     all["parted"] = parted(source);
     all["cost"] = cost(source, disclosed);
     all["groups"] = groups(source);
-    all["not_counted"] = not_counted(source);
     all["by_year"] = by_year(source);
     all["monte_carlo"] = monte_carlo(source);
     all["weak"] = weak(source);

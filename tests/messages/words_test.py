@@ -11,8 +11,8 @@ import tomllib
 
 STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # What the program puts in front of a name that stands elsewhere: "uses." + resource.name.
-PREFIXES = ["finding.", "groups.", "time.", "warning.", "warning.registered_", "warning.true_", "label.pathway.", "label.sex.", "label.unit.",
-            "staff.", "target.", "unit.", "uses.", "pathway.", "parameter."]
+PREFIXES = ["finding.", "groups.", "time.", "warning.", "warning.registered_", "warning.true_", "label.pathway.", "label.sex.",
+            "label.settlement.", "label.care.", "label.unit.", "staff.", "target.", "unit.", "uses.", "pathway.", "parameter."]
 OF_KIND = {"name", "does", "evidence"}
 
 

@@ -111,12 +111,21 @@ def groups(lang, effect, pairs):
         "One to four cases over all runs: shown, they could be subtracted from the total.",
         "Unu până la patru cazuri în toate rulările: dacă s-ar arăta, s-ar putea scădea din total.",
     )
-    kinds = {"sex": say(lang, "By sex", "După sex"), "age_band": say(lang, "By age", "După vârstă")}
+    kinds = {
+        "sex": say(lang, "By sex", "După sex"),
+        "age_band": say(lang, "By age", "După vârstă"),
+        "settlement": say(lang, "Villages and towns", "Mediul rural și urban"),
+        "care": say(lang, "Children in care", "Copii aflați în îngrijire"),
+    }
     for kind, name, label, factor in [
         ("sex", "female", say(lang, "Girls and women", "Fete și femei"), 1.1),
         ("sex", "male", say(lang, "Boys and men", "Băieți și bărbați"), 0.7),
         ("age_band", "0-11", say(lang, "Under 12", "Sub 12 ani"), None),
         ("age_band", "12-17", say(lang, "12 to 17", "12–17 ani"), 1.3),
+        ("settlement", "urban", say(lang, "Towns", "Mediul urban"), 0.8),
+        ("settlement", "rural", say(lang, "Villages", "Mediul rural"), 1.2),
+        ("care", "in_care", say(lang, "Children in care", "Copii aflați în îngrijire"), 0.6),
+        ("care", "not_in_care", say(lang, "Everybody else", "Toți ceilalți"), 1.0),
     ]:
         entries = (
             {"truth": hidden(lang, "percent", reason), "registered": hidden(lang, "cases_a_year", reason)}
@@ -197,17 +206,6 @@ def answer(question, lang, pairs, of, kept_back):
             "buys": [{"what": say(lang, "posts", "posturi"), "amount": "53"}],
         },
         "groups": list(groups(lang, effect, pairs)),
-        "not_counted": [
-            {
-                "id": "rural",
-                "label": say(lang, "Rural, urban, care", "Rural, urban, protecție"),
-                "text": say(
-                    lang,
-                    "The ledgers do not count by these; whom a measure is meant for is said with the measure.",
-                    "Evidențele nu numără după acestea; pentru cine este o măsură se spune la măsură.",
-                ),
-            }
-        ],
         "by_year": {"hidden_reason": None, "rows": by_year(effect, question.get("years", 5))},
         "monte_carlo": {
             "standard_error": share * 3.8,

@@ -283,7 +283,7 @@ class Page(unittest.TestCase):
         self.assertEqual(sum(answer["truth"]["in_ten"].values()), 10)
         self.assertEqual(answer["registered"]["unit"], "cases_a_year")
         self.assertIn("simul", answer["sentence"].lower())
-        self.assertEqual({group["kind"] for group in answer["groups"]}, {"sex", "age_band", "pathway"})
+        self.assertEqual({group["kind"] for group in answer["groups"]}, {"sex", "age_band", "settlement", "care", "pathway"})
         self.assertTrue(answer["cannot_say"] and answer["weak"]["text"] and answer["cost"]["text"])
         again = self.server.get(f"/api/runs/{run}?lang=en").json()
         self.assertEqual((again["phase"], again["answer"]["pairs"]), ("done", 8))

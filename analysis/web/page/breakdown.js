@@ -66,17 +66,10 @@ function groupTable(kind, context) {
     );
 }
 
-/// What is not counted by, together where the same is said of it: [[text, labels]].
-function notCounted(answer) {
-    const texts = new Map();
-    for (const {text, label} of answer.not_counted) texts.set(text, [...(texts.get(text) ?? []), label]);
-    return [...texts];
-}
-
 /// The change by group, a table for each kind of group. context: {answer, cell, domains}.
 export function groupsPart(context) {
     const {answer, domains} = context;
-    if (!answer.groups?.length && !answer.not_counted?.length) return null;
+    if (!answer.groups?.length) return null;
     for (const name of ["truth", "registered"]) {
         const values = answer.groups.flatMap(row => (row[name].change ? [row[name].change.low, row[name].change.high] : []));
         domains[`group_${name}`] = span(values, domains[`group_${name}`]);
@@ -88,20 +81,6 @@ export function groupsPart(context) {
         h("h2", {}, t("groups.title")),
         h("p", {class: "lead"}, t("groups.intro")),
         kinds.map(kind => groupTable(kind, context)),
-        answer.not_counted?.length
-            ? h(
-                  "div",
-                  {class: "not-counted"},
-                  h("h3", {}, t("groups.not_counted")),
-                  h(
-                      "dl",
-                      {},
-                      notCounted(answer).map(([text, labels]) =>
-                          h("div", {}, h("dt", {}, labels.join(", ")), h("dd", {}, text)),
-                      ),
-                  ),
-              )
-            : null,
         answer.small_cells ? h("p", {class: "note"}, answer.small_cells) : null,
     );
 }
