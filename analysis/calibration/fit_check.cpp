@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace analysis::calibration {
 namespace {
@@ -78,9 +79,37 @@ void judge(CheckedFigure& figure, const Predictor& predictor, const std::vector<
                                                 : calibration::judge(predictive, figure.low, figure.high, random);
 }
 
+/// What the tables that are judged do not have themselves.
+std::vector<Meant> years_before(std::span<const Target> targets, std::span<const Target> history)
+{
+    std::set<std::string> judged;
+    for (const Target& t : targets) {
+        if (t.kind != TargetKind::missing) {
+            judged.insert(identity(t));
+        }
+    }
+    std::vector<Meant> all = meant(history);
+    std::erase_if(all, [&](const Meant& m) { return judged.contains(identity(m.target)); });
+    return all;
+}
+
+/// Figures that are judged against one another and against other tables.
+std::vector<Conflict> all_conflicts(std::span<const Target> targets, std::span<const Target> history)
+{
+    std::vector<Conflict> all = conflicts({targets.begin(), targets.end()});
+    for (const Target& t : targets) {
+        for (const Target& other : history) {
+            if (contradict(t, other)) {
+                all.push_back({t, other});
+            }
+        }
+    }
+    return all;
+}
+
 } // namespace
 
-FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets)
+FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets, std::span<const Target> history)
 {
     const Predictor predictor(posterior);
     FitCheck check;
@@ -98,10 +127,12 @@ FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets)
             check.figures.push_back(std::move(figure));
         }
     }
-    check.national = national_scores(check.figures);
-    check.counties = county_scores(check.figures, posterior.seed);
+    const std::vector<Meant> before = years_before(targets, history);
+    check.national = national_scores(check.figures, before);
+    check.counties = county_scores(check.figures, posterior.seed, before);
     check.statistics = statistics(predictor, check.figures);
-    check.conflicts = conflicts({targets.begin(), targets.end()});
+    check.conflicts = all_conflicts(targets, history);
+    check.history = history_files(check.figures, before);
     return check;
 }
 

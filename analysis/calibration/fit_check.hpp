@@ -86,12 +86,16 @@ struct FitCheck {
     std::vector<CountyScores> counties; ///< of standings that have cells with a year before
     std::vector<Statistic> statistics;
     std::vector<Conflict> conflicts;
+    std::vector<std::string>
+        history; ///< files of years before, which naive forecasts took from tables that are not judged
 };
 
-/// Holds published figures against a posterior. A function of the two alone; figures move nothing that is said of others, but for the
-/// naive forecasts of later years (RELIABILITY C11).
+/// Holds published figures against a posterior. A function of its arguments alone; figures move nothing that is said of others, but for
+/// the naive forecasts of later years (RELIABILITY C11).
+/// \param history  figures of other tables, which are not judged: naive forecasts know those of the years before. What `targets` have
+///                 themselves is taken from there; another number of the same thing is a conflict
 /// \throws sim::InputError when the posterior has no runs that checked it
-FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets);
+FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets, std::span<const Target> history = {});
 
 /// A mean of scores of yearly counts, fitted and later years apart.
 struct MeanScore {
@@ -108,8 +112,12 @@ struct MeanScore {
 MeanScore mean_score(const FitCheck& check, const std::string& measure, bool later);
 
 /// Parts of a fit check, each a function of what it is given.
-std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures);
-std::vector<CountyScores> county_scores(const std::vector<CheckedFigure>& figures, std::uint64_t seed);
+std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures,
+                                           std::span<const Meant> history = {});
+std::vector<CountyScores> county_scores(const std::vector<CheckedFigure>& figures, std::uint64_t seed,
+                                        std::span<const Meant> history = {});
+/// Files of the history that have a year before a judged figure of the same thing, in their order.
+std::vector<std::string> history_files(const std::vector<CheckedFigure>& figures, std::span<const Meant> history);
 std::vector<Statistic> statistics(const Predictor& predictor, const std::vector<CheckedFigure>& figures);
 
 } // namespace analysis::calibration

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace analysis::calibration {
 namespace {
@@ -12,22 +13,52 @@ bool whole_year(const Target& t)
     return t.period && t.period->part == Period::Part::whole && t.period->first_year == t.period->last_year;
 }
 
+/// A yearly count of the country.
+bool yearly(const Target& t)
+{
+    return !t.county && whole_year(t) && t.kind == TargetKind::count;
+}
+
+/// Children of a county in a year.
+bool county_year(const Meant& m)
+{
+    const TargetKind kind = m.target.kind;
+    return m.target.county && whole_year(m.target) && m.meaning && m.meaning->counted == minors() &&
+           (kind == TargetKind::count || kind == TargetKind::interval);
+}
+
+/// By name, or by what the names mean.
+bool same_thing(const Meant& a, const Meant& b)
+{
+    return a.target.measure == b.target.measure || (a.meaning && b.meaning && *a.meaning == *b.meaning);
+}
+
 /// A cell of a table of counties and years.
 struct Cell {
     std::size_t county{};
     int year{};
-    const CheckedFigure* figure{};
+    std::int64_t low{}, high{};
+    const CheckedFigure* figure{}; ///< none: of the history
 };
 
-/// Children by county and year, of which a forecast was made.
-std::vector<Cell> county_cells(const std::vector<CheckedFigure>& figures)
+/// Children by county and year, of which a forecast was made; then those of the history that are of no such cell.
+std::vector<Cell> county_cells(const std::vector<CheckedFigure>& figures, std::span<const Meant> history)
 {
     std::vector<Cell> cells;
+    std::set<std::pair<std::size_t, int>> met;
     for (const CheckedFigure& f : figures) {
         const Target& t = f.figure.target;
-        if (t.county && whole_year(t) && f.judged && t.kind != TargetKind::share &&
-            f.figure.meaning->counted == minors()) {
-            cells.push_back({t.county->value, t.period->first_year, &f});
+        if (county_year(f.figure) && f.judged) {
+            cells.push_back({t.county->value, t.period->first_year, f.low, f.high, &f});
+            met.emplace(t.county->value, t.period->first_year);
+        }
+    }
+    for (const Meant& m : history) {
+        const Target& t = m.target;
+        if (county_year(m) && met.emplace(t.county->value, t.period->first_year).second) {
+            const bool small = t.low < smallest_published;
+            cells.push_back({t.county->value, t.period->first_year, small ? 0 : t.low,
+                             small ? std::max(t.high, smallest_published - 1) : t.high, nullptr});
         }
     }
     return cells;
@@ -41,11 +72,38 @@ std::optional<NegativeBinomial> naive(const std::vector<Cell>& cells, const Cell
     double years = 0.0;
     for (const Cell& other : cells) {
         if (other.county == cell.county && other.year < cell.year) {
-            sum += 0.5 * static_cast<double>(other.figure->low + other.figure->high);
+            sum += 0.5 * static_cast<double>(other.low + other.high);
             years += 1.0;
         }
     }
     return years > 0.0 ? std::optional(NegativeBinomial{std::max(least, sum / years), naive_size}) : std::nullopt;
+}
+
+/// A yearly count that a naive forecast may know.
+struct Known {
+    std::int64_t count{};
+    std::optional<std::size_t> figure; ///< the one that is judged; none: of the history
+};
+using Series = std::map<int, Known>; // by year; the first where figures conflict
+
+std::map<std::string, Series> yearly_series(const std::vector<CheckedFigure>& figures, std::span<const Meant> history)
+{
+    std::map<std::string, Series> by_measure;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        const Target& t = figures[i].figure.target;
+        if (yearly(t) && figures[i].reading != Reading::workload) {
+            by_measure[t.measure].emplace(t.period->first_year, Known{t.low, i});
+        }
+    }
+    for (auto& [measure, series] : by_measure) {
+        const Meant& any = figures[*series.begin()->second.figure].figure;
+        for (const Meant& m : history) {
+            if (yearly(m.target) && same_thing(m, any)) {
+                series.emplace(m.target.period->first_year, Known{m.target.low, {}});
+            }
+        }
+    }
+    return by_measure;
 }
 
 void add(MeanScore& sum, const NationalScore& s)
@@ -72,30 +130,44 @@ bool CountyScores::covered() const
     return all;
 }
 
-std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures)
+std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures, std::span<const Meant> history)
 {
-    std::map<std::string, std::map<int, std::size_t>> by_measure; // the first where figures conflict
-    for (std::size_t i = 0; i < figures.size(); ++i) {
-        const Target& t = figures[i].figure.target;
-        if (!t.county && whole_year(t) && t.kind == TargetKind::count && figures[i].reading != Reading::workload) {
-            by_measure[t.measure].emplace(t.period->first_year, i);
-        }
-    }
     std::vector<NationalScore> scores;
-    for (const auto& [measure, years] : by_measure) {
+    for (const auto& [measure, series] : yearly_series(figures, history)) {
         std::vector<std::int64_t> past;
-        for (const auto& [year, i] : years) {
-            const CheckedFigure& f = figures[i];
-            if (!past.empty() && past.back() > 0 && f.judged && !f.small()) {
+        for (const auto& [year, known] : series) {
+            const CheckedFigure* const f = known.figure ? &figures[*known.figure] : nullptr;
+            if (f != nullptr && f->judged && !f->small() && !past.empty() && past.back() > 0) {
                 const NegativeBinomial mean = running_mean(past);
                 const NegativeBinomial last = last_value(past);
-                scores.push_back({i, measure, year, past.size(), f.judged->crps, f.judged->log_score, crps(mean, f.low),
-                                  log_score(mean, f.low), crps(last, f.low), log_score(last, f.low)});
+                scores.push_back({*known.figure, measure, year, past.size(), f->judged->crps, f->judged->log_score,
+                                  crps(mean, f->low), log_score(mean, f->low), crps(last, f->low),
+                                  log_score(last, f->low)});
             }
-            past.push_back(f.figure.target.low);
+            past.push_back(known.count);
         }
     }
     return scores;
+}
+
+std::vector<std::string> history_files(const std::vector<CheckedFigure>& figures, std::span<const Meant> history)
+{
+    std::vector<std::string> files;
+    for (const Meant& m : history) {
+        if (!yearly(m.target) && !county_year(m)) {
+            continue;
+        }
+        const bool before = std::any_of(figures.begin(), figures.end(), [&](const CheckedFigure& f) {
+            const Target& t = f.figure.target;
+            return f.judged && whole_year(t) && t.kind != TargetKind::share && t.county == m.target.county &&
+                   m.target.period->first_year < t.period->first_year && same_thing(m, f.figure);
+        });
+        const std::string file = file_of(m.target);
+        if (before && std::find(files.begin(), files.end(), file) == files.end()) {
+            files.push_back(file);
+        }
+    }
+    return files;
 }
 
 MeanScore mean_score(const FitCheck& check, const std::string& measure, bool later)
@@ -115,14 +187,17 @@ MeanScore mean_score(const FitCheck& check, const std::string& measure, bool lat
     return sum;
 }
 
-std::vector<CountyScores> county_scores(const std::vector<CheckedFigure>& figures, std::uint64_t seed)
+std::vector<CountyScores> county_scores(const std::vector<CheckedFigure>& figures, std::uint64_t seed,
+                                        std::span<const Meant> history)
 {
     constexpr double level = 0.9;
     constexpr std::size_t resamples = 4000;
-    const std::vector<Cell> cells = county_cells(figures);
+    const std::vector<Cell> cells = county_cells(figures, history);
     std::map<Standing, std::vector<const Cell*>> by_standing;
     for (const Cell& cell : cells) {
-        by_standing[cell.figure->standing].push_back(&cell);
+        if (cell.figure != nullptr) {
+            by_standing[cell.figure->standing].push_back(&cell);
+        }
     }
     std::vector<CountyScores> all;
     for (const auto& [standing, members] : by_standing) {

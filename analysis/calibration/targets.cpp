@@ -269,6 +269,9 @@ auto meaning(const Target& t)
 
 bool apart(const Target& a, const Target& b)
 {
+    if (a.kind == TargetKind::missing || b.kind == TargetKind::missing) {
+        return false; // nothing was published that could contradict
+    }
     const bool shares = a.kind == TargetKind::share || b.kind == TargetKind::share;
     return shares ? a.value != b.value : a.low > b.high || b.low > a.high || a.denominator != b.denominator;
 }
@@ -335,12 +338,17 @@ std::vector<Target> read_targets(const std::filesystem::path& file)
             "others beside them"));
 }
 
+bool contradict(const Target& a, const Target& b)
+{
+    return a.measure == b.measure && meaning(a) == meaning(b) && apart(a, b);
+}
+
 std::vector<Conflict> conflicts(const std::vector<Target>& targets)
 {
     std::vector<Conflict> all;
     for (auto first = targets.begin(); first != targets.end(); ++first) {
         for (auto second = first + 1; second != targets.end(); ++second) {
-            if (meaning(*first) == meaning(*second) && apart(*first, *second)) {
+            if (contradict(*first, *second)) {
                 all.push_back({*first, *second});
             }
         }

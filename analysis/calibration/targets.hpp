@@ -67,6 +67,8 @@ struct Conflict {
     Target first, second;
 };
 
+/// Whether two figures are of the same thing and cannot both hold.
+bool contradict(const Target& a, const Target& b);
 /// All pairs in conflict, in the order of the targets. Shown, never resolved in silence.
 std::vector<Conflict> conflicts(const std::vector<Target>& targets);
 

@@ -31,7 +31,8 @@ std::vector<fs::path> tables_in(const fs::path& folder)
     return tables;
 }
 
-/// Those of the data folder that the posterior's scenario names, else of a folder `data` in or beside the posterior's.
+/// Those of the data folder that the posterior's scenario names, else of a folder `data` in or beside the posterior's; none where
+/// there are none.
 std::vector<fs::path> usual_tables(const fs::path& file, const calibration::Posterior& posterior)
 {
     const fs::path folder = file.parent_path().empty() ? "." : file.parent_path();
@@ -48,10 +49,19 @@ std::vector<fs::path> usual_tables(const fs::path& file, const calibration::Post
             return tables;
         }
     }
-    throw sim::InputError(file.generic_string(),
-                          sim::refusal("check.no-tables",
-                                       "no table anitp_*.csv is in the data folder of its scenario or beside it",
-                                       "name tables after the posterior"));
+    return {};
+}
+
+/// The tables to judge when none is named.
+std::vector<fs::path> tables_to_judge(const fs::path& file, std::vector<fs::path> usual)
+{
+    if (usual.empty()) {
+        throw sim::InputError(file.generic_string(),
+                              sim::refusal("check.no-tables",
+                                           "no table anitp_*.csv is in the data folder of its scenario or beside it",
+                                           "name tables after the posterior"));
+    }
+    return usual;
 }
 
 /// The figures of all tables; what is wrong with any of them together.
@@ -84,20 +94,46 @@ std::vector<calibration::Target> read_all(const std::vector<fs::path>& tables)
     return all;
 }
 
+/// Figures of the usual tables that are not named. A naive forecast does without one that cannot be read: nobody asked for it.
+std::vector<calibration::Target> read_history(const std::vector<fs::path>& usual, const std::vector<fs::path>& named)
+{
+    const auto is_named = [&](const fs::path& table) {
+        std::error_code ignored;
+        return std::any_of(named.begin(), named.end(),
+                           [&](const fs::path& one) { return fs::equivalent(one, table, ignored); });
+    };
+    std::vector<calibration::Target> all;
+    for (const fs::path& table : usual) {
+        if (is_named(table)) {
+            continue;
+        }
+        try {
+            const auto figures = calibration::read_targets(table);
+            all.insert(all.end(), figures.begin(), figures.end());
+        } catch (const sim::InputError&) {
+            continue;
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 int check_fit(const fs::path& file, const std::vector<fs::path>& tables, const fs::path& folder,
               analysis::Language language, const RunChoices& choices, Interrupts& interrupts, std::ostream& out)
 {
     const calibration::Posterior posterior = calibration::read_posterior(file);
-    const auto figures = read_all(tables.empty() ? usual_tables(file, posterior) : tables);
+    const std::vector<fs::path> usual = usual_tables(file, posterior);
+    const std::vector<fs::path> judged = tables.empty() ? tables_to_judge(file, usual) : tables;
+    const auto figures = read_all(judged);
+    const auto history = read_history(usual, judged);
     std::vector<fs::path> written;
     for (const char* const name : analysis::fit_check_files) {
         written.push_back(folder / name);
     }
     refuse_finished(written, {}, choices.force);
     FolderInProgress target(folder, interrupts);
-    const calibration::FitCheck check = calibration::check_fit(posterior, figures);
+    const calibration::FitCheck check = calibration::check_fit(posterior, figures, history);
     interrupts.stop().check();
     analysis::write_fit_check(posterior, check, target.path());
     target.commit(choices.force);

@@ -158,7 +158,7 @@ std::string misfits_csv(const FitCheck& check)
 
 std::string fit_check_json(const calibration::Posterior& posterior, const FitCheck& check)
 {
-    std::vector<std::string> figures, national, counties, statistics, conflicts, verdict;
+    std::vector<std::string> figures, national, counties, statistics, conflicts, history, verdict;
     for (const CheckedFigure& f : check.figures) {
         figures.push_back(object(cells(f)));
     }
@@ -174,6 +174,9 @@ std::string fit_check_json(const calibration::Posterior& posterior, const FitChe
     for (const auto& c : check.conflicts) {
         conflicts.push_back(spec::object({{"first", json(c.first.where)}, {"second", json(c.second.where)}}));
     }
+    for (const std::string& file : check.history) {
+        history.push_back(json(file));
+    }
     for (const std::string& sentence : verdict_of(check_text(Language::english), check)) {
         verdict.push_back(json(sentence));
     }
@@ -186,6 +189,7 @@ std::string fit_check_json(const calibration::Posterior& posterior, const FitChe
                          {"verdict", spec::array(verdict)},
                          {"statistics", spec::array(statistics)},
                          {"national", spec::array(national)},
+                         {"history", spec::array(history)},
                          {"county_years", spec::array(counties)},
                          {"conflicts", spec::array(conflicts)},
                          {"figures", spec::array(figures)}}) +

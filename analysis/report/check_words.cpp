@@ -105,10 +105,16 @@ void add_naive(const Text& text, const FitCheck& check, std::vector<std::string>
 {
     const std::string later = naive_list(text, check, true);
     const std::string known = naive_list(text, check, false);
-    if (later.empty()) {
-        sentences.push_back(text(inside(check, true).all > 0 ? "verdict.no_mean" : "verdict.no_forecast"));
-    } else {
+    const bool counties = std::any_of(check.counties.begin(), check.counties.end(), [](const auto& scores) {
+        return scores.standing == Standing::later && scores.cells > 0;
+    });
+    if (!later.empty()) {
         sentences.push_back(text("verdict.forecast", {{"list", later}}));
+    } else if (!counties) {
+        sentences.push_back(text(inside(check, true).all > 0 ? "verdict.no_mean" : "verdict.no_forecast"));
+    }
+    if (!check.history.empty()) {
+        sentences.push_back(text("verdict.history", {{"list", text.join(check.history)}}));
     }
     if (!known.empty()) {
         sentences.push_back(text("verdict.known", {{"list", known}}));

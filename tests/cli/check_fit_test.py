@@ -35,6 +35,15 @@ class CheckFit(unittest.TestCase):
         path.write_text(text, encoding="utf-8")
         return path
 
+    def beside_tables(self, *names):
+        """The posterior with its tables in a folder beside it."""
+        folder = self.folder / "baselines"
+        (folder / "data").mkdir(parents=True)
+        shutil.copy(POSTERIOR, folder / "p.h5")
+        for name in names:
+            shutil.copy(DATA / name, folder / "data")
+        return folder / "p.h5"
+
     def rows(self, folder="out"):
         with open(self.folder / folder / "misfits.csv", encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
@@ -115,16 +124,44 @@ class CheckFit(unittest.TestCase):
 
     def test_the_verdict_of_later_years_alone(self):
         later = self.table("later.csv", "year,measure,value\n2023,victims_total,480\n2023,victims_totl,480\n")
-        call = self.veghe("check-fit", POSTERIOR, later, "-o", "out")
+        call = self.veghe("check-fit", self.beside_tables("anitp_national_by_year.csv"), later, "-o", "out")
         self.assertEqual(call.returncode, 0, call.stderr)
         self.assertIn("Figures that the model has: 1.", call.stdout)
         self.assertIn("which it has never seen: 1.", call.stdout)
         self.assertNotIn("nothing was forecast", call.stdout)
-        self.assertIn("no running mean was there to beat", call.stdout)
+        self.assertIn("All registered victims: no better than the running mean (years in which", call.stdout)
+        self.assertIn("know the years before also from anitp_national_by_year.csv", call.stdout)
         self.assertIn("perhaps misspelt: “victims_totl” for “victims_total”", call.stdout)
+        data = json.loads((self.folder / "out" / "check.json").read_text(encoding="utf-8"))
+        self.assertEqual((len(data["figures"]), data["history"]), (2, ["anitp_national_by_year.csv"]))
+        self.assertEqual([(score["year"], score["years_before"]) for score in data["national"]], [(2023, 8)])
         nothing = self.table("nothing.csv", "year,measure,value\n2023,dogs,3\n")
         call = self.veghe("check-fit", POSTERIOR, nothing, "-o", "none")
         self.assertIn("The model has none of the figures in these tables", call.stdout)
+
+    def test_without_other_tables_there_is_no_running_mean(self):
+        alone = self.folder / "alone"
+        alone.mkdir()
+        shutil.copy(POSTERIOR, alone / "p.h5")
+        later = self.table("later.csv", "year,measure,value\n2023,victims_total,480\n")
+        call = self.veghe("check-fit", alone / "p.h5", later, "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("no running mean was there to beat", call.stdout)
+        (alone / "anitp_broken.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+        (alone / "anitp_years.csv").write_text("year,measure,value\n2021,victims_total,500\n2022,victims_total,490\n", encoding="utf-8")
+        call = self.veghe("check-fit", alone / "p.h5", later, "-o", "out", "--force")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("know the years before also from anitp_years.csv", call.stdout)
+
+    def test_counties_of_a_later_year_alone(self):
+        codes = sorted({row.split(",")[0] for row in (DATA / "anitp_children_by_county_2018_2021.csv").read_text(encoding="utf-8").splitlines()[1:]})
+        cells = self.table("counties.csv", "county_code,year,n_children,status\n" + "".join(f"{code},2022,12,reported\n" for code in codes))
+        call = self.veghe("check-fit", self.beside_tables("anitp_children_by_county_2018_2021.csv"), cells, "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("County-years (later, never seen): ", call.stdout)
+        self.assertNotIn("no running mean was there to beat", call.stdout)
+        data = json.loads((self.folder / "out" / "check.json").read_text(encoding="utf-8"))
+        self.assertEqual([(scores["standing"], scores["cells"]) for scores in data["county_years"]], [("later", 42)])
 
     def test_what_is_refused(self):
         other = self.table("other.h5", "no posterior")

@@ -205,6 +205,78 @@ TEST(FitCheck, TheNaiveForecastOfACountyIsOfItsYearsBefore)
     EXPECT_NEAR(calibration::check_fit(country_posterior(), cells).counties[0].mean_log_score, -naive(4.5), 1e-12);
 }
 
+// A table that was kept back has its year alone; 212, 327, 255 and 282 of other tables are the years before: mean 269, last 282.
+TEST(FitCheck, TheNaiveForecastsKnowTheYearsOfOtherTables)
+{
+    const auto naive = [](double mean, std::int64_t n) {
+        return -calibration::NegativeBinomial{mean, 40.0}.log_probability(n);
+    };
+    const std::vector<Target> before = calibration::read_targets(data / "anitp_national_by_year.csv");
+    const std::vector one{counted("victims_children", 2022, 250)};
+    EXPECT_TRUE(calibration::check_fit(country_posterior(), one).national.empty());
+    const FitCheck alone = calibration::check_fit(country_posterior(), one, before);
+    EXPECT_EQ(alone.figures.size(), 1U) << "what is not judged is no figure of the check";
+    ASSERT_EQ(alone.national.size(), 1U);
+    EXPECT_EQ(alone.national[0].years_before, 4U) << "2007-H1 is no year";
+    EXPECT_NEAR(alone.national[0].mean_log_score, naive(269.0, 250), 1e-12);
+    EXPECT_NEAR(alone.national[0].last_log_score, naive(282.0, 250), 1e-12);
+    EXPECT_EQ(alone.history, std::vector<std::string>{"anitp_national_by_year.csv"});
+
+    // Two years: the second knows the first. (1,076 + 250) / 5 = 265.2.
+    const FitCheck two = calibration::check_fit(country_posterior(),
+                                                std::vector{one[0], counted("victims_children", 2023, 300)}, before);
+    ASSERT_EQ(two.national.size(), 2U);
+    EXPECT_EQ(two.national[1].years_before, 5U);
+    EXPECT_NEAR(two.national[1].mean_log_score, naive(265.2, 300), 1e-12);
+    EXPECT_NEAR(two.national[1].last_log_score, naive(250.0, 300), 1e-12);
+    EXPECT_EQ(two.figures[0].judged->p, alone.figures[0].judged->p);
+
+    // By the meaning of another name, too.
+    const FitCheck named =
+        calibration::check_fit(country_posterior(), std::vector{counted("children", 2022, 250)}, before);
+    ASSERT_EQ(named.national.size(), 1U);
+    EXPECT_NEAR(named.national[0].mean_log_score, naive(269.0, 250), 1e-12);
+}
+
+TEST(FitCheck, CountyYearsKnowTheYearsOfOtherTables)
+{
+    const auto before = calibration::read_targets(data / "anitp_children_by_county_2018_2021.csv");
+    std::vector<Target> cells;
+    for (std::uint8_t c = 0; c < 42; ++c) {
+        cells.push_back(counted("victims_children", 2022, 12));
+        cells.back().county = model::CountyId{c};
+    }
+    EXPECT_EQ(calibration::check_fit(country_posterior(), cells).counties[0].cells, 0U);
+    const FitCheck check = calibration::check_fit(country_posterior(), cells, before);
+    ASSERT_EQ(check.counties.size(), 1U);
+    EXPECT_EQ(check.counties[0].standing, Standing::later);
+    EXPECT_EQ(check.counties[0].cells, 42U);
+    EXPECT_EQ(check.figures.size(), 42U);
+    EXPECT_EQ(check.history, std::vector<std::string>{"anitp_children_by_county_2018_2021.csv"});
+}
+
+// What the judged tables have themselves is theirs: 290 in 2021 and not 282. The two numbers are a conflict.
+TEST(FitCheck, AnotherNumberOfTheHistoryIsAConflict)
+{
+    const auto before = calibration::read_targets(data / "anitp_national_by_year.csv");
+    const FitCheck check = calibration::check_fit(
+        country_posterior(),
+        std::vector{counted("victims_children", 2021, 290), counted("victims_children", 2022, 250)}, before);
+    ASSERT_EQ(check.national.size(), 2U);
+    EXPECT_EQ(check.national[1].years_before, 4U);
+    EXPECT_NEAR(check.national[1].last_log_score, -(calibration::NegativeBinomial{290.0, 40.0}.log_probability(250)),
+                1e-12);
+    ASSERT_EQ(check.conflicts.size(), 1U);
+    EXPECT_EQ(check.conflicts[0].second.low, 282);
+    // A cell that is empty says nothing: the year is that of the history.
+    Target empty = counted("victims_children", 2021, 0);
+    empty.kind = TargetKind::missing;
+    const FitCheck blank =
+        calibration::check_fit(country_posterior(), std::vector{empty, counted("victims_children", 2022, 250)}, before);
+    EXPECT_TRUE(blank.conflicts.empty());
+    EXPECT_EQ(blank.national[0].years_before, 4U);
+}
+
 TEST(FitCheck, AStockIsShownInBothReadings)
 {
     const FitCheck check = calibration::check_fit(country_posterior(),
