@@ -113,6 +113,7 @@ FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets, 
 {
     const Predictor predictor(posterior);
     FitCheck check;
+    check.years = posterior.years;
     const std::vector<Meant> all = meant(targets);
     for (const Meant& m : all) {
         const bool open = m.meaning && !m.meaning->workload.empty();

@@ -81,6 +81,7 @@ struct Statistic {
 };
 
 struct FitCheck {
+    Years years;                        ///< of the posterior
     std::vector<CheckedFigure> figures; ///< in the order of the tables
     std::vector<NationalScore> national;
     std::vector<CountyScores> counties; ///< of standings that have cells with a year before
@@ -97,7 +98,15 @@ struct FitCheck {
 /// \throws sim::InputError when the posterior has no runs that checked it
 FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets, std::span<const Target> history = {});
 
-/// A mean of scores of yearly counts, fitted and later years apart.
+/// What a posterior may know of the years of yearly counts.
+enum class Seen : std::uint8_t {
+    known,   ///< its own years: fitted and beside
+    later,   ///< after them
+    earlier, ///< before them
+};
+Seen seen(Standing standing);
+
+/// A mean of scores of yearly counts, of years that were seen alike.
 struct MeanScore {
     std::size_t years{};
     std::size_t better_years{}; ///< in which the posterior is better than the running mean by both scores
@@ -108,8 +117,8 @@ struct MeanScore {
     /// Whether it is so in most of the years, too, and not on account of a few.
     bool mostly() const { return 2 * better_years > years; }
 };
-/// \param measure  empty: all  \param later  years after the posterior's; else those that it may have known
-MeanScore mean_score(const FitCheck& check, const std::string& measure, bool later);
+/// \param measure  empty: all
+MeanScore mean_score(const FitCheck& check, const std::string& measure, Seen which);
 
 /// Parts of a fit check, each a function of what it is given.
 std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& figures,

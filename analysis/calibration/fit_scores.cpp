@@ -170,12 +170,18 @@ std::vector<std::string> history_files(const std::vector<CheckedFigure>& figures
     return files;
 }
 
-MeanScore mean_score(const FitCheck& check, const std::string& measure, bool later)
+Seen seen(Standing standing)
+{
+    return standing == Standing::later     ? Seen::later
+           : standing == Standing::earlier ? Seen::earlier
+                                           : Seen::known; // no whole year lies across the bounds of others
+}
+
+MeanScore mean_score(const FitCheck& check, const std::string& measure, Seen which)
 {
     MeanScore sum;
     for (const NationalScore& s : check.national) {
-        if ((measure.empty() || s.measure == measure) &&
-            (check.figures[s.figure].standing == Standing::later) == later) {
+        if ((measure.empty() || s.measure == measure) && seen(check.figures[s.figure].standing) == which) {
             add(sum, s);
         }
     }

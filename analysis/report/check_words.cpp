@@ -84,7 +84,7 @@ std::string against_naive(const Text& text, const std::string& measure, const ca
 }
 
 /// Measure by measure, since counts of different things have scores of different size.
-std::string naive_list(const Text& text, const FitCheck& check, bool later)
+std::string naive_list(const Text& text, const FitCheck& check, calibration::Seen which)
 {
     std::vector<std::string> measures;
     std::string list;
@@ -94,7 +94,7 @@ std::string naive_list(const Text& text, const FitCheck& check, bool later)
         }
     }
     for (const std::string& measure : measures) {
-        if (const auto score = calibration::mean_score(check, measure, later); score.years > 0) {
+        if (const auto score = calibration::mean_score(check, measure, which); score.years > 0) {
             list += (list.empty() ? "" : "; ") + against_naive(text, measure, score);
         }
     }
@@ -103,8 +103,7 @@ std::string naive_list(const Text& text, const FitCheck& check, bool later)
 
 void add_naive(const Text& text, const FitCheck& check, std::vector<std::string>& sentences)
 {
-    const std::string later = naive_list(text, check, true);
-    const std::string known = naive_list(text, check, false);
+    const std::string later = naive_list(text, check, calibration::Seen::later);
     const bool counties = std::any_of(check.counties.begin(), check.counties.end(), [](const auto& scores) {
         return scores.standing == Standing::later && scores.cells > 0;
     });
@@ -113,11 +112,17 @@ void add_naive(const Text& text, const FitCheck& check, std::vector<std::string>
     } else if (!counties) {
         sentences.push_back(text(inside(check, true).all > 0 ? "verdict.no_mean" : "verdict.no_forecast"));
     }
+    if ((!later.empty() || counties) && check.years.until) {
+        sentences.push_back(text("verdict.known_until", {{"until", std::to_string(*check.years.until)}}));
+    }
     if (!check.history.empty()) {
         sentences.push_back(text("verdict.history", {{"list", text.join(check.history)}}));
     }
-    if (!known.empty()) {
-        sentences.push_back(text("verdict.known", {{"list", known}}));
+    for (const auto& [which, key] : {std::pair{calibration::Seen::known, "verdict.known"},
+                                     std::pair{calibration::Seen::earlier, "verdict.earlier"}}) {
+        if (const std::string list = naive_list(text, check, which); !list.empty()) {
+            sentences.push_back(text(key, {{"list", list}}));
+        }
     }
 }
 

@@ -96,6 +96,17 @@ TEST(CheckPage, SaysHowManyLieOutside)
     EXPECT_THAT(said(check), HasSubstr("Figures hang together"));
 }
 
+// Naive forecasts of 2023 know 2022, which a posterior until 2021 does not; years before 2018 it cannot have known.
+TEST(CheckPage, SaysWhatNaiveForecastsKnowAndThePosteriorDoesNot)
+{
+    EXPECT_THAT(said(scored(5.0, 4.0)), HasSubstr("the posterior knows none after 2021"));
+    const std::string before =
+        said(check_of({counted("victims_children", 2016, 282), counted("victims_children", 2017, 290)}));
+    EXPECT_THAT(before, HasSubstr("years before the posterior’s, which were other times: Registered children"));
+    EXPECT_THAT(before, Not(HasSubstr("may have known")));
+    EXPECT_THAT(before, Not(HasSubstr("knows none after")));
+}
+
 TEST(CheckPage, CountyYearsNeedAnIntervalAboveNothing)
 {
     FitCheck check = check_of({counted("victims_children", 2021, 282)});

@@ -117,14 +117,34 @@ TEST(FitCheck, ScoresTheNaiveForecastsOfTheSameYears)
     auto posterior = country_posterior();
     posterior.years = {2018, 2019};
     const FitCheck check = calibration::check_fit(posterior, targets);
-    const auto later = calibration::mean_score(check, "victims_children", true);
+    const auto later = calibration::mean_score(check, "victims_children", calibration::Seen::later);
     EXPECT_EQ(later.years, 2U);
     EXPECT_NEAR(later.mean_crps, 12.9, 0.05);
     EXPECT_NEAR(later.mean_log_score, 4.80, 0.005);
-    EXPECT_EQ(calibration::mean_score(check, "", false).years, 1U) << "2019, which it may have known";
+    EXPECT_EQ(calibration::mean_score(check, "", calibration::Seen::known).years, 1U) << "2019";
     EXPECT_EQ(check.national[0].years_before, 1U);
     // 327 was forecast from 212 alone, by both.
     EXPECT_EQ(check.national[0].mean_crps, check.national[0].last_crps);
+}
+
+// Of 2015 to 2021, those of 2018 to 2021 may be known; 2016 and 2017 are of before, and 2015 has no year before it.
+TEST(FitCheck, YearsBeforeThePosteriorsAreNoneThatItMayHaveKnown)
+{
+    std::vector<Target> targets;
+    for (const auto& [year, n] :
+         {std::pair{2015, 880}, {2016, 757}, {2017, 662}, {2018, 497}, {2019, 698}, {2020, 596}, {2021, 488}}) {
+        targets.push_back(counted("victims_total", year, n));
+    }
+    const FitCheck check = calibration::check_fit(country_posterior(), targets);
+    const auto known = calibration::mean_score(check, "victims_total", calibration::Seen::known);
+    EXPECT_EQ(known.years, 4U);
+    EXPECT_EQ(calibration::mean_score(check, "victims_total", calibration::Seen::earlier).years, 2U);
+    EXPECT_EQ(calibration::mean_score(check, "victims_total", calibration::Seen::later).years, 0U);
+    double crps = 0.0;
+    for (std::size_t i = 3; i < targets.size(); ++i) {
+        crps += check.figures[i].judged->crps / 4.0;
+    }
+    EXPECT_NEAR(known.crps, crps, 1e-9);
 }
 
 // RELIABILITY C11: figures of later years move nothing that is said of earlier ones.
