@@ -137,7 +137,7 @@ void add_county_statistics(const Predictor& predictor, std::span<const CheckedFi
     all.push_back(among("top_five", top_five_share(*table), std::move(top)));
 }
 
-/// Children of one sex and one year of age, by table.
+/// Children of one sex and one year of age, by table and period.
 struct Ages {
     std::string file;
     std::map<int, std::int64_t> by_age;
@@ -147,7 +147,7 @@ struct Ages {
 
 std::vector<Ages> tables_of_ages(std::span<const CheckedFigure> figures)
 {
-    std::map<std::string, Ages> tables;
+    std::map<std::pair<std::string, std::optional<Period>>, Ages> tables;
     for (const CheckedFigure& f : figures) {
         const auto& m = f.figure.meaning;
         if (f.figure.target.kind != TargetKind::split || !m || !m->whole) {
@@ -163,7 +163,7 @@ std::vector<Ages> tables_of_ages(std::span<const CheckedFigure> figures)
         if (!one_age || !one_sex || m->counted != as_age_and_sex || (ages >> of_age) != 0) {
             continue;
         }
-        Ages& table = tables[file_of(f.figure.target)];
+        Ages& table = tables[{file_of(f.figure.target), f.figure.target.period}];
         int age = 0;
         while ((ages >> static_cast<unsigned>(age) & 1U) == 0) {
             ++age;
@@ -173,8 +173,8 @@ std::vector<Ages> tables_of_ages(std::span<const CheckedFigure> figures)
         table.girls += sexes == 2U ? f.figure.target.low : 0;
     }
     std::vector<Ages> all;
-    for (auto& [file, table] : tables) {
-        table.file = file;
+    for (auto& [key, table] : tables) {
+        table.file = key.first;
         all.push_back(std::move(table));
     }
     return all;

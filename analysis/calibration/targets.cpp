@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 namespace analysis::calibration {
@@ -90,6 +91,18 @@ public:
                                         : sim::refusal("targets.county-near", "county_code {code} is no county",
                                                        "write a code of two letters; nearest is {near}",
                                                        {{"code", named}, {"near", near}}));
+    }
+    /// The column of a table by place and time that tells the time.
+    std::string_view column_of_time() const { return has({"period"}) ? "period" : "year"; }
+    /// Of a row of a split: as its `period` or `year` says, else the name of the file.
+    std::optional<Period> period_of_split(std::size_t row) const
+    {
+        for (const std::string_view column : {"period", "year"}) {
+            if (!text(row, column).empty()) {
+                return period(row, column);
+            }
+        }
+        return period_of_name(file_);
     }
     Period period(std::size_t row, std::string_view column) const
     {
@@ -194,7 +207,7 @@ std::vector<Target> by_county_and_period(const Rows& rows)
         const std::string named = rows.text(row, "measure");
         Target t = rows.target(row, named.empty() ? "victims_children" : named);
         t.county = rows.county(row);
-        t.period = rows.period(row, "period");
+        t.period = rows.period(row, rows.column_of_time());
         set_value(t, rows, row, children ? "n_children" : "value");
         all.push_back(std::move(t));
     }
@@ -222,7 +235,7 @@ Target split(const Rows& rows, std::size_t row, std::string measure, std::int64_
                                               "correct one of the two", {{"n", n}, {"denominator", denominator}}));
     }
     Target t = rows.target(row, std::move(measure));
-    t.period = period_of_name(rows.file());
+    t.period = rows.period_of_split(row);
     t.kind = TargetKind::split;
     t.value = static_cast<double>(n);
     t.low = t.high = n;
@@ -234,7 +247,15 @@ std::vector<Target> by_category(const Rows& rows)
 {
     std::vector<Target> all;
     for (std::size_t row = 0; row < rows.table().rows(); ++row) {
-        Target t = split(rows, row, rows.text(row, "dimension"), rows.whole(row, "n"), rows.whole(row, "denominator"));
+        const bool empty = rows.text(row, "n").empty();
+        Target t = split(rows, row, rows.text(row, "dimension"), empty ? 0 : rows.whole(row, "n"),
+                         empty ? 0 : rows.whole(row, "denominator"));
+        if (empty) {
+            t.kind = TargetKind::missing;
+        }
+        if (!rows.text(row, "county_code").empty()) {
+            t.county = rows.county(row);
+        }
         t.group = rows.text(row, "group");
         t.category = rows.text(row, "category");
         all.push_back(std::move(t));
@@ -246,12 +267,12 @@ std::vector<Target> by_age_and_sex(const Rows& rows)
 {
     std::vector<Target> all;
     for (const std::string_view sex : {"girls", "boys"}) {
-        std::int64_t together = 0;
+        std::map<std::optional<Period>, std::int64_t> together;
         for (std::size_t row = 0; row < rows.table().rows(); ++row) {
-            together += rows.whole(row, sex);
+            together[rows.period_of_split(row)] += rows.whole(row, sex);
         }
         for (std::size_t row = 0; row < rows.table().rows(); ++row) {
-            Target t = split(rows, row, "age", rows.whole(row, sex), together);
+            Target t = split(rows, row, "age", rows.whole(row, sex), together[rows.period_of_split(row)]);
             t.group = sex;
             t.category = rows.text(row, "age");
             all.push_back(std::move(t));
@@ -317,7 +338,8 @@ std::vector<Target> read_targets(const std::filesystem::path& file)
     if (rows.has({"county_code", "year", "n_children", "status"})) {
         return by_county_and_year(rows);
     }
-    if (rows.has({"county_code", "period"}) && (rows.has({"value"}) || rows.has({"n_children"}))) {
+    if (rows.has({"county_code"}) && (rows.has({"period"}) || rows.has({"year"})) &&
+        (rows.has({"value"}) || rows.has({"n_children"}))) {
         return by_county_and_period(rows);
     }
     if (rows.has({"dimension", "group", "category", "n", "denominator"})) {

@@ -55,10 +55,12 @@ struct Target {
 
 /// Reads a table of published figures. Its form is told by its header; further columns may follow in any order:
 ///   county_code, year, n_children, status          counts of children; `status` is reported, or censored_ltN for fewer than N
-///   county_code, period, [measure], value or n_children
+///   county_code, period, [measure], value or n_children      `period` may be named `year`
 ///   year, measure, value                           `year` may be a period; a measure with share in its name is one
-///   dimension, group, category, n, denominator     splits; the period is that of the file's name, "..._2018_2022.csv"
+///   dimension, group, category, n, denominator     splits; the period is that of a column `period` or `year`, else of the file's
+///                                                  name, "..._2018_2022.csv"; a `county_code` is read where there is one
 ///   age, girls, boys                               splits of each sex by age in years; the period likewise
+/// An empty value or `n` says that nothing was published.
 /// \throws sim::InputError with file and line of everything that is wrong; what measures mean is not asked here
 std::vector<Target> read_targets(const std::filesystem::path& file);
 

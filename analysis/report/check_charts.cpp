@@ -253,8 +253,9 @@ std::vector<std::vector<const CheckedFigure*>> groups(const FitCheck& check, boo
         if (!f.judged || t.kind != TargetKind::split || by_age(f) != ages) {
             continue;
         }
-        const std::string key =
-            t.measure + "\n" + t.group + "\n" + calibration::file_of(t) + "\n" + std::to_string(t.denominator);
+        const std::string key = t.measure + "\n" + t.group + "\n" + calibration::file_of(t) + "\n" +
+                                std::to_string(t.denominator) + "\n" +
+                                (t.period ? calibration::period_text(*t.period) : "");
         const auto [found, added] = position.emplace(key, all.size());
         if (added) {
             all.emplace_back();

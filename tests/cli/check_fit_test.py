@@ -100,6 +100,20 @@ class CheckFit(unittest.TestCase):
         self.assertEqual({row["standing"] for row in self.rows() if row["period"] == "2023"}, {"later"})
         self.assertFalse("<script" in (self.folder / "out" / "check.html").read_text(encoding="utf-8"))
 
+    def test_a_breakdown_of_two_years_in_one_table(self):
+        splits = self.table("modes.csv", "dimension,group,category,n,denominator,year\nrecruitment_mode,all,online,60,200,2022\n"
+                                         "recruitment_mode,all,online,60,200,2023\nrecruitment_mode,all,in_person,,,2023\n")
+        ages = self.table("ages.csv", "age,girls,boys,year\n15,50,12,2022\n16,60,11,2022\n15,48,13,2023\n16,62,10,2023\n")
+        places = self.table("places.csv", "county_code,year,measure,value\nDJ,2022,victims_children,22\nIS,2022,victims_children,24\n")
+        call = self.veghe("check-fit", POSTERIOR, splits, ages, places, "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertEqual({row["standing"] for row in self.rows()}, {"later"})
+        self.assertEqual({row["verdict"] for row in self.rows() if row["published_low"] == ""}, {"not_in_the_model"})
+        data = json.loads((self.folder / "out" / "check.json").read_text(encoding="utf-8"))
+        self.assertEqual(data["conflicts"], [])
+        self.assertEqual([statistic["published"] for statistic in data["statistics"] if statistic["name"] == "girls"],
+                         [round(110 / 133, 4), round(110 / 133, 4)])
+
     def refused(self, *parts, tables):
         call = self.veghe("check-fit", POSTERIOR, *tables, "-o", "out")
         self.assertEqual(call.returncode, 4, call.stdout)

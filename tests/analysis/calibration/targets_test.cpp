@@ -130,6 +130,39 @@ TEST_F(Targets, SplitsHaveTheirWholeAndThePeriodOfTheFilesName)
     EXPECT_EQ(ages[2].denominator, 8);
 }
 
+// A breakdown of several years says in a column of which each row is; an empty `n` is no zero.
+TEST_F(Targets, SplitsHaveThePeriodOfTheirColumnWhereThereIsOne)
+{
+    const auto all = read("dimension,group,category,n,denominator,year\nrecruitment_mode,all,online,60,200,2022\n"
+                          "recruitment_mode,all,online,70,210,2023\nrecruitment_mode,all,in_person,,,2023\n"
+                          "recruitment_mode,all,online,224,1310,\n",
+                          "profile_2018_2022.csv");
+    ASSERT_EQ(all.size(), 4u);
+    EXPECT_EQ(all[0].period, (Period{2022, 2022}));
+    EXPECT_EQ(all[1].period, (Period{2023, 2023}));
+    EXPECT_EQ(all[2].kind, TargetKind::missing);
+    EXPECT_EQ(all[2].category, "in_person");
+    EXPECT_EQ(all[3].period, (Period{2018, 2022}));
+    EXPECT_TRUE(calibration::conflicts(all).empty());
+    EXPECT_EQ(read("dimension,group,category,n,denominator,period\nx,all,y,6,7,2022-H1\n")[0].period,
+              (Period{2022, 2022, Period::Part::first_half}));
+    EXPECT_EQ(
+        model::county_code(*read("dimension,group,category,n,denominator,county_code\nx,all,y,6,7,DJ\n")[0].county),
+        "DJ");
+    const auto ages = read("age,girls,boys,year\n15,5,8,2022\n16,2,0,2022\n15,7,1,2023\n", "ages.csv");
+    EXPECT_EQ(ages[0].denominator, 7);
+    EXPECT_EQ(ages[2].denominator, 7);
+    EXPECT_EQ(ages[2].period, (Period{2023, 2023}));
+}
+
+TEST_F(Targets, ACountyHasAYearOrAPeriod)
+{
+    const auto all = read("county_code,year,measure,value\nTR,2022,victims_total,12\nDJ,2022,victims_total,14\n");
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(model::county_code(*all[0].county), "TR") << "no figure of the country";
+    EXPECT_EQ(all[1].period, (Period{2022, 2022}));
+}
+
 TEST_F(Targets, BadTablesAreRefusedAtTheirLine)
 {
     EXPECT_THAT(refused("a,b\n1,2\n"), ::testing::HasSubstr("no form of a table of targets"));
