@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <tuple>
 
 namespace analysis::calibration {
 namespace {
@@ -46,6 +48,39 @@ void hide_small(CheckedFigure& figure)
     if (t.kind != TargetKind::share && t.low < smallest_published) {
         figure.low = 0;
         figure.high = std::max(t.high, smallest_published - 1);
+    }
+}
+
+/// Where the categories of a split come to its whole together, a reader has a small one from the others: a further one is hidden, too
+/// (RELIABILITY R3).
+void hide_what_gives_away(std::vector<CheckedFigure>& figures)
+{
+    using Key = std::tuple<std::string, std::string, std::string, std::string, int, std::int64_t, std::int64_t>;
+    std::map<Key, std::vector<CheckedFigure*>> groups;
+    for (CheckedFigure& f : figures) {
+        const Target& t = f.figure.target;
+        if (t.kind == TargetKind::split) {
+            groups[{file_of(t), t.measure, t.group, t.period ? period_text(*t.period) : "",
+                    t.county ? int{t.county->value} : -1, t.denominator, f.figure.unplaced}]
+                .push_back(&f);
+        }
+    }
+    for (const auto& [key, group] : groups) {
+        std::vector<std::int64_t> counts;
+        std::int64_t sum = 0;
+        for (const CheckedFigure* const f : group) {
+            counts.push_back(f->figure.target.low);
+            sum += counts.back();
+        }
+        const std::int64_t whole = group.front()->figure.target.denominator;
+        if (sum != whole || whole < smallest_published) {
+            continue;
+        }
+        const std::vector<ShownCount> shown = shown_parts(counts);
+        for (std::size_t i = 0; i < group.size(); ++i) {
+            group[i]->low = shown[i].low;
+            group[i]->high = shown[i].high;
+        }
     }
 }
 
@@ -122,10 +157,13 @@ FitCheck check_fit(const Posterior& posterior, std::span<const Target> targets, 
             CheckedFigure figure{m,     reading, standing_of(m.target, posterior.years, predictor.spreads()), 0, 0,
                                  false, {}};
             hide_small(figure);
-            if (m.meaning) {
-                judge(figure, predictor, all);
-            }
             check.figures.push_back(std::move(figure));
+        }
+    }
+    hide_what_gives_away(check.figures);
+    for (CheckedFigure& figure : check.figures) {
+        if (figure.figure.meaning) {
+            judge(figure, predictor, all);
         }
     }
     const std::vector<Meant> before = years_before(targets, history);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/calibration/bootstrap.hpp"
+#include "analysis/calibration/hidden_counts.hpp"
 #include "analysis/calibration/predictive.hpp"
 #include "analysis/calibration/scores.hpp"
 
@@ -9,9 +10,6 @@
 #include <vector>
 
 namespace analysis::calibration {
-
-/// Published counts of persons below this are known to readers as "fewer" only (RELIABILITY R2), and judged as such.
-inline constexpr std::int64_t smallest_published = 10;
 
 /// What the posterior may have known of a figure.
 enum class Standing : std::uint8_t {
@@ -32,11 +30,11 @@ struct CheckedFigure {
     Meant figure;
     Reading reading{};
     Standing standing{};
-    std::int64_t low{}, high{}; ///< as judged: small counts are bounds
+    std::int64_t low{}, high{}; ///< as judged: bounds of small counts, and of what would give a small one away
     bool absent{};              ///< has a meaning, but these runs do not hold it: a county, or what an institution does
     std::optional<Judged> judged;
 
-    bool small() const { return low != high; }
+    bool hidden() const { return low != high; }
     /// RELIABILITY C4: within [0.01, 0.99].
     bool flagged() const { return judged && (judged->p < least_p || judged->p > 1.0 - least_p); }
     bool outside() const { return judged && judged->inside[2] <= 0.0; }

@@ -137,7 +137,7 @@ std::vector<NationalScore> national_scores(const std::vector<CheckedFigure>& fig
         std::vector<std::int64_t> past;
         for (const auto& [year, known] : series) {
             const CheckedFigure* const f = known.figure ? &figures[*known.figure] : nullptr;
-            if (f != nullptr && f->judged && !f->small() && !past.empty() && past.back() > 0) {
+            if (f != nullptr && f->judged && !f->hidden() && !past.empty() && past.back() > 0) {
                 const NegativeBinomial mean = running_mean(past);
                 const NegativeBinomial last = last_value(past);
                 scores.push_back({*known.figure, measure, year, past.size(), f->judged->crps, f->judged->log_score,

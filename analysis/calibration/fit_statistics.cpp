@@ -85,7 +85,7 @@ std::optional<Table> published(const Predictor& predictor, std::span<const Check
             continue;
         }
         if (t.county) {
-            cells[t.period->first_year].emplace(model::county_code(*t.county), f.small() ? 0 : f.low);
+            cells[t.period->first_year].emplace(model::county_code(*t.county), f.hidden() ? 0 : f.low);
         } else if (t.kind == TargetKind::count) {
             totals.emplace(t.period->first_year, t.value);
         }

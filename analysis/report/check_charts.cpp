@@ -137,7 +137,7 @@ std::string mark(const Text& text, const CheckedFigure& f, const Scale& scale, d
     const char* colour = f.outside() ? red : ink;
     const double low = scale(d.low);
     const double high = scale(d.high);
-    if (f.small() && f.figure.target.kind != TargetKind::share) {
+    if (f.hidden() && f.figure.target.kind != TargetKind::share) {
         const std::string style = std::string("stroke=\"") + colour + "\" stroke-width=\"1.4\"";
         const double tick = std::min(half, 4.0);
         out += upright ? line(at, low, at, high, style) + line(at - tick, low, at + tick, low, style) +

@@ -190,6 +190,14 @@ Table conflicts_table(const Text& text, const FitCheck& check)
         f.low = t.low < calibration::smallest_published ? 0 : t.low;
         f.high =
             t.low < calibration::smallest_published ? std::max(t.high, calibration::smallest_published - 1) : t.high;
+        const auto checked = std::find_if(check.figures.begin(), check.figures.end(), [&](const CheckedFigure& other) {
+            return other.hidden() && other.figure.target.where == t.where &&
+                   calibration::identity(other.figure.target) == calibration::identity(t);
+        });
+        if (checked != check.figures.end()) { // hidden there, hidden here
+            f.low = checked->low;
+            f.high = checked->high;
+        }
         return TableCell{figure_name(text, f) + ": " + published(text, f) + " (" + t.where + ")", "text"};
     };
     for (const calibration::Conflict& c : check.conflicts) {

@@ -212,8 +212,11 @@ std::string published(const Text& text, const CheckedFigure& figure)
     default:
         break;
     }
-    const std::string count =
-        figure.small() ? "< " + std::to_string(figure.high + 1) : decimal(text, static_cast<double>(figure.low), 0);
+    const std::string low = decimal(text, static_cast<double>(figure.low), 0);
+    const std::string count = !figure.hidden()                                ? low
+                              : figure.high < calibration::smallest_published ? "< " + std::to_string(figure.high + 1)
+                              : figure.low == 0 ? "< " + decimal(text, static_cast<double>(figure.high + 1), 0)
+                                                : low + " \u2013 " + decimal(text, static_cast<double>(figure.high), 0);
     if (t.kind != TargetKind::split) {
         return count;
     }

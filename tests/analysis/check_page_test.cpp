@@ -131,6 +131,15 @@ TEST(CheckPage, ShowsSmallCountsAsBelowTen)
     EXPECT_THAT(csv, HasSubstr(",0,9,"));
 }
 
+TEST(CheckPage, ShowsWhatWouldGiveASmallCountAwayByItsBounds)
+{
+    FitCheck check = check_of({counted("victims_girls", 2021, 240)});
+    check.figures[0].low = 220;
+    check.figures[0].high = 239;
+    EXPECT_EQ(analysis::published(analysis::check_text(Language::english), check.figures[0]), "220 \u2013 239");
+    EXPECT_THAT(analysis::misfits_csv(check), HasSubstr(",220,239,"));
+}
+
 TEST(CheckPage, EscapesWhatTablesSay)
 {
     const char* const hostile = "<script>alert(1)</script>\"=1+1";
