@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/calibration/bootstrap.hpp"
+#include "analysis/calibration/definitions.hpp"
 #include "analysis/calibration/hidden_counts.hpp"
 #include "analysis/calibration/predictive.hpp"
 #include "analysis/calibration/scores.hpp"
@@ -85,6 +86,7 @@ struct FitCheck {
     std::vector<CountyScores> counties; ///< of standings that have cells with a year before
     std::vector<Statistic> statistics;
     std::vector<Conflict> conflicts;
+    std::vector<KnownConflict> known_conflicts; ///< of sources, by measure; whoever has the definitions adds them
     std::vector<std::string>
         history; ///< files of years before, which naive forecasts took from tables that are not judged
 };

@@ -7,6 +7,7 @@
 #include "sim/error.hpp"
 
 #include <algorithm>
+#include <map>
 #include <ostream>
 #include <set>
 
@@ -117,6 +118,26 @@ std::vector<calibration::Target> read_history(const std::vector<fs::path>& usual
     return all;
 }
 
+/// What each measure counts, from the folders of these tables; the first that says it. A file of that name in another form says nothing:
+/// figures are judged without it.
+std::map<std::string, calibration::Definition> definitions_beside(const std::vector<fs::path>& tables)
+{
+    std::map<std::string, calibration::Definition> all;
+    std::set<fs::path> met;
+    for (const fs::path& table : tables) {
+        const fs::path file = table.parent_path() / "target_definitions.csv";
+        std::error_code ignored;
+        if (met.insert(file).second && fs::is_regular_file(file, ignored)) {
+            try {
+                all.merge(calibration::read_definitions(file));
+            } catch (const sim::InputError&) {
+                continue;
+            }
+        }
+    }
+    return all;
+}
+
 } // namespace
 
 int check_fit(const fs::path& file, const std::vector<fs::path>& tables, const fs::path& folder,
@@ -127,13 +148,17 @@ int check_fit(const fs::path& file, const std::vector<fs::path>& tables, const f
     const std::vector<fs::path> judged = tables.empty() ? tables_to_judge(file, usual) : tables;
     const auto figures = read_all(judged);
     const auto history = read_history(usual, judged);
+    std::vector<fs::path> all_tables = judged;
+    all_tables.insert(all_tables.end(), usual.begin(), usual.end());
+    const auto definitions = definitions_beside(all_tables);
     std::vector<fs::path> written;
     for (const char* const name : analysis::fit_check_files) {
         written.push_back(folder / name);
     }
     refuse_finished(written, {}, choices.force);
     FolderInProgress target(folder, interrupts);
-    const calibration::FitCheck check = calibration::check_fit(posterior, figures, history);
+    calibration::FitCheck check = calibration::check_fit(posterior, figures, history);
+    check.known_conflicts = calibration::known_conflicts(definitions, figures);
     interrupts.stop().check();
     analysis::write_fit_check(posterior, check, target.path());
     target.commit(choices.force);

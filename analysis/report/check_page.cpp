@@ -206,6 +206,27 @@ Table conflicts_table(const Text& text, const FitCheck& check)
     return table;
 }
 
+/// What the sources of a measure are known to differ in, in the language of the page.
+Table known_conflicts_table(const Text& text, const FitCheck& check, Language language)
+{
+    Table table{"", {text("conflict.measure"), text("conflict.known")}, {}};
+    for (const calibration::KnownConflict& c : check.known_conflicts) {
+        table.rows.push_back(
+            {{text.label("target", c.measure), "text"}, {language == Language::romanian ? c.text_ro : c.text, "text"}});
+    }
+    return table;
+}
+
+std::string conflicts_html(const Text& text, const FitCheck& check, Language language)
+{
+    const Table figures = conflicts_table(text, check);
+    const Table sources = known_conflicts_table(text, check, language);
+    if (figures.rows.empty() && sources.rows.empty()) {
+        return table_or(figures, text("conflict.none"));
+    }
+    return (figures.rows.empty() ? "" : table_html(figures)) + (sources.rows.empty() ? "" : table_html(sources));
+}
+
 std::string chart_or(const Text& text, const std::string& chart)
 {
     return chart.empty() ? "<p class=\"note\">" + html(text("chart.none")) + "</p>" : chart;
@@ -235,7 +256,7 @@ std::string render_fit_check(const Posterior& posterior, const FitCheck& check, 
     page.set("misfits", table_or(figures_table(text, check, true), text("misfits.none")));
     page.set("all", table_or(figures_table(text, check, false), text("chart.none")));
     page.set("unmeant", table_or(unmeant_table(text, check), text("unmeant.none")));
-    page.set("conflicts", table_or(conflicts_table(text, check), text("conflict.none")));
+    page.set("conflicts", conflicts_html(text, check, language));
     page.set("limits", strings_data(text.list("reading_page.limits")));
     page.set("style", std::string(resources::style_css));
     mustache::mustache frame{std::string(resources::check_html)};

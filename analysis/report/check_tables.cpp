@@ -158,7 +158,7 @@ std::string misfits_csv(const FitCheck& check)
 
 std::string fit_check_json(const calibration::Posterior& posterior, const FitCheck& check)
 {
-    std::vector<std::string> figures, national, counties, statistics, conflicts, history, verdict;
+    std::vector<std::string> figures, national, counties, statistics, conflicts, known, history, verdict;
     for (const CheckedFigure& f : check.figures) {
         figures.push_back(object(cells(f)));
     }
@@ -173,6 +173,9 @@ std::string fit_check_json(const calibration::Posterior& posterior, const FitChe
     }
     for (const auto& c : check.conflicts) {
         conflicts.push_back(spec::object({{"first", json(c.first.where)}, {"second", json(c.second.where)}}));
+    }
+    for (const auto& c : check.known_conflicts) {
+        known.push_back(spec::object({{"measure", json(c.measure)}, {"conflict", json(c.text)}}));
     }
     for (const std::string& file : check.history) {
         history.push_back(json(file));
@@ -192,6 +195,7 @@ std::string fit_check_json(const calibration::Posterior& posterior, const FitChe
                          {"history", spec::array(history)},
                          {"county_years", spec::array(counties)},
                          {"conflicts", spec::array(conflicts)},
+                         {"conflicts_known", spec::array(known)},
                          {"figures", spec::array(figures)}}) +
            "\n";
 }

@@ -315,6 +315,9 @@ std::vector<std::string> verdict_of(const Text& text, const FitCheck& check)
     if (!check.conflicts.empty()) {
         sentences.push_back(text("verdict.conflicts", {{"n", whole(text, check.conflicts.size())}}));
     }
+    if (!check.known_conflicts.empty()) {
+        sentences.push_back(text("verdict.known_conflicts", {{"n", whole(text, check.known_conflicts.size())}}));
+    }
     return sentences;
 }
 

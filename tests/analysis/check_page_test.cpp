@@ -140,6 +140,25 @@ TEST(CheckPage, ShowsWhatWouldGiveASmallCountAwayByItsBounds)
     EXPECT_THAT(analysis::misfits_csv(check), HasSubstr(",220,239,"));
 }
 
+// RELIABILITY C1: that nothing contradicts is said where no conflict is known either.
+TEST(CheckPage, ListsWhatTheSourcesAreKnownToDifferIn)
+{
+    const auto posterior = country_posterior();
+    FitCheck check = check_of({counted("victims_total", 2021, 488)});
+    EXPECT_THAT(analysis::render_fit_check(posterior, check, Language::english), HasSubstr("contradict each other."));
+    check.known_conflicts = {{"victims_total", "757 here and 756 there", "757 aici și 756 acolo"}};
+    const std::string page = analysis::render_fit_check(posterior, check, Language::english);
+    EXPECT_THAT(page, HasSubstr("757 here and 756 there"));
+    EXPECT_THAT(page, Not(HasSubstr("contradict each other.</p>")));
+    EXPECT_THAT(page, Not(HasSubstr("No two figures")));
+    const std::string romanian = analysis::render_fit_check(posterior, check, Language::romanian);
+    EXPECT_THAT(romanian, HasSubstr("757 aici și 756 acolo"));
+    EXPECT_THAT(said(check), HasSubstr("whose sources are known to contradict each other: 1"));
+    EXPECT_THAT(
+        analysis::fit_check_json(posterior, check),
+        HasSubstr("\"conflicts_known\":[{\"measure\":\"victims_total\",\"conflict\":\"757 here and 756 there\"}]"));
+}
+
 TEST(CheckPage, EscapesWhatTablesSay)
 {
     const char* const hostile = "<script>alert(1)</script>\"=1+1";

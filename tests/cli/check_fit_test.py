@@ -61,7 +61,12 @@ class CheckFit(unittest.TestCase):
         for row in rows:  # RELIABILITY R2
             if row["kind"] in ("count", "interval", "split") and row["published_low"] != "":
                 self.assertTrue(float(row["published_low"]) >= 10 or (row["published_low"], row["published_high"]) == ("0", "9"), row)
+        self.assertEqual({conflict["measure"] for conflict in data["conflicts_known"]},
+                         {"victims_total", "victims_children", "new_investigations", "recruitment_mode", "education_age_14_17", "age"})
         for name in ("check.html", "verificare.html"):
+            conflicts = (self.folder / "out" / name).read_text(encoding="utf-8").partition('id="conflicts"')[2]
+            for figure in ("756", "757", "970", "972", "425", "443", "927"):  # RELIABILITY C1
+                self.assertRegex(conflicts, rf"\b{figure}\b")
             page = (self.folder / "out" / name).read_text(encoding="utf-8")
             self.assertFalse("<script" in page or "://" in page, name)
             for cell in re.findall(r"data-register>([^<]*)<", page):

@@ -59,6 +59,40 @@ TEST(Definitions, TheSourcesOfATableAreThoseOfItsDefinitions)
     }
 }
 
+// RELIABILITY C1: the six conflicts of docs/calibration.md, in both languages and with the same numbers.
+TEST(Definitions, KnownConflictsAreThoseOfTheMeasuresThatFiguresHave)
+{
+    const auto definitions = calibration::read_definitions(data / "target_definitions.csv");
+    std::vector<calibration::Target> all;
+    for (const char* const name :
+         {"anitp_national_by_year.csv", "anitp_child_profile_2018_2022.csv", "anitp_children_age_sex_2018_2022.csv"}) {
+        const auto some = calibration::read_targets(data / name);
+        all.insert(all.end(), some.begin(), some.end());
+    }
+    const auto known = calibration::known_conflicts(definitions, all);
+    ASSERT_EQ(known.size(), 6u);
+    EXPECT_EQ(known[0].measure, "victims_total");
+    const auto numbers = [](const std::string& text) {
+        std::multiset<std::string> found;
+        std::string digits;
+        for (const char c : text + " ") {
+            if (c >= '0' && c <= '9') {
+                digits += c;
+            } else if (!digits.empty()) {
+                found.insert(digits);
+                digits.clear();
+            }
+        }
+        return found;
+    };
+    for (const auto& c : known) {
+        EXPECT_NE(c.text, c.text_ro);
+        EXPECT_EQ(numbers(c.text), numbers(c.text_ro)) << c.measure;
+    }
+    EXPECT_TRUE(calibration::known_conflicts(definitions, {}).empty());
+    EXPECT_TRUE(calibration::known_conflicts({}, all).empty());
+}
+
 TEST(Definitions, ARowWithoutSourceOrTwiceIsRefused)
 {
     const fs::path file = fs::temp_directory_path() / "veghe_definitions_test.csv";
