@@ -7,6 +7,8 @@ const numbers = [
     ["pairs", "n"],
     ["budget_per_year", "b"],
 ];
+/// Of these a part may be asked for, of the others whole ones only.
+const parted = new Set(["budget_per_year"]);
 
 /// {counties:["DJ"], measures:[{id, values:{key: value}}], years, seed, pairs, budget_per_year (RON), language, view, exercise, stage};
 /// a value is a number, a text, true or false, or a list of these, as the library's files have it.
@@ -72,18 +74,24 @@ function readMeasure(text) {
     return {id, values};
 }
 
+/// The number that a text is, null where it is none, or none that a question could hold.
+function readNumber(text, key) {
+    const value = /^\d[\d.e+-]*$/.test(text) ? Number(text) : NaN;
+    return (parted.has(key) ? Number.isFinite(value) : Number.isSafeInteger(value)) ? value : null;
+}
+
 /// Reads a fragment; what it does not know is left out, and names are checked against the model by `fitting`.
 export function fromFragment(fragment) {
     const state = emptyState();
     for (const part of fragment.replace(/^#/, "").split("&")) {
         const [name, value = ""] = part.split(/=(.*)/s);
-        const whole = /^\d{1,9}$/.test(value) ? Number(value) : null;
+        const asked = numbers.find(([, letter]) => letter === name)?.[0];
         if (name === "c") state.counties = value.split(",").filter(code => /^[A-Z]{1,2}$/.test(code));
         else if (name === "m" && /^\w+(:|$)/.test(value)) state.measures.push(readMeasure(value));
-        else if (numbers.some(([, letter]) => letter === name)) state[numbers.find(([, letter]) => letter === name)[0]] = whole;
+        else if (asked) state[asked] = readNumber(value, asked);
         else if (name === "lang" && (value === "ro" || value === "en")) state.language = value;
-        else if (name === "x") Object.assign(state, {view: "exercises", exercise: /^\w+$/.test(value) ? value : null});
-        else if (name === "p") state.stage = whole ?? 0;
+        else if (name === "x") Object.assign(state, {view: "exercises", exercise: /^[\w-]+$/.test(value) ? value : null});
+        else if (name === "p") state.stage = readNumber(value) ?? 0;
     }
     return state;
 }

@@ -41,6 +41,24 @@ test("a state goes into a link and comes back", () => {
     assert.deepEqual(fromFragment("#" + link), state);
 });
 
+test("a link keeps the largest seed, any budget and an exercise of one's own", () => {
+    const largest = Number.MAX_SAFE_INTEGER;
+    for (const some of [
+        {seed: largest},
+        {seed: 0},
+        {budget_per_year: 1e9},
+        {budget_per_year: 5000000000},
+        {budget_per_year: 0.5},
+        {budget_per_year: 1e21},
+        {view: "exercises", exercise: "my-own", stage: 1},
+    ]) {
+        const state = {...emptyState(), ...some};
+        assert.deepEqual(fromFragment("#" + toFragment(state)), state);
+    }
+    const broken = fromFragment("#s=9007199254740993&y=2.5&n=1e400&b=1e400&p=1.5"); // the first is above what a number holds exactly
+    assert.deepEqual(broken, emptyState());
+});
+
 test("a broken link gives what can be read of it", () => {
     assert.deepEqual(fromFragment("#c=DJ,<b>&m=%&y=x&s=-1&lang=xx&x=a/b&p=%zz"), {
         ...emptyState(),
