@@ -430,13 +430,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     },
                 )
                 if b"curriculum" in body
-                else self.refuse(422, "line 1: not a scenario")
+                else self.refuse(422, say(self.lang(), "line 1: not a scenario", "rândul 1: nu este un scenariu"))
             )
         question = json.loads(body)
         mock.asked.append({"method": "POST", **question})
         if mock.next == "refuse":
             mock.next = None
-            return self.refuse(422, "coverage is refused here", "measures/0/values/coverage")
+            said = say(question.get("lang"), "coverage is refused here", "acoperirea este refuzată aici")
+            return self.refuse(422, said, "measures/0/values/coverage")
         if mock.next == "busy":
             mock.next = None
             return self.refuse(429, "one runs and four wait")

@@ -5,7 +5,7 @@ import {byId, h, quiet, redraw} from "./dom.js";
 import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.js";
 import {closeMenu, fillMenu} from "./files.js";
 import {measureList, openPicker, summary, titleOf} from "./measures.js";
-import {attempt, note, say} from "./notices.js";
+import {attempt, note, noteAgain, say} from "./notices.js";
 import {runner} from "./run.js";
 import {settings} from "./settings.js";
 import {fitting, fromFragment, question, toFragment} from "./state.js";
@@ -275,7 +275,7 @@ function opened(answer, name) {
     drawView();
     changed();
     say(t("files.opened", {name}));
-    if (unknown.length) note({title: t("page.left_out"), text: list(unknown)});
+    if (unknown.length) leftOut(unknown);
 }
 
 async function speak(wanted) {
@@ -286,9 +286,13 @@ async function speak(wanted) {
         state.language = wanted;
         remember();
         drawAll();
-        run.relisten(wanted);
+        noteAgain();
+        if (result.phase === "failed" && run.id() === null) run.ask(question(state), wanted); // no run is left that could say why
+        else run.relisten(wanted);
     });
 }
+
+const leftOut = unknown => note(() => ({title: t("page.left_out"), text: list(unknown)}));
 
 /// Takes over the state of a link as far as the model knows it. A link that asks nothing asks what its exercise has set up, or the usual.
 function settle(wanted) {
@@ -308,7 +312,7 @@ async function follow() {
     if (wanted.language && wanted.language !== language()) await speak(wanted.language);
     const {unknown} = settle(wanted);
     state.language = kept;
-    if (unknown.length) note({title: t("page.left_out"), text: list(unknown)});
+    if (unknown.length) leftOut(unknown);
     drawView();
     changed();
 }
@@ -351,7 +355,7 @@ async function start() {
             state.counties = codes;
             changed({controls: false});
         },
-        refused: text => say(text) ?? note({title: text}),
+        refused: words => say(words()) ?? note(() => ({title: words()})),
         prepare: code => {
             if (!run.running()) post("/api/prepare", {counties: [code]}).catch(() => {});
         },
@@ -360,7 +364,7 @@ async function start() {
     wire();
     drawAll();
     document.body.classList.remove("loading");
-    if (fitted.unknown.length) note({title: t("page.left_out"), text: list(fitted.unknown)});
+    if (fitted.unknown.length) leftOut(fitted.unknown);
     remember();
     if (!veiled() && state.counties.length && state.measures.length) {
         sameScale = JSON.stringify([state.counties, state.measures.map(measure => measure.id)]);

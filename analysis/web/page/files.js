@@ -32,7 +32,7 @@ async function copyLink(on) {
         await navigator.clipboard.writeText(link);
         on.say(t("files.link_copied"));
     } catch {
-        on.note({title: t("files.link_title"), text: t("files.link_by_hand"), field: link});
+        on.note(() => ({title: t("files.link_title"), text: t("files.link_by_hand"), field: link}));
     }
 }
 
@@ -48,7 +48,7 @@ async function openScenario(on) {
     chooser.addEventListener("change", async () => {
         const file = chooser.files[0];
         chooser.remove();
-        if (file) on.attempt(async () => on.opened(await postToml("/api/scenario", await file.text()), file.name));
+        if (file) on.attempt(async () => on.opened(await postToml(`/api/scenario?lang=${language()}`, await file.text()), file.name));
     });
     chooser.addEventListener("cancel", () => chooser.remove());
     chooser.click();
@@ -60,7 +60,7 @@ async function openReport(id, on) {
     on.say(t("files.report_opened"));
 }
 
-/// Fills the menu. run: of run.js; on: {say(text), note({title, text}), attempt(action), opened(state, name)}.
+/// Fills the menu. run: of run.js; on: {say(text), note(words), attempt(action), opened(state, name)}.
 export function fillMenu(run, on) {
     const needsRun = !run.finished();
     const reason = t(run.running() ? "files.wait" : "files.no_run");
@@ -81,7 +81,7 @@ export function fillMenu(run, on) {
             t(`files.${key}`),
             held ? h("span", {class: "why"}, reason) : null,
         );
-    const text = (path, name, type) => async () => save(name, await getText(`/api/runs/${run.id()}/${path}`), type);
+    const text = (path, name, type) => async () => save(name, await getText(`/api/runs/${run.id()}/${path}?lang=${language()}`), type);
     byId("menu-items").replaceChildren(
         item("open", () => openScenario(on)),
         item("save", text("scenario.toml", "scenario.toml", "application/toml"), run.id() === null),
@@ -89,7 +89,7 @@ export function fillMenu(run, on) {
         item("report", () => openReport(run.id(), on), needsRun),
         item(
             "save_report",
-            text(`report?lang=${language()}`, language() === "ro" ? "raport.html" : "report.html", "text/html"),
+            text("report", language() === "ro" ? "raport.html" : "report.html", "text/html"),
             needsRun,
         ),
         item("link", () => copyLink(on)),

@@ -17,8 +17,12 @@ export function inFull({text, try: remedy}) {
     return [text, remedy].filter(Boolean).map(words => ended(begun(words))).join(" ");
 }
 
-/// A box at the top; `field` is a text to copy from.
-export function note({title, text, field = null, messages = []}) {
+let said = null; // what the box says: a function, so that it can be said in another language
+
+/// A box at the top. words(): {title, text, field, messages}; `field` is a text to copy from, `messages` are the program's.
+export function note(words) {
+    const {title, text, field = null, messages = []} = words();
+    said = words;
     const box = h(
         "div",
         {class: "notice", role: "alert"},
@@ -34,9 +38,20 @@ export function note({title, text, field = null, messages = []}) {
                   onfocus: event => event.target.select(),
               })
             : null,
-        h("button", {type: "button", class: "small", onclick: () => box.remove()}, t("page.close")),
+        h("button", {type: "button", class: "small", onclick: shut}, t("page.close")),
     );
     byId("notices").replaceChildren(box);
+}
+
+function shut() {
+    said = null;
+    byId("notices").replaceChildren();
+}
+
+/// Says the box again in the language of now; what the program has said in another one is taken away.
+export function noteAgain() {
+    if (said?.().messages?.length) shut();
+    else if (said) note(said);
 }
 
 /// Does `action`, and says what was refused.
@@ -45,10 +60,10 @@ export async function attempt(action) {
         await action();
     } catch (error) {
         const status = {0: "run.no_program", 403: "run.restarted", 404: "run.gone"}[error.status];
-        note({
+        note(() => ({
             title: t("page.refused"),
             text: error.messages?.length ? "" : t(status ?? "run.unknown"),
             messages: error.messages ?? [],
-        });
+        }));
     }
 }

@@ -22,7 +22,7 @@ function options(model) {
     ];
 }
 
-/// on: {choose(codes), refused(text), prepare(code)}. Gives {draw(state), relabel(model, state)}.
+/// on: {choose(codes), refused(words), prepare(code)}. Gives {draw(state), relabel(model, state)}.
 export function wherePart(slot, model, shapes, on) {
     let several = false,
         state = {counties: []};
@@ -33,7 +33,7 @@ export function wherePart(slot, model, shapes, on) {
         const now = state.counties;
         if (!adding && !several) return on.choose([code]);
         if (now.includes(code)) return now.length > 1 ? on.choose(now.filter(other => other !== code)) : undefined;
-        if (now.length >= model.caps.counties) return on.refused(counted("where.full", model.caps.counties));
+        if (now.length >= model.caps.counties) return on.refused(() => counted("where.full", model.caps.counties));
         return on.choose([...now, code]);
     }
     const map = countyMap(shapes, {chosen, seen: code => prepare(code)});

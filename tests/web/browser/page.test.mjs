@@ -354,15 +354,42 @@ test("scenario, report and charts are saved, a scenario is opened", async () => 
     assert.equal((await asked("POST")).at(-1).seed, 2);
 });
 
-test("a file that is no scenario is refused with the program's words", async () => {
-    browser.expected.push(/422/);
-    const page = await browser.open("#lang=en");
+for (const [lang, words] of [
+    ["en", /not a scenario/],
+    ["ro", /nu este un scenariu/],
+]) {
+    test(`a file that is no scenario is refused with the program's words: ${lang}`, async () => {
+        browser.expected.push(/422/);
+        const page = await browser.open(`#lang=${lang}`);
+        await ended(page);
+        await page.click("#menu summary");
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
+        await chooser.setFiles({name: "bad.toml", mimeType: "application/toml", buffer: Buffer.from("x")});
+        await page.waitForSelector(".notice");
+        assert.match(await page.textContent(".notice"), words);
+        await page.click(`[data-language=${lang === "en" ? "ro" : "en"}]`);
+        await page.waitForSelector(".notice", {state: "detached"}); // words of the program that nobody can say again
+    });
+}
+
+test("what the page itself has said is said in the other language", async () => {
+    const page = await browser.open("#c=DJ,ZZ&m=curriculum&lang=en");
     await ended(page);
-    await page.click("#menu summary");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
-    await chooser.setFiles({name: "bad.toml", mimeType: "application/toml", buffer: Buffer.from("x")});
-    await page.waitForSelector(".notice");
-    assert.match(await page.textContent(".notice"), /not a scenario/);
+    assert.match(await page.textContent(".notice"), /Not known here.*ZZ/);
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(() => /^Nu se cunosc aici.*ZZ/.test(document.querySelector(".notice").textContent));
+    await ended(page);
+});
+
+test("a question that is refused is refused in the other language, too", async () => {
+    browser.expected.push(/422/);
+    await mock.next("refuse");
+    const page = await browser.open("#m=curriculum&lang=en&c=DJ");
+    await page.waitForSelector(".status.failed");
+    assert.match(await page.textContent(".trouble"), /Coverage is refused here\./);
+    await mock.next("refuse");
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(() => /Acoperirea este refuzată aici\./.test(document.querySelector(".trouble")?.textContent));
 });
 
 test("a link with what is not known here, or with markup, is taken apart and told", async () => {

@@ -71,6 +71,22 @@ test("the language is switched: the same run, and every word as if the page had 
     assert.equal(await runOf(page), run);
 });
 
+test("what is refused is refused in the language of the page", async () => {
+    browser.expected.push(/422/);
+    const page = await browser.open(`#c=DJ&m=curriculum:hours_per_year=9999&${quick}&lang=en`);
+    await page.waitForSelector(".status.failed");
+    const english = await allWords(page);
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(
+        before => document.querySelector(".trouble")?.textContent && !before.includes(document.querySelector(".trouble p").textContent),
+        english,
+    );
+    const switched = await allWords(page);
+    await page.reload();
+    await page.waitForSelector(".status.failed");
+    assert.deepEqual(switched, await allWords(page));
+});
+
 test("the language is switched in the middle of a run, which goes on", async () => {
     const page = await browser.open(long.replace("lang=en", "lang=ro"));
     await answered(page);
