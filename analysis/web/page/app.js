@@ -106,9 +106,8 @@ function drawResult() {
     const slot = byId("result");
     drawAnswer(slot, result, askedInWords(), {
         stop: () => {
-            run.giveUp();
-            Object.assign(result, {phase: "cancelled"});
-            say(t("run.cancelled"));
+            run.stop();
+            result.phase = "cancelled";
             drawResult();
         },
         again: () => run.ask(question(state), language()),
@@ -118,7 +117,7 @@ function drawResult() {
         },
     });
     peek();
-    fillMenu(run, {say, note, attempt, opened});
+    fillMenu({...run, answered: () => Boolean(result.answer) && !result.stale}, {say, note, attempt, opened});
 }
 
 /// On a narrow screen, where question and answer do not fit side by side: the answer in a line, as long as it is not in view.

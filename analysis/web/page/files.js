@@ -60,9 +60,9 @@ async function openReport(id, on) {
     on.say(t("files.report_opened"));
 }
 
-/// Fills the menu. run: of run.js; on: {say(text), note(words), attempt(action), opened(state, name)}.
+/// Fills the menu. run: of run.js, with answered(): whether an answer to what is asked is on the screen; on: {say(text), note(words), attempt(action), opened(state, name)}.
 export function fillMenu(run, on) {
-    const needsRun = !run.finished();
+    const needsRun = !(run.finished() && run.answered());
     const reason = t(run.running() ? "files.wait" : "files.no_run");
     const item = (key, action, held = false) =>
         h(

@@ -18,6 +18,17 @@ export function runner(told) {
         run = null;
     }
 
+    /// Ends the run and keeps it, so that what it has answered can be taken away. It is heard to its end: the last answer counts.
+    function stop() {
+        if (!run) {
+            giveUp(); // it has been asked for, and has no name yet
+            return told.cancelled();
+        }
+        if (!run.ended) cancel(run.id);
+        run.ended = true;
+        return undefined;
+    }
+
     async function hear(id, question, language, mine) {
         const stop = new AbortController();
         const earlier = run;
@@ -29,7 +40,7 @@ export function runner(told) {
             silent = setTimeout(() => stop.abort("silence"), silenceMs);
         };
         const event = (name, data) => {
-            if (mine !== turn || run !== current) return;
+            if (mine !== turn || run !== current || (current.ended && name === "state")) return;
             if (name === "done" || name === "failed" || name === "cancelled") current.ended = true;
             told[name]?.(data);
         };
@@ -43,8 +54,9 @@ export function runner(told) {
             if (mine === turn && run === current && !current.ended) told.failed({broken: true, again: true});
         } catch (error) {
             if (mine !== turn || run !== current) return false;
+            if (error instanceof Refusal && error.status === 404) return true;
+            if (current.ended) return false;
             if (stop.signal.aborted) told.failed({silent: true, again: true});
-            else if (error instanceof Refusal && error.status === 404) return true;
             else told.failed({again: true, status: error.status ?? 0, messages: error.messages ?? []});
             current.ended = true;
         } finally {
@@ -93,6 +105,7 @@ export function runner(told) {
         resume,
         relisten,
         giveUp,
+        stop,
         id: () => run?.id ?? null,
         running: () => run !== null && !run.ended,
         finished: () => run !== null && run.ended,

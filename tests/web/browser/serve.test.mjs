@@ -130,6 +130,18 @@ test("a run is stopped, and begun again", async () => {
     await page.click("[data-key=run-stop]");
     await page.waitForSelector(".status.cancelled");
     await until("the program has stopped it, too", async () => (await phase(page, run)) === "cancelled");
+    await page.waitForFunction(() => document.querySelector("#said").textContent === "Stopped."); // the last answer has come, too
+    const pairs = await page.getAttribute("progress", "value");
+    const [tab] = await Promise.all([
+        browser.context.waitForEvent("page"),
+        page.click("#menu summary").then(() => page.click("[data-item=report]")),
+    ]);
+    await tab.waitForSelector(".canvas svg");
+    assert.match(await tab.textContent("body"), new RegExp(`Runs${pairs} for every strategy`), "the report is of the runs that the page shows");
+    await tab.close();
+    await page.click("#menu summary");
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.click("[data-item=save]")]);
+    assert.match(await readFile(await saved.path(), "utf8"), /pupils_per_counsellor = 500/);
     await page.click("[data-key=run-again]");
     await answered(page);
     assert.notEqual(await runOf(page), run);
