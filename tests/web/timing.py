@@ -1,6 +1,7 @@
-"""How long the room waits: from the slider to the first paired answer, and until the error of the mean is below a tenth of the interval.
+"""How long the program takes: from the request to the first paired answer, and until the error of the mean is below a tenth of the interval.
 
-timing.py VEGHE SOURCE_FOLDER [TIMES [COUNTY...]]: a table for docs/serve.md. Run it on a machine that does nothing else.
+timing.py VEGHE SOURCE_FOLDER [TIMES [COUNTY...]]: a table. What the page waits before it asks, and takes to draw, is left out: browser/timing.mjs
+measures what a room waits, with both, and its table is that of docs/serve.md. Run it on a machine that does nothing else.
 """
 
 import contextlib

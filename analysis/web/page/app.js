@@ -12,7 +12,8 @@ import {fitting, fromFragment, question, toFragment} from "./state.js";
 import {fill, language, list, load, number, t} from "./texts.js";
 import {wherePart} from "./where.js";
 
-const waitMs = 300; // a slider that moves is left alone for so long before a run begins
+const waitMs = 100; // a slider that moves is left alone for so long before a run begins; one that began too early is given up
+const betweenMs = 80; // between two pictures of a run that goes on
 const idle = () => ({phase: "idle", pairs: 0, of: 1, text: "", answer: null, stale: false, failure: null, domains: {}});
 
 let state, model, shapes, where; // what is asked, what can be asked, the map's shapes, its part of the page
@@ -39,9 +40,10 @@ const run = runner({
     },
     answer(answer) {
         Object.assign(result, {answer, pairs: answer.pairs, of: answer.of, stale: false});
-        if (!saidFirst) say(`${t("run.first")} ${sentenceOf(answer)}`);
+        if (saidFirst) return drawSoon();
+        say(`${t("run.first")} ${sentenceOf(answer)}`);
         saidFirst = true;
-        drawSoon();
+        return drawResult(); // this is what the room waits for
     },
     done(data) {
         Object.assign(result, {phase: "done", pairs: data.pairs ?? result.pairs});
@@ -139,7 +141,7 @@ function drawSoon() {
     setTimeout(() => {
         frameWaits = false;
         drawResult();
-    }, 80);
+    }, betweenMs);
 }
 
 function drawMeasures() {

@@ -128,6 +128,9 @@ export async function startBrowser(address, noting = null) {
     };
 }
 
+/// Waits for an answer to the question that is asked now.
+export const answered = page => page.waitForSelector("#result:not(.stale) .main-sentence:not(.waiting)");
+
 /// Waits until the run of a page has ended.
 export const ended = page => page.waitForSelector(".status.done");
 

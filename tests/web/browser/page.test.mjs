@@ -80,6 +80,23 @@ test("a slider that moves stops the run, and one new run is asked for", async ()
     assert.match(page.url(), /m=school_counsellors:pupils_per_counsellor=300/);
 });
 
+test("a slider that rests for a tenth of a second is asked about, and the first answer is drawn as it comes", async () => {
+    const page = await browser.open("#lang=en");
+    await ended(page);
+    const posts = (await asked("POST")).length;
+    await page.evaluate(() => {
+        const waiting = new Map(); // from here on time passes where the test says so, and nowhere else
+        globalThis.setTimeout = (action, ms) => waiting.set(waiting.size + 1, {action, ms}).size;
+        globalThis.clearTimeout = id => waiting.set(id, {ms: Infinity});
+        globalThis.pass = most => [...waiting.values()].filter(({ms}) => ms <= most).forEach(({action}) => action());
+    });
+    await move(page, "m0-pupils_per_counsellor", 450, 300);
+    await page.evaluate(() => globalThis.pass(100));
+    await page.waitForSelector("#result:not(.stale)");
+    assert.equal((await asked("POST")).length, posts + 1);
+    assert.match(await page.textContent("[data-ledger=truth] .finding"), /Too few runs/);
+});
+
 test("the answer to an earlier question is never shown as that of the newest", async () => {
     await mock.next("late");
     const page = await browser.open("#lang=en");

@@ -1,12 +1,11 @@
 // Every screen of the page, on the real server: how each is reached. The tests look at them with axe-core, pictures.mjs with a camera.
-import {ended} from "./browser.mjs";
+import {answered, ended} from "./browser.mjs";
 
 /// A year and few pairs, unless VEGHE_RUNS says more: enough for axe-core, while a picture is better of five years.
 const quick = process.env.VEGHE_RUNS ?? "n=2&y=1";
 const one = `c=DJ&m=school_counsellors:pupils_per_counsellor=400,coverage=0.8&${quick}`;
 const several = `c=DJ,BC,IS&m=school_counsellors:pupils_per_counsellor=400&m=rural_campaign&b=5000000&${quick}`;
 const exercise = (part, more = "") => `x=08_five_million&p=${part}&${more}`;
-const answer = page => page.waitForSelector("#result:not(.stale) .main-sentence:not(.waiting)");
 
 /// {name: {path, until(page, server)}}
 export const screens = {
@@ -23,12 +22,12 @@ export const screens = {
         },
     },
     several: {path: several, until: ended},
-    running: {path: "c=DJ&m=curriculum&n=200", until: answer},
+    running: {path: "c=DJ&m=curriculum&n=200", until: answered},
     before_the_answer: {path: "c=TM&m=curriculum&n=200", until: page => page.waitForSelector(".main-sentence.waiting")},
     stopped: {
         path: "c=DJ&m=curriculum&n=200",
         until: async page => {
-            await answer(page);
+            await answered(page);
             await page.click("[data-key=run-stop]");
             await page.waitForSelector(".status.cancelled");
         },
@@ -46,7 +45,7 @@ export const screens = {
     failed: {
         path: "c=DJ&m=curriculum&n=200",
         until: async (page, server) => {
-            await answer(page);
+            await answered(page);
             for (const id of await server.children()) process.kill(id, "SIGKILL");
             await page.waitForSelector(".status.failed");
         },

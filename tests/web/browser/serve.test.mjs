@@ -2,8 +2,8 @@
 // as it takes; no time decides.
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
-import {ended} from "./browser.mjs";
-import {allWords, answered, browser, runOf, test, until, veghe} from "./served.mjs";
+import {answered, ended} from "./browser.mjs";
+import {allWords, browser, runOf, test, until, veghe} from "./served.mjs";
 import "./serve_exercises.mjs";
 import "./serve_screens.mjs";
 

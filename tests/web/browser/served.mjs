@@ -26,9 +26,6 @@ afterEach(async () => {
 
 export const test = (name, body) => check(() => browser, name, body);
 
-/// An answer of the question that is asked now.
-export const answered = page => page.waitForSelector("#result:not(.stale) .main-sentence:not(.waiting)");
-
 /// Waits for something that has no event of its own.
 export async function until(what, wanted) {
     for (const begun = Date.now(); !(await wanted()); await new Promise(resolve => setTimeout(resolve, 50))) {
