@@ -4,6 +4,7 @@ import {draw as drawAnswer, frame, sentenceOf} from "./answer.js";
 import {byId, h, quiet, redraw} from "./dom.js";
 import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.js";
 import {closeMenu, fillMenu} from "./files.js";
+import {inShort} from "./findings.js";
 import {measureList, openPicker, summary, titleOf} from "./measures.js";
 import {attempt, note, noteAgain, say} from "./notices.js";
 import {runner} from "./run.js";
@@ -128,7 +129,7 @@ function peek() {
     byId("peek").hidden = veiled();
     byId("peek").replaceChildren(
         ...(answer && !result.stale ? ["truth", "registered"] : []).map(name =>
-            h("span", {}, `${t(`ledger.${name}_short`)} `, h("b", {}, answer[name].text || t("ledger.hidden"))),
+            h("span", {}, `${t(`ledger.${name}_short`)} `, h("b", {}, inShort(answer[name]))),
         ),
         h("span", {}, t("answer.to_it")),
     );

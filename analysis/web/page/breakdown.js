@@ -2,7 +2,7 @@
 import {h} from "./dom.js";
 import {span, strip, years} from "./charts.js";
 import {chartButtons} from "./files.js";
-import {firm, rangeOf, units} from "./findings.js";
+import {firm, inShort, rangeOf, units} from "./findings.js";
 import {number, t} from "./texts.js";
 
 function groupCell(name, row, context) {
@@ -23,7 +23,7 @@ function groupCell(name, row, context) {
             firm: firm(entry.verdict),
             width: context.cell,
             axis: false,
-            title: `${row.label}, ${t(`ledger.${name}`)}: ${entry.text}`,
+            title: `${row.label}, ${t(`ledger.${name}`)}: ${inShort(entry)}`,
         }),
         h("span", {class: "cell-text"}, entry.text),
         rangeOf(entry) ? h("span", {class: "cell-range"}, rangeOf(entry)) : null,
@@ -66,10 +66,14 @@ function groupTable(kind, context) {
     );
 }
 
+/// In the place of figures that a single run would leave bare.
+const notYet = key => h("section", {class: "block"}, h("h2", {}, t(key)), h("p", {class: "note"}, t("answer.from_two")));
+
 /// The change by group, a table for each kind of group. context: {answer, cell, domains}.
 export function groupsPart(context) {
     const {answer, domains} = context;
     if (!answer.groups?.length) return null;
+    if (answer.pairs === 1) return notYet("groups.title");
     for (const name of ["truth", "registered"]) {
         const values = answer.groups.flatMap(row => (row[name].change ? [row[name].change.low, row[name].change.high] : []));
         domains[`group_${name}`] = span(values, domains[`group_${name}`]);
@@ -151,6 +155,7 @@ function yearTable(answer, panels) {
 /// Both ledgers over the years, as charts and as a table. context: {answer, wide}.
 export function yearsPart({answer, wide}) {
     if (answer.by_year.rows.length === 0) return null;
+    if (answer.pairs === 1) return notYet("years.title");
     const panels = yearLines(answer);
     const panel = one => {
         const title = t(`ledger.${one.name}`);

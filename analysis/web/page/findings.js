@@ -8,8 +8,32 @@ export const units = {cases_a_year: "ledger.axis_cases", percent: "ledger.axis_p
 /// Whether a verdict says that the runs agree; the dot is filled then.
 export const firm = verdict => verdict === "fewer" || verdict === "more";
 
-/// A range that says more than the figure before it: "no change" has none, nor has a single run.
-export const rangeOf = ({range, text, change}) => (range === text || (change && change.low === change.high) ? "" : range);
+/// What stands beside a figure, so that it is never bare: its range, or that 9 of 10 runs do not differ. "No change" is its own.
+export function rangeOf({range, text, change}) {
+    if (range === text) return "";
+    return change && change.low === change.high ? t("ledger.same_range") : range;
+}
+
+/// A ledger in a line: its figure with the range, or what keeps it back, or that it is too early for either.
+export function inShort(entry) {
+    if (entry.hidden || !entry.change) return t("ledger.hidden");
+    if (entry.verdict === "too_few_runs") return entry.finding;
+    return [entry.text, rangeOf(entry)].filter(Boolean).join("; ");
+}
+
+/// The figure of a ledger and its range. A single run has none, so its figure is no finding yet.
+function figureOf(entry, pairs) {
+    const fixed = entry.change.low === entry.change.high ? "none" : ""; // the words then are the page's
+    const [figure, beside] =
+        pairs === 1 ? [t("ledger.one_run"), t("ledger.first_run", {change: entry.text})] : [entry.text, rangeOf(entry)];
+    return {
+        words: [figure, beside].filter(Boolean).join("; "),
+        elements: [
+            h("p", {class: "figure"}, figure),
+            beside ? h("p", {class: `range ${pairs === 1 ? "first" : ""} ${fixed}`.trim()}, beside) : null,
+        ],
+    };
+}
 
 /// How many of ten runs, or of as many as there are, were fewer, more, alike: the program tells it of ten.
 export function runsOf(inTen, pairs) {
@@ -42,7 +66,7 @@ export function ledger(name, context) {
     }
     const {change} = entry;
     domains[name] = span([change.low, change.high], domains[name]);
-    const label = [`${title}: ${entry.text}`, rangeOf(entry)].filter(Boolean).join("; ");
+    const figure = figureOf(entry, answer.pairs);
     const band =
         name === "truth" && typeof answer.monte_carlo?.share === "number"
             ? answer.monte_carlo.share * (change.high - change.low)
@@ -51,10 +75,15 @@ export function ledger(name, context) {
         "section",
         {class: `ledger ${early ? "early" : ""}`, "data-ledger": name},
         head,
-        h("p", {class: "figure"}, entry.text),
-        rangeOf(entry) ? h("p", {class: "range"}, rangeOf(entry)) : null,
-        answer.pairs === 1 ? h("p", {class: "range none"}, t("ledger.no_range")) : null,
-        strip({estimate: change, domain: domains[name], firm: firm(entry.verdict), title: label, width, band}),
+        figure.elements,
+        strip({
+            estimate: answer.pairs === 1 ? null : change,
+            domain: domains[name],
+            firm: firm(entry.verdict),
+            title: `${title}: ${figure.words}`,
+            width,
+            band,
+        }),
         h("p", {class: "axis-note"}, t(units[entry.unit])),
         runs ? tenRuns(runs, tenText(runs, answer.pairs)) : null,
         runs ? h("p", {class: "ten-text"}, tenText(runs, answer.pairs)) : null,
@@ -101,7 +130,7 @@ export function cost(answer) {
                 "dd",
                 {},
                 h("span", {class: one.hidden ? "" : "money"}, one.text),
-                one.range ? h("span", {class: "range"}, one.range) : null,
+                one.range ? h("span", {class: "range"}, answer.pairs === 1 ? t("ledger.one_run") : one.range) : null,
             ),
         );
     return h(

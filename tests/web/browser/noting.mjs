@@ -4,7 +4,7 @@
 /// Runs in the page before its own scripts: notes questions, answers and what is shown into `globalThis.noted`.
 export function noting() {
     if (location.protocol === "about:") return;
-    const noted = {questions: {}, heard: [], shown: []};
+    const noted = {questions: {}, heard: [], shown: [], answer: null};
     globalThis.noted = noted;
     const fetched = globalThis.fetch;
     const figures = answer => {
@@ -24,7 +24,9 @@ export function noting() {
             rest = blocks.pop();
             for (const block of blocks) {
                 const answer = /^event: answer\ndata: (.*)/.exec(block)?.[1];
-                if (answer) noted.heard.push({run, figures: figures(JSON.parse(answer))});
+                if (!answer) continue;
+                noted.answer = JSON.parse(answer);
+                noted.heard.push({run, figures: figures(noted.answer)});
             }
         }
     }
@@ -49,6 +51,8 @@ export function noting() {
         const ledgers = [...result.querySelectorAll("[data-ledger]")].map(ledger =>
             ledger.querySelector("svg") ? text(ledger, ".figure, .range:not(.none)") : "hidden",
         );
+        for (const [i, first] of [...result.querySelectorAll("[data-ledger]")].map(one => one.querySelector(".first")).entries())
+            if (first) ledgers[i] = first.textContent.split(": ")[1]; // of a single run: "In the one run so far: 2 % lower"
         const cost = result.querySelector(".part-cards dd span")?.textContent;
         const now = {link: location.hash, figures: [...ledgers, cost].join(" | ")};
         if (JSON.stringify(now) !== JSON.stringify(noted.shown.at(-1))) noted.shown.push(now);
@@ -66,5 +70,34 @@ export async function misplaced(page) {
         const answered = ({link, figures}) =>
             heard.some(one => one.figures === figures && questions[one.run] === JSON.stringify(question(fromFragment(link))));
         return shown.filter(one => !answered(one));
+    });
+}
+
+/// Where a page shows or reads aloud a figure of its answer without the range that belongs to it, or the words for having none.
+export async function bare(page) {
+    return page.evaluate(() => {
+        const {answer} = globalThis.noted;
+        const groups = answer.groups.flatMap(row => [row.truth, row.registered]);
+        const entries = [answer.truth, answer.registered, ...groups, answer.cost, answer.cost.per_case];
+        const figures = entries.filter(one => one && !one.hidden && /\d/.test(one.text));
+        const none = /no range yet|the same in 9 of 10|fără interval|la fel în 9 din 10/;
+        const says = (said, figure) => new RegExp(`(^|[^\\d.,])${figure.replace(/[.()+]/g, "\\$&")}`).test(said); // not "11.2" for "1.2"
+        const ranged = (around, figure) => none.test(around) || figures.some(one => one.text === figure && around.includes(one.range));
+        const found = [];
+        const look = (said, around, where) => {
+            for (const {text} of figures)
+                if (says(said, text) && !ranged(around, text)) found.push(`${where}: ${around.slice(0, 120)}`);
+        };
+        const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        while (nodes.nextNode()) {
+            const element = nodes.currentNode.parentElement;
+            const around = element.closest("td, dd, .ledger, .peek span, p") ?? element;
+            const whole = around.closest(".ledger") ?? around;
+            look(nodes.currentNode.data, whole.textContent, whole.className || whole.tagName);
+        }
+        for (const element of document.querySelectorAll("[aria-label], [title]")) // what is read aloud must say it by itself
+            for (const said of [element.getAttribute("aria-label"), element.getAttribute("title")]) look(said ?? "", said ?? "", "label");
+        if (figures.length === 0) found.push("the answer has no figure: nothing was looked at");
+        return found;
     });
 }

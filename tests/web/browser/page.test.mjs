@@ -3,12 +3,13 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {after, afterEach, before, test} from "node:test";
 import {ended, startBrowser, startMock, violations} from "./browser.mjs";
+import {bare, noting} from "./noting.mjs";
 
 let mock, browser;
 
 before(async () => {
     mock = await startMock();
-    browser = await startBrowser(mock.address);
+    browser = await startBrowser(mock.address, noting);
 });
 after(async () => {
     await browser?.stop();
@@ -61,6 +62,20 @@ test("too few runs are called too few, until there are enough", async () => {
     assert.ok((await band()) < 0.8 * first, "the band of the mean has narrowed");
     assert.match(await page.textContent("[data-ledger=truth] .finding"), /Fewer than/);
 });
+
+for (const lang of ["en", "ro"]) {
+    test(`no figure stands without its range, after one run, few and all, on a phone: ${lang}`, async () => {
+        const found = [];
+        for (const pairs of [1, 3, 20]) {
+            const page = await browser.open(`#n=${pairs}&lang=${lang}`, {width: 390, height: 844});
+            await ended(page);
+            assert.equal(await page.isVisible("#peek"), true);
+            found.push(...(await bare(page)).map(one => `${pairs}: ${one}`));
+            await page.close();
+        }
+        assert.deepEqual(found, []);
+    });
+}
 
 test("a slider that moves stops the run, and one new run is asked for", async () => {
     await mock.next("slow");

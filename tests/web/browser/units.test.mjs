@@ -149,9 +149,9 @@ test("of fewer than ten runs as many are shown as there are", () => {
     assert.deepEqual(runsOf({fewer: 7, more: 2, same: 1}, 40), {of: 10, fewer: 7, more: 2, same: 1});
 });
 
-test("a range is shown where it says more than its figure", () => {
+test("a figure has a range beside it, or the words for none", () => {
     assert.equal(rangeOf({text: "no change", range: "no change", change: {low: 0, high: 0}}), "");
-    assert.equal(rangeOf({text: "2.2 % lower", range: "2.2 to 2.2 % lower", change: {low: -2.2, high: -2.2}}), "");
+    assert.equal(rangeOf({text: "2.2 % lower", range: "2.2 to 2.2 % lower", change: {low: -2.2, high: -2.2}}), "ledger.same_range");
     assert.equal(rangeOf({text: "2.2 % lower", range: "1 to 3 % lower", change: {low: -3, high: -1}}), "1 to 3 % lower");
 });
 
