@@ -219,7 +219,7 @@ std::string evidence_bar(const Text& text, const std::vector<Assumption>& assump
         return "";
     }
     static const std::map<char, std::string> colours{
-        {'A', "#17456b"}, {'B', "#4a7ca3"}, {'C', "#a9c6dc"}, {'D', "#f3d9a4"}, {'E', "#e39a4f"}};
+        {'A', "#17456b"}, {'B', "#46779e"}, {'C', "#a9c6dc"}, {'D', "#f3d9a4"}, {'E', "#e39a4f"}};
     std::string bar = "<svg class=\"bar\" viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" role=\"img\"><title>" +
                       html(text("banner.bar")) + "</title>";
     std::string key = "<ul class=\"bar-key\">";

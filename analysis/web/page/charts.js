@@ -189,17 +189,18 @@ export function years({labels, lines, title, axis, width}) {
     return svg;
 }
 
+export const gradeColours = {A: "#17456b", B: "#46779e", C: "#a9c6dc", D: "#f3d9a4", E: "#e39a4f"};
+
 /// Shares of grades A to E as one bar. counts: {A, B, C, D, E}.
 export function grades(counts, title, width) {
-    const colours = {A: "#17456b", B: "#4a7ca3", C: "#a9c6dc", D: "#f3d9a4", E: "#e39a4f"};
     const all = Object.values(counts).reduce((sum, n) => sum + n, 0) || 1;
     const svg = drawing(width, 42, title);
     let at = 0,
         key = 0;
     for (const [grade, n] of Object.entries(counts)) {
         svg.append(
-            s("rect", {x: at, y: 0, width: (n / all) * width, height: 16, fill: colours[grade]}),
-            s("rect", {x: key, y: 26, width: 12, height: 12, fill: colours[grade]}),
+            s("rect", {x: at, y: 0, width: (n / all) * width, height: 16, fill: gradeColours[grade]}),
+            s("rect", {x: key, y: 26, width: 12, height: 12, fill: gradeColours[grade]}),
             text(key + 17, 37, `${grade} ${n}`),
         );
         at += (n / all) * width;

@@ -1,6 +1,6 @@
 // The page's pure functions, without a browser: answers by hand.
 import assert from "node:assert/strict";
-import {cp, mkdtemp, rm, writeFile} from "node:fs/promises";
+import {cp, mkdtemp, readFile, rm, writeFile} from "node:fs/promises";
 import {tmpdir} from "node:os";
 import {join} from "node:path";
 import {after, test} from "node:test";
@@ -14,7 +14,7 @@ await writeFile(join(folder, "package.json"), '{"type": "module"}');
 globalThis.document = {querySelector: () => ({content: "token"})};
 const page = pathToFileURL(folder + "/");
 const {fromFragment, toFragment, fitting, question, emptyState} = await import(new URL("state.js", page));
-const {ticks, span} = await import(new URL("charts.js", page));
+const {gradeColours, ink, ticks, span} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt} = await import(new URL("exercises.js", page));
@@ -159,4 +159,76 @@ test("numbers keep their digits", () => {
     assert.equal(number(-1234567.5), "\u22121number.thousands234number.thousands570"); // six digits: 1234570; marks come from the texts
     assert.equal(number(0.25), "0number.decimal25");
     assert.equal(list(["a", "b", "c"]), "a, bnumber.andc");
+});
+
+// ---- colours: WCAG 2.2, success criteria 1.4.3 (text, 4.5 to 1) and 1.4.11 (controls and graphics, 3 to 1) ----------------
+
+const style = await readFile(new URL("style.css", page), "utf8");
+
+/// A colour of the style: a variable ("--soft") or the property of the first rule with exactly this selector; "#rgb" is itself.
+function colour(wanted) {
+    if (wanted.startsWith("#")) return wanted;
+    if (wanted.startsWith("--")) return colour(new RegExp(`${wanted}: (#\\w+)`).exec(style)[1]);
+    const [selector, property] = wanted.split(" / ");
+    const rules = [...style.matchAll(/([^{}]+)\{([^{}]*)\}/g)].filter(([, heads]) =>
+        heads.split(",").some(head => head.trim() === selector),
+    );
+    const said = rules.map(([, , body]) => new RegExp(`(?:^|[\\s;])${property}:[^;]*?(--[\\w-]+|#\\w{3,6})`).exec(body)?.[1]);
+    assert.ok(said.some(Boolean), `${wanted} is in the style`);
+    return colour(said.find(Boolean));
+}
+
+function luminance(hex) {
+    const digits = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit) : hex.slice(1).match(/../g);
+    const [r, g, b] = digits
+        .map(pair => parseInt(pair, 16) / 255)
+        .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one, other) {
+    const [dark, light] = [luminance(colour(one)), luminance(colour(other))].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+}
+
+test("contrast by hand: black on white is 21 to 1, a grey of half the way 5.3", () => {
+    assert.equal(contrast("#000", "#ffffff"), 21);
+    assert.equal(contrast("#808080", "#000000").toFixed(2), "5.32"); // (0.2159 + 0.05) / 0.05
+});
+
+test("text can be read on what lies behind it", () => {
+    const white = "--paper";
+    const behind = [white, "--wash", "--accent-wash", "--red-wash", "--amber-wash"];
+    const pairs = [
+        ...["--ink", "--soft", "--faint", "--accent", "--red"].flatMap(text => behind.map(back => [text, back])),
+        ...["--amber", ink.soft].map(text => [text, white]),
+        ...["--accent", "button.primary:hover / background", "--red"].map(back => ["#fff", back]),
+        ...["A", "B"].map(grade => [`.g${grade} / color`, `.g${grade} / background`]),
+        ...["C", "D", "E"].map(grade => [".grade / color", `.g${grade} / background`]),
+        [".menu-items button[aria-disabled=true] / color", "button:hover:not(:disabled) / background"],
+    ];
+    const weak = pairs.map(pair => [...pair, contrast(...pair)]).filter(([, , found]) => found < 4.5);
+    assert.deepEqual(weak, []);
+});
+
+test("controls, marks and charts stand out from what is beside them", () => {
+    const white = "--paper";
+    const border = "button / border";
+    const pairs = [
+        ...[border, "--accent", ink.strategy, ink.base, ink.fewer, ink.more].map(mark => [mark, white]),
+        ...[white, ".county / fill"].map(back => [".county / stroke", back]),
+        ...[".county / fill", ".county:hover / fill", ".county.on / fill"].map(back => [".ring / stroke", back]),
+        [".county.on / fill", ".county / fill"],
+        ["progress::-webkit-progress-value / background", "progress::-webkit-progress-bar / background"],
+        ...["", ".enough"].map(kind => [
+            `.card meter${kind}::-webkit-meter-optimum-value / background`,
+            ".card meter::-webkit-meter-bar / background",
+        ]),
+    ];
+    const weak = pairs.map(pair => [...pair, contrast(...pair)]).filter(([, , found]) => found < 3);
+    assert.deepEqual(weak, []);
+});
+
+test("a grade has one colour, on its chip and in the bar", () => {
+    for (const [grade, fill] of Object.entries(gradeColours)) assert.equal(fill, colour(`.g${grade} / background`));
 });
