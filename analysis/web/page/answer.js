@@ -79,11 +79,11 @@ function widths(slot) {
     };
 }
 
-/// Draws `result` ({phase, pairs, of, text, answer, stale, failure, domains}) into the frame in `slot`.
+/// Draws `result` ({phase, pairs, of, text, answer, about, stale, failure, domains}) into the frame in `slot`.
 /// `asked`: the question in words; on: {stop(), again(), more(pairs)}.
 export function draw(slot, result, asked, on) {
     const {answer} = result;
-    const context = {answer, domains: result.domains, ...widths(slot)};
+    const context = {answer, about: result.about, domains: result.domains, ...widths(slot)};
     const make = answer
         ? {
               sentence: () => sentence(context),

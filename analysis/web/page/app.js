@@ -15,7 +15,7 @@ import {wherePart} from "./where.js";
 
 const waitMs = 100; // a slider that moves is left alone for so long before a run begins; one that began too early is given up
 const betweenMs = 80; // between two pictures of a run that goes on
-const idle = () => ({phase: "idle", pairs: 0, of: 1, text: "", answer: null, stale: false, failure: null, domains: {}});
+const idle = () => ({phase: "idle", pairs: 0, of: 1, text: "", answer: null, about: null, stale: false, failure: null, domains: {}});
 
 let state, model, shapes, where; // what is asked, what can be asked, the map's shapes, its part of the page
 let exercises = [];
@@ -40,7 +40,7 @@ const run = runner({
         drawSoon();
     },
     answer(answer) {
-        Object.assign(result, {answer, pairs: answer.pairs, of: answer.of, stale: false});
+        Object.assign(result, {answer, about: about(answer), pairs: answer.pairs, of: answer.of, stale: false});
         if (saidFirst) return drawSoon();
         say(`${t("run.first")} ${sentenceOf(answer)}`);
         saidFirst = true;
@@ -103,6 +103,12 @@ function askedInWords() {
     );
     const money = state.budget_per_year === null ? "" : t("ask.budget_is", {n: number(state.budget_per_year)});
     return [list(names), ...measures, money].filter(Boolean).join(" \u00b7 ");
+}
+
+/// What a chart of an answer is of, wherever it goes.
+function about({pairs, start, end}) {
+    const [from, to] = [start, end].map(date => date.slice(0, 4));
+    return {asked: askedInWords(), source: t("files.source", {version: model.version, pairs, from, to})};
 }
 
 function drawResult() {

@@ -152,8 +152,8 @@ function yearTable(answer, panels) {
     );
 }
 
-/// Both ledgers over the years, as charts and as a table. context: {answer, wide}.
-export function yearsPart({answer, wide}) {
+/// Both ledgers over the years, as charts and as a table. context: {answer, about, wide}.
+export function yearsPart({answer, about, wide}) {
     if (answer.by_year.rows.length === 0) return null;
     if (answer.pairs === 1) return notYet("years.title");
     const panels = yearLines(answer);
@@ -166,14 +166,15 @@ export function yearsPart({answer, wide}) {
                 h("h3", {}, title),
                 h("p", {class: "note"}, answer.by_year.hidden_reason ?? answer.small_cells),
             );
+        const figure = t("years.figure", {ledger: title});
         const svg = years({
             labels: answer.by_year.rows.map(row => String(row.year)),
             lines: one.lines,
             axis: one.axis,
             width: wide,
-            title: t("years.figure", {ledger: title}),
+            title: figure,
         });
-        return h("figure", {}, h("h3", {}, title), svg, chartButtons(svg, `veghe-${one.name}`, title));
+        return h("figure", {}, h("h3", {}, title), svg, chartButtons(svg, `veghe-${one.name}`, figure, about, [t("years.bands")]));
     };
     return h(
         "section",

@@ -209,22 +209,48 @@ export function grades(counts, title, width) {
     return svg;
 }
 
-/// The text of an SVG file with white behind it.
-export function svgText(svg) {
-    const copy = svg.cloneNode(true);
-    const [, , width, height] = copy.getAttribute("viewBox").split(" ");
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.prepend(s("rect", {x: -8, y: -8, width: +width + 16, height: +height + 16, fill: "#fff"}));
-    copy.setAttribute("viewBox", `-8 -8 ${+width + 16} ${+height + 16}`);
-    copy.setAttribute("width", +width + 16);
-    copy.setAttribute("height", +height + 16);
-    copy.removeAttribute("class");
-    return new XMLSerializer().serializeToString(copy);
+/// A text in lines of at most `most` letters, broken between words; "60 %" stays together.
+export function wrapped(words, most) {
+    const lines = [];
+    for (const word of words.split(/\s+(?!%)/).filter(Boolean)) {
+        const last = lines.at(-1);
+        if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+        else lines.push(word);
+    }
+    return lines;
+}
+
+const sheet = {least: 560, margin: 16, line: 18, letter: 6.6, heading: 22, headingLetter: 8.6}; // of a chart's file, in pixels
+
+/// The text of an SVG file: the chart on white between its title and what it is of, so that it says alone what it shows.
+/// said: {title, above: [text], below: [text]}.
+export function svgText(svg, {title, above, below}) {
+    const [, , chartWidth, chartHeight] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const width = Math.max(chartWidth, sheet.least);
+    const words = [];
+    let y = 0;
+    const write = (lines, height, more = {}) => {
+        for (const line of lines) words.push(text(0, (y += height), line, more));
+    };
+    write(wrapped(title, width / sheet.headingLetter), sheet.heading, {fill: "#1b2530", "font-size": 16, "font-weight": 600});
+    for (const one of above) write(wrapped(one, width / sheet.letter), sheet.line);
+    const chart = svg.cloneNode(true);
+    chart.removeAttribute("class");
+    for (const [name, value] of Object.entries({y: y + sheet.line, width: chartWidth, height: chartHeight, overflow: "visible"}))
+        chart.setAttribute(name, value);
+    y += sheet.line + chartHeight;
+    for (const one of below) write(wrapped(one, width / sheet.letter), sheet.line);
+    const [wide, high] = [width + 2 * sheet.margin, y + sheet.line + 2 * sheet.margin];
+    const whole = drawing(wide, high, title);
+    whole.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    whole.setAttribute("viewBox", `${-sheet.margin} ${-sheet.margin} ${wide} ${high}`);
+    whole.append(s("rect", {x: -sheet.margin, y: -sheet.margin, width: wide, height: high, fill: "#fff"}), ...words, chart);
+    return new XMLSerializer().serializeToString(whole);
 }
 
 /// The same as a PNG, twice as fine as the screen: a Blob.
-export async function png(svg) {
-    const url = URL.createObjectURL(new Blob([svgText(svg)], {type: "image/svg+xml"}));
+export async function png(svg, said) {
+    const url = URL.createObjectURL(new Blob([svgText(svg, said)], {type: "image/svg+xml"}));
     try {
         const image = new Image();
         image.src = url;

@@ -14,15 +14,16 @@ export function save(name, content, type) {
     setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
-/// The two buttons below a chart.
-export function chartButtons(svg, name, title) {
+/// The two buttons below a chart. about: {asked, source} of the answer; `found`: what the chart says in words.
+export function chartButtons(svg, name, title, about, found = []) {
+    const said = {title, above: [about.asked], below: [...found, about.source]};
     const button = (kind, action) =>
         h("button", {type: "button", class: "small", "aria-label": t("files.chart", {kind, title}), onclick: action}, kind);
     return h(
         "p",
         {class: "chart-files"},
-        button("SVG", () => save(`${name}.svg`, svgText(svg), "image/svg+xml")),
-        button("PNG", async () => save(`${name}.png`, await png(svg))),
+        button("SVG", () => save(`${name}.svg`, svgText(svg, said), "image/svg+xml")),
+        button("PNG", async () => save(`${name}.png`, await png(svg, said))),
     );
 }
 

@@ -1,6 +1,7 @@
 // Both ledgers side by side, how sure, what it costs, and the box where the register would mislead.
 import {h} from "./dom.js";
 import {span, strip, tenRuns} from "./charts.js";
+import {chartButtons} from "./files.js";
 import {number, t} from "./texts.js";
 
 /// The words of a ledger's axis, by its unit.
@@ -47,9 +48,9 @@ function tenText(runs, pairs) {
     return said.join(", ") + (pairs < 10 ? " " + t("ten.so_far") : "");
 }
 
-/// One ledger: the change in words, its range, ten signs for ten runs, and what is found. context: {answer, width, domains}.
+/// One ledger: the change in words, its range, ten signs for ten runs, and what is found. context: {answer, about, width, domains}.
 export function ledger(name, context) {
-    const {answer, width, domains} = context;
+    const {answer, about, width, domains} = context;
     const entry = answer[name],
         runs = entry.in_ten && runsOf(entry.in_ten, answer.pairs);
     const early = entry.verdict === "too_few_runs";
@@ -71,24 +72,29 @@ export function ledger(name, context) {
         name === "truth" && typeof answer.monte_carlo?.share === "number"
             ? answer.monte_carlo.share * (change.high - change.low)
             : null;
+    const [axis, ten] = [t(units[entry.unit]), runs ? tenText(runs, answer.pairs) : ""];
+    const chart = strip({
+        estimate: answer.pairs === 1 ? null : change,
+        domain: domains[name],
+        firm: firm(entry.verdict),
+        title: `${title}: ${figure.words}`,
+        width,
+        band,
+    });
     return h(
         "section",
         {class: `ledger ${early ? "early" : ""}`, "data-ledger": name},
         head,
         figure.elements,
-        strip({
-            estimate: answer.pairs === 1 ? null : change,
-            domain: domains[name],
-            firm: firm(entry.verdict),
-            title: `${title}: ${figure.words}`,
-            width,
-            band,
-        }),
-        h("p", {class: "axis-note"}, t(units[entry.unit])),
-        runs ? tenRuns(runs, tenText(runs, answer.pairs)) : null,
-        runs ? h("p", {class: "ten-text"}, tenText(runs, answer.pairs)) : null,
+        chart,
+        h("p", {class: "axis-note"}, axis),
+        runs ? tenRuns(runs, ten) : null,
+        runs ? h("p", {class: "ten-text"}, ten) : null,
         h("p", {class: `finding ${entry.verdict}`}, entry.finding),
         entry.hidden_reason ? h("p", {class: "why"}, entry.hidden_reason) : null,
+        answer.pairs === 1
+            ? null
+            : chartButtons(chart, `veghe-${name}-change`, `${title}, ${axis}`, about, [figure.words, ten, entry.finding].filter(Boolean)),
     );
 }
 

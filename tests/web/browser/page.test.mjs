@@ -368,22 +368,35 @@ test("scenario, report and charts are saved, a scenario is opened", async () => 
     ]);
     await tab.waitForLoadState();
     assert.equal(await tab.title(), "mock report");
-    const download = async kind => {
-        const [got] = await Promise.all([page.waitForEvent("download"), page.click(`.chart-files >> nth=1 >> text=${kind}`)]);
-        return readFile(await got.path());
-    };
-    const svg = String(await download("SVG"));
-    assert.match(svg, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
-    assert.doesNotMatch(svg, / style=| class=/);
-    const png = await download("PNG");
-    assert.equal(png.subarray(1, 4).toString(), "PNG");
-    assert.ok(png.readUInt32BE(16) >= 600, "twice as fine as the screen");
     await page.click("#menu summary");
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
     await chooser.setFiles({name: "mine.toml", mimeType: "application/toml", buffer: Buffer.from('kind = "curriculum"')});
     await page.waitForFunction(() => location.hash.includes("c=IS"));
     await ended(page);
     assert.equal((await asked("POST")).at(-1).seed, 2);
+});
+
+test("each chart is saved with its ledger, the question, its interval and the program that simulated it", async () => {
+    const page = await browser.open("#c=DJ&m=school_counsellors:coverage=0.6&lang=en");
+    await ended(page);
+    const charts = page.locator(".chart-files");
+    assert.equal(await charts.count(), 4, "both ledgers, as a change and over the years");
+    for (let i = 0; i < 4; i += 1) {
+        const download = async kind => {
+            const [got] = await Promise.all([page.waitForEvent("download"), charts.nth(i).getByText(kind).click()]);
+            return readFile(await got.path());
+        };
+        const svg = String(await download("SVG"));
+        assert.match(svg, /^<svg[^>]*xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+        assert.doesNotMatch(svg, / style=| class=/);
+        const words = svg.replace(/<title>[^<]*<\/title>/g, "").replace(/<[^>]*>/g, " "); // what is seen
+        assert.match(words, i % 2 ? /Registered cases \(simulated\)/ : /True cases \(simulated\)/);
+        for (const said of [/Dolj/, /School\s+counsellors/, /60 %/, /9 of 10 runs/, /Simulated, not observed: Veghe mock/])
+            assert.match(words.replace(/\s+/g, " "), said);
+        const png = await download("PNG");
+        assert.equal(png.subarray(1, 4).toString(), "PNG");
+        assert.ok(png.readUInt32BE(16) >= 1100, "twice as fine as the screen");
+    }
 });
 
 for (const [lang, words] of [

@@ -14,7 +14,7 @@ await writeFile(join(folder, "package.json"), '{"type": "module"}');
 globalThis.document = {querySelector: () => ({content: "token"})};
 const page = pathToFileURL(folder + "/");
 const {fromFragment, toFragment, fitting, question, emptyState} = await import(new URL("state.js", page));
-const {gradeColours, ink, ticks, span} = await import(new URL("charts.js", page));
+const {gradeColours, ink, ticks, span, wrapped} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt} = await import(new URL("exercises.js", page));
@@ -95,6 +95,13 @@ test("a question holds what was asked and nothing of the page", () => {
 test("ticks are 1, 2 or 5 times a power of ten apart", () => {
     assert.deepEqual(ticks(0, 10, 5), [0, 2, 4, 6, 8, 10]);
     assert.deepEqual(ticks(-0.3, 0.45, 4), [-0.2, 0, 0.2, 0.4]);
+});
+
+test("a text is broken between words, and a word that is too long stands alone", () => {
+    assert.deepEqual(wrapped("one two  three", 7), ["one two", "three"]);
+    assert.deepEqual(wrapped("a incomprehensible b", 5), ["a", "incomprehensible", "b"]);
+    assert.deepEqual(wrapped("only 60 %", 7), ["only", "60 %"]);
+    assert.deepEqual(wrapped("", 5), []);
 });
 
 test("a span holds zero and all values, and never shrinks", () => {
