@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <string>
 
 namespace analysis {
 
@@ -19,5 +20,7 @@ void print_info(const std::filesystem::path& path, InfoKind kind, std::ostream& 
 /// The same of a posterior: title, note, figures' years and people, and each parameter before and after. The core digest is that of
 /// what runs take from it.
 void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out);
+/// " (3 failed)"; of none nothing.
+std::string failed_text(std::int64_t runs);
 
 } // namespace analysis

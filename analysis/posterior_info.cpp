@@ -59,6 +59,11 @@ void print_parameters(const Posterior& posterior, std::ostream& out)
 
 } // namespace
 
+std::string failed_text(std::int64_t runs)
+{
+    return runs > 0 ? " (" + std::to_string(runs) + " failed)" : "";
+}
+
 void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
 {
     const Posterior posterior = calibration::read_posterior(path);
@@ -81,8 +86,9 @@ void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std:
     line("years", years_text(posterior.years));
     line("program", posterior.program);
     line("seed", std::to_string(posterior.seed));
-    line("draws", std::to_string(posterior.size()) + " from " + std::to_string(posterior.diagnostics.runs) +
-                      " runs, of which " + std::to_string(posterior.checks.size()) + " check it");
+    line("draws", std::to_string(posterior.size()) + " from " + std::to_string(posterior.diagnostics.runs) + " runs" +
+                      failed_text(posterior.diagnostics.failed) + ", of which " +
+                      std::to_string(posterior.checks.size()) + " check it");
     if (const auto& people = posterior.people; people.meant > 0) {
         line("people", std::to_string(people.meant) + " of the figures, " + std::to_string(people.simulated) +
                            " simulated: counts of a run are multiplied by " + three_digits(people.factor()) +

@@ -85,8 +85,8 @@ public:
                          {.stop = attendance_.stop,
                           .after_run = attendance_.stage ? attendance_.stage(stage, trials.size()) : nullptr,
                           .failed = [&](std::uint32_t replicate, const std::string& what) {
-                              if (attendance_.say) {
-                                  attendance_.say("run " + std::to_string(replicate) + " failed: " + what);
+                              if (attendance_.warn) {
+                                  attendance_.warn("run " + std::to_string(replicate) + " failed: " + what);
                               }
                           }});
     }
@@ -214,9 +214,10 @@ void take_draws(const Points& z, const Plan& plan, Posterior& posterior)
     }
 }
 
-/// Runs at draws of the posterior.
-void check(Runs& runs, const Plan& plan, Posterior& posterior)
+/// Runs at draws of the posterior. \throws sim::InputError when too many fail
+void check(Runs& runs, const CalibrationTask& task, Posterior& posterior)
 {
+    const Plan& plan = task.plan;
     std::vector<Trial> trials;
     const auto checks = std::min(static_cast<std::size_t>(plan.checks), posterior.size());
     for (std::size_t k = 0; k < checks; ++k) {
@@ -224,13 +225,14 @@ void check(Runs& runs, const Plan& plan, Posterior& posterior)
         trials.push_back({first_check + static_cast<std::uint32_t>(k), {values.begin(), values.end()}});
     }
     const auto results = runs.run(trials, "runs at draws of the posterior");
+    const auto failed = std::count(results.begin(), results.end(), std::nullopt);
+    judge_failed_checks(static_cast<std::size_t>(failed), results.size(), task.shown);
+    posterior.diagnostics.failed += failed;
     for (std::size_t k = 0; k < results.size(); ++k) {
         if (results[k]) {
             RegisterCounts counts = *results[k];
             counts.profiles = without_pathways(std::move(counts.profiles));
             posterior.checks.push_back({static_cast<std::uint32_t>(k), std::move(counts)});
-        } else {
-            ++posterior.diagnostics.failed;
         }
     }
 }
@@ -312,7 +314,7 @@ Posterior calibrate(const CalibrationTask& task, const Simulate& simulate, const
     posterior.diagnostics.figures = judged(fit, runs.design, z);
     attendance.stop.check();
     posterior.diagnostics.failed = static_cast<std::int64_t>(runs.failed.size());
-    check(runs, plan, posterior);
+    check(runs, task, posterior);
     posterior.counties.counties = task.counties;
     posterior.counties.draws.dimension = task.counties.size();
     if (const auto counties = county_task(plan, task.counties, task.regions,

@@ -235,14 +235,34 @@ std::vector<std::optional<RegisterCounts>> make_runs(const Simulate& simulate, s
     return results;
 }
 
+namespace {
+
+bool too_many(std::size_t failed, std::size_t runs)
+{
+    return static_cast<double>(failed) > most_failures * static_cast<double>(runs);
+}
+
+} // namespace
+
+void judge_failed_checks(std::size_t failed, std::size_t runs, const std::string& where)
+{
+    if (too_many(failed, runs)) {
+        throw sim::InputError(where, sim::refusal("calibrate.failed-checks",
+                                                  "{failed} of {runs} runs at draws of the posterior failed, more than "
+                                                  "one in a hundred",
+                                                  "mend what they say: the others alone would check another posterior",
+                                                  {{"failed", static_cast<std::int64_t>(failed)},
+                                                   {"runs", static_cast<std::int64_t>(runs)}}));
+    }
+}
+
 void judge_failures(const Points& points, std::span<const std::size_t> failed, std::span<const std::string> names,
                     const std::string& where)
 {
     if (failed.empty()) {
         return;
     }
-    const auto runs = static_cast<double>(points.size());
-    if (static_cast<double>(failed.size()) > most_failures * runs) {
+    if (too_many(failed.size(), points.size())) {
         throw sim::InputError(where, sim::refusal("calibrate.failures",
                                                   "{failed} of {runs} runs failed, more than one in a hundred",
                                                   "mend what they say: a fit of the others would be of another prior",

@@ -85,6 +85,10 @@ std::vector<std::optional<RegisterCounts>> make_runs(const Simulate& simulate, s
 /// Share of runs that may fail.
 inline constexpr double most_failures = 0.01;
 
+/// Refuses runs at draws of a posterior of which too many failed: the others alone would check another posterior.
+/// \throws sim::InputError with how many
+void judge_failed_checks(std::size_t failed, std::size_t runs, const std::string& where);
+
 /// Refuses runs of which too many failed, or of which those failed that lie together: what is left would be another prior.
 /// \param points  standard normal coordinates, one row a run  \param failed  positions of the runs that failed
 /// \param names   of the coordinates

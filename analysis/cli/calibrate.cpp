@@ -5,6 +5,7 @@
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
 #include "analysis/ensemble.hpp"
+#include "analysis/info.hpp"
 #include "analysis/provenance.hpp"
 #include "models/registry.hpp"
 #include "sim/error.hpp"
@@ -111,7 +112,8 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
                                         progress = std::make_shared<Progress>(what, runs, choices.quiet);
                                         return [one = progress] { one->advance(); };
                                     },
-                                .say = [&](const std::string& what) { say(choices, what); }});
+                                .say = [&](const std::string& what) { say(choices, what); },
+                                .warn = [](const std::string& what) { std::cerr << "veghe: " + what + "\n"; }});
     progress.reset();
     posterior.plan = text_of(plan_file);
     posterior.scenario = plan.scenario.filename().string();
@@ -122,7 +124,8 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << output.generic_string() << ": " << posterior.size() << " draws from " << posterior.diagnostics.runs
-            << " runs in " << seconds_text(elapsed.count()) << ", digest " << calibration::digest(posterior) << '\n';
+            << " runs" << analysis::failed_text(posterior.diagnostics.failed) << " in " << seconds_text(elapsed.count())
+            << ", digest " << calibration::digest(posterior) << '\n';
     }
     return exit_code::done;
 }

@@ -29,7 +29,7 @@ TEST(PosteriorInfo, SaysEachParameterBeforeAndAfter)
 {
     const std::string text = said(small_posterior());
     EXPECT_THAT(text, AllOf(HasSubstr("posterior: Small\n"), HasSubstr("years: 2018 to 2021\n"),
-                            HasSubstr("draws: 4 from 200 runs, of which 2 check it\n"),
+                            HasSubstr("draws: 4 from 200 runs (1 failed), of which 2 check it\n"),
                             HasSubstr("counties: a product of incidence and detection for each of 2\n"),
                             HasSubstr("  observation.hidden_multiplier  5; 4, 3 to 5\n")));
     EXPECT_THAT(text, AllOf(Not(HasSubstr("people:")), Not(HasSubstr("note:"))));
@@ -47,6 +47,13 @@ TEST(PosteriorInfo, SaysHowManyPeopleTheFiguresAreOf)
                           "1.05, shares are not (a round number)\n"));
     EXPECT_THAT(text, HasSubstr("note: Rates were not fitted again.\n"));
     EXPECT_THAT(text, HasSubstr("counties: nothing of their own\n"));
+}
+
+TEST(PosteriorInfo, SaysNothingOfFailuresWhereThereAreNone)
+{
+    auto posterior = small_posterior();
+    posterior.diagnostics.failed = 0;
+    EXPECT_THAT(said(posterior), HasSubstr("draws: 4 from 200 runs, of which 2 check it\n"));
 }
 
 TEST(PosteriorInfo, PrintsTheDigestOfWhatRunsTake)

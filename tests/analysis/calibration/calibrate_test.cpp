@@ -162,6 +162,30 @@ TEST_F(Calibration, IsRefusedWhenRunsFail)
     }
 }
 
+// Of eight runs at draws of the posterior none may fail either; each that does is told, whoever wants to hear nothing else.
+TEST_F(Calibration, IsRefusedWhenRunsThatCheckItFail)
+{
+    const calibration::Plan plan = toy_country::read(toy_country::write_plan(folder_.path(), truth_));
+    const calibration::Simulate fails = [](const Trial& trial) {
+        if (trial.replicate == 1'000'003) {
+            throw std::runtime_error("no such luck");
+        }
+        return toy_country::run(trial);
+    };
+    std::vector<std::string> warned;
+    try {
+        calibration::calibrate(toy_country::task(plan), fails,
+                               {.stop = stop_, .warn = [&](const std::string& what) { warned.push_back(what); }});
+        ADD_FAILURE() << "a check failed unseen";
+    } catch (const sim::InputError& e) {
+        EXPECT_THAT(e.what(), HasSubstr("1 of 8 runs at draws of the posterior failed"));
+    }
+    EXPECT_EQ(warned, std::vector<std::string>{"run 1000003 failed: no such luck"});
+    EXPECT_NO_THROW(calibration::judge_failed_checks(0, 24, "plan.toml"));
+    EXPECT_NO_THROW(calibration::judge_failed_checks(1, 100, "plan.toml"));
+    EXPECT_THROW(calibration::judge_failed_checks(2, 100, "plan.toml"), sim::InputError);
+}
+
 TEST(Failures, AreJudgedByHowManyAndWhere)
 {
     calibration::Points points{2, {}};
