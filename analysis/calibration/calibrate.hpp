@@ -25,8 +25,9 @@ struct CalibrationTask {
 struct CalibrationAttendance {
     const sim::Stop& stop;
     const TrialFolder* folder{}; ///< where finished runs are kept; may be empty
-    /// Called when a stage begins, with its name and runs; what it returns is called after each run, from any thread.
-    std::function<std::function<void()>(const std::string&, std::size_t)> stage{};
+    /// Called when a stage begins, with its name and runs; what it returns is called after each run, from any thread, with whether
+    /// the run was made or was there already.
+    std::function<std::function<void(bool)>(const std::string&, std::size_t)> stage{};
     std::function<void(const std::string&)> say{};  ///< what was found, a line at a time
     std::function<void(const std::string&)> warn{}; ///< which run failed and what it said, from any thread
 };

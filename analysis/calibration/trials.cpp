@@ -214,7 +214,8 @@ std::vector<std::optional<RegisterCounts>> make_runs(const Simulate& simulate, s
         if (folder != nullptr) {
             results[i] = folder->find(trials[i]);
         }
-        if (!results[i]) {
+        const bool found = results[i].has_value();
+        if (!found) {
             try {
                 results[i] = simulate(trials[i]);
             } catch (const sim::Stopped&) {
@@ -229,7 +230,7 @@ std::vector<std::optional<RegisterCounts>> make_runs(const Simulate& simulate, s
             }
         }
         if (attendance.after_run) {
-            attendance.after_run();
+            attendance.after_run(!found);
         }
     });
     return results;

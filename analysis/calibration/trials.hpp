@@ -71,7 +71,7 @@ using Simulate = std::function<RegisterCounts(const Trial&)>;
 /// What accompanies the runs; none of it moves a bit of them.
 struct TrialAttendance {
     const sim::Stop& stop;
-    std::function<void()> after_run{};                        ///< after each, found or made, from any thread
+    std::function<void(bool)> after_run{};                    ///< after each, whether it was made, from any thread
     std::function<void(std::uint32_t, std::string)> failed{}; ///< replicate and what it said, from any thread
 };
 

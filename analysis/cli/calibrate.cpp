@@ -101,16 +101,15 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
         calibration::runs_of(scenario, *prepared.ground, plan.seed, names, interrupts.stop());
     trust_if_equal(folder, simulate, choices);
     interrupts.keeps_state();
-    std::shared_ptr<Progress> progress;
+    auto progress = std::make_unique<Progress>(static_cast<std::size_t>(plan.runs()), choices.quiet);
     calibration::Posterior posterior =
         calibration::calibrate(task_of(plan, plan_file, scenario, *prepared.ground), simulate,
                                {.stop = interrupts.stop(),
                                 .folder = &folder,
                                 .stage =
                                     [&](const std::string& what, std::size_t runs) {
-                                        progress.reset();
-                                        progress = std::make_shared<Progress>(what, runs, choices.quiet);
-                                        return [one = progress] { one->advance(); };
+                                        progress->begin(what, runs);
+                                        return [&](bool made) { progress->advance(made); };
                                     },
                                 .say = [&](const std::string& what) { say(choices, what); },
                                 .warn = [](const std::string& what) { std::cerr << "veghe: " + what + "\n"; }});

@@ -33,10 +33,20 @@ std::string seconds_text(double seconds)
                           : std::to_string(whole / minute) + " min " + std::to_string(whole % minute) + " s";
 }
 
-Progress::Progress(std::string what, std::size_t total, bool quiet)
-    : what_(std::move(what)), total_(std::max<std::size_t>(1, total)), quiet_(quiet),
-      terminal_(::isatty(STDERR_FILENO)), begin_(std::chrono::steady_clock::now())
+std::optional<double> seconds_left(double elapsed, std::size_t made, std::size_t left)
 {
+    return made == 0 ? std::nullopt : std::optional(elapsed * static_cast<double>(left) / static_cast<double>(made));
+}
+
+Progress::Progress(std::string what, std::size_t total, bool quiet)
+    : what_(std::move(what)), total_(std::max<std::size_t>(1, total)), all_(total_), quiet_(quiet),
+      terminal_(::isatty(STDERR_FILENO)), begin_(std::chrono::steady_clock::now()), first_(begin_)
+{
+}
+
+Progress::Progress(std::size_t all, bool quiet) : Progress("", all, quiet)
+{
+    staged_ = true;
 }
 
 Progress::~Progress()
@@ -46,12 +56,23 @@ Progress::~Progress()
     }
 }
 
-void Progress::advance()
+void Progress::begin(std::string what, std::size_t total)
+{
+    const std::lock_guard lock(mutex_);
+    what_ = std::move(what);
+    total_ = std::max<std::size_t>(1, total);
+    done_ = 0;
+    begin_ = std::chrono::steady_clock::now();
+}
+
+void Progress::advance(bool made)
 {
     const std::lock_guard lock(mutex_);
     const auto now = std::chrono::steady_clock::now();
     const std::size_t before = done_ * log_lines / total_;
     ++done_;
+    ++all_done_;
+    made_ += made ? 1 : 0;
     if (quiet_) {
         return;
     }
@@ -67,17 +88,31 @@ void Progress::advance()
 void Progress::draw(std::chrono::steady_clock::time_point now)
 {
     const std::size_t filled = bar_width * done_ / total_;
-    const double elapsed = seconds(now - begin_);
-    const double left = elapsed * static_cast<double>(total_ - done_) / static_cast<double>(done_);
     std::cerr << "\r[" << std::string(filled, '#') << std::string(bar_width - filled, '.') << "] " << done_ << " of "
-              << total_ << ' ' << what_ << ", " << seconds_text(left) << " left\x1b[K" << std::flush;
+              << total_ << ' ' << what_ << left_text(now) << "\x1b[K" << std::flush;
     drawn_ = true;
+    if (staged_ && done_ == total_) {
+        std::cerr << "\r\x1b[K" << std::flush; // what is said between two stages begins a line
+        drawn_ = false;
+    }
     drawn_at_ = now;
 }
 
 void Progress::write_line(std::chrono::steady_clock::time_point now) const
 {
-    std::cerr << done_ << " of " << total_ << ' ' << what_ << " after " << seconds_text(seconds(now - begin_)) << '\n';
+    std::cerr << done_ << " of " << total_ << ' ' << what_ << " after " << seconds_text(seconds(now - begin_))
+              << left_text(now) << '\n';
+}
+
+/// ", about 14 min 3 s left"; nothing at the end, and before anything tells.
+std::string Progress::left_text(std::chrono::steady_clock::time_point now) const
+{
+    const std::size_t open = all_ > all_done_ ? all_ - all_done_ : 0;
+    const auto left = seconds_left(seconds(now - first_), made_, open);
+    if (open == 0 || !left) {
+        return "";
+    }
+    return ", about " + seconds_text(*left) + " left" + (staged_ ? " of all " + std::to_string(all_) : "");
 }
 
 } // namespace cli

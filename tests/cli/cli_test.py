@@ -548,6 +548,7 @@ spread = 0.2
         first = self.veghe("calibrate", plan, "-o", "first.h5")
         self.assertEqual(first.returncode, 0, first.stderr)
         self.assertIn("8 of 8 runs of wave 1", first.stderr)
+        self.assertRegex(first.stderr, r"\n4 of 8 runs of wave 1 after .*, about .* left of all 10\n")
         kept = sorted((self.folder / "first.h5.runs").iterdir())
         self.assertEqual(len(kept), 10)
         times = [run.stat().st_mtime_ns for run in kept]
