@@ -34,8 +34,8 @@ struct CountyProducts {
 
 /// How well a figure was met before any draw was taken: the least implausibility over the points of the last wave.
 struct FittedFigure {
-    std::string name; ///< measure, group, category, place and period in words
-    double observed{};
+    std::string name;        ///< measure, group, category, place and period in words
+    double observed{};       ///< in a file, of a figure below ten, `not_told`
     double expected{};       ///< posterior mean
     double implausibility{}; ///< of the whole posterior: its median
     double least{};          ///< at its best point of the design
@@ -94,6 +94,14 @@ struct Posterior {
 
     std::size_t size() const { return draws.size(); }
 };
+
+/// What is written of an observed figure below ten: the middle of 0 to 9, as of one that was published within these bounds.
+inline constexpr double not_told = 4.5;
+
+/// Figures as a file may hold them (RELIABILITY R3): of those below ten it says `not_told`. Where only one category of a split is below ten
+/// the whole would give it away, so the smallest other one takes up the difference. Pure. \param figures  categories of a split are named
+/// "SPLIT: CATEGORY" and lie together
+std::vector<FittedFigure> as_told(std::vector<FittedFigure> figures);
 
 /// SHA-256 (hex) over what a user of the file takes from it: parameters, draws, year sizes and county products. Free of time, path,
 /// diagnostics and of the runs that checked it.

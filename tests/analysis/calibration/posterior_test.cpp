@@ -49,6 +49,26 @@ TEST(PosteriorFile, GivesBackWhatWasWritten)
     EXPECT_EQ(calibration::digest(read), calibration::digest(written));
 }
 
+// Of 700, 224 and 3 of 927 the whole would give the 3 away: 224 takes up the difference. Of 32, 6 and 4 of 42 it gives their sum alone.
+TEST(PosteriorFile, TellsNoFigureBelowTen)
+{
+    const test::Folder folder;
+    Posterior written = small_posterior();
+    written.diagnostics.figures = {{"children 2018", 212.0, 1.0, 2.0, 3.0}, {"mode: person", 700.0, 0.0, 0.0, 0.0},
+                                   {"mode: online", 224.0, 0.0, 0.0, 0.0},  {"mode: press", 3.0, 0.0, 0.0, 0.0},
+                                   {"form: begging", 32.0, 0.0, 0.0, 0.0},  {"form: labour", 6.0, 0.0, 0.0, 0.0},
+                                   {"form: attempt", 4.0, 0.0, 0.0, 0.0},   {"county 2018", 9.0, 0.0, 0.0, 0.0},
+                                   {"county 2019", 10.0, 0.0, 0.0, 0.0}};
+    calibration::write_posterior(folder / "p.h5", written);
+    const auto figures = calibration::read_posterior(folder / "p.h5").diagnostics.figures;
+    std::vector<double> told;
+    for (const auto& figure : figures) {
+        told.push_back(figure.observed);
+    }
+    EXPECT_EQ(told, (std::vector{212.0, 700.0, 222.5, 4.5, 32.0, 4.5, 4.5, 4.5, 10.0}));
+    EXPECT_EQ(figures[0].least, 3.0);
+}
+
 // Of files that say nothing of people, as many are meant as were simulated.
 TEST(PosteriorFile, CountsAreOfThoseSimulatedWhereNothingIsSaid)
 {

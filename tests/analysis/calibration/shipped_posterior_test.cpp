@@ -110,6 +110,20 @@ TEST(ShippedPosterior, OfOtherTimesIsNamedByTheBaselineOfThese)
     }
 }
 
+// RELIABILITY R3, R4: what a file holds of the register has no figure below ten, and nothing that gives one away by subtraction: it is as told.
+TEST(ShippedPosterior, HoldsNoFigureBelowTen)
+{
+    for (const char* const file : {"romania_2018_2021", "romania_2007"}) {
+        const auto posterior =
+            calibration::read_posterior(scenarios / "baselines" / (std::string(file) + ".posterior.h5"));
+        ASSERT_FALSE(posterior.diagnostics.figures.empty()) << file;
+        for (const auto& figure : posterior.diagnostics.figures) {
+            EXPECT_TRUE(figure.observed >= 10.0 || figure.observed == calibration::not_told)
+                << file << ": " << figure.name;
+        }
+    }
+}
+
 // RELIABILITY R3, R4: of 2007 nothing is fitted by county and no small figure is in the file, so nothing can be had by subtraction.
 TEST(ShippedPosterior, OfOtherTimesHoldsNothingByCounty)
 {
