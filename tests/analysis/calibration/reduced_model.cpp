@@ -97,6 +97,15 @@ double Fitted::implausibility(std::span<const double> z, const Published& data) 
     for (const std::int64_t n : data.totals) {
         most = std::max(most, calibration::implausibility(n, n, total, year_size, 0.0));
     }
+    const auto persons = static_cast<double>(std::accumulate(data.split.begin(), data.split.end(), std::int64_t{0}));
+    for (std::size_t k = 0; k < cells; ++k) {
+        // Relative variance (1 - p) / (p (a + 1)) of a share is that of a size p (a + 1) / (1 - p).
+        const calibration::Expected own = calibration::sum_of({&logs[k], 1}, 1.0);
+        const double p = own.mean / total.mean;
+        const double size = p * (concentration + 1.0) / (1.0 - p);
+        most = std::max(most, calibration::implausibility(data.split[k], data.split[k],
+                                                          {persons * p, own.relative_variance}, size, 0.0));
+    }
     return most;
 }
 

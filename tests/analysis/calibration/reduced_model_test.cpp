@@ -99,6 +99,9 @@ TEST_F(ReducedModel, ImplausibilityTellsTheImpossible)
         n *= 10;
     }
     EXPECT_GT(fitted.implausibility(at, tenfold), 5.0);
+    auto online = data; // as many as before, and nearly all of them online
+    online.split = {1, data.split[0] + data.split[1] + data.split[2] - 2, 1};
+    EXPECT_GT(fitted.implausibility(at, online), 5.0);
 }
 
 } // namespace
