@@ -136,6 +136,39 @@ TEST_F(Calibration, GoesOnAfterAKillToTheSamePosterior)
     }
 }
 
+/// Changes what stands after `begin` in a line of a table.
+void rewrite(const std::filesystem::path& table, const std::string& begin, const std::string& rest)
+{
+    std::string text = test::read_bytes(table);
+    const std::size_t at = text.find("\n" + begin);
+    ASSERT_NE(at, std::string::npos) << begin;
+    const std::size_t from = at + 1 + begin.size();
+    text.replace(from, text.find('\n', from) - from, rest);
+    test::write_bytes(table, text);
+}
+
+// RELIABILITY C11: whatever the tables say of years after the cut-off, the fit is the same to the bit. A child more before it is another.
+TEST_F(Calibration, KnowsNothingOfWhatEndsAfterTheCutOff)
+{
+    const std::filesystem::path file = toy_country::write_plan(folder_.path(), truth_);
+    std::string text = test::read_bytes(file);
+    text.erase(text.find("[[target]]\ntable = \"profile")); // a table of all years, which no cut-off may see
+    text.replace(text.find("from = 2018"), std::string("from = 2018").size(), "from = 2018\nuntil = 2020");
+    test::write_bytes(file, text);
+    const auto fitted = [&] {
+        const calibration::Plan plan = toy_country::read(file);
+        return calibration::digest(calibration::calibrate(toy_country::task(plan), toy_country::run, {.stop = stop_}));
+    };
+    const std::string before = fitted();
+    rewrite(folder_ / "years.csv", "2021,victims_children,", "999999\n2022,victims_children,1");
+    rewrite(folder_ / "counties.csv", "AB,2021,", "0,reported\nAB,2022,7777,reported");
+    rewrite(folder_ / "counties.csv", "AG,2021,", "5555,reported");
+    rewrite(folder_ / "counties.csv", "AR,2021,", "1,reported");
+    EXPECT_EQ(fitted(), before);
+    rewrite(folder_ / "years.csv", "2020,victims_children,", "311");
+    EXPECT_NE(fitted(), before);
+}
+
 TEST_F(Calibration, IsFreeOfTheNumberOfThreads)
 {
     const std::string usual = calibration::digest(fit());
