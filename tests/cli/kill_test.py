@@ -17,6 +17,21 @@ import unittest
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 KILLS = int(sys.argv.pop(1))
+PLAN = """format = 1
+title = "Tiny"
+scenario = "{scenario}"
+[budget]
+waves = [8]
+particles = 400
+checks = 2
+[free]
+"detection.scale" = {{ }}
+[[target]]
+table = "years.csv"
+measure = "victims_children"
+error = "count"
+spread = 0.2
+"""
 STRAY = re.compile(r"\.[pr]\.h5\.[0-9a-f]+-\d+-[0-9a-f]+\.tmp")
 
 
@@ -111,6 +126,70 @@ class Kill(unittest.TestCase):
         self.assertEqual((last.returncode, "damaged" in last.stderr), (0, False), last.stderr)
         self.assertEqual(self.veghe("info", "r.h5", "--digest").stdout, expected)
         print("run --resume", {"whole results": results, "finished at the last kill": len(finished)}, flush=True)
+
+    def kept(self, folder):
+        """Runs that are whole, and what a kill left of one that was being written."""
+        names = {entry.name for entry in folder.iterdir()} if folder.exists() else set()
+        whole = {name for name in names if re.fullmatch(r"run_\d+_[0-9a-f]{8}\.h5", name)}
+        return whole, names - whole
+
+    def kill_calibration(self, command, wait):
+        process = self.start(*command)
+        wait(process)
+        process.kill()
+        process.wait()
+
+    def test_calibrate(self):
+        """RELIABILITY C9: killed at any instant, while a run is written, between two runs or in the sampler, it goes on to the same
+        posterior, and no run that was whole is lost or torn."""
+        (self.folder / "years.csv").write_text("year,measure,value\n2020,victims_children,60\n2021,victims_children,75\n", encoding="utf-8")
+        plan = self.folder / "tiny.plan.toml"
+        plan.write_text(PLAN.format(scenario=self.scenario), encoding="utf-8")
+        self.assertEqual(self.veghe("population", self.scenario, "-o", "people.h5").returncode, 0)
+        command = ["calibrate", plan, "--population", "people.h5"]
+        begin = time.monotonic()
+        self.assertEqual(self.start(*command, "-o", "whole.h5").wait(), 0)
+        duration = time.monotonic() - begin
+        expected = self.veghe("info", "whole.h5", "--digest").stdout
+        self.assertRegex(expected, "^[0-9a-f]{64}\n$")
+        command += ["-o", "p.h5"]
+        folder = self.folder / "p.h5.runs"
+        met = {"nothing": 0, "a stray": 0, "a whole file": 0}
+
+        def at_any_instant(process):
+            time.sleep(self.luck.random() * duration)
+
+        def while_a_run_is_written(process):
+            while process.poll() is None and not self.kept(folder)[1] - strays:
+                time.sleep(0.0005)
+
+        def in_the_sampler(process):
+            while process.poll() is None and len(self.kept(folder)[0]) < 8:
+                time.sleep(0.0005)
+
+        ways = [at_any_instant, while_a_run_is_written, in_the_sampler]
+        kills = max(KILLS // 4, 4)  # a calibration takes longer than a run
+        for kill in range(kills + 60):
+            if kill >= kills and met["a stray"] > 0:
+                break
+            runs, strays = self.kept(folder)
+            self.kill_calibration(command, ways[kill % len(ways)])
+            now, left = self.kept(folder)
+            self.assertLessEqual(runs, now)
+            if (self.folder / "p.h5").exists():
+                self.assertEqual(self.veghe("info", "p.h5", "--digest").stdout, expected)
+                (self.folder / "p.h5").unlink()
+                met["a whole file"] += 1
+            else:
+                met["a stray" if left - strays else "nothing"] += 1
+            if len(now) == 10 or kill % 4 == 3:
+                shutil.rmtree(folder)  # else nothing would be left to kill
+        print("calibrate", met, flush=True)
+        self.assertGreater(met["a stray"], 0, "no kill met a run that was being written")
+        self.assertEqual(self.start(*command).wait(), 0)
+        self.assertEqual(self.veghe("info", "p.h5", "--digest").stdout, expected)
+        runs, left = self.kept(folder)
+        self.assertEqual((len(runs), left), (10, set()))
 
 
 if __name__ == "__main__":
