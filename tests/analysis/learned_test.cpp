@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -43,6 +44,18 @@ TEST(Learned, ByHand)
     EXPECT_NEAR(learned[0].median, 8.0, 1e-12);
     EXPECT_NEAR(learned[0].low, 8.0 * (0.9 * std::exp(-0.5) + 0.1), 1e-9); // type 7 of three values
     EXPECT_EQ(learned[0].name, "wide");
+}
+
+// RELIABILITY C8 of what is shipped: the register tells the product, and neither of its factors.
+TEST(Learned, TheShippedPosteriorTellsIncidenceAndDetectionNotApart)
+{
+    const auto posterior = calibration::read_posterior(std::filesystem::path(VEGHE_SOURCE_DIR) /
+                                                       "scenarios/baselines/romania_2018_2021.posterior.h5");
+    const auto product = analysis::incidence_and_detection(posterior);
+    ASSERT_TRUE(product);
+    EXPECT_FALSE(product->separately_identified());
+    EXPECT_LT(product->correlation, -0.85);
+    EXPECT_LT(product->product_spread, 0.5 * std::min(product->first_spread, product->second_spread));
 }
 
 // Multiplier 2 and 8, offenders 30 in both: incidence and detection opposed, their product known exactly.

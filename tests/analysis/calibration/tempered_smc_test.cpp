@@ -55,6 +55,15 @@ double distance(const std::vector<double>& values, const Law& law)
     return sum / static_cast<double>(values.size()) / standard_deviation(law);
 }
 
+/// The mean is that of a law to within 3 Monte-Carlo standard errors (RELIABILITY C6): of as many draws as the last weights were worth, since
+/// draws that came from one particle are not independent.
+template <class Law>
+void expect_mean(const SmcResult& result, const std::vector<double>& values, const Law& law)
+{
+    const double draws = std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+    EXPECT_NEAR(draws, mean(law), 3.0 * standard_deviation(law) / std::sqrt(result.steps.back().effective_size));
+}
+
 // Prior N(0, 1), figure 1.5 with standard deviation 0.5: N(1.2, 0.2); evidence N(1.5; 0, 1.25).
 TEST(TemperedSmc, NormalMean)
 {
@@ -62,6 +71,7 @@ TEST(TemperedSmc, NormalMean)
         1, [](std::span<const double> z) { return -0.5 * (1.5 - z[0]) * (1.5 - z[0]) / 0.25; }, settings(1));
     const auto values = sorted(result, [](auto z) { return z[0]; });
     EXPECT_LT(distance(values, boost::math::normal(1.2, std::sqrt(0.2))), 0.05);
+    expect_mean(result, values, boost::math::normal(1.2, std::sqrt(0.2)));
     EXPECT_NEAR(result.log_evidence, std::log(0.5) - 0.5 * std::log(1.25) - 0.5 * 2.25 / 1.25, 0.05);
     EXPECT_EQ(result.steps.back().temperature, 1.0);
 }
@@ -86,10 +96,26 @@ TEST(TemperedSmc, GammaPoisson)
     };
     const auto result = calibration::sample_posterior(
         1, [&](std::span<const double> z) { return 17.0 * std::log(rate(z)) - 4.0 * rate(z); }, settings(3));
-    EXPECT_LT(distance(sorted(result, rate), boost::math::gamma_distribution<double>(20.0, 1.0 / 6.0)), 0.05);
+    const boost::math::gamma_distribution<double> posterior(20.0, 1.0 / 6.0);
+    EXPECT_LT(distance(sorted(result, rate), posterior), 0.05);
+    expect_mean(result, sorted(result, rate), posterior);
     // Evidence: 2^3 Gamma(20) / (Gamma(3) 6^20).
     EXPECT_NEAR(result.log_evidence, 3.0 * std::log(2.0) + std::lgamma(20.0) - std::lgamma(3.0) - 20.0 * std::log(6.0),
                 0.05);
+}
+
+// Share Beta(2, 1), whose quantiles are roots, 7 of 10: Beta(9, 4); evidence of one order of them: B(9, 4) / B(2, 1).
+TEST(TemperedSmc, BetaBinomial)
+{
+    const auto share = [](std::span<const double> z) { return std::sqrt(below(z[0])); };
+    const auto result = calibration::sample_posterior(
+        1, [&](std::span<const double> z) { return 7.0 * std::log(share(z)) + 3.0 * std::log1p(-share(z)); },
+        settings(11));
+    const boost::math::beta_distribution<double> posterior(9.0, 4.0);
+    EXPECT_LT(distance(sorted(result, share), posterior), 0.05);
+    expect_mean(result, sorted(result, share), posterior);
+    const auto log_beta = [](double a, double b) { return std::lgamma(a) + std::lgamma(b) - std::lgamma(a + b); };
+    EXPECT_NEAR(result.log_evidence, log_beta(9.0, 4.0) - log_beta(2.0, 1.0), 0.05);
 }
 
 // Shares Dirichlet(1, 1, 4) as a stick that is broken: Beta(1, 5), then Beta(1, 4) of the rest, whose quantiles are powers. Counts
@@ -111,7 +137,9 @@ TEST(TemperedSmc, DirichletMultinomial)
     const std::array alpha{11.0, 6.0, 5.0};
     for (std::size_t k = 0; k < 3; ++k) {
         const boost::math::beta_distribution<double> law(alpha[k], 22.0 - alpha[k]);
-        EXPECT_LT(distance(sorted(result, [&](auto z) { return shares(z)[k]; }), law), 0.05) << k;
+        const auto values = sorted(result, [&](auto z) { return shares(z)[k]; });
+        EXPECT_LT(distance(values, law), 0.05) << k;
+        expect_mean(result, values, law);
     }
     EXPECT_NEAR(result.log_evidence,
                 2.0 * std::lgamma(6.0) + std::lgamma(11.0) + std::lgamma(5.0) - std::lgamma(4.0) - std::lgamma(22.0),
