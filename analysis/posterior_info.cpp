@@ -1,9 +1,11 @@
+#include "analysis/calibration/fit_summary.hpp"
 #include "analysis/calibration/posterior.hpp"
 #include "analysis/info.hpp"
 #include "models/scenario_text.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -22,6 +24,11 @@ std::string three_digits(double value)
         std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, digits).ptr;
     text.resize(static_cast<std::size_t>(end - text.data()));
     return text;
+}
+
+std::string whole_text(double value)
+{
+    return std::to_string(std::lround(value));
 }
 
 std::string years_text(const calibration::Years& years)
@@ -54,6 +61,47 @@ void print_parameters(const Posterior& posterior, std::ostream& out)
             << three_digits(parameter.prior.median) << "; " << three_digits(quantile(values, 0.5)) << ", "
             << three_digits(quantile(values, 0.05)) << " to " << three_digits(quantile(values, 0.95))
             << (parameter.unit == "1" ? "" : " " + parameter.unit) << '\n';
+    }
+}
+
+/// "0.25 to 0.31", of the least and the largest; one number where they are the same.
+std::string range_text(const calibration::Spread& spread, std::string (*text)(double) = three_digits)
+{
+    const std::string least = text(spread.low), most = text(spread.high);
+    return least == most ? least : least + " to " + most;
+}
+
+/// How the fit went: what would make somebody doubt it.
+void print_fit(const calibration::FitDiagnostics& fit, std::ostream& out)
+{
+    const calibration::FitSummary summary = summary_of(fit);
+    out << "\nfit\n";
+    if (!fit.plausible_share.empty()) {
+        out << "  share of the prior that no figure rules out, wave by wave:";
+        for (const double share : fit.plausible_share) {
+            out << ' ' << three_digits(share);
+        }
+        out << '\n';
+    }
+    if (summary.residuals) {
+        out << "  left-out residuals of " << fit.emulator_residuals.size()
+            << " emulators, mean square (1 is right): median " << three_digits(summary.residuals->median) << ", "
+            << range_text(*summary.residuals) << '\n';
+    }
+    if (summary.acceptance && summary.effective_size) {
+        out << "  steps of the sampler: " << fit.steps.size() << "; share of moves taken "
+            << range_text(*summary.acceptance) << ", effective size " << range_text(*summary.effective_size, whole_text)
+            << '\n';
+    }
+    out << "  log evidence: " << three_digits(fit.log_evidence) << '\n';
+    if (!summary.farthest.empty()) {
+        out << "  figures farthest off where they are met best, in standard deviations (3 is implausible); median over "
+               "the "
+               "draws\n";
+    }
+    for (const calibration::FittedFigure& figure : summary.farthest) {
+        out << "    " << figure.name << "  " << three_digits(figure.least) << "; "
+            << three_digits(figure.implausibility) << '\n';
     }
 }
 
@@ -99,6 +147,7 @@ void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std:
                                                                 std::to_string(posterior.counties.counties.size()));
     line("digest", calibration::digest(posterior));
     print_parameters(posterior, out);
+    print_fit(posterior.diagnostics, out);
 }
 
 } // namespace analysis

@@ -4,6 +4,7 @@
 #include "analysis/numbers.hpp"
 #include "analysis/report/check_charts.hpp"
 #include "analysis/report/check_learned.hpp"
+#include "analysis/report/check_went.hpp"
 #include "analysis/report/check_words.hpp"
 #include "analysis/report/figure.hpp"
 #include "analysis/report/page_data.hpp"
@@ -251,6 +252,7 @@ std::string render_fit_check(const Posterior& posterior, const FitCheck& check, 
     page.set("counties", chart_or(text, county_chart(text, check)));
     page.set("learned", table_html(learned_table(text, posterior)));
     page.set("product", strings_data(said_of_product(text, posterior)));
+    page.set("went", table_html(went_table(text, posterior.diagnostics)));
     page.set("statistics", table_or(statistics_table(text, check), text("verdict.statistics_none")));
     page.set("scores", table_or(scores_table(text, check), text("scores.none")));
     page.set("misfits", table_or(figures_table(text, check, true), text("misfits.none")));

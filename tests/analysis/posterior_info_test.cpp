@@ -49,6 +49,29 @@ TEST(PosteriorInfo, SaysHowManyPeopleTheFiguresAreOf)
     EXPECT_THAT(text, HasSubstr("counties: nothing of their own\n"));
 }
 
+// Two steps with 0.31 and 0.25 of their moves taken; four figures, of which the three that are met worst are named.
+TEST(PosteriorInfo, SaysHowTheFitWent)
+{
+    auto posterior = small_posterior();
+    posterior.diagnostics.emulator_residuals = {{"girls", 1.1}, {"boys", 0.8}, {"men", 1.4}};
+    posterior.diagnostics.figures = {{"children 2018", 212.0, 260.0, 1.1, 0.4},
+                                     {"children 2019", 230.0, 260.0, 0.9, 0.1},
+                                     {"children 2020", 352.0, 260.0, 3.6, 3.2},
+                                     {"children 2021", 282.0, 260.0, 0.8, 0.3}};
+    const std::string text = said(posterior);
+    const std::string fit = text.substr(text.find("\nfit\n"));
+    EXPECT_THAT(fit, HasSubstr("  share of the prior that no figure rules out, wave by wave: 0.4 0.2\n"));
+    EXPECT_THAT(fit, HasSubstr("residuals of 3 emulators, mean square (1 is right): median 1.1, 0.8 to 1.4\n"));
+    EXPECT_THAT(
+        fit, HasSubstr("  steps of the sampler: 2; share of moves taken 0.25 to 0.31, effective size 900 to 1000\n"));
+    EXPECT_THAT(fit, HasSubstr("  log evidence: -42.5\n"));
+    EXPECT_THAT(fit,
+                HasSubstr("\n    children 2020  3.2; 3.6\n    children 2018  0.4; 1.1\n    children 2021  0.3; 0.8\n"));
+    EXPECT_THAT(fit, Not(HasSubstr("children 2019")));
+    posterior.diagnostics = {};
+    EXPECT_THAT(said(posterior), HasSubstr("\nfit\n  log evidence: 0\n")); // nothing else is known
+}
+
 TEST(PosteriorInfo, SaysNothingOfFailuresWhereThereAreNone)
 {
     auto posterior = small_posterior();
