@@ -185,7 +185,10 @@ Comparison compare(std::span<const model::Scenario> scenarios, std::span<const E
     c.pathways = pathways(base);
     c.sensitivity = sensitivity(results);
     c.basis = ranking_basis(scenarios, results);
-    c.orientation = orientation(results[0], base.data_folder);
+    c.fitted_to = results[0].drawn_from.fitted_to;
+    if (years_fitted(c.fitted_to, register_years[0], register_years[1]) != YearsFitted::none) {
+        c.orientation = orientation(results[0], base.data_folder); // else it would stand beside figures of another time
+    }
     return c;
 }
 

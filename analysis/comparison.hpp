@@ -4,6 +4,7 @@
 #include "analysis/basis.hpp"
 #include "analysis/drawn_values.hpp"
 #include "analysis/estimate.hpp"
+#include "analysis/fitted_to.hpp"
 #include "analysis/ledger.hpp"
 #include "analysis/variance_split.hpp"
 
@@ -122,6 +123,9 @@ struct SensitivityRow {
     std::size_t independent{};               ///< draws, where runs share them; else the runs
 };
 
+/// The first and the last year of the register that stands beside a baseline.
+inline constexpr std::array register_years{2018, 2021};
+
 /// A table of the baseline's registered cases beside the register of ANITP, for orientation, not as a fit.
 struct Orientation {
     std::string county; ///< its name; empty: the whole country
@@ -159,6 +163,7 @@ struct Comparison {
     std::string title_ro{}, question_ro{}; ///< the same in Romanian; empty where nobody has written it
     std::string baseline_name, baseline_title;
     bool calibrated{};
+    FittedTo fitted_to;                ///< what its posterior says of itself
     bool test_only{};                  ///< raised rates or invented figures: every page says that it is no result
     std::vector<std::string> area;     ///< names of counties; empty: the whole country
     std::vector<std::string> counties; ///< codes

@@ -10,6 +10,7 @@ Disclosed in_romanian(Disclosed disclosed)
     Comparison& comparison = disclosed.comparison_;
     put(comparison.title, comparison.title_ro);
     put(comparison.question, comparison.question_ro);
+    put(comparison.fitted_to.note, comparison.fitted_to.note_ro);
     for (StrategyResult& strategy : comparison.strategies) {
         put(strategy.title, strategy.title_ro);
         put(strategy.description, strategy.description_ro);

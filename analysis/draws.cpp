@@ -142,6 +142,12 @@ model::CountyFactors factors_of(const model::Scenario& drawn, const calibration:
                                         static_cast<std::uint32_t>(at));
 }
 
+FittedTo fitted_to(const calibration::Posterior& posterior)
+{
+    return {posterior.note,        posterior.note_ro,      posterior.years.from,
+            posterior.years.until, posterior.people.meant, posterior.people.simulated};
+}
+
 } // namespace
 
 std::shared_ptr<const Draws> read_draws(model::Scenario& scenario)
@@ -164,7 +170,7 @@ std::shared_ptr<const Draws> read_draws(model::Scenario& scenario)
                                                   {{"all", all}, {"wanted", wanted}}));
     }
     draws->from = {named.file.filename().string(), calibration::digest(draws->posterior),
-                   static_cast<std::uint32_t>(wanted)};
+                   static_cast<std::uint32_t>(wanted), fitted_to(draws->posterior)};
     if (!named.digest.empty() && named.digest != draws->from.digest) {
         throw sim::InputError(where, sim::refusal("posterior.changed", "is another posterior than a moment ago",
                                                   "begin again when whoever writes it is done"));

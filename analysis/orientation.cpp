@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
@@ -77,7 +78,10 @@ std::string national_text(const std::filesystem::path& data_folder)
 {
     const model::Table table =
         model::Table::read(data_folder / "anitp_national_by_year.csv", {"year", "measure", "value"});
-    const std::set<std::string_view> years{"2018", "2019", "2020", "2021"};
+    std::set<std::string, std::less<>> years; // as text: a year of the table may be a half
+    for (int year = register_years[0]; year <= register_years[1]; ++year) {
+        years.insert(std::to_string(year));
+    }
     std::vector<Count> counts;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         if (table.text(row, table.column("measure")) == "victims_children" &&

@@ -2,6 +2,7 @@
 
 #include "analysis/comparison.hpp"
 #include "analysis/drawn_values.hpp"
+#include "analysis/fitted_to.hpp"
 #include "sim/clock.hpp"
 
 #include <compare>
@@ -106,6 +107,7 @@ struct DrawnFrom {
     std::string file;      ///< without its folder
     std::string digest;    ///< SHA-256 of what runs take from it
     std::uint32_t draws{}; ///< how many of its draws the replicates took in turn
+    FittedTo fitted_to{};  ///< to which figures
 };
 
 /// All replicates of one scenario, with what is needed to name, price and repeat them.

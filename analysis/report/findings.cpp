@@ -186,6 +186,24 @@ std::string evidence_text(const Text& text, const EvidenceShare& share)
            fitted;
 }
 
+std::vector<std::string> fit_notes(const Text& text, const FittedTo& fit)
+{
+    std::vector<std::string> notes;
+    if (!fit.note.empty()) {
+        notes.push_back(fit.note);
+    }
+    if (fit.people > 0 && fit.people_simulated > 0) {
+        constexpr int decimals = 3;
+        const auto people = static_cast<double>(fit.people);
+        const auto simulated = static_cast<double>(fit.people_simulated);
+        notes.push_back(
+            text("banner.people_scaled", {{"people", number(people, 0, text.numbers())},
+                                          {"simulated", number(simulated, 0, text.numbers())},
+                                          {"factor", number(people / simulated, decimals, text.numbers())}}));
+    }
+    return notes;
+}
+
 std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions)
 {
     std::vector<std::string> gaps;

@@ -21,6 +21,9 @@ EvidenceShare evidence_share(const std::vector<Assumption>& assumptions);
 /// The same in a sentence or two, as on the first page of a report.
 std::string evidence_text(const Text& text, const EvidenceShare& share);
 
+/// What the fit of the baseline says of itself, and of how many people its figures are, if of others than are simulated.
+std::vector<std::string> fit_notes(const Text& text, const FittedTo& fit);
+
 /// What is blank or contradictory in the register: a missing name, unit, source or sentence, a grade that is none, a value
 /// outside its range. One line each; empty when the register is complete.
 std::vector<std::string> register_gaps(const std::vector<Assumption>& assumptions);

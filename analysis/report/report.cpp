@@ -190,6 +190,7 @@ void set_banner(data& page, const Text& text, const Comparison& comparison)
     const char* state = comparison.calibrated ? "banner.calibrated" : "banner.uncalibrated";
     page.set("banner_title", text(state + std::string("_title")));
     page.set("banner_text", text(state));
+    page.set("fit_notes", strings_data(fit_notes(text, comparison.fitted_to)));
     page.set("share", evidence_text(text, evidence_share(comparison.assumptions)));
     page.set("evidence_bar", evidence_bar(text, comparison.assumptions));
 }
@@ -225,6 +226,16 @@ std::string set_figures(data& page, const Text& text, const Disclosed& disclosed
                          {"map", std::string(resources::map_romania_counties_json)}});
 }
 
+/// Which sentence says how the register beside the baseline and its fit go together.
+const char* orientation_intro(const Comparison& comparison)
+{
+    if (!comparison.calibrated) {
+        return "orientation.intro";
+    }
+    const bool all = years_fitted(comparison.fitted_to, register_years[0], register_years[1]) == YearsFitted::all;
+    return all ? "orientation.intro_fitted" : "orientation.intro_partly";
+}
+
 std::string sensitivity_intro(const Text& text, const Comparison& comparison)
 {
     if (comparison.sensitivity.empty() && comparison.runs_differ_in.multiplier) {
@@ -253,7 +264,7 @@ void set_parts(data& page, const Text& text, const Disclosed& disclosed)
     page.set("totals", totals_html(text, comparison));
     page.set("spending", spending_html(text, comparison));
     page.set("sensitivity_intro", sensitivity_intro(text, comparison));
-    page.set("orientation_intro", text(comparison.calibrated ? "orientation.intro_fitted" : "orientation.intro"));
+    page.set("orientation_intro", text(orientation_intro(comparison)));
     const std::string basis = basis_html(text, disclosed);
     page.set("has_basis", !basis.empty());
     page.set("basis", basis);

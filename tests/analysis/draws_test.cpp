@@ -279,6 +279,47 @@ TEST_F(Drawing, IdentityIsOfWhatIsDrawn)
     EXPECT_NE(analysis::identity_of(other).scenario, own);
 }
 
+// Fitted to 2007, a baseline has nothing to do with the register of 2018 to 2021; fitted to some of its years, it does.
+TEST_F(Drawing, AComparisonKnowsToWhatItsBaselineWasFitted)
+{
+    const sim::Stop stop;
+    const auto compared = [&](int from, int until) {
+        auto posterior = drawing::hamlets_posterior();
+        posterior.years = {from, until};
+        posterior.note = "A note.";
+        posterior.note_ro = "O notă.";
+        posterior.people = {21'000'000, 19'053'815, "round"};
+        analysis::calibration::write_posterior(folder / "p.h5", posterior);
+        std::vector<model::Scenario> both{scenario(), scenario()};
+        both[1].name = "same";
+        std::shared_ptr<const analysis::Draws> draws;
+        for (model::Scenario& s : both) {
+            s.posterior->digest.clear();
+            draws = analysis::read_draws(s);
+        }
+        return analysis::compare(both, ensembles(both, 2, draws.get(), {.stop = stop}), ground());
+    };
+    const analysis::Comparison then = compared(2007, 2007);
+    EXPECT_EQ(then.fitted_to, (analysis::FittedTo{"A note.", "O notă.", 2007, 2007, 21'000'000, 19'053'815}));
+    EXPECT_TRUE(then.orientation.empty());
+    EXPECT_FALSE(compared(2018, 2021).orientation.empty());
+    EXPECT_FALSE(compared(2018, 2019).orientation.empty());
+}
+
+TEST(FittedTo, KnowsHowManyOfSomeYears)
+{
+    using analysis::YearsFitted;
+    const auto of = [](std::optional<int> from, std::optional<int> until) {
+        return analysis::years_fitted({"", "", from, until, 0, 0}, 2018, 2021);
+    };
+    EXPECT_EQ(of({}, {}), YearsFitted::all);
+    EXPECT_EQ(of(2018, 2021), YearsFitted::all);
+    EXPECT_EQ(of(2018, 2020), YearsFitted::some);
+    EXPECT_EQ(of(2021, {}), YearsFitted::some);
+    EXPECT_EQ(of({}, 2017), YearsFitted::none);
+    EXPECT_EQ(of(2022, {}), YearsFitted::none);
+}
+
 // R7: neither the split nor the product of a county is in the text or in the tables of a result; which draw it was is.
 TEST_F(Drawing, NothingOfACountyIsShared)
 {

@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
+#include <utility>
 
 namespace analysis {
 
@@ -40,6 +41,7 @@ Comparison hostile_sample()
     comparison.provenance.command = hostile;
     comparison.provenance.scenarios = {{hostile, hostile}};
     comparison.orientation[0].county = hostile;
+    comparison.fitted_to.note = comparison.fitted_to.note_ro = hostile;
     return comparison;
 }
 
@@ -202,6 +204,34 @@ TEST(report, r14_the_first_page_says_how_much_is_guessed)
     EXPECT_LT(share, page.find("id=\"answer\"")); // above the answer
     EXPECT_THAT(page.substr(0, share), HasSubstr("The baseline is not yet calibrated"));
     EXPECT_THAT(page, HasSubstr("Nothing on this page is a result")); // test figures say so
+}
+
+// Of the times of 2007: the fit's own words and whose figures it has stand on the page, and no figure of other years is called its own.
+TEST(report, says_to_what_the_baseline_was_fitted)
+{
+    Comparison comparison = test::sample({"BC", "DJ", "IS"}, 12);
+    comparison.calibrated = true;
+    comparison.fitted_to = {"A stress test.", "Un test la limită.", 2007, 2007, 21'000'000, 19'053'815};
+    const auto orientation = std::exchange(comparison.orientation, {}); // as compare() leaves it
+    const Disclosed then = disclose(comparison);
+    const std::string page = render_report(then);
+    EXPECT_LT(page.find("A stress test."), page.find("id=\"answer\""));
+    EXPECT_THAT(page,
+                HasSubstr("has 19,053,815 residents; the figures that the baseline was fitted to are of 21,000,000."));
+    EXPECT_THAT(page, HasSubstr("are to be multiplied by 1.102; shares are not"));
+    EXPECT_THAT(page, Not(HasSubstr("to whose figures it was fitted")));
+    EXPECT_THAT(page, Not(HasSubstr("ANITP 2018-2021")));
+    const std::string pagina = render_report(then, romanian());
+    EXPECT_THAT(pagina, HasSubstr("Un test la limită."));
+    EXPECT_THAT(pagina, HasSubstr("ale unei populații de 21.000.000."));
+    EXPECT_THAT(pagina, Not(HasSubstr("A stress test.")));
+    comparison.orientation = orientation;
+    comparison.fitted_to = {"", "", 2018, 2019, 0, 0};
+    const std::string partly = render_report(disclose(comparison));
+    EXPECT_THAT(partly, HasSubstr("to some of whose years it was fitted and to others not"));
+    EXPECT_THAT(partly, Not(HasSubstr("class=\"fit-note\"")));
+    comparison.fitted_to.until = 2021;
+    EXPECT_THAT(render_report(disclose(comparison)), HasSubstr("to whose figures it was fitted"));
 }
 
 TEST(report, r14_gaps_of_the_register_are_named)
