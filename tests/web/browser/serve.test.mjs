@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {answered, ended} from "./browser.mjs";
+import {bare} from "./noting.mjs";
 import {allWords, browser, runOf, test, until, veghe} from "./served.mjs";
 import "./serve_exercises.mjs";
 import "./serve_screens.mjs";
@@ -69,6 +70,45 @@ test("the language is switched: the same run, and every word as if the page had 
     await ended(page);
     assert.deepEqual(await allWords(page), romanian);
     assert.equal(await runOf(page), run);
+});
+
+test("a small county: what may not be shown has a reason in its place, on the screen and on paper", async () => {
+    const page = await browser.open(`#c=TL&${counsellors}=400&${quick}&lang=en`, {width: 390, height: 844});
+    await ended(page);
+    assert.deepEqual(await bare(page), []);
+    const hidden = await page.locator("td.hidden").evaluateAll(cells =>
+        cells.map(cell => [cell.firstChild.data, cell.querySelector(".why")?.textContent ?? ""]),
+    );
+    assert.ok(hidden.length > 0, "a year of so small a county has groups with a case or a few");
+    for (const [said, why] of hidden) {
+        assert.equal(said, "not shown");
+        assert.ok(why.length > 20, "each with its reason");
+    }
+    const answer = await page.evaluate(() => globalThis.noted.answer);
+    const kept = answer.groups.flatMap(row => [row.truth, row.registered]).filter(one => one.hidden);
+    assert.equal(kept.length, hidden.length);
+    assert.ok(kept.every(one => one.change === null && !/\d/.test(one.text + one.range)), "nor is it in what the page was told");
+    await page.emulateMedia({media: "print"});
+    for (const [part, seen] of [
+        [".ask", false],
+        [".tools", false],
+        ["#peek", false],
+        [".chart-files >> nth=0", false],
+        [".asked", true],
+        ["[data-ledger=truth]", true],
+        ["[data-ledger=registered]", true],
+        ["td.hidden >> nth=0", true],
+    ])
+        assert.equal(await page.isVisible(part), seen, `${part} on paper`);
+});
+
+test("no figure of the real page stands without its range, after one run and a few", async () => {
+    for (const pairs of [1, 4]) {
+        const page = await browser.open(`#c=DJ,BC,IS&${counsellors}=400&n=${pairs}&y=1&lang=ro`, {width: 390, height: 844});
+        await ended(page);
+        assert.deepEqual(await bare(page), [], `${pairs}`);
+        await page.close();
+    }
 });
 
 test("what is refused is refused in the language of the page", async () => {
