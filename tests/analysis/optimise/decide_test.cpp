@@ -58,8 +58,8 @@ private:
     Task task_{.measures = {}, .most_ron = {}, .budgets = {}, .groups = {}, .effort = {}};
 };
 
-// Twenty that avert 1 each: that some other is better than the search's first is said in one of twenty cases, over all nineteen together. Each
-// at one in twenty by itself, it would be said in about four of ten.
+// Twenty that avert 1 each: that some other is better than the search's first may be said once in twenty times, over all nineteen together.
+// Where each is held against it at one in twenty by itself, it is said in 24 of these hundred.
 TEST(Decide, ManyFinalistsOverruleTheSearchNoMoreOftenThanFew)
 {
     constexpr int repeats = 100;
