@@ -17,6 +17,16 @@ Json texts(const std::vector<Said>& all, Language language)
     return list;
 }
 
+/// The choice without settlement = "": in villages and towns, which a scenario says by saying nothing.
+MeasureChoice without_nothing(MeasureChoice choice)
+{
+    const auto both = choice.values.find("settlement");
+    if (both != choice.values.end() && both->second == ControlValue{std::string{}}) {
+        choice.values.erase(both);
+    }
+    return choice;
+}
+
 /// A setup as the page's controls keep it. One with a measure that the baseline does not go with is none.
 Json setup(const Selection& selection, const Library& library)
 {
@@ -26,13 +36,7 @@ Json setup(const Selection& selection, const Library& library)
         if (usual == nullptr) {
             return nullptr;
         }
-        MeasureChoice set = choice;
-        const auto both =
-            set.values.find("settlement"); // "": in villages and towns, which a scenario says by saying nothing
-        if (both != set.values.end() && both->second == ControlValue{std::string{}}) {
-            set.values.erase(both);
-        }
-        measures.push_back({{"id", choice.kind}, {"values", values_json(*usual, set)}});
+        measures.push_back({{"id", choice.kind}, {"values", values_json(*usual, without_nothing(choice))}});
     }
     return {{"counties", selection.counties},
             {"measures", std::move(measures)},

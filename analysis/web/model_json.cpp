@@ -3,6 +3,7 @@
 #include "analysis/report/report.hpp"
 #include "analysis/web/asked.hpp"
 #include "analysis/web/json.hpp"
+#include "analysis/web/labels.hpp"
 #include "analysis/web/library.hpp"
 #include "analysis/web/values.hpp"
 #include "analysis/web/words.hpp"
@@ -27,10 +28,6 @@ struct Today {
     std::string_view kind, setting, parameter;
 };
 constexpr std::array today{Today{"school_counsellors", "pupils_per_counsellor", "counselling.pupils_per_post"}};
-
-/// Settings that are 1 or 0 and nothing between.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> switches{
-    {{"curriculum", "social_part"}, {"rural_campaign", "tailored"}, {"local_partnerships", "national_strategy"}}};
 
 /// The weakest grade that the evidence names: a letter A to E that stands alone.
 char weakest_grade(std::string_view evidence)
@@ -91,32 +88,20 @@ std::string unit_text(std::string_view unit, const Words& words)
     return model::is_pure(unit) ? "" : words.has(key) ? words.several(key) : std::string(unit);
 }
 
-/// A declaration's sentence as the label of a control, which ends without a full stop.
-std::string as_label(std::string sentence)
-{
-    if (sentence.ends_with('.')) {
-        sentence.pop_back();
-    }
-    return sentence;
-}
-
 Json setting_control(const LibraryMeasure& measure, const model::SettingInfo& setting, const Words& words,
                      const Text& text)
 {
     const std::string key(setting.name);
     const std::string of_kind = "kind." + std::string(measure.kind->name) + ".";
-    const std::string label = as_label(words.declared(of_kind + "setting." + key, setting.doc));
+    const std::string label = control_label(*measure.kind, key, words.language());
     if (!setting.choices.empty()) {
         Json choices = Json::array();
         for (const std::string_view value : setting.choices) {
-            std::string said(value);
-            std::replace(said.begin(), said.end(), '_', ' ');
-            choices.push_back(
-                {{"value", value}, {"label", words.declared(of_kind + "choice." + std::string(value), said)}});
+            choices.push_back({{"value", value}, {"label", words(of_kind + "choice." + std::string(value))}});
         }
         return choice("how_much", key, label, std::move(choices));
     }
-    if (std::find(switches.begin(), switches.end(), std::pair{measure.kind->name, setting.name}) != switches.end()) {
+    if (words.has(of_kind + "switch." + key)) {
         return choice("how_much", key, label,
                       Json::array({{{"value", 1.0}, {"label", text("control.yes")}},
                                    {{"value", 0.0}, {"label", text("control.no")}}}));
@@ -137,7 +122,15 @@ Json common_controls(const Library& library, const LibraryMeasure& measure, cons
     start["min"] = sim::to_text(library.baseline.start);
     start["max"] = sim::to_text(library.baseline.end);
     start["step"] = nullptr;
-    all.push_back(std::move(start));
+    if (measure.choice.values.contains("end")) { // it ends before the run does: an event has its length
+        Json end = start;
+        end["key"] = "end";
+        end["label"] = text("control.end");
+        all.push_back(std::move(start));
+        all.push_back(std::move(end));
+    } else {
+        all.push_back(std::move(start));
+    }
     all.push_back(numeric("when", "ramp_weeks", text("control.ramp_weeks"), "", 0.0, longest_ramp, true));
     if (model::may_say(*measure.kind, "settlement")) {
         Json choices = Json::array();
@@ -158,10 +151,7 @@ Json common_controls(const Library& library, const LibraryMeasure& measure, cons
 Json usual_value(const LibraryMeasure& measure, const std::string& key)
 {
     const auto found = measure.choice.values.find(key);
-    if (found != measure.choice.values.end()) {
-        return json_of(found->second);
-    }
-    return key == "settlement" ? Json("") : key == "budget_per_year" ? Json(0) : Json(nullptr);
+    return found == measure.choice.values.end() ? nothing_of(key) : json_of(found->second);
 }
 
 Json value_today(const Library& library, const LibraryMeasure& measure, const std::string& key)
@@ -272,6 +262,7 @@ std::string model_json(const Library& library, Language language, const std::str
     for (const LibraryMeasure& measure : library.measures) {
         all["measures"].push_back(measure_json(library, measure, language, words));
     }
+    all["beside"] = beside_controls(language);
     all["default"] = {{"counties", first_choice(library).selection.counties},
                       {"measures", Json::array({{{"id", featured.front()}, {"values", Json::object()}}})}};
     all["caps"] = {{"counties", caps.counties}, {"pairs", caps.pairs}, {"years", caps.years},

@@ -5,6 +5,7 @@
 #include "analysis/web/assets.hpp"
 #include "analysis/web/exchange.hpp"
 #include "analysis/web/json.hpp"
+#include "analysis/web/labels.hpp"
 #include "analysis/web/telling.hpp"
 #include "analysis/web/tickets.hpp"
 #include "analysis/web/words.hpp"
@@ -213,7 +214,7 @@ private:
             pair_of(asked, library_); // for what it refuses
         } catch (const sim::InputError& error) {
             response.status = unprocessable;
-            response.set_content(messages_json(error.problems(), language), json_type);
+            response.set_content(refused_json(error.problems(), top, library_, language), json_type);
             return;
         }
         const auto run = engine_.begin(asked, text("replaces"));

@@ -43,6 +43,11 @@ Json json_of(const ControlValue& value)
     return std::visit([](const auto& v) { return Json(v); }, value);
 }
 
+Json nothing_of(std::string_view key)
+{
+    return key == "settlement" ? Json("") : key == "budget_per_year" ? Json(0) : Json(nullptr);
+}
+
 std::optional<ControlValue> control_value(const Json& value)
 {
     const auto short_text = [](const Json& text) {
@@ -81,7 +86,7 @@ Json values_json(const LibraryMeasure& usual, const MeasureChoice& choice)
     for (const auto& entry : file) {
         if (entry.first != "name" && set.find(entry.first) == set.end() &&
             !usual_anyway(*usual.kind, entry.first, entry.second)) {
-            values[entry.first] = nullptr;
+            values[entry.first] = nothing_of(entry.first);
         }
     }
     return values;

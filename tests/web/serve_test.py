@@ -225,8 +225,27 @@ class Page(unittest.TestCase):
             controls = {(m["id"], c["key"]): c for m in model["measures"] for c in m["controls"]}
             self.assertEqual([c["label"] for c in controls.values() if c["label"].endswith(".")], [])
             ways = [choice["label"] for choice in controls["rural_campaign", "format"]["choices"]]
-            self.assertEqual(ways, ["visits", "broadcast"] if language == "en" else ["vizite", "emisiuni"])
+            self.assertEqual(ways, ["visits", "broadcasts"] if language == "en" else ["vizite", "emisiuni"])
             self.assertEqual([choice["value"] for choice in controls["rural_campaign", "tailored"]["choices"]], [1, 0])
+
+    def test_no_word_of_the_files_is_shown(self):
+        """What has a name is called by it: neither an id nor what a machine makes of one ("Anitp staffing")."""
+        for language in ("en", "ro"):
+            model = self.server.get(f"/api/model?lang={language}").json()
+            shown = [(m["id"], m[key]) for m in model["measures"] for key in ("title", "name", "description", "does", "harm", "who")]
+            controls = [(m["id"], c) for m in model["measures"] for c in m["controls"]]
+            shown += [(of, text) for of, c in controls for text in (c["label"], c["unit"], *(x["label"] for x in c["choices"] or ()))]
+            shown += [(key, text) for key, one in model["beside"].items() for text in (one["label"], *one["values"].values())]
+            self.assertEqual([(of, text) for of, text in shown if re.search(r"[a-z]_[a-z]|[Aa]nitp", text)], [])
+            self.assertEqual([of for of, text in shown if text == of], [])
+            named = {m["id"]: m["name"] for m in model["measures"]}
+            wanted = "Staff for the ANITP centres" if language == "en" else "Personal pentru centrele ANITP"
+            self.assertEqual(named["anitp_staffing"], wanted)
+
+    def test_what_ends_before_the_run_can_be_set_to_end(self):
+        model = self.server.get("/api/model").json()
+        ending = {m["id"] for m in model["measures"] for c in m["controls"] if c["key"] == "end"}
+        self.assertLessEqual(ending, {m["id"] for m in model["measures"] if m["shock"]})
 
     def test_exercises(self):
         model = self.server.get("/api/model").json()
@@ -309,6 +328,15 @@ class Page(unittest.TestCase):
             self.assertTrue(any(message["where"].startswith(where) for message in messages), (asked, messages))
             self.assertTrue(all(message["text"] and message["id"] for message in messages))
             self.assertNotIn(str(SOURCE), answer.body.decode())
+            self.assertNotRegex(" ".join(message["text"] for message in messages), r"intervention[.\[]")
+        far = {"measures": [{"id": "school_counsellors", "values": {"pupils_per_counsellor": 5}}]}
+        for language, about, text in (("en", "School counsellors", "\u201cPupils for one counsellor where it applies\u201d = 5 "),
+                                      ("ro", "Consilieri \u0219colari", "\u201eC\u00e2\u021bi elevi revin unui consilier acolo unde se aplic\u0103\u201d = 5 ")):
+            message = self.server.post("/api/runs", {**ASKED, **far, "lang": language}).json()["messages"][0]
+            self.assertEqual(message["about"], about)
+            self.assertTrue(message["text"].startswith(text), message["text"])
+        message = self.server.post("/api/runs", {**ASKED, "years": 6}).json()["messages"][0]
+        self.assertEqual(message["about"], "Years")
         for body in (b"", b"[]", b"{", b"null", b"[" * 60000, b'{"counties":' * 5000, b"\xff\xfe"):
             self.assertEqual(self.server.ask("POST", "/api/runs", body=body).status, 422, body[:20])
 
