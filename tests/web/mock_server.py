@@ -270,6 +270,7 @@ class Mock:
             ],
             "groups": [{"id": name, "label": say(lang, *label)} for name, label in GROUPS.items()],
             "measures": [measure(lang) for measure in MEASURES],
+            "beside": {"levels": {"label": say(lang, "Only in schools of", "Numai în școli de"), "values": {}}},
             "default": {"counties": ["DJ"], "measures": [{"id": "school_counsellors", "values": {}}]},
             "caps": {"counties": 3, "pairs": 200, "years": 5, "measures": 6, "queue": 4, "inhabitants": 2600000},
             "ready": ["DJ"],
@@ -382,6 +383,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         run = mock.runs.get(path[1]) if path[0] == "runs" else None
         if run is None:
             return self.refuse(404, "no such run")
+        if len(path) == 2:
+            return self.send(200, {"id": path[1], "answer": answer(run["question"], self.lang(), run["of"], run["of"], run["what"] == "kept_back")})
         if path[2] == "events":
             return self.stream(mock, run)
         return self.send(

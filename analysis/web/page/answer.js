@@ -3,7 +3,7 @@
 import {h, redraw} from "./dom.js";
 import {groupsPart, yearsPart} from "./breakdown.js";
 import {limitsPart, weakPart} from "./evidence.js";
-import {cost, ledger, partedPart, sure} from "./findings.js";
+import {cost, early, ledger, partedPart, sure} from "./findings.js";
 import {inFull} from "./notices.js";
 import {counted, t} from "./texts.js";
 
@@ -17,7 +17,7 @@ export function frame(slot) {
 function statusText(result) {
     const {phase, pairs, of, answer, text} = result;
     if (phase === "running" && pairs > 0) return t("run.running", {pairs, of});
-    if (phase === "done") return t(answer?.monte_carlo?.enough ? "run.done" : "run.done_few", {pairs});
+    if (phase === "done") return t(answer?.monte_carlo?.enough && !early(answer) ? "run.done" : "run.done_few", {pairs});
     return (["waiting", "preparing", "running"].includes(phase) && text) || t(`run.${phase}`, {pairs, of}); // else it is of before
 }
 
@@ -58,7 +58,7 @@ function failure(result) {
 
 /// The answer in a sentence. Of a few runs the report's speaks of ranks, which a room that watches them come does not ask for.
 export function sentenceOf(answer) {
-    return answer.truth.verdict === "too_few_runs" ? counted("answer.early", answer.pairs) : answer.sentence;
+    return early(answer) ? counted("answer.early", answer.pairs) : answer.sentence;
 }
 
 function sentence({answer}) {

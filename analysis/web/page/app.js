@@ -1,16 +1,18 @@
 // The page: one state, drawn in parts, and one run that answers it.
 import {get, post} from "./api.js";
 import {draw as drawAnswer, frame, sentenceOf} from "./answer.js";
+import {comparedPart} from "./compared.js";
 import {byId, h, quiet, redraw} from "./dom.js";
 import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.js";
 import {closeMenu, fillMenu} from "./files.js";
 import {inShort} from "./findings.js";
-import {measureList, openPicker, summary, titleOf} from "./measures.js";
+import {keepAnswer, linesOf} from "./kept.js";
+import {measureList, openPicker, questionInWords, titleOf} from "./measures.js";
 import {attempt, note, noteAgain, say} from "./notices.js";
 import {runner} from "./run.js";
 import {settings} from "./settings.js";
 import {fitting, fromFragment, question, toFragment} from "./state.js";
-import {fill, language, list, load, number, t} from "./texts.js";
+import {fill, language, list, load, t} from "./texts.js";
 import {wherePart} from "./where.js";
 
 const waitMs = 100; // a slider that moves is left alone for so long before a run begins; one that began too early is given up
@@ -23,6 +25,7 @@ let result = idle();
 let sameScale = ""; // counties and measures that the scale of the charts was made for
 let saidFirst = false; // whether the run's first answer was announced
 let laid = ""; // the question that an exercise has set up
+const ended = new Map(); // questions whose run has ended, with its id: who goes back to one needs no new run
 
 // ---- the run -----------------------------------------------------------------------------------------------------------
 
@@ -49,6 +52,8 @@ const run = runner({
     done(data) {
         Object.assign(result, {phase: "done", pairs: data.pairs ?? result.pairs});
         say(`${t("run.finished")} ${result.answer ? sentenceOf(result.answer) : ""}`);
+        ended.set(JSON.stringify(question(state)), run.id());
+        if (state.exercise && result.answer) keepAnswer(state, run.id(), result.answer, model).then(drawCompared);
         drawResult();
     },
     failed(failure) {
@@ -67,8 +72,9 @@ const run = runner({
 function markControls(messages) {
     for (const message of messages) {
         const found = /^measures\/(\d+)\/values\/(\w+)$/.exec(message.where ?? "");
-        const control = found && byId(`m${found[1]}-${found[2]}`);
-        if (control) control.setAttribute("aria-invalid", "true");
+        const id = found && `m${found[1]}-${found[2]}`;
+        const controls = document.querySelectorAll(`[data-key="${id}"], [data-key="${id}-exact"]`);
+        for (const control of controls) control.setAttribute("aria-invalid", "true");
     }
 }
 
@@ -77,7 +83,8 @@ const ask = quiet(() => {
 }, waitMs);
 
 /// The question has changed: what runs is given up at once, and asked anew when the controls rest.
-function changed({controls = true} = {}) {
+/// `known`: a run that has answered it before, which is heard again instead.
+function changed({controls = true, known = null} = {}) {
     run.giveUp();
     const scale = JSON.stringify([state.counties, state.measures.map(measure => measure.id)]);
     if (scale !== sameScale) result.domains = {};
@@ -88,32 +95,36 @@ function changed({controls = true} = {}) {
     if (controls) drawMeasures();
     where.draw(state);
     drawResult();
-    ask();
+    if (!known) return ask();
+    ask.stop();
+    return run.resume(question(state), language(), known);
 }
 
 // ---- drawing -----------------------------------------------------------------------------------------------------------
 
-function askedInWords() {
-    const names = state.counties.map(code => model.counties.find(county => county.code === code).name);
-    const measures = state.measures.map(chosen =>
-        summary(
-            model.measures.find(measure => measure.id === chosen.id),
-            chosen.values,
-        ),
-    );
-    const money = state.budget_per_year === null ? "" : t("ask.budget_is", {n: number(state.budget_per_year)});
-    return [list(names), ...measures, money].filter(Boolean).join(" \u00b7 ");
+/// The steps of an exercise side by side, from the second on, and wherever the class has tried something of its own.
+function drawCompared() {
+    const exercise = veiled() || !state.exercise ? null : exerciseNow();
+    const lines = exercise ? linesOf(exercise, state, model, result, language()) : [];
+    const slot = byId("compared");
+    slot.hidden = lines.length < 2;
+    if (slot.hidden) return slot.replaceChildren();
+    const column = byId("main").classList.contains("beside") && innerWidth > 1000; // as style.css has it
+    const below = byId(column ? "result" : "board");
+    if (slot.nextElementSibling !== below) below.before(slot);
+    const on = {words: asked => questionInWords(asked, model), go: index => enter(exercise.id, index)};
+    return redraw(slot, () => comparedPart(lines, slot.clientWidth - 40, on));
 }
 
 /// What a chart of an answer is of, wherever it goes.
 function about({pairs, start, end}) {
     const [from, to] = [start, end].map(date => date.slice(0, 4));
-    return {asked: askedInWords(), source: t("files.source", {version: model.version, pairs, from, to})};
+    return {asked: questionInWords(state, model), source: t("files.source", {version: model.version, pairs, from, to})};
 }
 
 function drawResult() {
     const slot = byId("result");
-    drawAnswer(slot, result, askedInWords(), {
+    drawAnswer(slot, result, questionInWords(state, model), {
         stop: () => {
             run.stop();
             result.phase = "cancelled";
@@ -125,6 +136,7 @@ function drawResult() {
             changed({controls: false});
         },
     });
+    drawCompared();
     peek();
     fillMenu({...run, answered: () => Boolean(result.answer) && !result.stale}, {say, note, attempt, opened});
 }
@@ -135,7 +147,7 @@ function peek() {
     byId("peek").hidden = veiled();
     byId("peek").replaceChildren(
         ...(answer && !result.stale ? ["truth", "registered"] : []).map(name =>
-            h("span", {}, `${t(`ledger.${name}_short`)} `, h("b", {}, inShort(answer[name]))),
+            h("span", {}, `${t(`ledger.${name}_short`)} `, h("b", {}, inShort(answer[name], answer.pairs))),
         ),
         h("span", {}, t("answer.to_it")),
     );
@@ -252,7 +264,8 @@ function enter(id, stage) {
         if (exercise) post("/api/prepare", {counties: exercise.setup.counties}).catch(() => {});
     }
     drawView();
-    if (setup && result.phase === "idle") changed();
+    if (setup && result.phase === "idle") changed({known: ended.get(laid)});
+    else drawCompared();
     remember();
     const target = exercise ? byId("guide") : byId("exercises").querySelector("h2");
     target.setAttribute("tabindex", "-1");

@@ -4,6 +4,7 @@ import {get} from "./api.js";
 import {counted, language, t} from "./texts.js";
 
 const memory = "veghe-votes";
+const mostVotes = 999;
 
 /// How many steps come before the first that sets up something else: they say how to vote and to run, and are no stages.
 function leading(exercise) {
@@ -28,6 +29,12 @@ export function setupAt(exercise, index) {
     return setups.pop() ?? exercise.setup;
 }
 
+/// The number of the step that a stage shows: 1 for the run, one more for each setup after it.
+export function stepNumber(exercise, index) {
+    const reached = stages(exercise).slice(0, index + 1);
+    return reached.filter(({kind, step}) => kind === "run" || (kind === "step" && exercise.steps[step].setup)).length;
+}
+
 /// All exercises, in the page's language.
 export async function loadExercises() {
     const all = await get(`/api/exercises?lang=${language()}`);
@@ -44,9 +51,9 @@ function kept() {
 function votesOf(exercise) {
     return exercise.answers.map((_, i) => kept()[exercise.id]?.[i] ?? 0);
 }
-function vote(exercise, answer, by) {
+function vote(exercise, answer, count) {
     const votes = votesOf(exercise);
-    votes[answer] = Math.max(0, votes[answer] + by);
+    votes[answer] = Math.min(mostVotes, Math.max(0, Math.round(count) || 0));
     sessionStorage.setItem(memory, JSON.stringify({...kept(), [exercise.id]: votes}));
 }
 
@@ -84,8 +91,8 @@ export function exerciseList(exercises, opened) {
 
 function votesRow(exercise, answer, index, changed) {
     const votes = votesOf(exercise);
-    const change = by => () => {
-        vote(exercise, index, by);
+    const more = by => () => {
+        vote(exercise, index, votesOf(exercise)[index] + by);
         changed();
     };
     return h(
@@ -100,20 +107,30 @@ function votesRow(exercise, answer, index, changed) {
                 {
                     type: "button",
                     "data-key": `vote-${index}-less`,
-                    disabled: votes[index] === 0,
                     "aria-label": t("exercise.less", {answer: answer}),
-                    onclick: change(-1),
+                    onclick: more(-1),
                 },
                 "\u2212",
             ),
-            h("output", {"aria-label": t("exercise.votes_for", {answer: answer})}, String(votes[index])),
+            h("input", {
+                type: "number",
+                min: 0,
+                max: mostVotes,
+                step: 1,
+                value: votes[index],
+                inputmode: "numeric",
+                "data-key": `vote-${index}`,
+                "aria-label": t("exercise.votes_for", {answer: answer}),
+                onfocus: event => event.target.select(),
+                oninput: event => vote(exercise, index, event.target.valueAsNumber), // drawn anew it would lose the click that ends it
+            }),
             h(
                 "button",
                 {
                     type: "button",
                     "data-key": `vote-${index}-more`,
                     "aria-label": t("exercise.more", {answer: answer}),
-                    onclick: change(1),
+                    onclick: more(1),
                 },
                 "+",
             ),
@@ -156,49 +173,47 @@ const lookAt = exercise =>
           ]
         : [];
 
+/// What a stage says: {first, more}; between the two stand the buttons, so that they are in view beside an answer.
 function body(exercise, stage, changed) {
     const lead = exercise.steps.slice(0, leading(exercise)).map(step => step.text);
+    const question = h("p", {class: "exercise-question"}, exercise.question);
+    const two = (left, right) => h("div", {class: "two"}, h("div", {}, left), h("div", {}, right));
     if (stage.kind === "question")
-        return [
-            h("p", {class: "exercise-question"}, exercise.question),
-            exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null,
-        ];
+        return {first: [question, exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null]};
     if (stage.kind === "predict") {
-        return [
-            h("p", {class: "exercise-question"}, exercise.question),
-            h("p", {class: "exercise-about"}, lead[0] ?? ""),
-            h("p", {class: "note"}, t("exercise.predict")),
-            h(
-                "ul",
-                {class: "votes"},
-                exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed)),
-            ),
-        ];
+        const votes = exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed));
+        return {
+            first: [
+                question,
+                h("p", {class: "exercise-about"}, lead[0] ?? ""),
+                h("p", {class: "note"}, t("exercise.predict")),
+                h("ul", {class: "votes"}, votes),
+            ],
+        };
     }
     if (stage.kind === "run")
-        return [
-            h("p", {class: "exercise-question"}, exercise.question),
-            h(
-                "div",
-                {class: "two"},
-                h(
-                    "div",
-                    {},
-                    lead.slice(1).map(text => h("p", {}, text)),
-                    lookAt(exercise),
-                ),
-                h("div", {}, votesShown(exercise)),
-            ),
-        ];
-    if (stage.kind === "step") return [h("p", {class: "exercise-question"}, exercise.steps[stage.step].text)];
-    return [
-        h(
-            "ol",
-            {class: "discussion"},
-            exercise.discussion.map(text => h("li", {}, text)),
-        ),
-        exercise.source ? h("p", {class: "note"}, `${t("exercise.source")} ${exercise.source}`) : null,
-    ];
+        return {
+            first: [question, lead.slice(1).map(text => h("p", {}, text))],
+            more: two(lookAt(exercise), votesShown(exercise)),
+        };
+    if (stage.kind === "step")
+        return {
+            first: [h("p", {class: "exercise-question"}, exercise.steps[stage.step].text)],
+            more: [
+                lookAt(exercise),
+                h("h3", {}, t("exercise.asked")),
+                h("p", {}, exercise.question),
+                votesShown(exercise),
+            ],
+        };
+    const topics = exercise.discussion.map(text => h("li", {}, text));
+    return {
+        first: [
+            question,
+            two(h("ol", {class: "discussion"}, topics), votesShown(exercise)),
+            exercise.source ? h("p", {class: "note"}, `${t("exercise.source")} ${exercise.source}`) : null,
+        ],
+    };
 }
 
 /// The guide at a stage. on: {go(index), leave(), changed()}; `on.changed` is called when a vote was counted.
@@ -207,6 +222,7 @@ export function guide(exercise, index, on) {
         stage = all[index];
     const button = (key, action, primary, words = t(`exercise.${key}`)) =>
         h("button", {type: "button", class: primary ? "primary" : "", "data-key": `guide-${key}`, onclick: action}, words);
+    const {first, more = null} = body(exercise, stage, on.changed);
     const next = {question: "to_predict", predict: "to_run", run: "next", step: "next"}[stage.kind];
     return [
         h(
@@ -215,13 +231,14 @@ export function guide(exercise, index, on) {
             h("p", {class: "note"}, t("exercise.stage", {title: exercise.title, n: index + 1, of: all.length})),
             button("leave", on.leave, false),
         ),
-        h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: (stage.step ?? 0) - leading(exercise) + 1})),
-        h("div", {class: "guide-body"}, body(exercise, stage, on.changed)),
+        h("h2", {id: "guide-title"}, t(`exercise.kind_${stage.kind}`, {n: stepNumber(exercise, index)})),
+        h("div", {class: "guide-body"}, first),
         h(
             "div",
             {class: "guide-buttons"},
             index > 0 ? button("back", () => on.go(index - 1), false) : null,
             next ? button("next", () => on.go(index + 1), true, t(`exercise.${next}`)) : button("leave_done", on.leave, true),
         ),
+        more ? h("div", {class: "guide-body guide-more"}, more) : null,
     ];
 }

@@ -9,6 +9,20 @@ export const units = {cases_a_year: "ledger.axis_cases", percent: "ledger.axis_p
 /// Whether a verdict says that the runs agree; the dot is filled then.
 export const firm = verdict => verdict === "fewer" || verdict === "more";
 
+const fewestRuns = 10; // a few runs that happen to be alike find nothing yet
+
+/// Whether a ledger rests on too few runs to say anything: the program says so, but not of runs that are all alike.
+export const tooEarly = ({verdict, change}, pairs) =>
+    verdict === "too_few_runs" || (pairs < fewestRuns && Boolean(change) && change.low === change.high);
+
+/// The same of an answer, whose sentence is about true cases.
+export const early = ({truth, pairs}) => tooEarly(truth, pairs);
+
+/// What is found; of a few runs that are alike, that they are few.
+export function findingOf(entry, pairs) {
+    return tooEarly(entry, pairs) && firm(entry.verdict) ? t("sure.few") : entry.finding;
+}
+
 /// What stands beside a figure, so that it is never bare: its range, or that 9 of 10 runs do not differ. "No change" is its own.
 export function rangeOf({range, text, change}) {
     if (range === text) return "";
@@ -16,10 +30,9 @@ export function rangeOf({range, text, change}) {
 }
 
 /// A ledger in a line: its figure with the range, or what keeps it back, or that it is too early for either.
-export function inShort(entry) {
+export function inShort(entry, pairs) {
     if (entry.hidden || !entry.change) return t("ledger.hidden");
-    if (entry.verdict === "too_few_runs") return entry.finding;
-    return [entry.text, rangeOf(entry)].filter(Boolean).join("; ");
+    return tooEarly(entry, pairs) ? t("sure.few") : [entry.text, rangeOf(entry)].filter(Boolean).join("; ");
 }
 
 /// The figure of a ledger and its range. A single run has none, so its figure is no finding yet.
@@ -48,12 +61,15 @@ function tenText(runs, pairs) {
     return said.join(", ") + (pairs < 10 ? " " + t("ten.so_far") : "");
 }
 
+/// In how many of ten runs a ledger was fewer, more, alike, in words. entry: one that has `in_ten`.
+export const runsInWords = (entry, pairs) => tenText(runsOf(entry.in_ten, pairs), pairs);
+
 /// One ledger: the change in words, its range, ten signs for ten runs, and what is found. context: {answer, about, width, domains}.
 export function ledger(name, context) {
     const {answer, about, width, domains} = context;
     const entry = answer[name],
         runs = entry.in_ten && runsOf(entry.in_ten, answer.pairs);
-    const early = entry.verdict === "too_few_runs";
+    const few = tooEarly(entry, answer.pairs);
     const title = t(`ledger.${name}`);
     const head = [h("h3", {}, title), h("p", {class: "note"}, t(`ledger.${name}_note`))];
     if (entry.hidden || !entry.change) {
@@ -76,31 +92,32 @@ export function ledger(name, context) {
     const chart = strip({
         estimate: answer.pairs === 1 ? null : change,
         domain: domains[name],
-        firm: firm(entry.verdict),
+        firm: firm(entry.verdict) && !few,
         title: `${title}: ${figure.words}`,
         width,
         band,
     });
     return h(
         "section",
-        {class: `ledger ${early ? "early" : ""}`, "data-ledger": name},
+        {class: `ledger ${few ? "early" : ""}`, "data-ledger": name},
         head,
         figure.elements,
         chart,
         h("p", {class: "axis-note"}, axis),
         runs ? tenRuns(runs, ten) : null,
         runs ? h("p", {class: "ten-text"}, ten) : null,
-        h("p", {class: `finding ${entry.verdict}`}, entry.finding),
+        h("p", {class: `finding ${few ? "too_few_runs" : entry.verdict}`}, findingOf(entry, answer.pairs)),
         entry.hidden_reason ? h("p", {class: "why"}, entry.hidden_reason) : null,
         answer.pairs === 1
             ? null
-            : chartButtons(chart, `veghe-${name}-change`, `${title}, ${axis}`, about, [figure.words, ten, entry.finding].filter(Boolean)),
+            : chartButtons(chart, `veghe-${name}-change`, `${title}, ${axis}`, about, [figure.words, ten, findingOf(entry, answer.pairs)].filter(Boolean)),
     );
 }
 
 /// How exact the mean is, and what the range holds.
 export function sure(answer) {
-    const error = answer.monte_carlo ?? {share: null, enough: false, text: answer.small_cells}; // null: what it is of is not shown
+    const none = {share: null, enough: false, text: answer.small_cells}; // what it is of is not shown
+    const error = answer.monte_carlo ? {...answer.monte_carlo, enough: answer.monte_carlo.enough && !early(answer)} : none;
     const percent = value => number(Math.round(100 * value));
     return h(
         "section",
@@ -127,6 +144,9 @@ export function sure(answer) {
 /// Cost a year, cost per case, what the money buys.
 export function cost(answer) {
     const {cost: entry} = answer;
+    const measureOf = ({what}) => what.slice(0, what.lastIndexOf(": ") + 1); // of the library, whatever is set
+    const one = new Set((entry.buys ?? []).map(measureOf)).size === 1;
+    const bought = item => (one ? item.what.slice(measureOf(item).length).trim() : item.what);
     const line = one =>
         h(
             "div",
@@ -152,7 +172,7 @@ export function cost(answer) {
                   h(
                       "ul",
                       {},
-                      entry.buys.map(item => h("li", {}, `${item.what}: ${item.amount}`)),
+                      entry.buys.map(item => h("li", {}, `${bought(item)}: ${item.amount}`)),
                   ),
               )
             : null,
@@ -162,6 +182,7 @@ export function cost(answer) {
 
 /// Why the register, read alone, would mislead; null where it would not.
 export function partedPart({answer}) {
-    const {parted} = answer;
-    return parted ? h("div", {class: "parted", role: "note"}, h("h3", {}, parted.title), h("p", {}, parted.text)) : null;
+    const {parted, truth, registered, pairs} = answer;
+    if (!parted || tooEarly(truth, pairs) || tooEarly(registered, pairs)) return null;
+    return h("div", {class: "parted", role: "note"}, h("h3", {}, parted.title), h("p", {}, parted.text));
 }

@@ -1,7 +1,7 @@
 // The measures that are chosen, with their controls, and the dialog in which one is chosen from the library.
 import {h} from "./dom.js";
 import {controlElement, inWords} from "./controls.js";
-import {language, t} from "./texts.js";
+import {language, list, number, t} from "./texts.js";
 
 // What every measure has is asked after what is its own: whom, when, for how much money.
 const later = new Set(["start", "end", "ramp_weeks", "settlement", "budget_per_year"]);
@@ -12,19 +12,22 @@ export function valueOf(control, values) {
     return values[control.key] ?? control.default ?? empty;
 }
 
-/// Splits a measure's controls: the few that stand open, and those folded away.
-export function openControls(controls) {
+/// Splits a measure's controls: the few that stand open, with those that are set, and those folded away.
+export function openControls(controls, values = {}) {
     const own = controls.filter(control => control.key !== "coverage" && !later.has(control.key));
-    const open = [...own.slice(0, 2), ...controls.filter(control => control.key === "coverage")];
+    const first = [...own.slice(0, 2), ...controls.filter(control => control.key === "coverage")];
+    const open = [...first, ...controls.filter(control => control.key in values && !first.includes(control))];
     return {open, folded: controls.filter(control => !open.includes(control))};
 }
 
-/// What is set beside what has a control, as [name, value in words].
-function beside(measure, values) {
-    const written = value => (Array.isArray(value) ? value.join(", ") : String(value));
+/// What is set beside what has a control, as [name, value in words]. known: {key: {label, values}} of the model.
+export function beside(measure, values, known) {
+    const one = (key, value) => known[key]?.values[String(value)] ?? String(value);
+    const written = (key, value) =>
+        value === null ? t("ask.no_matter") : [value].flat().map(item => one(key, item)).join(key === "ages" ? "\u2013" : ", ");
     return Object.entries(values)
         .filter(([key]) => !measure.controls.some(control => control.key === key))
-        .map(([key, value]) => [key, written(value)]);
+        .map(([key, value]) => [known[key]?.label ?? key, written(key, value)]);
 }
 
 /// The title of the library's file, or the plain name of what it is once a value is another than the file's.
@@ -34,12 +37,21 @@ export function titleOf(measure, values) {
 }
 
 /// What differs from the library, in words: "One counsellor for 500 pupils (Coverage: 80 %)".
-export function summary(measure, values) {
+export function summary(measure, values, known) {
     const said = measure.controls
         .filter(control => control.key in values)
         .map(control => [control.label, inWords(control, valueOf(control, values), language())]);
-    const all = [...said, ...beside(measure, values)].map(([name, value]) => `${name}: ${value}`);
+    const all = [...said, ...beside(measure, values, known)].map(([name, value]) => `${name}: ${value}`);
     return titleOf(measure, values) + (all.length ? ` (${all.join("; ")})` : "");
+}
+
+/// What is asked, in words: counties, measures with what differs from the library, money.
+export function questionInWords({counties, measures: chosen, budget_per_year}, model) {
+    const names = counties.map(code => model.counties.find(county => county.code === code).name);
+    const measureOf = id => model.measures.find(measure => measure.id === id);
+    const measures = chosen.map(({id, values}) => summary(measureOf(id), values, model.beside));
+    const money = budget_per_year === null ? "" : t("ask.budget_is", {n: number(budget_per_year)});
+    return [list(names), ...measures, money].filter(Boolean).join(" \u00b7 ");
 }
 
 export function gradeChip(grade) {
@@ -51,8 +63,8 @@ export function gradeChip(grade) {
     );
 }
 
-function card(measure, chosen, index, on) {
-    const {open, folded} = openControls(measure.controls);
+function card(measure, chosen, index, known, on) {
+    const {open, folded} = openControls(measure.controls, chosen.values);
     const element = control =>
         controlElement(control, valueOf(control, chosen.values), `m${index}-${control.key}`, value =>
             on.set(index, control.key, value),
@@ -77,7 +89,7 @@ function card(measure, chosen, index, on) {
             ),
         ),
         open.map(element),
-        beside(measure, chosen.values).map(([name, value]) => h("p", {class: "control-note"}, `${name}: ${value}`)),
+        beside(measure, chosen.values, known).map(([name, value]) => h("p", {class: "control-note"}, `${name}: ${value}`)),
         folded.length
             ? h("details", {"data-key": `${measure.id}-more`}, h("summary", {}, t("ask.more_controls")), folded.map(element))
             : null,
@@ -101,7 +113,7 @@ export function measureList(model, state, on) {
     return [
         h("h3", {class: "ask-head"}, t("ask.what")),
         state.measures.length ? null : h("p", {class: "note"}, t("ask.nothing")),
-        state.measures.map((chosen, index) => card(byId.get(chosen.id), chosen, index, on)),
+        state.measures.map((chosen, index) => card(byId.get(chosen.id), chosen, index, model.beside, on)),
         h(
             "button",
             {type: "button", class: "add", "data-key": "add-measure", disabled: full, onclick: on.add},

@@ -10,11 +10,20 @@ export function say(text) {
     }, 50); // the same words twice are said twice
 }
 
-/// What the program refuses, as sentences: why, and what to do.
-export function inFull({text, try: remedy}) {
+/// Where it is, as far as somebody can see it: the control, or the line of a file that was opened.
+function placeOf({where = "", about = ""}) {
+    const [, file, n] = /^([^/]+):(\d+)$/.exec(where) ?? [];
+    return about || (file ? t("files.line", {file, n}) : "");
+}
+
+/// What the program refuses, as sentences: what of, why, and what to do.
+export function inFull(message) {
+    const {text, try: remedy} = message;
+    const place = placeOf(message);
     const ended = words => (/[.!?…]$/.test(words) ? words : words + ".");
     const begun = words => words && words[0].toLocaleUpperCase(language()) + words.slice(1);
-    return [text, remedy].filter(Boolean).map(words => ended(begun(words))).join(" ");
+    const said = [text, remedy].filter(Boolean).map(words => ended(begun(words)));
+    return (place ? `${place}: ` : "") + said.join(" ");
 }
 
 let said = null; // what the box says: a function, so that it can be said in another language

@@ -80,8 +80,9 @@ export function runner(told) {
         }
     }
 
-    /// Goes on listening to the run of before a reload, when it was for this question and the program still has it.
-    async function resume(question, language) {
+    /// Goes on listening to the run of before a reload, or to the run `id`, when it was for this question and the program still has it.
+    async function resume(question, language, id = null) {
+        if (id) sessionStorage.setItem(memory, JSON.stringify({id, question}));
         const kept = JSON.parse(sessionStorage.getItem(memory) ?? "null");
         if (!kept || JSON.stringify(kept.question) !== JSON.stringify(question)) return ask(question, language);
         giveUp();

@@ -54,9 +54,9 @@ function decoded(text) {
     }
 }
 
-/// A number, true, false or a list where the text is one; else the text itself.
+/// A number, true, false, null (nothing, where the library says something) or a list where the text is one; else the text itself.
 function readValue(text) {
-    if (!/^(-?[\d.]|true$|false$|\[)/.test(text)) return text;
+    if (!/^(-?[\d.]|true$|false$|null$|\[)/.test(text)) return text;
     try {
         return JSON.parse(text);
     } catch {

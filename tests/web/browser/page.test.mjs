@@ -346,7 +346,7 @@ test("a reload in the middle of an exercise comes back to it, still veiled", asy
     await page.click("[data-key=vote-0-more]");
     await page.reload();
     await page.waitForSelector(".vote");
-    assert.equal(await page.textContent(".vote output >> nth=0"), "1");
+    assert.equal(await page.inputValue(".vote input >> nth=0"), "1");
     assert.equal(await page.isVisible("#board"), false);
 });
 

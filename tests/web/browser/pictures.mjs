@@ -25,7 +25,7 @@ for (const [name, {path, until}] of Object.entries(screens)) {
             await page.screenshot({path: `${file}.png`});
             await page.screenshot({path: `${file}_whole.png`, fullPage: true});
         }
-        if (["answer", "several", "shown"].includes(name)) {
+        if (["answer", "several", "shown", "discussed"].includes(name)) {
             await page.pdf({path: join(out, `${name}_${language}.pdf`), format: "A4"});
             await page.emulateMedia({media: "print"});
             await page.setViewportSize({width: 688, height: 1017}); // A4 within its margins

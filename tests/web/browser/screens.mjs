@@ -7,6 +7,16 @@ const one = `c=DJ&m=school_counsellors:pupils_per_counsellor=400,coverage=0.8&${
 const several = `c=DJ,BC,IS&m=school_counsellors:pupils_per_counsellor=400&m=rural_campaign&b=5000000&${quick}`;
 const exercise = (part, more = "") => `x=08_five_million&p=${part}&${more}`;
 
+/// Goes on through an exercise by so many parts, each run to its end.
+async function onward(page, parts) {
+    await ended(page);
+    for (let part = 0; part < parts; part += 1) {
+        await page.click("[data-key=guide-next]");
+        await ended(page);
+    }
+    await page.waitForFunction(() => document.querySelectorAll("#compared .side td[colspan]").length === 0);
+}
+
 /// {name: {path, until(page, server)}}
 export const screens = {
     answer: {path: one, until: ended},
@@ -88,4 +98,6 @@ export const screens = {
     shown: {path: exercise(2, quick), until: ended},
     step: {path: exercise(5, quick), until: ended},
     discuss: {path: exercise(6, quick), until: ended},
+    compared: {path: exercise(2, quick), until: page => onward(page, 3)},
+    discussed: {path: exercise(2, quick), until: page => onward(page, 4)},
 };

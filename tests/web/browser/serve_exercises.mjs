@@ -35,6 +35,18 @@ const guideHas = async (page, texts) => {
     for (const text of texts) assert.ok(shown.includes(text), `${text}\nis not in\n${shown}`);
 };
 
+/// Every step so far stands beside the others: with a range or the word that there is none, a verdict, and how many runs.
+async function sideBySide(page, steps) {
+    await page.waitForFunction(() => document.querySelectorAll("#compared .side td[colspan]").length === 0);
+    const lines = await page.locator("#compared .side tbody tr").allTextContents();
+    assert.equal(lines.length, steps < 2 ? 0 : steps, lines.join("\n"));
+    for (const [index, line] of lines.entries()) {
+        assert.match(line, new RegExp(`^(Step|Pasul) ${index + 1}`));
+        assert.match(line, /pair of runs|pereche de rulări/);
+        assert.match(line, /so few|Too few|prea puține|Prea puține/, "a single pair is no verdict");
+    }
+}
+
 /// Clicks through one and gives a line for each stage that asks something.
 async function through(page, file, ro) {
     const said = (from, key) => (ro && from[`${key}_ro`]) || from[key];
@@ -55,10 +67,12 @@ async function through(page, file, ro) {
         }
         await ended(page);
         assert.ok(await page.isVisible("[data-ledger=truth]"));
+        await sideBySide(page, lines.length + 1);
         lines.push(`${file.id} ${lines.length + 1}: ${await asked(page)}`);
     }
     await next(page);
-    await guideHas(page, said(file, "discussion"));
+    await guideHas(page, [said(file, "question"), ...said(file, "discussion")]);
+    await sideBySide(page, lines.length);
     assert.equal(await page.locator("[data-key=guide-next]").count(), 0);
     await page.click("[data-key=guide-leave_done]");
     return lines;
@@ -77,6 +91,33 @@ test("each shipped exercise is clicked through, shows its words and asks what it
     const text = lines.join("\n") + "\n";
     if (process.env.VEGHE_UPDATE === "exercises") await writeFile(kept, text);
     assert.equal(text, await readFile(kept, "utf8"), "write it again with VEGHE_UPDATE=exercises if this is meant");
+});
+
+test("who goes back to a step sees it again without a run, and what the class tries itself stands beside the steps", async () => {
+    const page = await browser.open(`#x=03_called_away&p=2&${quick}&lang=en`);
+    await ended(page);
+    await next(page);
+    await ended(page);
+    await sideBySide(page, 2);
+    const figures = () => page.locator(".side tbody tr >> nth=0 >> .cell-text").allTextContents();
+    const [first, runs] = [await figures(), await page.evaluate(() => Object.keys(globalThis.noted.questions).length)];
+    await page.click("[data-key=guide-back]");
+    await page.waitForSelector("#result:not(.stale) .asked >> text=/500 pupils|for 500/");
+    await ended(page);
+    assert.deepEqual(await figures(), first);
+    assert.equal(await page.evaluate(() => Object.keys(globalThis.noted.questions).length), runs, "no run was asked for");
+    await page.focus("#m0-pupils_per_counsellor");
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForSelector(".side tr[data-step='0'] .cell-text");
+    await ended(page);
+    const names = await page.locator(".side tbody .cell-step").allTextContents();
+    assert.deepEqual(names, ["Step 1", "Step 2", "Of your own \u00b7 shown below"]);
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(() => document.querySelector(".side .cell-step")?.textContent === "Pasul 1");
+    assert.equal(await page.locator("#compared .side td[colspan]").count(), 0, "kept in both languages");
+    await page.reload();
+    await ended(page);
+    assert.equal(await page.locator(".side tbody tr").count(), 3, "kept over a reload");
 });
 
 test("the language is switched on every part of an exercise", async () => {
@@ -139,7 +180,7 @@ test("with the keyboard alone: a question of one's own, then an exercise to its 
     await tabTo(page, "[data-key=vote-1-more]");
     await page.keyboard.press("Space");
     await page.keyboard.press("Space");
-    assert.equal(await page.textContent(".vote output >> nth=1"), "2", "the focus stays on the button that was pressed");
+    assert.equal(await page.inputValue(".vote input >> nth=1"), "2", "the focus stays on the button that was pressed");
     while (await page.locator("[data-key=guide-next]").count()) {
         await tabTo(page, "[data-key=guide-next]");
         await page.keyboard.press("Enter");

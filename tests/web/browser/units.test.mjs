@@ -17,9 +17,12 @@ const {fromFragment, toFragment, fitting, question, emptyState} = await import(n
 const {gradeColours, ink, ticks, span, wrapped} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
-const {stages, setupAt} = await import(new URL("exercises.js", page));
+const {stages, setupAt, stepNumber} = await import(new URL("exercises.js", page));
+const {apart, keep, keyOf, linesOf} = await import(new URL("kept.js", page));
+const {beside, openControls} = await import(new URL("measures.js", page));
+const {inFull} = await import(new URL("notices.js", page));
 const {number, list, withUnit} = await import(new URL("texts.js", page));
-const {runsOf, rangeOf} = await import(new URL("findings.js", page));
+const {findingOf, inShort, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
 
 test("a state goes into a link and comes back", () => {
     const state = {
@@ -32,7 +35,7 @@ test("a state goes into a link and comes back", () => {
         exercise: "slow_court",
         stage: 2,
         measures: [
-            {id: "curriculum", values: {coverage: 0.5, start: "2023-09-01", levels: ["upper", "gymnasium"], boarding: true}},
+            {id: "curriculum", values: {coverage: 0.5, start: "2023-09-01", levels: ["upper", "gymnasium"], boarding: true, grades: null}},
             {id: "rural_campaign", values: {format: "a:b,c=d&e"}},
         ],
     };
@@ -141,6 +144,100 @@ test("nothing is set up before the run, and a step without a setup keeps the one
     );
 });
 
+test("steps are numbered by what they set up: one that only says something has the number of the one before", () => {
+    const exercise = {setup: "first", steps: [{setup: null}, {setup: "second"}, {setup: null}, {setup: "third"}]};
+    assert.deepEqual(
+        [2, 3, 4, 5].map(index => stepNumber(exercise, index)),
+        [1, 2, 2, 3],
+    );
+});
+
+const usual = {
+    years: {count: 5},
+    seed: 1,
+    counties: [{code: "DJ"}, {code: "IS"}],
+    measures: [{id: "a"}, {id: "b"}],
+    caps: {counties: 3, measures: 6},
+};
+const truth = (low, high, verdict = "fewer") => ({
+    unit: "percent",
+    hidden: false,
+    verdict,
+    change: {mean: (low + high) / 2, low, high},
+});
+
+test("more pairs of runs answer the same question, another year or value asks another", () => {
+    const asked = {...emptyState(), counties: ["IS", "DJ"], measures: [{id: "a", values: {x: 1, y: 2}}]};
+    const same = {...asked, counties: ["DJ", "IS"], pairs: 80, years: 5, measures: [{id: "a", values: {y: 2, x: 1}}]};
+    assert.equal(keyOf(asked, usual), keyOf(same, usual));
+    for (const other of [{years: 1}, {seed: 2}, {budget_per_year: 5}, {measures: [{id: "a", values: {x: 2, y: 2}}]}])
+        assert.notEqual(keyOf(asked, usual), keyOf({...asked, ...other}, usual));
+});
+
+test("steps stand beside one another with what was tried besides, those to come only once they were seen", () => {
+    const stored = new Map();
+    globalThis.sessionStorage = {getItem: key => stored.get(key) ?? null, setItem: (key, text) => stored.set(key, text)};
+    const setup = id => ({counties: ["DJ"], measures: [{id, values: {}}]});
+    const exercise = {id: "e", setup: setup("a"), steps: [{setup: null}, {setup: setup("b")}]};
+    const at = (stage, more = {}) => ({...emptyState(), ...setup("a"), exercise: "e", stage, ...more});
+    const lines = (state, answer = null) =>
+        linesOf(exercise, state, usual, {answer, stale: false}, "en").map(one => [one.step, one.now, one.answer?.n ?? null]);
+    assert.deepEqual(lines(at(2), {n: 1}), [[1, true, 1]]);
+    keep("e", at(2, {pairs: 10}), {en: {n: 2}, ro: {n: 3}}, usual);
+    assert.deepEqual(lines(at(3, setup("b"))), [
+        [1, false, 2],
+        [2, true, null],
+    ]);
+    const own = at(3, {...setup("b"), budget_per_year: 7});
+    assert.deepEqual(lines(own, {n: 4}).at(-1), [0, true, 4], "what the class sets itself stands last");
+    keep("e", own, {en: {n: 5}}, usual);
+    assert.deepEqual(lines(at(2), {n: 6}), [
+        [1, true, 6],
+        [0, false, 5],
+    ]);
+    assert.deepEqual(
+        lines(at(2, {years: 1})).map(([step]) => step),
+        [1],
+        "runs of other years are not set beside",
+    );
+    assert.equal(lines(at(2, {years: 1}))[0][2], null);
+});
+
+test("lines are apart whose ranges have no value in common, and those of few runs are not judged", () => {
+    const lines = [truth(-9, -5), truth(-4, -1), truth(-6, 1, "not_told_apart"), truth(-30, -20, "too_few_runs")];
+    const found = apart(lines.map(one => ({answer: {truth: one}})).concat({answer: null}));
+    assert.deepEqual(found, {pairs: [[0, 1]], judged: 3, open: true});
+    const hidden = {...truth(-1, 0), hidden: true};
+    const other = {...truth(-9, -8), unit: "cases_a_year"};
+    assert.deepEqual(apart([{answer: {truth: hidden}}, {answer: {truth: other}}, {answer: {truth: lines[1]}}]).pairs, []);
+});
+
+test("what has no control is said in words, and what is set stands open", () => {
+    const measure = {controls: [{key: "coverage"}]};
+    const known = {
+        levels: {label: "Levels", values: {upper: "upper secondary"}},
+        ages: {label: "Ages", values: {}},
+        boarding: {label: "Boarding", values: {true: "yes"}},
+    };
+    const said = beside(measure, {coverage: 1, levels: ["upper"], ages: [10, 17], boarding: true}, known);
+    assert.deepEqual(said, [
+        ["Levels", "upper secondary"],
+        ["Ages", "10\u201317"],
+        ["Boarding", "yes"],
+    ]);
+    assert.deepEqual(beside(measure, {levels: null}, known), [["Levels", "ask.no_matter"]]);
+    const controls = ["one", "two", "three", "start", "coverage"].map(key => ({key}));
+    const keys = values => openControls(controls, values).open.map(control => control.key);
+    assert.deepEqual(keys({}), ["one", "two", "coverage"]);
+    assert.deepEqual(keys({start: "2022-09-05"}), ["one", "two", "coverage", "start"]);
+});
+
+test("a refusal says what it is about, or which line of a file", () => {
+    assert.equal(inFull({about: "Lessons", text: "too many", try: "choose fewer"}), "Lessons: Too many. Choose fewer.");
+    assert.equal(inFull({where: "a.toml:3", text: "unknown", try: ""}), "files.line: Unknown.");
+    assert.equal(inFull({where: "measures/0", text: "no", try: ""}), "No.");
+});
+
 test("a noun is counted, what is no noun is not", () => {
     assert.equal(withUnit(900, "elevi"), "900 number.ofelevi"); // the marks and "de " come from the texts
     assert.equal(withUnit(19, "ore"), "19 ore");
@@ -154,6 +251,24 @@ test("of fewer than ten runs as many are shown as there are", () => {
     assert.deepEqual(runsOf({fewer: 10, more: 0, same: 0}, 1), {of: 1, fewer: 1, more: 0, same: 0});
     assert.deepEqual(runsOf({fewer: 3, more: 7, same: 0}, 3), {of: 3, fewer: 1, more: 2, same: 0}); // a third and two thirds of ten
     assert.deepEqual(runsOf({fewer: 7, more: 2, same: 1}, 40), {of: 10, fewer: 7, more: 2, same: 1});
+});
+
+test("a few runs that are alike find nothing yet, as many more of them do", () => {
+    const alike = {verdict: "fewer", finding: "Fewer", change: {mean: -1, low: -1, high: -1}};
+    assert.equal(tooEarly(alike, 2), true);
+    assert.equal(tooEarly(alike, 10), false);
+    assert.equal(findingOf(alike, 2), "sure.few");
+    assert.equal(findingOf(alike, 10), "Fewer");
+    assert.equal(findingOf({...alike, verdict: "unchanged", finding: "Unchanged"}, 2), "Unchanged");
+    assert.equal(tooEarly({verdict: "fewer", change: {mean: -2, low: -3, high: -1}}, 9), false, "the program judges what differs");
+    assert.equal(tooEarly({verdict: "too_few_runs", change: null}, 40), true);
+});
+
+test("in a line no change stands without its range", () => {
+    const entry = {hidden: false, verdict: "fewer", text: "2 % lower", range: "1 to 3 % lower", change: {low: -3, high: -1}};
+    assert.equal(inShort(entry, 40), "2 % lower; 1 to 3 % lower");
+    assert.equal(inShort({...entry, verdict: "too_few_runs"}, 2), "sure.few");
+    assert.equal(inShort({...entry, hidden: true}, 40), "ledger.hidden");
 });
 
 test("a figure has a range beside it, or the words for none", () => {
