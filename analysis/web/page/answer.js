@@ -16,8 +16,9 @@ export function frame(slot) {
 
 function statusText(result) {
     const {phase, pairs, of, answer, text} = result;
-    if (phase === "running" && pairs > 0) return t("run.running", {pairs, of});
-    if (phase === "done") return t(answer?.monte_carlo?.enough && !early(answer) ? "run.done" : "run.done_few", {pairs});
+    const runs = n => counted("compared.pairs", n);
+    if (phase === "running" && pairs > 0) return t("run.running", {pairs, of: runs(of)});
+    if (phase === "done") return t(answer?.monte_carlo?.enough && !early(answer) ? "run.done" : "run.done_few", {pairs: runs(pairs)});
     return (["waiting", "preparing", "running"].includes(phase) && text) || t(`run.${phase}`, {pairs, of}); // else it is of before
 }
 

@@ -91,10 +91,9 @@ function notRun(line, on) {
                       type: "button",
                       class: "small",
                       "data-key": `compared-${line.step}`,
-                      "aria-label": t("compared.go_to", {n: line.step}),
                       onclick: () => on.go(line.index),
                   },
-                  t("compared.go"),
+                  t("compared.go_to", {n: line.step}),
               ),
     );
 }

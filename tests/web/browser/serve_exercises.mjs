@@ -43,7 +43,7 @@ async function sideBySide(page, steps) {
     for (const [index, line] of lines.entries()) {
         assert.match(line, new RegExp(`^(Step|Pasul) ${index + 1}`));
         assert.match(line, /pair of runs|pereche de rulări/);
-        assert.match(line, /so few|Too few|prea puține|Prea puține/, "a single pair is no verdict");
+        assert.match(line, /too few|prea puține/i, "a single pair is no verdict");
     }
 }
 
