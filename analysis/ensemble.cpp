@@ -4,6 +4,7 @@
 #include "models/county_names.hpp"
 #include "models/population.hpp"
 #include "models/population_file.hpp"
+#include "models/stoppable.hpp"
 
 #include <algorithm>
 
@@ -35,10 +36,11 @@ Prepared prepare(const model::Scenario& scenario, const std::filesystem::path& p
     stop.check();
     if (population_file.empty()) {
         people = model::build_population(counties, scenario.data_folder, scenario.counties, scenario.population_seed,
-                                         prepared.misfit, scenario.start);
+                                         prepared.misfit, scenario.start, stop);
         stop.check();
         const sim::Tick start = sim::Clock(scenario.start, scenario.end).first();
-        networks = model::build_networks(people, start, scenario.population_seed);
+        networks = model::build_networks(people, start, scenario.population_seed, stop);
+        stop.check();
         model::move_to_huge_pages(people, networks);
     } else {
         model::StoredPopulation stored = model::read_population(population_file, sim::seal::Check::frame);

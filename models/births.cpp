@@ -27,12 +27,13 @@ struct Birth {
 };
 
 std::vector<Birth> births_of(const Population& people, const CountyBlock& block, sim::Tick reference,
-                             const sim::Luck& luck)
+                             const sim::Luck& luck, const sim::Stop& stop)
 {
     constexpr double weeks_per_year = sim::days_per_year / 7.0;
     constexpr std::size_t chunk_size = 1u << 15;
     std::vector<std::vector<Birth>> parts(sim::chunk_count(block.persons, chunk_size));
     sim::for_each_chunk(block.persons, chunk_size, [&](sim::Chunk chunk) {
+        stop.check();
         for (std::size_t i = chunk.begin; i < chunk.end; ++i) {
             const Row row = block.first_row + static_cast<Row>(i);
             if (people.sex[row] != Sex::female) {
@@ -152,7 +153,8 @@ double age_at_births(double births)
     return std::numeric_limits<double>::infinity();
 }
 
-void append_births(Population& people, const Counties& counties, sim::Tick reference, const sim::Luck& luck)
+void append_births(Population& people, const Counties& counties, sim::Tick reference, const sim::Luck& luck,
+                   const sim::Stop& stop)
 {
     sim::expect(people.births.empty(), "births are appended once");
     Newborns newborns;
@@ -160,9 +162,10 @@ void append_births(Population& people, const Counties& counties, sim::Tick refer
     for (const CountyBlock& block : people.counties) {
         const std::uint32_t first_id = births_first_id + block.county.value * births_per_county;
         const std::size_t before = newborns.sex.size();
-        const std::vector<Birth> births = births_of(people, block, reference, luck);
+        const std::vector<Birth> births = births_of(people, block, reference, luck, stop);
         sim::ensure(births.size() <= births_per_county, "a county's births have room for their ids");
         for (std::size_t i = 0; i < births.size(); ++i) {
+            stop.check();
             newborns.add(people, counties[block.county], births[i], AgentId{first_id + static_cast<std::uint32_t>(i)},
                          luck);
         }

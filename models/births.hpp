@@ -3,6 +3,7 @@
 #include "models/counties.hpp"
 #include "models/people.hpp"
 #include "sim/random.hpp"
+#include "sim/stop.hpp"
 
 namespace model {
 
@@ -18,6 +19,8 @@ double age_at_births(double births);
 /// Adds the children whom the population's women bear in the declared years after the reference, as rows behind all
 /// others: household, home and internet are the mother's; no class, and no tie but the household. Whether one is born in
 /// a run is the run's matter: the mother must be there. A Poisson process of each woman, in population luck.
-void append_births(Population& people, const Counties& counties, sim::Tick reference, const sim::Luck& luck);
+/// \throws sim::Stopped
+void append_births(Population& people, const Counties& counties, sim::Tick reference, const sim::Luck& luck,
+                   const sim::Stop& stop = {});
 
 } // namespace model

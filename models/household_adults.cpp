@@ -51,6 +51,7 @@ void HouseholdBuilder::take_singles()
 {
     const auto singles = static_cast<std::uint32_t>(sizes_[0] * assume::alone_any_age.value);
     for (std::uint32_t i = 0; i < singles; ++i) {
+        stop_.check();
         const Sex sex = stream_.below(2) == 0 ? Sex::male : Sex::female;
         if (const auto one = pool_.drawn(sex, adult_age, oldest_age, stream_, alone_weight)) {
             Draft draft;
@@ -144,6 +145,7 @@ void HouseholdBuilder::fill_without_children()
     take_singles();
     for (std::size_t size = sizes_.size(); size >= 1; --size) {
         for (std::uint32_t i = 0; i < sizes_[size - 1]; ++i) {
+            stop_.check();
             Draft draft;
             draft.wanted = static_cast<std::uint8_t>(size);
             if (size == 1) {
@@ -167,6 +169,7 @@ HouseholdList HouseholdBuilder::lay_out()
     HouseholdList list;
     list.first.push_back(0);
     for (const std::uint32_t i : order) {
+        stop_.check();
         const std::size_t begin = list.members.size();
         if (i < drafts_.size()) {
             const Draft& draft = drafts_[i];
@@ -196,9 +199,9 @@ HouseholdShape household_shape(const std::array<double, household_shapes>& table
 }
 
 HouseholdList make_households(const AgeCounts& counts, Settlement settlement, const CareQuota& quota,
-                              const HouseholdShape& shape, Stream stream)
+                              const HouseholdShape& shape, Stream stream, const sim::Stop& stop)
 {
-    return HouseholdBuilder(counts, settlement, quota, shape, stream).build();
+    return HouseholdBuilder(counts, settlement, quota, shape, stream, stop).build();
 }
 
 } // namespace model

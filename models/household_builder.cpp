@@ -25,8 +25,8 @@ double residential_weight(int age)
 } // namespace
 
 HouseholdBuilder::HouseholdBuilder(const AgeCounts& counts, Settlement settlement, const CareQuota& quota,
-                                   const HouseholdShape& shape, Stream stream)
-    : pool_(counts), settlement_(settlement), quota_(quota), stream_(stream)
+                                   const HouseholdShape& shape, Stream stream, const sim::Stop& stop)
+    : pool_(counts), settlement_(settlement), quota_(quota), stream_(stream), stop_(stop)
 {
     take_residential();
     const double per_adult =
@@ -88,6 +88,7 @@ void HouseholdBuilder::group_siblings()
     drafts_.reserve(households_);
     for (std::size_t size = largest_sibling_group; size >= 1; --size) {
         for (std::uint32_t i = 0; i < counts[size - 1]; ++i) {
+            stop_.check();
             Draft draft;
             // The oldest leaves room for the younger ones where it can.
             const int room = whole(assume::sibling_room) * static_cast<int>(size - 1);
@@ -308,10 +309,12 @@ HouseholdList HouseholdBuilder::build()
     group_siblings();
     settle_situations();
     for (Draft& draft : drafts_) {
+        stop_.check();
         add_carers(draft);
     }
     settle_sizes();
     for (Draft& draft : drafts_) {
+        stop_.check();
         while (draft.members < draft.wanted) {
             add_relative(draft);
         }

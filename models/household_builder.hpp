@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/household_pool.hpp"
+#include "sim/stop.hpp"
 
 #include <array>
 #include <vector>
@@ -27,7 +28,7 @@ struct Draft {
 class HouseholdBuilder {
 public:
     HouseholdBuilder(const AgeCounts& counts, Settlement settlement, const CareQuota& quota,
-                     const HouseholdShape& shape, Stream stream);
+                     const HouseholdShape& shape, Stream stream, const sim::Stop& stop);
 
     HouseholdList build();
 
@@ -57,6 +58,7 @@ private:
     Settlement settlement_;
     const CareQuota& quota_;
     Stream stream_;
+    const sim::Stop& stop_;
     std::uint32_t households_{0};
     std::vector<std::uint32_t> sizes_; ///< households still to be made of each size; entry 0 is size 1
     std::vector<Draft> drafts_;

@@ -3,6 +3,7 @@
 #include "models/care.hpp"
 #include "models/margins.hpp"
 #include "models/numbers.hpp"
+#include "sim/stop.hpp"
 
 #include <array>
 #include <span>
@@ -37,7 +38,8 @@ HouseholdShape household_shape(const std::array<double, household_shapes>& table
 /// Everybody of a locality in households. Every child lives with an adult, except in the groups of residential care,
 /// which hold children alone; sizes follow `shape` tilted to the locality's own mean; carers have plausible ages.
 /// \param stream  luck of the locality
+/// \throws sim::Stopped
 HouseholdList make_households(const AgeCounts& counts, Settlement settlement, const CareQuota& quota,
-                              const HouseholdShape& shape, Stream stream);
+                              const HouseholdShape& shape, Stream stream, const sim::Stop& stop = {});
 
 } // namespace model

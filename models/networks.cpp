@@ -2,6 +2,7 @@
 
 #include "models/networks/assumptions.hpp"
 #include "models/networks/county_view.hpp"
+#include "models/stoppable.hpp"
 #include "sim/heap.hpp"
 #include "sim/parallel.hpp"
 
@@ -125,10 +126,15 @@ void make_cliques(const Population& people, std::span<const CountyView> counties
 
 Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed)
 {
+    return build_networks(people, start, seed, {});
+}
+
+Networks build_networks(const Population& people, sim::Tick start, std::uint64_t seed, const sim::Stop& stop)
+{
     const sim::Luck luck(seed, 0);
     std::vector<CountyView> counties;
     for (const CountyBlock& block : people.counties) {
-        counties.emplace_back(people, block, start, luck);
+        counties.emplace_back(people, block, start, luck, &stop);
     }
     Networks networks;
     networks.household = household_layer(people);

@@ -4,6 +4,7 @@
 #include "models/numbers.hpp"
 #include "models/population_builder.hpp"
 #include "models/population_misfit.hpp"
+#include "models/stoppable.hpp"
 #include "sim/error.hpp"
 #include "sim/heap.hpp"
 #include "sim/parallel.hpp"
@@ -20,8 +21,8 @@ constexpr int youngest_not_pupil = 19;
 class Builder {
 public:
     Builder(const Counties& counties, const SourceTables& tables, std::span<const CountyId> selection,
-            std::uint64_t seed, sim::Date reference)
-        : counties_(counties), tables_(tables), luck_(seed, 0), reference_(reference),
+            std::uint64_t seed, sim::Date reference, const sim::Stop& stop)
+        : counties_(counties), tables_(tables), luck_(seed, 0), reference_(reference), stop_(stop),
           week_(static_cast<int>(std::floor(static_cast<double>((reference - birth_date(0)).count()) / 7.0))),
           days_into_week_(static_cast<int>((reference - birth_date(static_cast<std::int16_t>(week_))).count()))
     {
@@ -39,11 +40,12 @@ public:
         fill_households();
         fill_traits();
         const SchoolFlows flows = school_flows(tables_, reference_);
+        stop_.check();
         const PupilList pupils = place_pupils(flows);
         columns_.hand_over(population_);
-        const std::uint32_t moved = form_classes(population_, pupils, tables_, flows, luck_);
-        report_misfit(misfit, population_, counties_, tables_, flows, county_drafts_, moved, reference_);
-        append_births(population_, counties_, sim::Tick{week_}, luck_);
+        const std::uint32_t moved = form_classes(population_, pupils, tables_, flows, luck_, stop_);
+        report_misfit(misfit, population_, counties_, tables_, flows, county_drafts_, moved, reference_, stop_);
+        append_births(population_, counties_, sim::Tick{week_}, luck_, stop_);
         return std::move(population_);
     }
 
@@ -63,6 +65,7 @@ private:
             all_registered += county.children_parents_abroad;
         }
         sim::for_each_task(county_drafts_.size(), [&](std::size_t i) {
+            stop_.check();
             CountyDraft& draft = county_drafts_[i];
             const County& county = counties_[draft.county];
             draft.counts = age_counts(tables_, draft.county, county.first_id, luck_);
@@ -92,7 +95,7 @@ private:
             const Settlement settlement = tables_.localities[draft.locality].settlement;
             draft.list = make_households(
                 county.counts[within], settlement, county.quotas[within], shapes[static_cast<std::size_t>(settlement)],
-                Stream(luck_, tables_.localities[draft.locality].siruta, "population.households"));
+                Stream(luck_, tables_.localities[draft.locality].siruta, "population.households"), stop_);
             sim::ensure(draft.list.members.size() == tables_.localities[draft.locality].persons,
                         "a locality has its census persons");
         });
@@ -170,6 +173,7 @@ private:
             const LocalityDraft& draft = locality_drafts_[i];
             const Settlement settlement = tables_.localities[draft.locality].settlement;
             for (std::size_t h = 0; h < draft.list.size(); ++h) {
+                stop_.check();
                 const std::uint32_t household = draft.first_household + static_cast<std::uint32_t>(h);
                 const std::span<const Member> members(draft.list.members.data() + draft.list.first[h],
                                                       draft.list.first[h + 1] - draft.list.first[h]);
@@ -198,7 +202,9 @@ private:
         sim::for_each_task(county_drafts_.size(), [&](std::size_t c) {
             const CountyDraft& draft = county_drafts_[c];
             const std::span<const HouseholdNeed> needs(columns_.need.data() + draft.first_household, draft.households);
+            stop_.check();
             const std::vector<std::uint8_t> ranks = rank_deprivation(needs, counties_[draft.county]);
+            stop_.check();
             std::copy(ranks.begin(), ranks.end(),
                       columns_.deprivation.begin() + static_cast<std::ptrdiff_t>(draft.first_household));
             access_[c] = InternetAccess(needs, ranks, counties_[draft.county]);
@@ -212,6 +218,7 @@ private:
             const County& county = counties_[county_drafts_[draft.county].county];
             const Settlement settlement = tables_.localities[draft.locality].settlement;
             for (std::size_t h = 0; h < draft.list.size(); ++h) {
+                stop_.check();
                 const std::size_t household = draft.first_household + h;
                 const Row first = columns_.first_member[household];
                 const AgentId head = id_of(draft, first);
@@ -250,6 +257,7 @@ private:
             const LocalityDraft& draft = locality_drafts_[i];
             std::vector<Child> children;
             std::uint32_t pupil = draft.first_pupil;
+            stop_.check();
             for (std::size_t m = 0; m < draft.list.members.size(); ++m) {
                 if (draft.list.members[m].age < youngest_not_pupil) {
                     const Row row = draft.first_row + static_cast<Row>(m);
@@ -260,6 +268,7 @@ private:
                     pupils.person[pupil++] = row;
                 }
             }
+            stop_.check();
             const std::vector<Career> careers =
                 school_careers(children, draft.locality, tables_, flows, reference_, luck_);
             std::copy(careers.begin(), careers.end(),
@@ -272,6 +281,7 @@ private:
     const SourceTables& tables_;
     sim::Luck luck_;
     sim::Date reference_;
+    const sim::Stop& stop_;
     int week_;           ///< of the reference
     int days_into_week_; ///< from its Monday to the reference
     std::vector<CountyDraft> county_drafts_;
@@ -287,12 +297,20 @@ Population build_population(const Counties& counties, const std::filesystem::pat
                             std::span<const CountyId> selection, std::uint64_t seed, MisfitReport& misfit,
                             sim::Date reference)
 {
+    return build_population(counties, data_folder, selection, seed, misfit, reference, {});
+}
+
+Population build_population(const Counties& counties, const std::filesystem::path& data_folder,
+                            std::span<const CountyId> selection, std::uint64_t seed, MisfitReport& misfit,
+                            sim::Date reference, const sim::Stop& stop)
+{
     std::vector<CountyId> chosen(selection.begin(), selection.end());
     std::sort(chosen.begin(), chosen.end());
     sim::expect(!chosen.empty() && std::adjacent_find(chosen.begin(), chosen.end()) == chosen.end(),
                 "the selection has at least one county, each once");
     const SourceTables tables = read_source_tables(counties, data_folder);
-    Population people = Builder(counties, tables, chosen, seed, reference).build(misfit);
+    stop.check();
+    Population people = Builder(counties, tables, chosen, seed, reference, stop).build(misfit);
     sim::give_back_freed();
     return people;
 }

@@ -263,15 +263,17 @@ private:
 };
 
 Tally tally_county(const Population& population, const SourceTables& tables, const CountyBlock& block,
-                   const CountyDraft& draft, sim::Date reference)
+                   const CountyDraft& draft, sim::Date reference, const sim::Stop& stop)
 {
     Tally tally;
     const std::size_t first = tables.first_locality[block.county.value];
     tally.locality_age.resize(tables.first_locality[block.county.value + 1u] - first);
     for (Row row = block.first_row; row < block.first_row + block.persons; ++row) {
+        stop.check();
         tally_person(tally, population, row, first, reference);
     }
     for (std::size_t h = draft.first_household; h < draft.first_household + draft.households; ++h) {
+        stop.check();
         tally_household(tally, population, h, reference);
     }
     return tally;
@@ -281,12 +283,12 @@ Tally tally_county(const Population& population, const SourceTables& tables, con
 
 void report_misfit(MisfitReport& misfit, const Population& population, const Counties& counties,
                    const SourceTables& tables, const SchoolFlows& flows, std::span<const CountyDraft> drafts,
-                   std::uint32_t moved, sim::Date reference)
+                   std::uint32_t moved, sim::Date reference, const sim::Stop& stop)
 {
     std::vector<MisfitReport> parts(drafts.size());
     sim::for_each_task(drafts.size(), [&](std::size_t i) {
         const CountyBlock& block = population.counties[i];
-        const Tally tally = tally_county(population, tables, block, drafts[i], reference);
+        const Tally tally = tally_county(population, tables, block, drafts[i], reference, stop);
         CountyReport(parts[i], counties[block.county], tables, drafts[i], tally).write();
         report_schools(parts[i], population, counties[block.county], block, tables, flows, reference);
     });

@@ -2,6 +2,7 @@
 
 #include "models/misfit.hpp"
 #include "models/population_builder.hpp"
+#include "sim/stop.hpp"
 
 #include <span>
 
@@ -12,7 +13,7 @@ namespace model {
 /// \param moved  pupils moved to a class of their own, see form_classes
 void report_misfit(MisfitReport& misfit, const Population& population, const Counties& counties,
                    const SourceTables& tables, const SchoolFlows& flows, std::span<const CountyDraft> drafts,
-                   std::uint32_t moved, sim::Date reference);
+                   std::uint32_t moved, sim::Date reference, const sim::Stop& stop);
 
 /// The part about the schools of one county: pupils placed and not, ways across borders, places filled, boarding.
 void report_schools(MisfitReport& misfit, const Population& population, const County& county, const CountyBlock& block,

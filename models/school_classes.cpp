@@ -274,13 +274,15 @@ void store_classes(Population& population, const PupilList& pupils, const std::v
 } // namespace
 
 std::uint32_t form_classes(Population& population, const PupilList& pupils, const SourceTables& tables,
-                           const SchoolFlows& flows, const sim::Luck& luck)
+                           const SchoolFlows& flows, const sim::Luck& luck, const sim::Stop& stop)
 {
     const std::vector<std::uint32_t> lines = choose_units(population, pupils, tables);
     store_units(population, lines, tables);
+    stop.check();
     PlaceList list = places_by_unit(population, pupils, lines, tables.units.size(), luck);
     std::vector<UnitClasses> formed(lines.size());
     sim::for_each_task(lines.size(), [&](std::size_t u) {
+        stop.check();
         const std::span<Place> places(list.places.data() + list.first[u], list.first[u + 1] - list.first[u]);
         formed[u] = classes_of_unit(places, lines[u], tables, flows, luck);
     });

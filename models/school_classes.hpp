@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/school_places.hpp"
+#include "sim/stop.hpp"
 
 #include <span>
 #include <vector>
@@ -19,6 +20,6 @@ struct PupilList {
 /// classmates from the same county are the same in every selection.
 /// \return pupils moved to a class of their own because one had reached the largest size
 std::uint32_t form_classes(Population& population, const PupilList& pupils, const SourceTables& tables,
-                           const SchoolFlows& flows, const sim::Luck& luck);
+                           const SchoolFlows& flows, const sim::Luck& luck, const sim::Stop& stop);
 
 } // namespace model

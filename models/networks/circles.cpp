@@ -36,6 +36,7 @@ Households private_households(const CountyView& county)
     const std::uint32_t from = people.household[county.begin()];
     const std::uint32_t to = people.household[county.end() - 1] + 1;
     for (std::uint32_t h = from; h < to; ++h) {
+        county.check_stop();
         const Row first = people.households.first_member[h];
         const std::size_t size = people.households.first_member[h + 1] - first;
         if (people.households.institution[h] == 0 && size > 0) {
@@ -71,6 +72,7 @@ sim::Groups join_kin(const CountyView& county)
     const double all = kin_alone.value + in_twos / 2.0 + in_threes / 3.0;
     std::vector<Row> members;
     for (std::size_t at = 0; at < homes.list.size();) {
+        county.check_stop();
         const double u = county.draw(homes.list[at].row, "network.kin.size").uniform() * all;
         const std::size_t size = u < kin_alone.value ? 1 : u < kin_alone.value + in_twos / 2.0 ? 2 : 3;
         const std::size_t end = std::min(homes.list.size(), at + size);
@@ -96,6 +98,7 @@ sim::Groups meet_neighbours(const CountyView& county)
     std::vector<sim::Keyed> list;
     list.reserve(persons);
     for (Row row = county.begin(); row < county.end(); ++row) {
+        county.check_stop();
         // Those who meet regardless of age are sorted as somebody else of their own street would be.
         const sim::Draw luck = county.draw(row, "network.neighbour.age");
         const std::uint32_t part = county.part_of_locality(row, neighbour_block.value);
@@ -136,6 +139,7 @@ sim::Groups form_teams(const CountyView& county)
     std::vector<sim::Keyed> list;
     list.reserve(workers.size());
     for (const Row row : workers) {
+        county.check_stop();
         list.push_back(
             {sim::Key()
                  .then(place_of(county, row, "network.work.place", work_place.value), locality_bits)

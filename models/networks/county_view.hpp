@@ -3,6 +3,7 @@
 #include "models/people.hpp"
 #include "sim/graph/generators.hpp"
 #include "sim/random.hpp"
+#include "sim/stop.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -34,8 +35,10 @@ private:
 /// ties within.
 class CountyView {
 public:
-    CountyView(const Population& people, const CountyBlock& block, sim::Tick start, const sim::Luck& luck)
-        : people_(&people), block_(block), start_(start), luck_(luck), places_(people, block)
+    /// \param stop  null: nobody wants to stop
+    CountyView(const Population& people, const CountyBlock& block, sim::Tick start, const sim::Luck& luck,
+               const sim::Stop* stop = nullptr)
+        : people_(&people), block_(block), start_(start), luck_(luck), places_(people, block), stop_(stop)
     {
     }
 
@@ -45,6 +48,8 @@ public:
     Row end() const { return block_.first_row + block_.persons; }
     sim::Tick start() const { return start_; }
     const Places& places() const { return places_; }
+    /// Of loops over rows. \throws sim::Stopped
+    void check_stop() const { stop_ != nullptr ? stop_->check() : void(); }
 
     std::uint32_t id(Row row) const { return block_.first_id + (row - block_.first_row); }
     sim::Draw draw(Row row, sim::Purpose purpose, std::uint32_t slot = sim::no_other) const
@@ -72,6 +77,7 @@ private:
     sim::Tick start_;
     sim::Luck luck_;
     Places places_;
+    const sim::Stop* stop_;
 };
 
 /// Monday of the step.

@@ -99,6 +99,7 @@ void make_young_friends(const CountyView& county, Circle& young, sim::Groups& gr
     constexpr int class_bits = 20;
     std::vector<sim::Keyed> list;
     for (std::size_t i = 0; i < young.members.size(); ++i) {
+        county.check_stop();
         const Row row = young.members[i];
         const std::uint64_t pool = order.attended(i) != none ? order.rank(i) : order.classes() + people.locality[row];
         // girls first in every second class, so that a group across two classes is of one sex
@@ -114,6 +115,7 @@ void make_young_friends(const CountyView& county, Circle& young, sim::Groups& gr
 
     list.clear();
     for (std::size_t i = 0; i < young.members.size(); ++i) {
+        county.check_stop();
         const Row row = young.members[i];
         if (finds_friends_outside_school(county, row)) {
             continue;
@@ -146,6 +148,7 @@ void make_adult_friends(const CountyView& county, Circle& adults, const std::vec
     };
     std::vector<sim::Keyed> list;
     for (const Row row : adults.members) {
+        county.check_stop();
         const sim::Draw luck = county.draw(row, "network.close.sex");
         const bool female =
             luck.uniform() < close_same_sex.value ? people.sex[row] == Sex::female : luck.second() < 0.5;
@@ -175,6 +178,7 @@ void make_adult_friends(const CountyView& county, Circle& adults, const std::vec
                         row});
     };
     for (const Row row : adults.members) {
+        county.check_stop();
         join_second(row, adults.slot[row - county.begin()], 0);
     }
     for (const Row row : teens) {

@@ -174,6 +174,7 @@ OnlineEnds meet_online(const CountyView& county, const std::vector<double>& outw
     ends.outward.resize(outward.size());
     std::vector<sim::Keyed> memberships;
     for (const Row row : members) {
+        county.check_stop();
         const Wanted wants = wanted(county, row);
         join_groups(county, members, row, wants, memberships);
         reach_out(county, members, row, wants, reach, ends);

@@ -1,0 +1,67 @@
+#include "models/stoppable.hpp"
+#include "sim/clock.hpp"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <thread>
+
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+double seconds_since(std::chrono::steady_clock::time_point begin)
+{
+    return Seconds(std::chrono::steady_clock::now() - begin).count();
+}
+
+/// Builds the persons and ties of Tulcea. \return  whether it came to an end
+bool build(const sim::Stop& stop)
+{
+    const std::filesystem::path folder = VEGHE_SOURCE_DIR "/scenarios/data";
+    static const model::Counties counties = model::read_counties(folder);
+    const model::CountyId county = counties.find("TL", "test");
+    try {
+        model::MisfitReport misfit;
+        const model::Population people =
+            model::build_population(counties, folder, {&county, 1}, 1, misfit, model::census_day, stop);
+        model::build_networks(people, sim::Clock(model::census_day, model::census_day + std::chrono::weeks{1}).first(),
+                              1, stop);
+        return true;
+    } catch (const sim::Stopped&) {
+        return false;
+    }
+}
+
+TEST(Stopping, ABuildThatNobodyWantsAnyMoreDoesNotBegin)
+{
+    sim::Stop stop;
+    stop.request();
+    EXPECT_FALSE(build(stop));
+}
+
+// At nine times of a build somebody wishes to stop. Who looked at that only between persons and ties would go on for half of the whole.
+TEST(Stopping, ABuildEndsSoonAfterSomebodyWantsItTo)
+{
+    auto begin = std::chrono::steady_clock::now();
+    ASSERT_TRUE(build({}));
+    const double whole = seconds_since(begin);
+    double longest = 0.0;
+    for (int tenth = 1; tenth < 10; ++tenth) {
+        sim::Stop stop;
+        std::chrono::steady_clock::time_point wished;
+        std::jthread who([&] {
+            std::this_thread::sleep_for(Seconds(whole * tenth / 10.0));
+            wished = std::chrono::steady_clock::now();
+            stop.request();
+        });
+        const bool ended = build(stop);
+        const auto end = std::chrono::steady_clock::now();
+        who.join();
+        longest = ended ? longest : std::max(longest, Seconds(end - wished).count());
+    }
+    RecordProperty("share_of_the_whole", std::to_string(longest / whole));
+    EXPECT_LT(longest, whole / 4.0) << "of " << whole << " s";
+}
+
+} // namespace
