@@ -2,9 +2,11 @@
 
 #include "analysis/messages/messages.hpp"
 #include "analysis/web/engine.hpp"
+#include "analysis/web/fault.hpp"
 #include "analysis/web/front.hpp"
 #include "analysis/web/library.hpp"
 #include "analysis/web/site.hpp"
+#include "analysis/web/words.hpp"
 #include "sim/error.hpp"
 
 #include <array>
@@ -35,7 +37,7 @@ analysis::web::Front front_at(const ServeChoices& choices)
 }
 
 /// Asks the desktop for a browser. What becomes of it is not waited for.
-void open_browser(const std::string& address)
+void open_browser(const std::string& address, analysis::Language language)
 {
     posix_spawn_file_actions_t quiet;
     posix_spawn_file_actions_init(&quiet);
@@ -46,7 +48,9 @@ void open_browser(const std::string& address)
     const std::array<char*, 3> arguments{words[0].data(), words[1].data(), nullptr};
     pid_t child = 0;
     if (::posix_spawnp(&child, "xdg-open", &quiet, nullptr, arguments.data(), environ) != 0) {
-        std::cerr << "veghe: xdg-open was not found; open the address yourself\n";
+        std::cerr << sim::phrase("say.no-browser", "veghe: xdg-open was not found; open the address yourself")
+                         .text(analysis::message_language(language))
+                  << '\n';
     }
     posix_spawn_file_actions_destroy(&quiet);
 }
@@ -66,19 +70,24 @@ int serve(const ServeChoices& choices, Interrupts& interrupts, std::ostream& out
     web::Front front = front_at(choices);
     const std::string token = web::fresh_token();
     const std::string address = "http://127.0.0.1:" + std::to_string(front.port()) + "/";
-    web::Engine engine(library, {"serve-worker", library.baseline_file.string()});
+    web::Engine engine(library, {"serve-worker", library.baseline_file.string(), "--language",
+                                 std::string(web::code_of(choices.language))});
     web::Site site(library, engine, token);
     engine.prepare(web::first_choice(library));
     out << sim::phrase("say.serving", "{address} (Ctrl-C ends it)", {{"address", address}})
                .text(analysis::message_language(choices.language))
         << std::endl; // whoever waits for the address reads it now
     if (choices.open) {
-        open_browser(address);
+        open_browser(address, choices.language);
     }
     front.serve(
         {web::hosts_of(front.port()), token},
         [&](const web::Head& head, const std::string& body, web::Connection& connection) {
-            site.answer(head, body, connection);
+            try {
+                site.answer(head, body, connection);
+            } catch (const std::exception& fault) { // this one answer is lost, no other
+                web::tell_terminal(fault, choices.language);
+            }
         },
         interrupts.stop(), [&] { engine.close(); });
     return exit_code::done;

@@ -33,7 +33,7 @@ void add_serve(CLI::App& app, Arguments& a, std::function<int()>& command)
     CLI::App* const worker = app.add_subcommand("serve-worker", "The process that simulates for veghe serve");
     worker->group(""); // not for people
     worker->add_option("BASELINE", a.baseline, "")->required()->check(filled);
-    worker->callback([&] { command = [&] { return analysis::web::work(a.baseline); }; });
+    worker->callback([&] { command = [&] { return analysis::web::work(a.baseline, a.spoken); }; });
 }
 
 } // namespace cli

@@ -4,6 +4,7 @@
 #include "analysis/compare.hpp"
 #include "analysis/exercises/exercise.hpp"
 #include "analysis/messages/messages.hpp"
+#include "analysis/web/caps.hpp"
 #include "models/scenario.hpp"
 #include "models/vocabulary.hpp"
 #include "sim/error.hpp"
@@ -35,6 +36,22 @@ std::string counted(std::size_t n, const std::string& word)
     return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
 }
 
+/// What of an exercise the page of veghe serve has no room for, a line each.
+std::string without_room(const analysis::exercises::Exercise& exercise, const model::Scenario* over)
+{
+    std::optional<model::Counties> counties;
+    if (over != nullptr) {
+        counties = model::read_counties(over->data_folder);
+    }
+    std::string lines;
+    for (const analysis::Selection* const selection : analysis::exercises::setups(exercise)) {
+        for (const sim::Message& message : analysis::web::above_caps(*selection, counties ? &*counties : nullptr)) {
+            lines += "  veghe serve does not show it: " + message.text() + "\n";
+        }
+    }
+    return lines;
+}
+
 /// An exercise: read over the baseline before it, where there is one.
 Valid read_exercise(const fs::path& file, const fs::path& baseline, Shown shown, model::Overrides& variables)
 {
@@ -50,16 +67,13 @@ Valid read_exercise(const fs::path& file, const fs::path& baseline, Shown shown,
     }
     const exercises::Exercise exercise =
         exercises::load_exercise(file, exercises::context(exercises::library_of(file), over ? &*over : nullptr));
-    std::size_t setups = 1;
-    for (const exercises::Step& step : exercise.steps) {
-        setups += step.setup ? 1 : 0;
-    }
     const std::string unchecked =
         "  Its counties and dates are checked over a baseline: veghe validate BASELINE " + name + "\n";
     return {exercise.id,
             name + ": a valid exercise (" + counted(exercise.answers.size(), "answer") + ", " +
-                counted(setups, "setup") + ", " + counted(exercise.steps.size(), "step") + ", " +
-                counted(static_cast<std::size_t>(exercise.minutes), "minute") + ")\n" + (over ? "" : unchecked),
+                counted(exercises::setups(exercise).size(), "setup") + ", " + counted(exercise.steps.size(), "step") +
+                ", " + counted(static_cast<std::size_t>(exercise.minutes), "minute") + ")\n" + (over ? "" : unchecked) +
+                without_room(exercise, over ? &*over : nullptr),
             {},
             {}};
 }

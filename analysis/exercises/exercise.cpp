@@ -73,21 +73,14 @@ std::string id_of(const fs::path& file)
     return model::safe_file_name((stem.extension() == file_end ? stem.stem() : stem).string());
 }
 
-} // namespace
-
-Context context(const fs::path& library, const model::Scenario* over)
-{
-    return {read_library(library), model::registry_vocabulary(), over ? *over : anywhere()};
-}
-
-Exercise load_exercise(const fs::path& file, const Context& context)
+/// \param shown  what findings call it
+Exercise read(const fs::path& file, const std::string& shown, const Context& context)
 {
     static const std::array<std::string, 17> known{"format",   "title",       "title_ro", "about",      "about_ro",
                                                    "question", "question_ro", "answers",  "answers_ro", "setup",
                                                    "look_at",  "look_at_ro",  "minutes",  "discussion", "discussion_ro",
                                                    "source",   "step"};
     Findings findings;
-    const std::string shown = model::shortened(file.generic_string());
     const Node::Table whole_file = model::read_toml(file, shown, findings);
     if (findings.stopped()) {
         findings.raise();
@@ -98,6 +91,7 @@ Exercise load_exercise(const fs::path& file, const Context& context)
     read_format(top, where);
     Exercise exercise;
     exercise.id = id_of(file);
+    exercise.file = file.filename().generic_string();
     exercise.title = reader::needed(top, "title", where);
     exercise.about = reader::needed(top, "about", where);
     exercise.question = reader::needed(top, "question", where);
@@ -110,6 +104,29 @@ Exercise load_exercise(const fs::path& file, const Context& context)
     read_steps(top, context, exercise);
     findings.raise();
     return exercise;
+}
+
+} // namespace
+
+Context context(const fs::path& library, const model::Scenario* over)
+{
+    return {read_library(library), model::registry_vocabulary(), over ? *over : anywhere()};
+}
+
+Exercise load_exercise(const fs::path& file, const Context& context)
+{
+    return read(file, model::shortened(file.generic_string()), context);
+}
+
+std::vector<const Selection*> setups(const Exercise& exercise)
+{
+    std::vector<const Selection*> all{&exercise.setup};
+    for (const Step& step : exercise.steps) {
+        if (step.setup) {
+            all.push_back(&*step.setup);
+        }
+    }
+    return all;
 }
 
 bool is_exercise(const fs::path& file)
@@ -133,7 +150,7 @@ Collection load_exercises(const fs::path& folder, const Context& context)
     Collection all;
     for (const fs::path& file : files) {
         try {
-            all.exercises.push_back(load_exercise(file, context));
+            all.exercises.push_back(read(file, model::shortened(file.filename().generic_string()), context));
         } catch (const sim::InputError& wrong) {
             all.problems.insert(all.problems.end(), wrong.problems().begin(), wrong.problems().end());
         }

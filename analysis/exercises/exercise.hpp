@@ -39,7 +39,8 @@ struct Step {
 
 /// A guided exercise for a class: it is asked before it is shown. No expected outcome stands in it, since a model's answer is not a fact.
 struct Exercise {
-    std::string id; ///< the file's name without its ends: letters a-z, digits, '-' and '_'
+    std::string id;   ///< the file's name without its ends: letters a-z, digits, '-' and '_'
+    std::string file; ///< its whole name, without the folder
     Said title;
     Said about;                ///< what it is about, for who leads it
     Said question;             ///< to the class
@@ -51,6 +52,9 @@ struct Exercise {
     std::string source;           ///< what it goes back to; may be empty
     int minutes{};
 };
+
+/// What is tried, in order: first, and at each step that asks for something else.
+std::vector<const Selection*> setups(const Exercise& exercise);
 
 /// What an exercise is read with.
 struct Context {
@@ -71,7 +75,8 @@ Exercise load_exercise(const std::filesystem::path& file, const Context& context
 /// Whether a file is an exercise and no scenario: whether it has a key that only an exercise has. False for a file that cannot be read.
 bool is_exercise(const std::filesystem::path& file);
 
-/// The exercises of a folder, by the names of their files, and what is wrong with the rest: one that is wrong takes no other with it.
+/// The exercises of a folder, by the names of their files, and what is wrong with the rest, at "file:line" without the folder: one that is
+/// wrong takes no other with it.
 struct Collection {
     std::vector<Exercise> exercises;
     std::vector<sim::Problem> problems;

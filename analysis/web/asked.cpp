@@ -2,6 +2,7 @@
 
 #include "analysis/branch.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/web/caps.hpp"
 #include "analysis/web/values.hpp"
 #include "models/counties.hpp"
 #include "models/county_names.hpp"
@@ -89,9 +90,7 @@ private:
             std::adjacent_find(selection.counties.begin(), selection.counties.end()) != selection.counties.end();
         if (selection.counties.empty() || twice ||
             selection.counties.size() > static_cast<std::size_t>(caps.counties)) {
-            problems_.add("counties",
-                          refusal("serve.counties", "one to {most} different counties are expected",
-                                  "choose fewer, or run more of them with veghe compare", {{"most", caps.counties}}));
+            problems_.add("counties", counties_expected());
         }
     }
 
@@ -100,9 +99,7 @@ private:
         const Json empty = Json::array();
         const Json& list = top.contains("measures") && top["measures"].is_array() ? top["measures"] : empty;
         if (list.empty() || list.size() > static_cast<std::size_t>(caps.measures)) {
-            problems_.add("measures",
-                          refusal("serve.measures", "one to {most} measures are expected",
-                                  "choose one, or run more of them with veghe compare", {{"most", caps.measures}}));
+            problems_.add("measures", measures_expected());
             return;
         }
         std::set<std::string> named;
@@ -265,15 +262,8 @@ std::string baseline_text(const Asked& asked, const Library& library)
 void require_caps(const Asked& asked, const Library& library)
 {
     const model::Counties counties = model::read_counties(library.baseline.data_folder);
-    std::int64_t inhabitants = 0;
-    for (const std::string& code : asked.selection.counties) {
-        inhabitants += counties[*model::find_county(code)].persons;
-    }
-    if (inhabitants > caps.inhabitants) {
-        throw sim::InputError("counties",
-                              refusal("serve.inhabitants", "these counties have {number} inhabitants, above {most}",
-                                      "choose fewer or smaller ones, or run them with veghe compare",
-                                      {{"number", inhabitants}, {"most", caps.inhabitants}}));
+    if (const auto many = too_many_inhabitants(asked.selection.counties, counties)) {
+        throw sim::InputError("counties", *many);
     }
 }
 

@@ -137,6 +137,12 @@ void Engine::onlooker(const std::string& id, int change)
     }
 }
 
+void Engine::expect_onlooker()
+{
+    const std::lock_guard lock(mutex_);
+    page_loaded_ = Clock::now();
+}
+
 Reply Engine::report(const std::string& run, Language language)
 {
     return ask({{"do", "report"}, {"run", run}, {"lang", std::string(code_of(language))}});
@@ -203,7 +209,7 @@ void Engine::finish(Run& run, Phase phase, std::array<std::string, 2> end)
     change(run, phase);
 }
 
-/// Its process is told, and has a moment; what waits has not begun, and where a population is built, what goes on is not the run.
+/// Its process is told, and has a moment; what waits has not begun, and where persons are built, what goes on is not the run.
 void Engine::stop(Run& run)
 {
     if (over(run.look.phase) || run.told_to_stop) {

@@ -70,6 +70,9 @@ public:
         std::string run_;
     };
 
+    /// Somebody loads the page, perhaps anew: a run that nobody looks on at just then is waited with.
+    void expect_onlooker();
+
     /// Asks the process that simulates for a page.   \return  503 when it does not answer
     Reply report(const std::string& run, Language language);
     Reply open(const std::string& text, Language language);
@@ -106,9 +109,9 @@ private:
     void listen();
     void hear(News& news);
     void hear_of_run(News& news);
-    void note_ready(const std::string& counties);
     void lose_child();
     void look_after_runs();
+    Clock::duration patience_with(const Run& run) const;
     void speak();
     bool begin_next();
 
@@ -119,12 +122,14 @@ private:
     mutable std::condition_variable changed_;
     std::deque<Run> runs_;
     std::string busy_; ///< the run that the process has
+    Clock::time_point page_loaded_{};
     std::optional<Asked> wished_;
     std::deque<std::string> orders_;
     std::map<std::uint64_t, std::optional<Reply>> replies_;
     std::uint64_t tickets_{};
     std::vector<std::string> ready_;
     Cause cause_{}; ///< what is known of why the process is going to end
+    bool may_build_unasked_{true};
     bool closed_{};
     std::optional<Child> child_;
     Clock::time_point born_{};

@@ -16,25 +16,17 @@ using std::chrono::seconds;
 
 /// A run that was told to stop and has not is ended with its process.
 constexpr milliseconds patience{700};
-/// The same where a population is being built, which cannot be broken off and is likely wanted next.
-constexpr milliseconds patience_preparing{20'000};
 /// A run that nobody looks on at.
-constexpr seconds unseen{2};
+constexpr milliseconds unseen{500};
+/// The same where a page was loaded since, which may be the one that looked on: a reload asks for the page before it is seen to have gone.
+constexpr seconds unseen_while_loading{5};
+constexpr milliseconds seen_late{500};
 /// One that nobody has looked on at yet.
 constexpr seconds unseen_at_first{15};
 constexpr std::chrono::minutes longest_run{10};
 constexpr milliseconds between_looks{100};
 /// A process that ends at once each time is not begun more often than this.
 constexpr milliseconds between_births{1000};
-
-std::string codes_of(const std::vector<std::string>& codes)
-{
-    std::string all;
-    for (const std::string& code : codes) {
-        all += (all.empty() ? "" : "+") + code;
-    }
-    return all;
-}
 
 std::string order(const char* what, const Asked& asked, const std::string& run, const Library& library)
 {
@@ -75,6 +67,9 @@ void Engine::look_after_child()
     born_ = Clock::now();
     try {
         child_.emplace(arguments_);
+        if (may_build_unasked_) {
+            child_->tell(R"({"do":"unasked"})");
+        }
     } catch (const std::exception&) {
         child_.reset(); // tried again after a while
     }
@@ -97,8 +92,8 @@ void Engine::listen()
 
 void Engine::hear(News& news)
 {
-    if (!news.ready.empty()) {
-        note_ready(news.ready);
+    if (news.ready) {
+        ready_ = std::move(*news.ready);
     } else if (news.ticket != 0) {
         const auto waiting = replies_.find(news.ticket);
         if (waiting != replies_.end()) {
@@ -129,7 +124,6 @@ void Engine::hear_of_run(News& news)
         run->look.answer = std::move(news.texts);
         change(*run, Phase::running);
     } else if (news.event == "done") {
-        note_ready(codes_of(run->asked.selection.counties));
         finish(*run, Phase::done, std::move(news.texts));
     } else if (news.event == "failed") {
         finish(*run, Phase::failed, std::move(news.texts));
@@ -138,18 +132,11 @@ void Engine::hear_of_run(News& news)
     }
 }
 
-void Engine::note_ready(const std::string& counties)
-{
-    constexpr std::size_t places_kept = 3; // as the process keeps them
-    std::erase(ready_, counties);
-    ready_.insert(ready_.begin(), counties);
-    ready_.resize(std::min(ready_.size(), places_kept));
-}
-
 /// Whoever waits for it is told, and the next process begins anew.
 void Engine::lose_child()
 {
     cause_.how = child_->end();
+    may_build_unasked_ = may_build_unasked_ && !may_be_too_much(cause_, !busy_.empty());
     child_.reset();
     ready_.clear();
     orders_.clear();
@@ -167,21 +154,28 @@ void Engine::lose_child()
     changed_.notify_all();
 }
 
+/// How long a run at which nobody looks on is waited with.
+Engine::Clock::duration Engine::patience_with(const Run& run) const
+{
+    if (!run.was_seen) {
+        return unseen_at_first;
+    }
+    return page_loaded_ > run.alone_since - seen_late ? Clock::duration(unseen_while_loading) : unseen;
+}
+
 void Engine::look_after_runs()
 {
     const auto now = Clock::now();
     for (Run& run : runs_) {
         const bool has_process = run.id == busy_ && child_;
         if (has_process && run.told_to_stop) {
-            const bool building = run.look.phase == Phase::cancelled; // it was, when it was told
-            if (now - *run.told_to_stop > (building ? patience_preparing : patience)) {
+            if (now - *run.told_to_stop > patience) {
                 child_->kill();
             }
         } else if (has_process && now - run.begun > longest_run) {
             cause_.minutes = longest_run.count();
             child_->kill();
-        } else if (!over(run.look.phase) && run.onlookers == 0 &&
-                   now - run.alone_since > (run.was_seen ? unseen : unseen_at_first)) {
+        } else if (!over(run.look.phase) && run.onlookers == 0 && now - run.alone_since > patience_with(run)) {
             stop(run);
         }
     }

@@ -1,4 +1,6 @@
 #include "analysis/exercises/exercise.hpp"
+#include "analysis/web/asked.hpp"
+#include "analysis/web/caps.hpp"
 #include "analysis/web/library.hpp"
 #include "analysis/web/values.hpp"
 
@@ -27,15 +29,12 @@ MeasureChoice without_nothing(MeasureChoice choice)
     return choice;
 }
 
-/// A setup as the page's controls keep it. One with a measure that the baseline does not go with is none.
+/// A setup as the page's controls keep it.   \pre  measures that the library has
 Json setup(const Selection& selection, const Library& library)
 {
     Json measures = Json::array();
     for (const MeasureChoice& choice : selection.measures) {
         const LibraryMeasure* const usual = library.find(choice.kind);
-        if (usual == nullptr) {
-            return nullptr;
-        }
         measures.push_back({{"id", choice.kind}, {"values", values_json(*usual, without_nothing(choice))}});
     }
     return {{"counties", selection.counties},
@@ -63,19 +62,54 @@ Json exercise_json(const Exercise& exercise, const Library& library, Language la
             {"minutes", exercise.minutes}};
 }
 
+/// What keeps an exercise from the page: one that showed something else than its file says would mislead whoever leads it.
+std::vector<sim::Problem> not_on_page(const Exercise& exercise, const Library& library, const model::Counties& counties)
+{
+    std::vector<sim::Problem> problems;
+    for (const Selection* const selection : setups(exercise)) {
+        for (const sim::Message& message : above_caps(*selection, &counties)) {
+            problems.push_back({exercise.file, message});
+        }
+        for (const MeasureChoice& choice : selection->measures) {
+            if (library.find(choice.kind) == nullptr) {
+                problems.push_back(
+                    {exercise.file,
+                     sim::refusal("serve.exercise-measure", "{kind} does not go with the page's baseline",
+                                  "take another measure, or another baseline with --baseline",
+                                  {{"kind", choice.kind}})});
+            }
+        }
+    }
+    return problems;
+}
+
+/// "staff_cut.toml:13": whoever looks at the page need not know where it lies.
+void leave_out_folders(std::vector<sim::Problem>& problems)
+{
+    for (sim::Problem& problem : problems) {
+        problem.where = problem.where.substr(problem.where.rfind('/') + 1);
+    }
+}
+
 } // namespace
 
 std::string exercises_json(const Library& library, Language language)
 {
-    Json all = Json::array();
     const auto context = exercises::context(library.scenarios / "strategies", &library.baseline);
-    for (const Exercise& exercise : exercises::load_exercises(library.scenarios / "exercises", context).exercises) {
-        Json one = exercise_json(exercise, library, language);
-        if (!one["setup"].is_null()) {
-            all.push_back(std::move(one));
+    exercises::Collection all = exercises::load_exercises(library.scenarios / "exercises", context);
+    const model::Counties counties = model::read_counties(library.baseline.data_folder);
+    Json shown = Json::array();
+    for (const Exercise& exercise : all.exercises) {
+        const auto problems = not_on_page(exercise, library, counties);
+        all.problems.insert(all.problems.end(), problems.begin(), problems.end());
+        if (problems.empty()) {
+            shown.push_back(exercise_json(exercise, library, language));
         }
     }
-    return all.dump();
+    leave_out_folders(all.problems);
+    return Json{{"exercises", std::move(shown)},
+                {"problems", Json::parse(messages_json(all.problems, language))["messages"]}}
+        .dump();
 }
 
 } // namespace analysis::web

@@ -61,7 +61,8 @@ inline constexpr std::uint64_t usual_seed = 1;
 /// What the page's controls are made of, as JSON (docs/serve.md). Without "ready", which changes.
 std::string model_json(const Library& library, Language language, const std::string& posterior_digest);
 
-/// The guided exercises beside the baseline, as JSON: [] where there are none.
+/// The guided exercises beside the baseline, and what is wrong with those of which the page cannot show all that their files say, as JSON:
+/// {"exercises": [], "problems": [{id, where, text, try}]}.
 std::string exercises_json(const Library& library, Language language);
 
 /// The names of counties, in the order of their codes given. \pre  codes that there are

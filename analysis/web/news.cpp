@@ -28,7 +28,9 @@ std::array<std::string, 2> refusals(const Json& said)
 News news_of(const Json& said)
 {
     News news;
-    news.ready = said.value("ready", std::string{});
+    if (said.contains("ready")) {
+        news.ready = said.at("ready").get<std::vector<std::string>>();
+    }
     if (said.contains("ticket")) {
         news.ticket = said.at("ticket").get<std::uint64_t>();
         news.reply = {said.at("status").get<int>(), said.at("type").get<std::string>(),
@@ -60,6 +62,11 @@ std::optional<News> read_news(const std::string& line)
     } catch (const Json::exception&) {
         return std::nullopt;
     }
+}
+
+bool may_be_too_much(const Cause& cause, bool had_run)
+{
+    return cause.out_of_memory || !had_run;
 }
 
 std::array<std::string, 2> told_of(const Cause& cause)

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace analysis::web {
 
@@ -19,8 +20,8 @@ inline const Reply no_reply{503, "", ""};
 
 /// One line of the process that simulates. Texts by language, in the order of `languages`; JSON.
 struct News {
-    std::string ready;      ///< counties that can be answered for at once; empty in any other line
-    std::uint64_t ticket{}; ///< that `reply` is for; 0: none
+    std::optional<std::vector<std::string>> ready; ///< all places that can be answered for at once: codes joined by "+"
+    std::uint64_t ticket{};                        ///< that `reply` is for; 0: none
     Reply reply{};
     std::string run;                    ///< that the rest is of; empty: of a place that is made ready
     std::string event;                  ///< "state", "answer", "done", "failed", "stopped", "memory"
@@ -38,6 +39,9 @@ struct Cause {
     bool out_of_memory{};
     std::optional<std::int64_t> minutes{}; ///< after which it was ended
 };
+/// Whether a process may have ended of what it did unasked: for want of memory, or while nobody had it run anything. The next one does
+/// nothing unasked then, or one after the other could end of the same.
+bool may_be_too_much(const Cause& cause, bool had_run);
 /// What is told of a run that ended with its process.
 std::array<std::string, 2> told_of(const Cause& cause);
 

@@ -4,6 +4,7 @@
 #include "analysis/report/report.hpp"
 #include "analysis/web/assets.hpp"
 #include "analysis/web/exchange.hpp"
+#include "analysis/web/fault.hpp"
 #include "analysis/web/json.hpp"
 #include "analysis/web/labels.hpp"
 #include "analysis/web/telling.hpp"
@@ -68,7 +69,8 @@ public:
             } catch (const sim::InputError& error) {
                 response.status = unprocessable;
                 response.set_content(messages_json(error.problems(), language), json_type);
-            } catch (const std::exception&) {
+            } catch (const std::exception& error) {
+                tell_terminal(error, language);
                 refuse(response, own_fault, sim::refusal("serve.fault", "a fault of the program", "try again"),
                        language);
             }
@@ -89,6 +91,7 @@ private:
     void add_pages()
     {
         router_.Get("/", [this](const Request&, Response& response) {
+            engine_.expect_onlooker();
             std::string page(asset("index.html")->text);
             constexpr std::string_view mark = "{{token}}";
             if (const std::size_t at = page.find(mark); at != std::string::npos) {

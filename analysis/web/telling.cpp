@@ -6,6 +6,9 @@
 namespace analysis::web {
 namespace {
 
+/// A stream without news says so this often, and is told by it that nobody reads any more.
+constexpr std::chrono::milliseconds between_signs{200};
+
 std::string event(std::string_view name, const std::string& data)
 {
     return "event: " + std::string(name) + "\ndata: " + data + "\n\n";
@@ -25,7 +28,7 @@ Telling::Telling(Engine& engine, const std::string& run, Language language, std:
 
 bool Telling::tell(httplib::DataSink& sink)
 {
-    const auto look = engine_.wait(run_, version_, std::chrono::seconds(1));
+    const auto look = engine_.wait(run_, version_, between_signs);
     if (!look) {
         return false;
     }

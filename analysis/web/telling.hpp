@@ -14,7 +14,7 @@ public:
     /// \param area  the counties, in words
     Telling(Engine& engine, const std::string& run, Language language, std::string area);
 
-    /// Waits for something to tell, a second at most.   \return  false when there is nothing more, or nobody to be told
+    /// Waits for something to tell, for a moment.   \return  false when there is nothing more, or nobody to be told
     bool tell(httplib::DataSink& sink);
 
 private:

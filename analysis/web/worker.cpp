@@ -2,12 +2,13 @@
 
 #include "analysis/compare.hpp"
 #include "analysis/provenance.hpp"
-#include "analysis/report/report.hpp"
 #include "analysis/web/answer.hpp"
 #include "analysis/web/asked.hpp"
+#include "analysis/web/clerk.hpp"
+#include "analysis/web/fault.hpp"
 #include "analysis/web/json.hpp"
 #include "analysis/web/narrowing.hpp"
-#include "analysis/web/place.hpp"
+#include "analysis/web/places.hpp"
 #include "analysis/web/words.hpp"
 #include "sim/lack_of_memory.hpp"
 #include "sim/parallel.hpp"
@@ -20,7 +21,6 @@
 #include <csignal>
 #include <deque>
 #include <iostream>
-#include <list>
 #include <mutex>
 #include <optional>
 #include <sys/resource.h>
@@ -34,33 +34,37 @@ using Clock = std::chrono::steady_clock;
 
 /// Nothing more often than this is sent of one run: who watches cannot read faster.
 constexpr std::chrono::milliseconds between_answers{250};
-constexpr std::size_t places_kept = 3;
 /// The most that states of all places take, of what the process may use: a county's have some ten megabytes each.
 constexpr std::uint64_t most_room_for_states = 1024ULL << 20U;
 constexpr std::uint64_t share_for_states = 4;
-constexpr std::size_t results_kept = 8;
+/// What the process may use before it builds a county that nobody has asked for: that takes a gigabyte.
+constexpr std::uint64_t enough_for_the_unasked = 4ULL << 30U;
+/// Replicates of its baseline: those with which the first answers are given.
+constexpr std::size_t replicates_unasked = 4;
 
 std::uint64_t room_for_states()
 {
     return std::min(most_room_for_states, memory_limit() / share_for_states);
 }
 
-/// A run whose result can be asked for.
-struct Kept {
-    std::string run;
-    Comparison comparison;
-};
-
 /// Something to be done, one after the other.
 struct Job {
     std::string run; ///< empty: make a place ready
     Asked asked;
+    bool unasked{}; ///< a place that nobody has asked for
     std::shared_ptr<sim::Stop> stop{std::make_shared<sim::Stop>()};
+    /// Of the building of its place, which goes on for whoever wants the same one.
+    std::shared_ptr<sim::Stop> building{std::make_shared<sim::Stop>()};
 };
 
 class Worker {
 public:
-    explicit Worker(const std::filesystem::path& baseline) : library_(read_library(baseline)), begins_(first_measure())
+    Worker(const std::filesystem::path& baseline, Language language)
+        : library_(read_library(baseline)), begins_(first_measure()),
+          places_(library_, begins_, {.states = room_for_states()}), language_(language),
+          clerk_(
+              library_, [this](const Json& reply) { say(reply); },
+              [this](const std::exception& error) { end_after(error); })
     {
     }
 
@@ -72,7 +76,7 @@ public:
         }
         jobs.request_stop();
         stop_all();
-        // What is in a loop over persons or households is not worth waiting for.
+        // What is not looking whether it should stop is not worth waiting for.
         std::_Exit(0);
     }
 
@@ -88,8 +92,10 @@ private:
             add({"", asked_from(order.at("asked").dump(), library_, true)});
         } else if (what == "stop") {
             stop_all();
+        } else if (what == "unasked") {
+            may_build_unasked_ = memory_limit() >= enough_for_the_unasked;
         } else {
-            answer_ticket(order, what);
+            clerk_.take(order);
         }
     }
 
@@ -99,6 +105,11 @@ private:
         std::erase_if(jobs_, [](const Job& waiting) { return waiting.run.empty(); }); // the newest wish counts
         if (current_ && current_->run.empty()) {
             current_->stop->request();
+            if (!same_place(current_->asked, job.asked)) {
+                current_->building->request();
+            } else if (building_) {
+                state(job, "preparing", 0); // that is what it waits for
+            }
         }
         jobs_.push_back(std::move(job));
         wake_.notify_one();
@@ -113,44 +124,10 @@ private:
         jobs_.clear();
         if (current_) {
             current_->stop->request();
-        }
-    }
-
-    void answer_ticket(const Json& order, const std::string& what)
-    {
-        Json reply{{"ticket", order.at("ticket")}, {"status", 200}, {"type", "application/json"}};
-        const Language language = language_of(order.at("lang").get<std::string>());
-        try {
-            if (what == "open") {
-                reply["body"] =
-                    Json{{"state", Json::parse(state_json(order.at("text").get<std::string>(), library_))}}.dump();
-            } else {
-                reply["type"] = "text/html; charset=utf-8";
-                reply["body"] = report(order.at("run").get<std::string>(), language);
-            }
-        } catch (const sim::InputError& error) {
-            constexpr int unprocessable = 422;
-            reply["status"] = unprocessable;
-            reply["body"] = messages_json(error.problems(), language);
-        }
-        say(reply);
-    }
-
-    std::string report(const std::string& run, Language language)
-    {
-        std::optional<Comparison> comparison;
-        {
-            const std::lock_guard lock(mutex_);
-            for (const Kept& kept : kept_) {
-                comparison = kept.run == run ? std::optional(kept.comparison) : comparison;
+            if (building_) { // goes on, since it is likely wanted next, but is the run's no more
+                say({{"run", std::exchange(current_->run, {})}, {"event", "stopped"}});
             }
         }
-        if (!comparison) {
-            throw sim::InputError(
-                "", sim::refusal("serve.no-result", "the result of this run is no longer there", "run it again"));
-        }
-        comparison->provenance.data_digests = data_digests(library_.baseline.data_folder);
-        return render_report(disclose(std::move(*comparison)), report_text(language));
     }
 
     // ---- what is done --------------------------------------------------------------------------------------------
@@ -159,22 +136,19 @@ private:
     {
         const sim::Threads threads(0);
         while (!over.stop_requested()) {
+            Job job;
             {
                 std::unique_lock lock(mutex_);
                 wake_.wait(lock, [&] { return !jobs_.empty() || over.stop_requested(); });
                 if (over.stop_requested()) {
                     return;
                 }
-                current_ = std::move(jobs_.front());
+                job = std::move(jobs_.front());
                 jobs_.pop_front();
+                current_ = job;
             }
-            do_one(*current_);
-            const std::lock_guard lock(mutex_);
-            if (!current_->run.empty() &&
-                jobs_.empty()) { // what a run broke off goes on while nobody asks for anything
-                jobs_.push_back({"", current_->asked});
-            }
-            current_.reset();
+            do_one(job);
+            find_something_to_do(job);
         }
     }
 
@@ -189,20 +163,21 @@ private:
         } catch (const sim::StorageError& error) {
             fail(job, error.problems());
         } catch (const std::exception& error) {
-            end_for_want_of_memory(error);
-            throw;
+            end_after(error);
         }
     }
 
-    /// With what is left of the memory nothing can be relied on: the server begins another process.
-    static void end_for_want_of_memory(const std::exception& error)
+    /// After a fault, or with what is left of the memory, nothing can be relied on: the server begins another process.
+    [[noreturn]] void end_after(const std::exception& error) const
     {
         if (sim::is_lack_of_memory(error)) {
             constexpr std::string_view last = "{\"event\":\"memory\"}\n";
             const auto ignored = ::write(STDOUT_FILENO, last.data(), last.size());
             (void)ignored;
-            std::_Exit(1);
+        } else {
+            tell_terminal(error, language_);
         }
+        std::_Exit(1);
     }
 
     void fail(const Job& job, std::span<const sim::Problem> problems)
@@ -224,53 +199,53 @@ private:
         return std::max(first, library_.baseline.start);
     }
 
-    static std::string key_of(const Asked& asked)
-    {
-        std::string key;
-        for (const std::string& code : asked.selection.counties) {
-            key += (key.empty() ? "" : "+") + code;
-        }
-        return key + " " + std::to_string(asked.years);
-    }
-
     Place& place(const Job& job)
     {
-        const std::string key = key_of(job.asked);
-        const auto found =
-            std::find_if(places_.begin(), places_.end(), [&](const auto& known) { return known.first == key; });
-        if (found != places_.end()) {
-            places_.splice(places_.begin(), places_, found);
-            return places_.front().second;
-        }
-        state(job, "preparing", 0);
-        while (places_.size() >= places_kept) {
-            places_.pop_back();
-        }
-        places_.emplace_front(std::piecewise_construct, std::forward_as_tuple(key),
-                              std::forward_as_tuple(baseline_of(job.asked, library_), begins_, *job.stop));
-        return places_.front().second;
+        Place& here = places_.at(job.asked, job.run.empty() ? Places::Why::prepared : Places::Why::run, *job.building,
+                                 [&](bool begins) { building(job, begins); });
+        job.stop->check();
+        return here;
     }
 
-    /// Room for the states of the newest place [bytes], once the others have no more than half of all.
-    std::uint64_t room_of_newest()
+    /// Told when the building of a job's place begins and ends.
+    void building(const Job& job, bool begins)
     {
-        std::uint64_t left = room_for_states() / 2;
-        for (auto known = std::next(places_.begin()); known != places_.end(); ++known) {
-            known->second.shrink_to(left);
-            left -= known->second.bytes();
+        const std::lock_guard lock(mutex_);
+        building_ = false;
+        if (begins) {
+            job.stop->check();
+            building_ = true;
+            state(job, "preparing", 0);
         }
-        return room_for_states() / 2 + left;
     }
 
     void make_ready(const Job& job)
     {
         Place& here = place(job);
-        const auto first_ones = static_cast<std::size_t>(std::min(job.asked.pairs, usual_pairs));
-        here.make_ready(here.baseline(baseline_of(job.asked, library_)), first_ones, room_of_newest(), *job.stop, [&] {
-            const std::string key = key_of(job.asked);
-            say({{"ready", key.substr(0, key.find(' '))}});
-        });
+        const auto wanted = static_cast<std::size_t>(std::min(job.asked.pairs, usual_pairs));
+        here.make_ready(here.baseline(baseline_of(job.asked, library_)), job.unasked ? replicates_unasked : wanted,
+                        job.unasked ? places_.room_left() : places_.room_of_newest(), *job.stop,
+                        [&] { say_ready(job.asked); });
         say({{"run", ""}, {"event", "stopped"}});
+    }
+
+    void say_ready(const Asked& asked)
+    {
+        places_.note_ready(asked);
+        say({{"ready", places_.ready()}});
+    }
+
+    /// What a run broke off goes on while nobody asks for anything, and then what takes longest is built before somebody does.
+    void find_something_to_do(const Job& done)
+    {
+        const std::lock_guard lock(mutex_);
+        if (jobs_.empty() && !done.run.empty()) {
+            jobs_.push_back({"", done.asked});
+        } else if (const auto large = places_.unasked();
+                   may_build_unasked_ && jobs_.empty() && large && !done.unasked) {
+            jobs_.push_back({"", *large, true});
+        }
+        current_.reset();
     }
 
     void simulate(const Job& job)
@@ -290,10 +265,11 @@ private:
                              begin_ensemble(pair.scenarios[1], here.ground(), job.asked.pairs, draws)},
                             baseline, all, between_answers,
                             [&](Narrowing::Results& results) { answer(job, pair, results, draws, here, clock); });
-        here.run(baseline, pair.scenarios[1], all, room_of_newest(), *job.stop,
+        here.run(baseline, pair.scenarios[1], all, places_.room_of_newest(), *job.stop,
                  [&](std::size_t replicate, OneRun run) { narrowing.take(replicate, std::move(run)); });
         const Narrowing::Results& results = narrowing.finish();
         const std::chrono::duration<double> took = Clock::now() - begin;
+        say_ready(job.asked);
         say({{"run", job.run},
              {"event", "done"},
              {"digests", {{"baseline", core_digest(results[0])}, {"strategy", core_digest(results[1])}}},
@@ -316,23 +292,13 @@ private:
             results[i].provenance.core_digests = {{pair.scenarios[i].name, core_digest(results[i])}};
         }
         Comparison comparison = compare(pair.scenarios, results, here.ground());
-        keep(job.run, comparison);
+        clerk_.keep(job.run, comparison);
         const Disclosed disclosed = disclose(std::move(comparison));
         std::string line = "{\"run\":\"" + job.run + "\",\"event\":\"answer\",\"pairs\":" + std::to_string(pairs);
         for (const Language language : languages) {
             line += ",\"" + std::string(code_of(language)) + "\":" + answer_json(disclosed, language, job.asked.pairs);
         }
         say_line(line + "}");
-    }
-
-    void keep(const std::string& run, const Comparison& comparison)
-    {
-        const std::lock_guard lock(mutex_);
-        std::erase_if(kept_, [&](const Kept& kept) { return kept.run == run; });
-        kept_.push_back({run, comparison});
-        if (kept_.size() > results_kept) {
-            kept_.pop_front();
-        }
     }
 
     // ---- what is said --------------------------------------------------------------------------------------------
@@ -352,13 +318,16 @@ private:
 
     Library library_;
     sim::Date begins_;
-    std::list<std::pair<std::string, Place>> places_; ///< the newest first; of the thread that does the jobs
+    Places places_; ///< of the thread that does the jobs
+    std::atomic<bool> may_build_unasked_{};
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<Job> jobs_;
     std::optional<Job> current_;
-    std::deque<Kept> kept_;
+    bool building_{}; ///< the current job's place
     std::mutex speaking_;
+    Language language_;
+    Clerk clerk_; ///< the last: its thread speaks
 };
 
 void limit_memory()
@@ -384,13 +353,13 @@ std::uint64_t memory_limit()
     return std::min(most, machine / 4 * 3);
 }
 
-int work(const std::filesystem::path& baseline)
+int work(const std::filesystem::path& baseline, Language language)
 {
     std::signal(SIGINT, SIG_IGN); // a terminal's Ctrl-C is for the server, which closes our input
     std::signal(SIGPIPE, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
     limit_memory();
-    return Worker(baseline).serve();
+    return Worker(baseline, language).serve();
 }
 
 } // namespace analysis::web

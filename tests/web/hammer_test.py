@@ -40,7 +40,7 @@ class Hammer(unittest.TestCase):
     def tearDown(self):
         self.assertEqual(self.server.stop(), 0)
         log = (self.folder / "log").read_text()
-        self.assertNotRegex(log, "Sanitizer|runtime error|terminate called")
+        self.assertNotRegex(log, "Sanitizer|runtime error|terminate called|fault of the program")
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.server.port), timeout=15)

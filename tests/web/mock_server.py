@@ -379,7 +379,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path[0] == "texts":
             return self.send(200, mock.texts(self.lang()))
         if path[0] == "exercises":
-            return self.send(200, [exercise(self.lang()) for exercise in EXERCISES])
+            return self.send(200, {"exercises": [exercise(self.lang()) for exercise in EXERCISES], "problems": []})
         run = mock.runs.get(path[1]) if path[0] == "runs" else None
         if run is None:
             return self.refuse(404, "no such run")

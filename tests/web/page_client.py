@@ -44,11 +44,11 @@ def unchunked(body):
 class Server:
     """`veghe serve` on a port that is free. `through`: a command that runs it in its own place."""
 
-    def __init__(self, veghe, baseline, cwd, log=None, through=()):
+    def __init__(self, veghe, baseline, cwd, log=None, through=(), environment=None, more=()):
         self.log = open(log, "wb") if log else subprocess.DEVNULL
         self.begun = time.monotonic()
-        self.process = subprocess.Popen([*through, veghe, "serve", "--port", "0", "--baseline", str(baseline)], cwd=cwd,
-                                        stdout=subprocess.PIPE, stderr=self.log)
+        self.process = subprocess.Popen([*through, veghe, "serve", "--port", "0", "--baseline", str(baseline), *more], cwd=cwd,
+                                        stdout=subprocess.PIPE, stderr=self.log, env={**os.environ, **(environment or {})})
         line = self.process.stdout.readline().decode()
         self.seconds_to_start = time.monotonic() - self.begun
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line).group(1))

@@ -33,20 +33,48 @@ STRAY_PATHS = (
     "/assets/APP.JS", "/%61ssets/app.js", "/index.html", "/api/runs/zzzzzzzzzzzzzzzz")
 
 
+def finished(server, asked):
+    """What is said at the end of a run, and its id."""
+    run = server.run(**asked)
+    with contextlib.closing(server.events(run)) as stream:
+        name, done = stream.until("done", "failed", "cancelled")
+    assert name == "done", done
+    return done, run
+
+
+def digests_of_compare(server, run, folder):
+    """What `veghe compare` makes of what the page saves of a run: the digests of its two results."""
+    scenarios = folder / "scenarios"
+    saved = scenarios / "saved"
+    saved.mkdir(parents=True)
+    for entry in (SOURCE / "scenarios").iterdir():
+        if entry.name != "saved":
+            (scenarios / entry.name).symlink_to(entry)
+    for name in ("baseline", "scenario"):
+        (saved / f"{name}.toml").write_bytes(server.get(f"/api/runs/{run}/{name}.toml").body)
+    out = scenarios / "out"
+    subprocess.run([VEGHE, "compare", saved / "baseline.toml", saved / "scenario.toml", "-o", out, "--quiet"], check=True)
+    return tuple(subprocess.run([VEGHE, "info", out / f"{name}.h5", "--digest"], capture_output=True, text=True, check=True).stdout.strip()
+                 for name in ("baseline", "scenario"))
+
+
 class Page(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
         cls.log = cls.folder / "log"
-        cls.server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", cls.folder, cls.log)
+        cls.temporary = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-tmp-"))
+        cls.server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", cls.folder, cls.log, environment={"TMPDIR": str(cls.temporary)})
 
     @classmethod
     def tearDownClass(cls):
         worker = cls.server.worker()
         code = cls.server.stop()
         left = [entry.name for entry in cls.folder.iterdir() if entry.name != "log"]
+        left += [entry.name for entry in cls.temporary.iterdir()]
         text = cls.log.read_text()
         shutil.rmtree(cls.folder, ignore_errors=True)
+        shutil.rmtree(cls.temporary, ignore_errors=True)
         assert code == 0, code
         assert gone(worker, 2), "the process that simulates outlives the server"
         assert not left, left
@@ -249,28 +277,20 @@ class Page(unittest.TestCase):
 
     def test_exercises(self):
         model = self.server.get("/api/model").json()
-        self.assertEqual(self.server.get("/api/exercises").json(), [])  # none takes place in the one county of this baseline
+        told = self.server.get("/api/exercises?lang=ro").json()
+        self.assertEqual(told["exercises"], [])  # none takes place in the one county of this baseline
+        names = {entry.name for entry in (SOURCE / "scenarios" / "exercises").iterdir()}
+        self.assertEqual({problem["where"].partition(":")[0] for problem in told["problems"]}, names)
+        self.assertIn("numește DJ (Dolj), pe care scenariul de bază nu îl rulează", told["problems"][0]["text"])
         self.assertTrue(model["measures"])
 
     # ---- runs ----------------------------------------------------------------------------------------------------
 
     def compared(self, asked):
-        """What `veghe compare` makes of what the page saves of a run: the digests of its two results."""
-        run = self.server.run(**asked)
-        with contextlib.closing(self.server.events(run)) as stream:
-            _, done = stream.until("done", "failed")
-        folder = self.folder / "scenarios" / "saved"
-        folder.mkdir(parents=True)
+        done, run = finished(self.server, asked)
+        told = digests_of_compare(self.server, run, self.folder)
         self.addCleanup(shutil.rmtree, self.folder / "scenarios")
-        for name in ("tiny.toml", "data"):
-            (self.folder / "scenarios" / name).symlink_to(SOURCE / "scenarios" / name)
-        for name in ("baseline", "scenario"):
-            (folder / f"{name}.toml").write_bytes(self.server.get(f"/api/runs/{run}/{name}.toml").body)
-        out = self.folder / "scenarios" / "out"
-        subprocess.run([VEGHE, "compare", folder / "baseline.toml", folder / "scenario.toml", "-o", out, "--quiet"], check=True)
-        told = {name: subprocess.run([VEGHE, "info", out / f"{name}.h5", "--digest"], capture_output=True, text=True,
-                                     check=True).stdout.strip() for name in ("baseline", "scenario")}
-        return done, told
+        return done, dict(zip(("baseline", "scenario"), told))
 
     def test_same_digests_as_the_command_line(self):
         """W10"""
@@ -358,7 +378,19 @@ class Page(unittest.TestCase):
         stream = self.server.events(run)
         stream.until("answer")
         stream.close()
-        self.assertTrue(self.becomes(run, "cancelled", 4.0))
+        self.assertTrue(self.becomes(run, "cancelled", 1.0))
+
+    def test_reload(self):
+        """A page that is loaded anew finds its run, however long it takes to ask for it."""
+        run = self.server.run(**LONG)
+        stream = self.server.events(run)
+        stream.until("answer")
+        stream.close()
+        self.server.get("/")
+        self.assertFalse(self.becomes(run, "cancelled", 2.0))
+        with contextlib.closing(self.server.events(run)) as stream:
+            stream.until("answer")
+        self.assertTrue(self.becomes(run, "cancelled", 6.0))
 
     def test_replaced(self):
         old = self.server.run(**LONG)
@@ -435,6 +467,9 @@ class Page(unittest.TestCase):
             if id_:
                 self.assertEqual(answer.ids(), [id_])
             self.assertNotIn(str(SOURCE), answer.body.decode())
+        told = [self.server.ask("POST", f"/api/scenario?lang={language}", ["Content-Type: text/plain"], b"=").json()["messages"][0]["text"]
+                for language in ("en", "ro")]
+        self.assertNotEqual(*told)
 
     def finishes(self):
         """The next run works."""
@@ -507,6 +542,34 @@ class Starting(unittest.TestCase):
         ours = (str(SOURCE), str(pathlib.Path(VEGHE).parent), "/lib/", "/usr/lib/", "/etc/ld.so", "/proc/", "/sys/", "/dev/")
         self.assertEqual([name for name in opened if not name.startswith(ours) or "passwd" in name], [])
 
+    def test_starts_in_under_a_second(self):
+        took = []
+        for _ in range(5):
+            server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+            took.append(server.seconds_to_start)
+            server.stop()
+        self.assertLess(min(took), 1.0, took)
+
+    def test_asks_the_desktop_for_a_browser(self):
+        desktop = self.folder / "xdg-open"
+        opened = self.folder / "opened"
+        desktop.write_text(f"#!/bin/sh\necho \"$@\" > {opened}.part\nmv {opened}.part {opened}\n", encoding="utf-8")
+        desktop.chmod(0o755)
+        for path, language, told in ((f"{self.folder}:/usr/bin:/bin", "en", ""), ("/none", "en", "xdg-open was not found"),
+                                     ("/none", "ro", "xdg-open nu a fost găsit")):
+            with self.subTest(path, language=language):
+                log = self.folder / "log"
+                server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, log, environment={"PATH": path},
+                                more=["--open", "--language", language])
+                for _ in range(100):
+                    if told or opened.exists():
+                        break
+                    time.sleep(0.05)
+                self.assertEqual(server.stop(), 0)
+                self.assertIn(told, log.read_text(encoding="utf-8"))
+                if not told:
+                    self.assertEqual(opened.read_text(encoding="utf-8"), f"http://127.0.0.1:{server.port}/\n")
+
     def test_port_that_is_taken(self):
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
@@ -516,12 +579,121 @@ class Starting(unittest.TestCase):
         self.assertIn("[serve.port]", answer.stderr)
 
     def test_refusals(self):
-        for arguments, id_ in ((["--port", "65536"], "usage."), (["--baseline", "none.toml"], "file."), ([], "serve.no-baseline")):
-            if id_ == "serve.no-baseline" and SOURCE in pathlib.Path(VEGHE).parents:
-                continue  # the program finds what lies above it
+        for arguments, id_ in ((["--port", "65536"], "usage."), (["--baseline", "none.toml"], "file.")):
             answer = self.veghe(*arguments)
             self.assertEqual(answer.returncode, 4, arguments)
             self.assertIn(f"[{id_}", answer.stderr)
+
+    def test_a_program_without_the_folder_scenarios(self):
+        program = shutil.copy(VEGHE, self.folder / "veghe")  # it finds what lies above it
+        answer = subprocess.run([program, "serve"], cwd=self.folder, capture_output=True, text=True, check=False, timeout=60)
+        self.assertEqual(answer.returncode, 4)
+        self.assertIn("[serve.no-baseline]", answer.stderr)
+
+
+class Country(unittest.TestCase):
+    """On the baseline of the whole country, without simulating it."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def server(self, baseline):
+        server = Server(VEGHE, baseline, self.folder)
+        self.addCleanup(server.stop)
+        return server
+
+    def test_caps(self):
+        """W8: what is above one is refused before anything is built."""
+        server = self.server(SOURCE / "scenarios" / "baselines" / "romania.toml")
+        model = server.get("/api/model").json()
+        people = {county["code"]: county["inhabitants"] for county in model["counties"]}
+        many = [measure["id"] for measure in model["measures"]]
+        caps = model["caps"]
+        self.assertLessEqual(people["B"] + people["HR"], caps["inhabitants"])
+        self.assertGreater(people["DJ"] + people["IS"] + people["B"], caps["inhabitants"])
+        for asked, id_ in (({"counties": ["DJ", "IS", "B"]}, "serve.inhabitants"), ({"counties": ["TL", "HR", "CV", "SJ"]}, "serve.counties"),
+                           ({"measures": [{"id": one} for one in many[:caps["measures"] + 1]]}, "serve.measures"),
+                           ({"pairs": caps["pairs"] + 1}, "serve.whole"), ({"years": caps["years"] + 1}, "serve.whole")):
+            answer = server.post("/api/runs", {**ASKED, **asked})
+            self.assertEqual((answer.status, answer.ids()), (422, [id_]), asked)
+        at_all = {"counties": ["B", "HR", "TL"], "measures": [{"id": one} for one in many[:caps["measures"]]], "pairs": caps["pairs"],
+                  "years": caps["years"]}
+        begun = server.post("/api/runs", at_all)
+        self.assertEqual(begun.status, 202, begun.body)
+        server.ask("DELETE", f"/api/runs/{begun.json()['id']}")
+
+    def scenarios(self, *copied):
+        """A folder of scenarios of one's own; what is not copied is that of the source."""
+        scenarios = self.folder / "scenarios"
+        scenarios.mkdir()
+        for entry in (SOURCE / "scenarios").iterdir():
+            if entry.name in copied:
+                (shutil.copytree if entry.is_dir() else shutil.copy)(entry, scenarios / entry.name)
+            elif entry.name != "exercises":
+                (scenarios / entry.name).symlink_to(entry)
+        (scenarios / "exercises").mkdir()
+        return scenarios
+
+    def test_exercises_that_cannot_be_shown_are_told(self):
+        scenarios = self.scenarios("baselines", "tiny.toml")
+        exercises = scenarios / "exercises"
+        text = (SOURCE / "scenarios" / "exercises" / "01_first_on_the_list.exercise.toml").read_text(encoding="utf-8")
+        counties = re.search(r"counties = \[.*\]", text)[0]
+        (exercises / "good.exercise.toml").write_text(text, encoding="utf-8")
+        (exercises / "typo.exercise.toml").write_text(text.replace("question = ", "qestion = ", 1), encoding="utf-8")
+        (exercises / "wide.exercise.toml").write_text(text.replace(counties, 'counties = ["DJ", "IS", "HR", "TL"]', 1), encoding="utf-8")
+        told = self.server(scenarios / "baselines" / "romania.toml").get("/api/exercises").json()
+        self.assertEqual([exercise["id"] for exercise in told["exercises"]], ["good"])
+        line = text[:text.index("question = ")].count("\n") + 1
+        self.assertIn(f"typo.exercise.toml:{line}", [problem["where"] for problem in told["problems"]])
+        self.assertIn(("wide.exercise.toml", "serve.counties"), [(problem["where"], problem["id"]) for problem in told["problems"]])
+        self.assertTrue(all(problem["text"] and problem["try"] for problem in told["problems"]))
+
+    def test_an_exercise_with_a_step_that_the_page_cannot_take_is_not_shown(self):
+        scenarios = self.scenarios("tiny.toml")
+        server = self.server(scenarios / "tiny.toml")
+        there = {measure["id"] for measure in server.get("/api/model").json()["measures"]}
+        texts = [path.read_text(encoding="utf-8") for path in (scenarios / "strategies").glob("*.toml")]
+        kinds = {re.search(r'^kind = "(\w+)"', text, re.M)[1] for text in texts if text.count("[[intervention]]") == 1}
+        absent = sorted(kinds - there)
+        self.assertTrue(absent, "a measure that begins after the run is none of the page's")
+        setup = 'counties = ["TL"]\n[[{0}.measure]]\nkind = "{1}"\nstart = 2022-02-07\n'
+        (scenarios / "exercises" / "mine.exercise.toml").write_text(
+            'format = 1\ntitle = "T"\nabout = "A"\nquestion = "Q?"\nanswers = ["a", "b"]\nlook_at = ["l"]\ndiscussion = ["d"]\n'
+            + "[setup]\n" + setup.format("setup", "curriculum")
+            + '[[step]]\ntext = "S"\n[step.setup]\n' + setup.format("step.setup", absent[0]) + "end = 2022-12-26\n", encoding="utf-8")
+        told = server.get("/api/exercises").json()
+        self.assertEqual(told["exercises"], [])
+        self.assertEqual([(problem["where"], problem["id"]) for problem in told["problems"]], [("mine.exercise.toml", "serve.exercise-measure")])
+
+
+class Whole(unittest.TestCase):
+    """What takes long."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def test_same_digests_with_a_posterior_and_from_kept_states(self):
+        """W10: draws of the posterior, a budget, and a second question that begins from what the first has left."""
+        server = Server(VEGHE, SOURCE / "scenarios" / "baselines" / "romania.toml", self.folder)
+        self.addCleanup(server.stop)
+        counsellors = {"id": "school_counsellors", "values": {"pupils_per_counsellor": 400}}
+        asked = {"counties": ["CV", "HR"], "measures": [counsellors], "pairs": 2, "years": 1, "seed": 5}
+        first, _ = finished(server, asked)
+        second = {**asked, "measures": [counsellors, {"id": "curriculum"}], "budget_per_year": 3e5}
+        done, run = finished(server, second)
+        self.assertEqual(done["digests"]["baseline"], first["digests"]["baseline"])
+        self.assertEqual(digests_of_compare(server, run, self.folder), (done["digests"]["baseline"], done["digests"]["strategy"]))
+        self.assertNotEqual(first["digests"]["strategy"], done["digests"]["strategy"])
+
+    def test_a_run_at_the_cap(self):
+        """W8"""
+        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+        self.addCleanup(server.stop)
+        done, _ = finished(server, LONG)
+        self.assertEqual(done["pairs"], 200)
 
 
 if __name__ == "__main__":

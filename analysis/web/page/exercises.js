@@ -1,10 +1,12 @@
 // Guided exercises: a question, the class's prediction before anything is shown, the run, what to compare, what to discuss.
 import {h} from "./dom.js";
 import {get} from "./api.js";
+import {inFull} from "./notices.js";
 import {counted, language, t} from "./texts.js";
 
 const memory = "veghe-votes";
 const mostVotes = 999;
+let problems = []; // of exercises that are not shown: {where, text, try}
 
 /// How many steps come before the first that sets up something else: they say how to vote and to run, and are no stages.
 function leading(exercise) {
@@ -38,7 +40,8 @@ export function stepNumber(exercise, index) {
 /// All exercises, in the page's language.
 export async function loadExercises() {
     const all = await get(`/api/exercises?lang=${language()}`);
-    return all.map(exercise => ({
+    problems = all.problems;
+    return all.exercises.map(exercise => ({
         ...exercise,
         steps: exercise.steps ?? [],
         answers: exercise.answers.map(answer => answer.text ?? answer),
@@ -63,6 +66,14 @@ export function exerciseList(exercises, opened) {
         h("h2", {}, t("exercise.list")),
         h("p", {class: "lead"}, t("exercise.intro")),
         exercises.length === 0 ? h("p", {class: "note"}, t("exercise.none")) : null,
+        problems.length === 0
+            ? null
+            : h(
+                  "details",
+                  {"data-key": "exercise-problems"},
+                  h("summary", {}, t("exercise.problems")),
+                  h("ul", {}, problems.map(problem => h("li", {}, h("b", {}, problem.where), ": ", inFull(problem)))),
+              ),
         h(
             "div",
             {class: "exercise-cards"},

@@ -68,7 +68,7 @@ export async function attempt(action) {
     try {
         await action();
     } catch (error) {
-        const status = {0: "run.no_program", 403: "run.restarted", 404: "run.gone"}[error.status];
+        const status = {0: "run.no_program", 403: "run.restarted", 404: "run.gone", 413: "files.too_large"}[error.status];
         note(() => ({
             title: t("page.refused"),
             text: error.messages?.length ? "" : t(status ?? "run.unknown"),

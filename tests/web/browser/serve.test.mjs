@@ -202,6 +202,16 @@ test("a simulation that is killed is told, the page stays, and the next one work
     assert.equal(await page.locator(".trouble").count(), 0);
 });
 
+test("a file that is longer than the program takes is refused with the reason", async () => {
+    browser.expected.push(/413/);
+    const page = await browser.open(`#c=DJ&${counsellors}=500&${quick}&lang=ro`);
+    await page.click("#menu summary");
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
+    await chooser.setFiles({name: "long.toml", mimeType: "application/toml", buffer: Buffer.from("#".repeat(70000))});
+    await page.waitForSelector(".notice");
+    assert.match(await page.textContent(".notice"), /64 KiB/);
+});
+
 test("the report opens in a tab and draws; the scenario is saved and opened again", async () => {
     const page = await browser.open(`#c=DJ&m=curriculum:hours_per_year=12&${quick}&lang=en`);
     await ended(page);
