@@ -259,6 +259,9 @@ std::string answer_json(const Disclosed& shown_to_all, Language language, int of
     all["monte_carlo"] = monte_carlo(source);
     all["weak"] = weak(source);
     all["cannot_say"] = limits(source.report, c);
+    if (source.true_levels) {
+        all["cannot_say"].push_back(source.server("hidden.overlapping"));
+    }
     all["small_cells"] = source.server("hidden.cells");
     return all.dump();
 }
