@@ -277,6 +277,34 @@ test("the keyboard's order: skip link, views, menu, languages, question, answer"
     assert.match(page.url(), /#c=DJ/, "the link of the state is still there");
 });
 
+test("menu and picker are worked with the keyboard alone", async () => {
+    const page = await browser.open("#lang=en");
+    await ended(page);
+    const focused = () =>
+        page.evaluate(() => document.activeElement.dataset.item ?? document.activeElement.dataset.key ?? document.activeElement.id);
+    await page.focus("#menu summary");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "open", "the first entry comes after the menu");
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible("[data-item=open]"), false);
+    assert.equal(await page.evaluate(() => document.activeElement.matches("#menu summary")), true, "the focus is not lost");
+    await page.focus("[data-key=add-measure]");
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "picker-search");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "add-measure", "closed, it gives the focus back");
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("villag");
+    await page.keyboard.press("Tab"); // the list, which scrolls
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "offer");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => location.hash.includes("rural_campaign"));
+    assert.match(await focused(), /^m1-/, "the new measure's first control");
+    await ended(page);
+});
+
 test("measures are searched, added and taken away", async () => {
     const page = await browser.open("#lang=en");
     await ended(page);
