@@ -70,7 +70,7 @@ export function fillMenu(run, on) {
             "button",
             {
                 type: "button",
-                "aria-disabled": held,
+                "aria-disabled": String(held), // without a value it would say nothing
                 "data-item": key,
                 onclick: () => {
                     if (held) return on.say(reason);

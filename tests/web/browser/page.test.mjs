@@ -171,6 +171,8 @@ test("a run is stopped and begun again", async () => {
     await page.click("[data-key=run-stop]");
     await page.waitForSelector(".status.cancelled");
     assert.equal((await asked("DELETE")).at(-1).id.length, 16);
+    for (const item of ["save", "report"])
+        assert.equal(await page.getAttribute(`[data-item=${item}]`, "aria-disabled"), "false", `${item} of what is on the screen`);
     await page.click("[data-key=run-again]");
     await ended(page);
 });
