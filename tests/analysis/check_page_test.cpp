@@ -209,7 +209,7 @@ TEST(CheckPage, SaysHowTheFitWent)
                               {"children 2018", 212.0, 260.0, 1.1, 0.4},
                               {"children 2019", 230.0, 260.0, 0.9, 0.0},
                               {"children 2020", 352.0, 260.0, 3.6, 3.2}}};
-    const FitCheck check = calibration::check_fit(posterior, {counted("victims_children", 2021, 282)});
+    const FitCheck check = calibration::check_fit(posterior, std::vector{counted("victims_children", 2021, 282)});
     const std::string page = analysis::render_fit_check(posterior, check, Language::english);
     const std::string went = page.substr(page.find("<section id=\"went\">"),
                                          page.find("<section id=\"statistics\">") - page.find("<section id=\"went\">"));

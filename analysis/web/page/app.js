@@ -8,7 +8,7 @@ import {closeMenu, fillMenu} from "./files.js";
 import {inShort} from "./findings.js";
 import {keepAnswer, linesOf} from "./kept.js";
 import {measureList, openPicker, questionInWords, titleOf} from "./measures.js";
-import {attempt, note, noteAgain, say} from "./notices.js";
+import {attempt, note, noteAgain, notStarted, say} from "./notices.js";
 import {runner} from "./run.js";
 import {settings} from "./settings.js";
 import {fitting, fromFragment, question, toFragment} from "./state.js";
@@ -393,16 +393,4 @@ async function start() {
     }
 }
 
-start().catch(error => {
-    document.body.classList.remove("loading");
-    // The words themselves may be what did not come.
-    byId("notices").replaceChildren(
-        h(
-            "p",
-            {class: "notice", role: "alert"},
-            error.status === 403
-                ? "Reîncărcați pagina. / Reload the page."
-                : "Programul nu răspunde. / The program does not answer.",
-        ),
-    );
-});
+start().catch(notStarted);

@@ -76,3 +76,13 @@ export async function attempt(action) {
         }));
     }
 }
+
+/// Where the page could not begin: its words may be what did not come, so that these stand here.
+export function notStarted(error) {
+    document.body.classList.remove("loading");
+    const words =
+        error.status === 403
+            ? "Reîncărcați pagina. / Reload the page."
+            : "Programul nu răspunde. / The program does not answer.";
+    byId("notices").replaceChildren(h("p", {class: "notice", role: "alert"}, words));
+}
