@@ -13,6 +13,7 @@ using testing::Not;
 
 const Exercise exercise{
     "posts",
+    "posts.exercise.toml",
     {"Posts", "Posturi"},
     {"Of posts.", ""},
     {"Which?", "Care?"},
