@@ -72,6 +72,13 @@ class CheckFit(unittest.TestCase):
             for cell in re.findall(r"data-register>([^<]*)<", page):
                 self.assertNotRegex(cell, r"^[1-9]( |$)")
 
+    def test_the_tables_of_the_docs_are_what_is_foretold(self):
+        shipped = SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
+        self.assertEqual(self.veghe("check-fit", shipped, "-o", "out").returncode, 0)
+        held = subprocess.run([sys.executable, SOURCE / "tests" / "cli" / "fit_table.py", self.folder / "out" / "check.json",
+                               SOURCE / "docs" / "calibration.md"], capture_output=True, text=True, check=False)
+        self.assertEqual(held.returncode, 0, held.stdout)
+
     def test_again_is_the_same_and_replaces_nothing(self):
         table = DATA / "anitp_national_by_year.csv"
         self.assertEqual(self.veghe("check-fit", POSTERIOR, table, "-o", "out").returncode, 0)
