@@ -20,11 +20,11 @@ bool given_away(std::span<const std::int64_t> counts, std::span<const ShownCount
     return false;
 }
 
-/// The bounds of the step that a count lies in.
+/// The bounds of the step that a count lies in; that it is ten or more is not among them.
 ShownCount within_step(std::int64_t count, std::int64_t step)
 {
     const std::int64_t low = count / step * step;
-    return {std::max(low, smallest_published), low + step - 1};
+    return {low, low + step - 1};
 }
 
 } // namespace

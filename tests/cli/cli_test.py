@@ -444,7 +444,7 @@ class New(Folder):
         call = self.veghe("new", "-o", "more.toml", "--over", "base.toml", "--counties", "TL", "--measures", "school_closure,curriculum")
         self.assertEqual(call.returncode, 0, call.stderr)
         text = (self.folder / "more.toml").read_text(encoding="utf-8")
-        self.assertIn('title = "School closure and curriculum in Tulcea"', text)
+        self.assertIn('title = "Closed schools and lessons in school in Tulcea"', text)
         self.assertIn('title_ro = "Închiderea școlilor și lecții în școală în Tulcea"', text)
         for key in ["description_ro", "question_ro"]:
             self.assertIn(f"# {key} = ", text)

@@ -32,10 +32,11 @@ TEST(HiddenCounts, NothingMoreIsHiddenWhereNothingIsGivenAway)
     EXPECT_TRUE(calibration::shown_parts(Counts{}).empty());
 }
 
-// 5 beside 39: of 20 to 39 is left 5 to 9; of 10 to 39, and of 10 to 79, as much as there is.
+// 5 beside 39: of 20 to 39 is left 5 to 9, and of 0 to 39 no more; of 0 to 79 as much as there is.
 TEST(HiddenCounts, BoundsAreWidenedUntilTheyHide)
 {
-    EXPECT_EQ(calibration::shown_parts(Counts{5, 39}), (Shown{{0, 9}, {10, 79}}));
+    EXPECT_EQ(calibration::shown_parts(Counts{5, 39}), (Shown{{0, 9}, {0, 79}}));
+    EXPECT_EQ(calibration::shown_parts(Counts{10, 0, 10}), (Shown{{0, 19}, {0, 9}, {10, 10}})) << "10 and 10 leave 0";
 }
 
 // All pairs and triples of what is around the steps.
