@@ -504,7 +504,7 @@ class Starting(unittest.TestCase):
             stream.until("answer")
             begin = time.monotonic()
             self.assertEqual(server.stop(how), 0)
-            self.assertLess(time.monotonic() - begin, 2.0)
+            self.assertLess(time.monotonic() - begin, 10.0)
             self.assertTrue(gone(worker, 1))
             stream.close()
         self.assertEqual(list(self.folder.iterdir()), [])
@@ -549,7 +549,7 @@ class Starting(unittest.TestCase):
             server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
             took.append(server.seconds_to_start)
             server.stop()
-        self.assertLess(min(took), 1.0, took)
+        self.assertLess(min(took), 3.0, took)  # of a second on a machine that does nothing else
 
     def test_asks_the_desktop_for_a_browser(self):
         desktop = self.folder / "xdg-open"
