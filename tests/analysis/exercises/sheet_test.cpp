@@ -36,7 +36,8 @@ TEST(Sheet, SaysAnExerciseInEnglish)
         "In Bacău and Iași:\n"
         "- school counsellors; Pupils for one counsellor where it applies: 400 pupils; in villages.\n\n"
         "Step by step\n1. Vote.\n2. Try visits.\n   In Dolj:\n"
-        "   - a campaign in villages; How the campaign reaches people: broadcasts; at most 1,000,000 RON a\n     year.\n"
+        "   - a campaign in villages; How the campaign reaches people: broadcasts; at most 1,000,000 RON a\n     "
+        "year.\n"
         "   All together: at most 5,000,000 RON a year.\n\n"
         "Where to look\n- Here.\n\nTo talk about\n- Why?\n\nGoes back to: S16.\n");
 }
