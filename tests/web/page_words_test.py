@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The page's words and its files: every sentence is said by the page and every sentence it says is there, in both languages
-with the same places; no script, style or markup stands where the content policy would stop it.
+"""The page's words, the server's and the page's files: every sentence is said and every sentence that is asked for is there, in both
+languages with the same places; no script, style or markup stands where the content policy would stop it.
 
     page_words_test.py SOURCE
 """
@@ -60,22 +60,43 @@ def said(keys, source):
     return found
 
 
-def main():
-    folder = pathlib.Path(sys.argv[1]) / "analysis" / "web"
-    texts = {}
+def read(folder, name):
+    """The sentences of a file in both languages."""
     for language in ["en", "ro"]:
-        with open(folder / f"text_{language}.toml", "rb") as stream:
-            texts[language] = dict(flat(tomllib.load(stream)))
-    english, romanian = texts["en"], texts["ro"]
-    scripts = {file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "page").glob("*.js"))}
-    html = (folder / "page" / "index.html").read_text(encoding="utf-8")
-    script = "\n".join(scripts.values())
+        with open(folder / f"{name}_{language}.toml", "rb") as stream:
+            yield dict(flat(tomllib.load(stream)))
+
+
+def between(english, romanian):
+    """What the languages do not have alike."""
     wrong = [f"only one language has {key}" for key in sorted(english.keys() ^ romanian.keys())]
-    wrong += [
+    return wrong + [
         f"{key}: the languages have different places"
         for key in sorted(english.keys() & romanian.keys())
         if not key.endswith(".one") and places(english[key]) != places(romanian[key])
     ]  # "one" may say it in a word
+
+
+def of_server(folder):
+    """What is wrong with the server's own words, which its sources ask for whole or by a table and a name: "field." and "school"."""
+    english, romanian = read(folder, "server")
+    strings = set(re.findall(r'"([\w.]+)"', "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.cpp")))))
+    heads = [text for text in strings if re.fullmatch(r"\w+\.(\w+_)?", text)]
+    put_together = {head + text for head in heads for text in strings}
+    sentences = english.keys() - {"language"}
+    wrong = between(english, romanian) + [f"no source says {key}" for key in sorted(sentences - strings - put_together)]
+    if len(sentences) < 30 or len(heads) < 4:
+        wrong.append("too little of the server was read: the walk itself is broken")
+    return wrong
+
+
+def main():
+    folder = pathlib.Path(sys.argv[1]) / "analysis" / "web"
+    english, romanian = read(folder, "text")
+    scripts = {file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "page").glob("*.js"))}
+    html = (folder / "page" / "index.html").read_text(encoding="utf-8")
+    script = "\n".join(scripts.values())
+    wrong = between(english, romanian) + of_server(folder)
     asked = set(LITERAL.findall(script)) | set(re.findall(r'data-t(?:-label)?="([\w.]+)"', html))
     known = {without_form(key) for key in english} | english.keys()
     wrong += [f"the page says {key}, which no text has" for key in sorted(asked - known)]
