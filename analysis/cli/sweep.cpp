@@ -180,10 +180,13 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
         say(choices.run, counted(sweep::Failures(folder).free_all(), "unit") + " freed");
     }
     const sim::Threads threads(choices.run.threads);
-    const analysis::Prepared prepared = sweep::prepare_sweep(
-        folder, plan, choices.run.population, interrupts.stop(),
-        [&](const std::string& what) { say(choices.run, what); },
-        choices.unit.empty() ? sweep::Built::kept : sweep::Built::dropped);
+    const sweep::WorkOptions options = options_of(choices);
+    const analysis::Prepared prepared =
+        sweep::prepare_sweep(folder, plan,
+                             {.population_file = choices.run.population,
+                              .built = choices.unit.empty() ? sweep::Built::kept : sweep::Built::dropped,
+                              .lease = options.lease},
+                             interrupts.stop(), [&](const std::string& what) { say(choices.run, what); });
     const sweep::MakeUnit make = sweep::maker(plan, *prepared.ground, interrupts.stop());
     if (!choices.unit.empty()) {
         return repeat(folder, plan, make, choices.unit, out);
@@ -193,7 +196,7 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
     sweep::WorkDone done;
     try {
         Progress progress("units", std::max<std::size_t>(1, open), choices.run.quiet);
-        done = sweep::work(folder, plan.manifest, make, options_of(choices),
+        done = sweep::work(folder, plan.manifest, make, options,
                            {.stop = interrupts.stop(),
                             .after_units =
                                 [&](std::size_t n) {

@@ -75,9 +75,9 @@ std::size_t make_again(const fs::path& folder, const sweep::Plan& plan, const st
                        const SweepChoices& choices, const sim::Stop& stop)
 {
     const sim::Threads threads(choices.run.threads);
-    const analysis::Prepared prepared = sweep::prepare_sweep(
-        folder, plan, choices.run.population, stop, [&](const std::string& what) { say(choices.run, what); },
-        sweep::Built::dropped);
+    const analysis::Prepared prepared =
+        sweep::prepare_sweep(folder, plan, {.population_file = choices.run.population, .built = sweep::Built::dropped},
+                             stop, [&](const std::string& what) { say(choices.run, what); });
     const sweep::MakeUnit make = sweep::maker(plan, *prepared.ground, stop);
     const sweep::UnitFolder results(folder);
     std::vector<sim::Problem> problems;

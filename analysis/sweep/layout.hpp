@@ -7,5 +7,6 @@ inline constexpr const char* workers = "workers"; ///< heartbeats
 inline constexpr const char* leases = "leases";   ///< who works on what
 inline constexpr const char* journal = "journal"; ///< what each process did
 inline constexpr const char* population = "population.h5";
+inline constexpr const char* building = "building"; ///< who builds the population: a lease, apart from those of units
 
 } // namespace analysis::sweep::layout

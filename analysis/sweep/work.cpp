@@ -24,8 +24,6 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-/// Of the heartbeat, so that several may fail before others take over.
-constexpr int beats_per_lease = 6;
 /// A unit that so many processes died over is put aside: it may be what kills them.
 constexpr std::uint32_t most_deaths = 20;
 constexpr std::chrono::milliseconds look_at_stop{50};

@@ -2,6 +2,7 @@
 
 #include "analysis/sweep/manifest.hpp"
 #include "analysis/sweep/unit_result.hpp"
+#include "analysis/sweep/worker.hpp"
 #include "sim/stop.hpp"
 
 #include <chrono>
@@ -18,8 +19,8 @@ namespace analysis::sweep {
 using MakeUnit = std::function<UnitResult(const Unit&)>;
 
 struct WorkOptions {
-    std::size_t at_once{1}; ///< units side by side, one thread each; 1: a unit has all threads
-    std::chrono::milliseconds lease{std::chrono::seconds{120}}; ///< without a heartbeat, after which others take over
+    std::size_t at_once{1};                         ///< units side by side, one thread each; 1: a unit has all threads
+    std::chrono::milliseconds lease{default_lease}; ///< without a heartbeat, after which others take over
     bool check{true};         ///< at the end read every file again; otherwise that is left to whoever merges
     bool wait{true};          ///< for units that others hold, to take over what they leave; otherwise they are left
     std::size_t most_units{}; ///< to make; 0: as many as there are

@@ -11,6 +11,11 @@
 
 namespace analysis::sweep {
 
+/// Without a heartbeat, after which a process is taken for dead, unless something else is wished.
+inline constexpr std::chrono::milliseconds default_lease = std::chrono::seconds{120};
+/// Heartbeats in that time, so that several may fail before others take over.
+inline constexpr int beats_per_lease = 6;
+
 /// This process as the others of a sweep know it: a name that no other process has, and a file that says anew, beat by beat, that it
 /// is alive. The file goes when the object does.
 class Worker {

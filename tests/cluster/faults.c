@@ -3,6 +3,7 @@
    VEGHE_FAULT_LOCKS=ENOSYS|ENOLCK  every lock is refused
    VEGHE_FAULT_HIDE_MS=2000         a listing of a folder leaves out what came into it since, as a cached one does
    VEGHE_FAULT_KEEP_MS=1000         a unit's file takes so long to get its name, so that a sweep takes its time on any machine
+   VEGHE_FAULT_HOLD=/file:.unit     while this file is there, none whose name holds these letters gets it
    VEGHE_FAULT_UNDER=/folder        the next two are about files in it alone
    VEGHE_FAULT_FAIL=fsync:3:EIO:1   of the calls of one kind (open, read, write, fsync, rename, close) so many fail from the third on;
                                     without the last number all of them
@@ -478,6 +479,23 @@ int mkdir(const char* path, mode_t mode)
     return answer;
 }
 
+/* Waits as long as the file of the wish is there, where the name is one of those that it is about. */
+static void hold(const char* to)
+{
+    const char* wish = getenv("VEGHE_FAULT_HOLD");
+    const char* colon = wish ? strrchr(wish, ':') : NULL;
+    char file[PATH_MAX];
+    if (!colon || (size_t)(colon - wish) >= sizeof file || !strstr(to, colon + 1)) {
+        return;
+    }
+    memcpy(file, wish, colon - wish);
+    file[colon - wish] = 0;
+    while (access(file, F_OK) == 0) {
+        const struct timespec look = {0, 10000000};
+        nanosleep(&look, NULL);
+    }
+}
+
 int rename(const char* from, const char* to)
 {
     char full[PATH_MAX];
@@ -486,6 +504,7 @@ int rename(const char* from, const char* to)
         const struct timespec wait = {keep_ms / 1000, keep_ms % 1000 * 1000000};
         nanosleep(&wait, NULL);
     }
+    hold(to);
     if (is_under(to, full) && fails("rename")) {
         return -1;
     }

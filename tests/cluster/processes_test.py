@@ -152,6 +152,123 @@ class Leases(Processes):
         self.expect_whole()
 
 
+class Population(Processes):
+    """The population and the ties, which all units share, are built by one of several processes that begin at once."""
+
+    BUILDS, WAITS, MAPPED = "Building the population", "Waiting for the population", "Mapped the population"
+
+    def setUp(self):
+        super().setUp()
+        self.said = []
+        self.hold = self.folder / "hold"  # while it is there, whoever builds does not come to an end
+        self.hold.touch()
+
+    def begin(self, *before):
+        """A process whose words can be read while it works. \\return its place among those"""
+        log = self.folder / f"{len(self.said)}.txt"
+        self.said.append(log)
+        with open(log, "w", encoding="utf-8") as file:
+            self.started.append(subprocess.Popen(
+                [*before, VEGHE, "sweep", "run", str(self.sweep.folder), *ALONE, "--lease", "3"], stdout=subprocess.PIPE, stderr=file,
+                text=True, env={**os.environ, "LD_PRELOAD": FAULTS, "VEGHE_FAULT_HOLD": f"{self.hold}:population.h5"}))
+        return len(self.said) - 1
+
+    def begin_elsewhere(self):
+        unshare = ["unshare", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc"]
+        if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
+            self.skipTest("this system gives no process spaces")
+        return self.begin(*unshare)
+
+    def words(self, which):
+        return self.said[which].read_text(encoding="utf-8")
+
+    def wait_for_words(self, which, words):
+        wait_until(lambda: words in self.words(which), 60, f"process {which} says {words}")
+
+    def wait_for_a_builder_and_who_waits(self, number):
+        """\\return who builds, and who waits for it"""
+        def told():
+            return [k for k in range(number) if self.BUILDS in self.words(k) or self.WAITS in self.words(k)]
+        wait_until(lambda: len(told()) == number, 60, "all build or wait")
+        builders = [k for k in range(number) if self.BUILDS in self.words(k)]
+        self.assertEqual(len(builders), 1, [self.words(k) for k in range(number)])
+        return builders[0], [k for k in range(number) if k not in builders]
+
+    def let_end(self):
+        self.hold.unlink()
+
+    def expect_end(self, which):
+        self.started[which].communicate(timeout=120)
+        self.assertEqual(self.started[which].returncode, 0, self.words(which))
+
+    def expect_tidy(self):
+        self.expect_whole()
+        self.assertEqual(list((self.sweep.folder / "building").iterdir()), [])
+        self.assertEqual([name for name in self.sweep.left_over() if "population" in name], [])
+
+    def test_of_three_at_once_one_builds(self):
+        for _ in range(3):
+            self.begin()
+        _, others = self.wait_for_a_builder_and_who_waits(3)
+        self.assertFalse((self.sweep.folder / "population.h5").exists())
+        self.let_end()
+        for which in range(3):
+            self.expect_end(which)
+        for which in others:
+            self.assertIn(self.MAPPED, self.words(which))
+            self.assertNotIn(self.BUILDS, self.words(which))
+        self.assertEqual(sum(self.words(k).count(self.BUILDS) for k in range(3)), 1)
+        self.expect_tidy()
+
+    def test_a_killed_builder_is_followed_by_one_that_waited(self):
+        for _ in range(3):
+            self.begin()
+        builder, others = self.wait_for_a_builder_and_who_waits(3)
+        self.started[builder].kill()
+        wait_until(lambda: any(self.BUILDS in self.words(k) for k in others), 60, "another builds")
+        self.let_end()
+        for which in others:
+            self.expect_end(which)
+        self.assertEqual(sorted(self.words(k).count(self.BUILDS) for k in others), [0, 1])
+        self.expect_tidy()
+
+    def test_a_builder_that_dies_on_another_machine_is_followed_after_a_lease(self):
+        dying = self.begin_elsewhere()
+        self.wait_for_words(dying, self.BUILDS)
+        waiting = self.begin()
+        self.wait_for_words(waiting, self.WAITS)
+        time.sleep(4)  # longer than a lease: its heart beats, so nobody follows
+        self.assertNotIn(self.BUILDS, self.words(waiting))
+        self.started[dying].kill()
+        self.wait_for_words(waiting, self.BUILDS)
+        self.let_end()
+        self.expect_end(waiting)
+        self.expect_tidy()
+
+    def test_one_that_waits_is_asked_to_stop(self):
+        builder = self.begin()
+        self.wait_for_words(builder, self.BUILDS)
+        waiting = self.begin()
+        self.wait_for_words(waiting, self.WAITS)
+        self.started[waiting].send_signal(signal.SIGTERM)
+        self.assertEqual(self.started[waiting].wait(STOPPED_S), 143)
+        self.let_end()
+        self.expect_end(builder)
+        self.expect_tidy()
+
+    def test_a_builder_that_is_asked_to_stop_leaves_it_to_another(self):
+        builder = self.begin()
+        self.wait_for_words(builder, self.BUILDS)
+        waiting = self.begin()
+        self.wait_for_words(waiting, self.WAITS)
+        self.started[builder].send_signal(signal.SIGTERM)  # ended by force: the file does not get its name
+        self.assertEqual(self.started[builder].wait(2 * STOPPED_S), 143)
+        self.wait_for_words(waiting, self.BUILDS)
+        self.let_end()
+        self.expect_end(waiting)
+        self.expect_tidy()
+
+
 class Views(Processes):
     def test_k6_two_missing_units_are_named(self):
         self.assertEqual(self.sweep.run().returncode, 0)
