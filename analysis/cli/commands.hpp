@@ -20,7 +20,7 @@ inline constexpr int own_fault = 1;
 inline constexpr int partial = 3; ///< some of what was asked for is there, and the rest can be resumed
 inline constexpr int bad_input = 4;
 inline constexpr int storage = 5;       ///< or memory: what the machine lacks
-inline constexpr int signal_base = 128; ///< plus the signal: 129 SIGHUP, 130 SIGINT, 143 SIGTERM
+inline constexpr int signal_base = 128; ///< plus the signal: 129 SIGHUP, 130 SIGINT, 138 SIGUSR1, 143 SIGTERM
 } // namespace exit_code
 
 /// What the command line said beside the scenarios; empty where it said nothing.

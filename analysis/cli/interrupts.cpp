@@ -24,13 +24,15 @@ constexpr std::chrono::seconds same_request{1};         // timeout signals its c
 constexpr int signal_base = 128;                        // of the exit code
 constexpr long between_looks_ns = 100'000'000;
 
-/// What asks for the end: Ctrl-C, a shutdown, and a terminal that closes, unless nohup said to outlive it.
+/// What asks for the end: Ctrl-C, a shutdown, the warning of a batch system that time is short (`--signal=USR1@60` of Slurm, `-notify` of
+/// Grid Engine), of which a program that did not know it would die at once, and a terminal that closes, unless nohup said to outlive it.
 sigset_t endings()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGUSR1);
     struct sigaction hangup {};
     sigaction(SIGHUP, nullptr, &hangup);
     if (hangup.sa_handler != SIG_IGN) {

@@ -13,7 +13,7 @@
 
 namespace cli {
 
-/// While it lives, SIGINT, SIGTERM and SIGHUP ask the work to stop instead of ending the program, and SIGPIPE is ignored.
+/// While it lives, SIGINT, SIGTERM, SIGUSR1 and SIGHUP ask the work to stop instead of ending the program, and SIGPIPE is ignored.
 /// Work that has not stopped four seconds later (25 where it keeps its state), or at a signal more than a second after
 /// the first, is ended, after the folders that were remembered have been removed.
 /// Must be made before any other thread is, since threads inherit which signals they take.

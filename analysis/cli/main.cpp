@@ -337,8 +337,8 @@ int parse_and_run(int argc, char** argv, analysis::Language& language)
     app.set_version_flag("--version", cli::version_text());
     app.footer(
         "veghe COMMAND --help shows each command with an example.\n"
-        "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage or memory, 129, 130 "
-        "or 143 stopped, 141 nobody read what was printed.");
+        "Exit codes: 0 done, 1 fault of the program, 3 partial, 4 bad input or usage, 5 storage or memory, 129, 130, "
+        "138 or 143 stopped, 141 nobody read what was printed.");
     app.require_subcommand(1);
     Arguments arguments;
     Command command;

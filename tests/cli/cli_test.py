@@ -970,7 +970,7 @@ class Runs(Folder):
 
     def test_signals_stop_a_comparison_within_five_seconds_and_leave_nothing(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
-        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]:
+        for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGUSR1, 138)]:
             returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out")
             self.assertEqual(returned, code, messages)
             self.assertEqual(self.names(), ["long.toml", "more.toml"])

@@ -583,17 +583,25 @@ class SweepFaults(Folder):
         self.assertFalse(strays)
 
     def test_a_stop_keeps_what_is_finished(self):
-        self.plan(values=", ".join(str(50 + k) for k in range(20)), replicates=4)
-        process = subprocess.Popen([VEGHE, "sweep", "run", "s", "--population", str(self.population), "--threads", "1"],
-                                   cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        while process.poll() is None and len(self.finished()) < 2:
-            time.sleep(0.01)
-        process.send_signal(signal.SIGTERM)
-        _, said = process.communicate()
-        self.assertEqual(process.returncode, 128 + signal.SIGTERM)
-        self.assertRegex(said, r"\d+ of 80 units finished; the same command goes on")
-        self.assertFalse(list((self.folder / "s" / "leases").iterdir()))
-        self.assertGreaterEqual(len(self.finished()), 2)
+        """By whatever asks for it, and code 128 with its number; by the clock (`--minutes`), and code 3: more is to be had."""
+        self.plan(values=", ".join(str(50 + k) for k in range(20)), replicates=20)
+        for number, code in [(signal.SIGTERM, 143), (signal.SIGUSR1, 138), (signal.SIGINT, 130), (signal.SIGHUP, 129)]:
+            before = self.finished()
+            process = subprocess.Popen([VEGHE, "sweep", "run", "s", "--population", str(self.population), "--threads", "1"],
+                                       cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            while process.poll() is None and len(self.finished()) < len(before) + 2:
+                time.sleep(0.01)
+            process.send_signal(number)
+            _, said = process.communicate()
+            self.assertEqual(process.returncode, code, said)
+            self.assertRegex(said, r"\d+ of 400 units finished; the same command goes on")
+            self.assertFalse(list((self.folder / "s" / "leases").iterdir()))
+            self.assertGreaterEqual(len(self.finished()), len(before) + 2)
+            self.assertLessEqual(before.items(), self.finished().items())
+        before = self.finished()
+        self.run_sweep("--minutes", "0.01", "--threads", "1", code=3)
+        self.assertGreater(len(self.finished()), len(before))
+        self.assertLess(len(self.finished()), 400)
 
     def test_p7_a_disk_that_takes_no_more(self):
         """No file may grow beyond a few hundred bytes: as on a full disk, results do not fit."""

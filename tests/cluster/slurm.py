@@ -186,6 +186,16 @@ def is_of_a_job(process):
         return False  # it ended meanwhile
 
 
+def is_rank(process, rank):
+    """Whether a folder of /proc is that of the program that srun has started as the task of this number."""
+    try:
+        return (process.joinpath("comm").read_text(encoding="utf-8").strip() == "veghe"
+                and f"\0SLURM_PROCID={rank}\0".encode() in b"\0" + process.joinpath("environ").read_bytes()
+                and b"\0SLURM_STEP_ID=" in b"\0" + process.joinpath("environ").read_bytes())
+    except OSError:
+        return False  # it ended meanwhile
+
+
 def ask(*command):
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode != 0:

@@ -7,6 +7,7 @@ sweep_slurm_test.py VEGHE SOURCE FAULTS REFERENCE_FILE [TEST...]
 
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import time
@@ -115,6 +116,57 @@ class OnSlurm(unittest.TestCase):
             cluster.start_node()
             records = cluster.wait_over(job, OVER_S)
             self.assertEqual([(r["JobState"], r["Restarts"]) for r in records], [("COMPLETED", "1")] * 2, self.logs(sweep))
+        self.expect_whole(sweep, kept)
+
+    def of_ones_own(self, sweep, cluster, ranks, *options):
+        """A script that a user writes, without `submit`: ranks of one step that take units. \\return job, and where its step's status stands"""
+        script, status = FOLDER / f"{self._testMethodName}.sbatch", FOLDER / f"{self._testMethodName}.status"
+        script.write_text("#!/bin/bash\n" + "".join(f"#SBATCH {option}\n" for option in options) +
+                          f"srun --ntasks={ranks} '{VEGHE}' sweep run '{sweep.folder}' --threads 1\necho $? > '{status}'\n", encoding="utf-8")
+        return cluster.submit(f"--ntasks={ranks}", f"--output={FOLDER}/own.log", script), status
+
+    def wait_for_status(self, status):
+        return int(slurm.wait_until(lambda: status.exists() and status.read_text(encoding="utf-8"), OVER_S, "the step is over"))
+
+    def test_ranks(self):
+        """srun with four tasks, as of an MPI program: each takes units, and the result is that of one process."""
+        sweep = self.sweep(None)
+        with slurm.Slurm() as cluster:
+            _, status = self.of_ones_own(sweep, cluster, 4)
+            self.assertEqual(self.wait_for_status(status), 0)
+        self.expect_whole(sweep)
+        self.assertEqual(set(sweep.done().values()), {1})
+        made = [log.read_text(encoding="utf-8").count("\ndone\t") for log in (sweep.folder / "journal").glob("*.log")]
+        self.assertEqual(len(made), 4)
+        self.assertGreater(min(made), 0)
+
+    def test_a_killed_rank(self):
+        """The others of its step go on, make what it left, and the step tells of the death (K1)."""
+        sweep = self.sweep(None)
+        with slurm.Slurm() as cluster:
+            _, status = self.of_ones_own(sweep, cluster, 4)
+            self.wait_for_units(sweep, 4)
+            before = sweep.born()
+            ranks = [int(entry.name) for entry in pathlib.Path("/proc").glob("[0-9]*") if slurm.is_rank(entry, 2)]
+            self.assertEqual(len(ranks), 1)
+            os.kill(ranks[0], signal.SIGKILL)
+            self.assertEqual(self.wait_for_status(status), 128 + signal.SIGKILL)
+        self.expect_whole(sweep, before)
+        self.assertEqual(set(sweep.done().values()), {1})
+
+    def test_warned_by_usr1(self):
+        """Of a script of one's own, with the signal that many use: it ends with 138, and what it made is kept (K1)."""
+        sweep = self.sweep(None)
+        os.environ["VEGHE_FAULT_KEEP_MS"] = "1500"
+        with slurm.Slurm() as cluster:
+            _, status = self.of_ones_own(sweep, cluster, 1, "--time=1", "--signal=USR1@45")
+            self.assertEqual(self.wait_for_status(status), 128 + signal.SIGUSR1)
+        kept = sweep.born()
+        self.assertGreater(len(kept), 0)
+        self.assertLess(len(kept), sweeps.UNITS)
+        self.assertEqual((sweep.status()[0], list((sweep.folder / "leases").iterdir())), (3, []))
+        os.environ["VEGHE_FAULT_KEEP_MS"] = "0"
+        sweep.run().check_returncode()
         self.expect_whole(sweep, kept)
 
     def preempt(self, sweep, grace):
