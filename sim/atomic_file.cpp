@@ -90,12 +90,17 @@ void require_place(const std::filesystem::path& target)
     }
 }
 
+int synced_with(int file, SyncCost* cost)
+{
+    return counted_sync(cost, [&] { return ::fsync(file); });
+}
+
 /// Brings the name of a folder that was just made to the disk, without which all that comes into it would be lost with it. A folder
 /// above it that this user may not read cannot be synced by him.
-void sync_above(const std::filesystem::path& folder)
+void sync_above(const std::filesystem::path& folder, SyncCost* cost)
 {
     const Descriptor above(folder_of(folder), O_RDONLY | O_DIRECTORY);
-    const bool synced = above.value() < 0 ? errno == EACCES : ::fsync(above.value()) == 0 || errno == EINVAL;
+    const bool synced = above.value() < 0 ? errno == EACCES : synced_with(above.value(), cost) == 0 || errno == EINVAL;
     if (!synced) {
         fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
     }
@@ -152,29 +157,29 @@ AtomicFile::~AtomicFile()
     }
 }
 
-void sync_folder(const std::filesystem::path& folder)
+void sync_folder(const std::filesystem::path& folder, SyncCost* cost)
 {
     const Descriptor open(folder, O_RDONLY | O_DIRECTORY);
     // Some network file systems cannot sync a folder and say EINVAL; the rename is then as safe as they make it.
-    if (open.value() < 0 || (::fsync(open.value()) != 0 && errno != EINVAL)) {
+    if (open.value() < 0 || (synced_with(open.value(), cost) != 0 && errno != EINVAL)) {
         fail(folder, phrase("say.folder-not-on-disk", "the folder cannot be brought to the disk"));
     }
 }
 
-void AtomicFile::commit()
+void AtomicFile::commit(SyncCost* cost)
 {
     Descriptor file(temporary_, O_RDONLY);
-    if (file.value() < 0 || ::fsync(file.value()) != 0 || file.close() != 0) {
+    if (file.value() < 0 || synced_with(file.value(), cost) != 0 || file.close() != 0) {
         fail(target_, not_on_the_disk());
     }
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) {
         fail(target_, phrase("say.no-name-taken", "the finished file cannot take its name"));
     }
     temporary_.clear();
-    sync_folder(folder_of(target_));
+    sync_folder(folder_of(target_), cost);
 }
 
-void write_file(const std::filesystem::path& target, std::string_view text)
+void write_file(const std::filesystem::path& target, std::string_view text, SyncCost* cost)
 {
     AtomicFile file(target);
     Descriptor out(file.temporary(), O_WRONLY | O_TRUNC);
@@ -197,7 +202,7 @@ void write_file(const std::filesystem::path& target, std::string_view text)
     if (file_bytes(file.temporary()) != text) {
         throw StorageError(target.string(), not_as_written());
     }
-    file.commit();
+    file.commit(cost);
 }
 
 void require_writable(const std::filesystem::path& target)
@@ -205,7 +210,7 @@ void require_writable(const std::filesystem::path& target)
     const AtomicFile probe(target);
 }
 
-void make_folder(const std::filesystem::path& folder)
+void make_folder(const std::filesystem::path& folder, SyncCost* cost)
 {
     std::error_code error;
     if (std::filesystem::is_directory(folder, error)) {
@@ -224,7 +229,7 @@ void make_folder(const std::filesystem::path& folder)
                                    .with_note(reason(error.message())));
         }
         if (made) {
-            sync_above(level);
+            sync_above(level, cost);
         }
     }
 }

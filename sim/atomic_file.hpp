@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sim/sync_cost.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -26,7 +28,7 @@ public:
     /// Brings the file and its folder to the disk and gives the file its name. Whoever wrote it has closed it.
     /// \throws StorageError; `target` is as it was, but where its folder cannot be brought to the disk: then it is new, and may
     ///         be lost when the power is
-    void commit();
+    void commit(SyncCost* cost = nullptr);
 
 private:
     std::filesystem::path target_;
@@ -45,11 +47,11 @@ std::filesystem::path temporary_beside(const std::filesystem::path& target);
 void sweep(const std::filesystem::path& target);
 
 /// Brings the names in a folder to the disk. \throws StorageError
-void sync_folder(const std::filesystem::path& folder);
+void sync_folder(const std::filesystem::path& folder, SyncCost* cost = nullptr);
 
 /// Writes a whole text file as above: every write checked, read back and compared before it takes its name.
 /// \throws InputError, StorageError as AtomicFile
-void write_file(const std::filesystem::path& target, std::string_view text);
+void write_file(const std::filesystem::path& target, std::string_view text, SyncCost* cost = nullptr);
 
 /// Refuses now what would be refused after hours of work: a folder that is not there or cannot be written to.
 /// \throws InputError, StorageError as AtomicFile
@@ -57,6 +59,6 @@ void require_writable(const std::filesystem::path& target);
 
 /// Makes a folder and those above it, where they are missing.
 /// \throws StorageError
-void make_folder(const std::filesystem::path& folder);
+void make_folder(const std::filesystem::path& folder, SyncCost* cost = nullptr);
 
 } // namespace sim

@@ -115,6 +115,21 @@ sweep::WorkOptions options_of(const SweepChoices& choices)
     return options;
 }
 
+/// What it cost that results were on the disk before they counted.
+void tell_keeping(const sweep::Writer::Totals& keeping, std::ostream& out)
+{
+    const std::size_t units = keeping.anew + keeping.same + keeping.other;
+    if (units == 0) {
+        return;
+    }
+    constexpr double ms = 1000.0;
+    const double tenths = std::round(keeping.sync.seconds * ms / static_cast<double>(units) * 10.0);
+    out << "  of keeping, " << seconds_text(keeping.sync.seconds) << " in " << counted(keeping.sync.calls, "call")
+        << " of fsync and fdatasync, " << model::number_text(tenths / 10.0) << " ms a unit; simulating waited for it "
+        << (keeping.waits == 0 ? "never" : std::to_string(keeping.waits) + " times, " + seconds_text(keeping.waited_s))
+        << '\n';
+}
+
 /// What a process says at its end. \return  its exit code
 int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, bool quiet, std::ostream& out)
 {
@@ -127,12 +142,13 @@ int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, bo
     if (!quiet) {
         out << folder.generic_string() << ": " << done.finished << " of " << counted(done.units, "unit")
             << " finished, " << done.made << " by this process in " << seconds_text(seconds) << " ("
-            << seconds_text(done.making_s) << " of simulating, " << seconds_text(done.keeping_s)
+            << seconds_text(done.making_s) << " of simulating, " << seconds_text(done.keeping.seconds)
             << " of keeping beside it)";
         if (done.aside > 0) {
             out << "; " << done.aside << " put aside";
         }
         out << '\n';
+        tell_keeping(done.keeping, out);
     }
     return done.finished == done.units ? exit_code::done : exit_code::partial;
 }

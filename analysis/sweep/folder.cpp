@@ -79,22 +79,22 @@ std::set<std::string> UnitFolder::finished() const
     return ids;
 }
 
-UnitFolder::Kept UnitFolder::keep(const std::string& id, const std::string& text) const
+UnitFolder::Kept UnitFolder::keep(const std::string& id, const std::string& text, sim::SyncCost* cost) const
 {
     const fs::path target = file(id);
-    sim::make_folder(target.parent_path());
+    sim::make_folder(target.parent_path(), cost);
     if (has(id)) {
         if (bytes_of(target) == text) {
             return Kept::same;
         }
         if (whole(id)) {
             const std::string mark = sim::sha256(text).substr(0, 16);
-            sim::write_file(target.string() + std::string(other_mark) + mark, text);
+            sim::write_file(target.string() + std::string(other_mark) + mark, text, cost);
             return Kept::other;
         }
         put_aside(id);
     }
-    sim::write_file(target, text); // two at once give the same bytes, or verify finds two digests in the journals
+    sim::write_file(target, text, cost); // two at once give the same bytes, or verify finds two digests in the journals
     return Kept::anew;
 }
 

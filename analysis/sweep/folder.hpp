@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/sweep/unit_result.hpp"
+#include "sim/sync_cost.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -32,7 +33,7 @@ public:
     /// A file of the unit that is damaged gives way.
     /// \param text  of text_of()
     /// \throws sim::StorageError; nothing finished is lost
-    Kept keep(const std::string& id, const std::string& text) const;
+    Kept keep(const std::string& id, const std::string& text, sim::SyncCost* cost = nullptr) const;
 
     /// \throws sim::StorageError when the file is damaged or of another unit, sim::InputError when it is foreign
     UnitResult read(const std::string& id) const;

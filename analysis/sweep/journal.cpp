@@ -80,13 +80,14 @@ Journal::Journal(const fs::path& folder, const std::string& worker)
     length_ = static_cast<std::int64_t>(head.size());
 }
 
-void Journal::write(const Entry& entry)
+void Journal::write(const Entry& entry, sim::SyncCost* cost)
 {
     const std::string line = line_of(entry);
     const std::lock_guard lock(mutex_);
     errno = 0;
     const auto written = ::pwrite(file_.value(), line.data(), line.size(), length_);
-    if (written != static_cast<ssize_t>(line.size()) || ::fdatasync(file_.value()) != 0) {
+    if (written != static_cast<ssize_t>(line.size()) ||
+        sim::counted_sync(cost, [&] { return ::fdatasync(file_.value()); }) != 0) {
         const int error = errno == 0 ? ENOSPC : errno;
         const int ignored = ::ftruncate(file_.value(), length_); // a part of a line would take the next one with it
         (void)ignored;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/descriptor.hpp"
+#include "sim/sync_cost.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,7 +14,7 @@ namespace analysis::sweep {
 
 /// A line of a journal: what a process did, and how many seconds after it began.
 struct Entry {
-    std::string what; ///< "begin", "done", "same", "other", "failed", "aside", "end"
+    std::string what; ///< "begin", "done", "same", "other", "failed", "aside", "kept" (Writer::Totals), "end"
     std::string unit; ///< id; empty where the line is about none
     double at{};      ///< [s] since the process began, by its own clock
     double seconds{}; ///< that the unit took; 0 where it took none
@@ -32,7 +33,7 @@ public:
 
     /// Appends a line and brings it to the disk. What was written before stays as it was where that fails.
     /// \throws sim::StorageError
-    void write(const Entry& entry);
+    void write(const Entry& entry, sim::SyncCost* cost = nullptr);
 
 private:
     std::filesystem::path path_;

@@ -7,6 +7,7 @@
 #include "analysis/sweep/leases.hpp"
 #include "analysis/sweep/worker.hpp"
 #include "analysis/sweep/writer.hpp"
+#include "models/scenario_text.hpp"
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
 #include "sim/lack_of_memory.hpp"
@@ -67,7 +68,7 @@ public:
             const bool tried_all = pass(open);
             writer_.drain();
             if (attendance_.stop.requested()) {
-                journal_.write({"end", "", since(begin_), 0.0, "stopped"});
+                note_end("stopped");
                 throw sim::Stopped();
             }
             const bool missed_all = moved_ == moved_before && !open.empty();
@@ -79,11 +80,22 @@ public:
                 nap();
             }
         }
-        journal_.write({"end", "", since(begin_), 0.0, "nothing left to take"});
+        note_end("nothing left to take");
         return done();
     }
 
 private:
+    /// The last lines of the journal: what keeping came to, for programs to read, and why this process ends.
+    void note_end(const std::string& why)
+    {
+        const Writer::Totals all = writer_.totals();
+        journal_.write({"kept", "", since(begin_), all.seconds,
+                        "units=" + std::to_string(all.anew + all.same + all.other) + " sync_calls=" +
+                            std::to_string(all.sync.calls) + " sync_s=" + model::number_text(all.sync.seconds) +
+                            " waits=" + std::to_string(all.waits) + " waited_s=" + model::number_text(all.waited_s)});
+        journal_.write({"end", "", since(begin_), 0.0, why});
+    }
+
     /// Neither finished nor put aside; those first over which the fewest processes have died.
     std::vector<Unit> open_units()
     {
@@ -280,7 +292,7 @@ private:
                      .other = results_.contradicted().size(),
                      .missed = missed_,
                      .making_s = making_s_,
-                     .keeping_s = written.seconds};
+                     .keeping = written};
         for (const Unit& unit : units_) {
             all.finished += finished.contains(unit.id) ? 1 : 0;
             all.aside += aside.contains(unit.id) ? 1 : 0;

@@ -3,6 +3,7 @@
 #include "analysis/sweep/manifest.hpp"
 #include "analysis/sweep/unit_result.hpp"
 #include "analysis/sweep/worker.hpp"
+#include "analysis/sweep/writer.hpp"
 #include "sim/stop.hpp"
 
 #include <chrono>
@@ -36,15 +37,15 @@ struct WorkAttendance {
 
 /// What became of a sweep, as far as this process has seen.
 struct WorkDone {
-    std::size_t units{};    ///< distinct ones
-    std::size_t finished{}; ///< of them
-    std::size_t made{};     ///< by this process
-    std::size_t same{};     ///< made although another had done so meanwhile: to the same bytes
-    std::size_t other{};    ///< units of which two results stand in the folder, whoever made them
-    std::size_t aside{};    ///< failed as often as is allowed
-    std::size_t missed{};   ///< that it asked for while another had them
-    double making_s{};      ///< summed over threads
-    double keeping_s{};     ///< on the writer's thread
+    std::size_t units{};      ///< distinct ones
+    std::size_t finished{};   ///< of them
+    std::size_t made{};       ///< by this process
+    std::size_t same{};       ///< made although another had done so meanwhile: to the same bytes
+    std::size_t other{};      ///< units of which two results stand in the folder, whoever made them
+    std::size_t aside{};      ///< failed as often as is allowed
+    std::size_t missed{};     ///< that it asked for while another had them
+    double making_s{};        ///< summed over threads
+    Writer::Totals keeping{}; ///< by the writer's thread
 };
 
 /// The ids of units whose result no file holds and which are not put aside are made, those first that killed the fewest processes,

@@ -31,7 +31,12 @@ Writer::~Writer()
 void Writer::push(std::string id, std::string text, double seconds)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return fault_ || waiting_.size() < capacity_; });
+    if (!fault_ && waiting_.size() >= capacity_) {
+        const auto begin = std::chrono::steady_clock::now();
+        ++totals_.waits;
+        changed_.wait(lock, [&] { return fault_ || waiting_.size() < capacity_; });
+        totals_.waited_s += since(begin);
+    }
     if (fault_) {
         std::rethrow_exception(fault_);
     }
@@ -92,13 +97,16 @@ void Writer::write_until_over()
 
 void Writer::write(const Item& item)
 {
-    const UnitFolder::Kept kept = results_.keep(item.id, item.text);
+    sim::SyncCost cost;
+    const UnitFolder::Kept kept = results_.keep(item.id, item.text, &cost);
     const char* const what = kept == UnitFolder::Kept::anew   ? "done"
                              : kept == UnitFolder::Kept::same ? "same"
                                                               : "other";
-    journal_.write({what, item.id, since(begin_), item.seconds, sim::sha256(item.text)});
+    journal_.write({what, item.id, since(begin_), item.seconds, sim::sha256(item.text)}, &cost);
     leases_.settle(item.id);
     const std::lock_guard lock(mutex_);
+    totals_.sync.calls += cost.calls;
+    totals_.sync.seconds += cost.seconds;
     (kept == UnitFolder::Kept::anew   ? totals_.anew
      : kept == UnitFolder::Kept::same ? totals_.same
                                       : totals_.other) += 1;

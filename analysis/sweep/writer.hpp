@@ -22,7 +22,10 @@ class Writer {
 public:
     struct Totals {
         std::size_t anew{}, same{}, other{};
-        double seconds{}; ///< spent here, next to simulating
+        double seconds{};    ///< spent here, next to simulating
+        sim::SyncCost sync;  ///< of them
+        std::size_t waits{}; ///< results whose maker had to wait, as many others did
+        double waited_s{};   ///< by makers, for room: what keeping took from simulating
     };
 
     /// \param capacity  results that may wait; who brings another waits itself
