@@ -4,8 +4,8 @@
 ranks.py VEGHE SOURCE [--units 96] [--ranks 1 2 4] [--weeks 104]
 
 A unit is one run of Tulcea. Strong: the same units on more ranks. Weak: as many units a rank. For each: wall seconds, CPU seconds of all
-ranks, units a second, and the time until the slowest rank had its first unit. The population is built before the clock starts, since all
-ranks of a machine share it. More ranks than cores show that results do not change, and no speed: the merged digests are compared.
+ranks, units a second. The population is built before the clock starts, since all ranks of a machine share it. More ranks than cores show that
+results do not change, and no speed: the same units must come to the same merged digest, or the end is 1.
 """
 
 import argparse
@@ -58,7 +58,9 @@ def measure(veghe, sweep, ranks, units):
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     merged = subprocess.run([veghe, "sweep", "merge", sweep, "-o", sweep.parent / "merged"], check=True, capture_output=True, text=True)
     digest = re.search(r"\b[0-9a-f]{64}\b", merged.stdout + merged.stderr)
-    return wall, cpu, digest.group()[:12] if digest else "?"
+    if not digest:
+        raise SystemExit(f"no digest in what merge says:\n{merged.stdout}{merged.stderr}")
+    return wall, cpu, digest.group()
 
 
 def main():
@@ -71,6 +73,7 @@ def main():
     asked = options.parse_args()
     source = asked.source.resolve()
     print(f"{'':8}{'ranks':>6}{'units':>7}{'wall s':>9}{'CPU s':>9}{'units/s':>9}{'to one':>8}  digest")
+    digests = {}  # by number of units
     for kind in ("strong", "weak"):
         first = None
         for ranks in asked.ranks:
@@ -80,7 +83,11 @@ def main():
                 wall, cpu, digest = measure(asked.veghe.resolve(), sweep, ranks, units)
             rate = units / wall
             first = first or rate
-            print(f"{kind:8}{ranks:6}{units:7}{wall:9.2f}{cpu:9.2f}{rate:9.2f}{rate / first:8.2f}  {digest}", flush=True)
+            digests.setdefault(units, set()).add(digest)
+            print(f"{kind:8}{ranks:6}{units:7}{wall:9.2f}{cpu:9.2f}{rate:9.2f}{rate / first:8.2f}  {digest[:12]}", flush=True)
+    differing = [units for units, seen in digests.items() if len(seen) > 1]
+    if differing:
+        raise SystemExit(f"the merged digest of {differing[0]} units hangs on the number of ranks: {sorted(digests[differing[0]])}")
 
 
 if __name__ == "__main__":
