@@ -76,6 +76,7 @@ void Writer::write_until_over()
         const Item item = std::move(waiting_.front());
         waiting_.pop_front();
         writing_ = true;
+        changed_.notify_all(); // there is room for another
         lock.unlock();
         const auto begin = std::chrono::steady_clock::now();
         std::exception_ptr fault;

@@ -115,7 +115,8 @@ TEST_F(SweepWriter, WhoBringsAResultGoesOnUntilAsManyWaitAsMay)
     EXPECT_GT(writer.totals().sync.seconds, 0.0);
 }
 
-/// One thread makes units: the first is being written, two wait, and the fourth is made.
+/// One thread makes units: the first is being written, two wait, and the fourth is made; also where the third came before the first was taken up,
+/// so that who waits for room is woken when it is, and not only when it is on the disk.
 TEST_F(SweepWriter, SimulatingGoesOnWhileTheDiskIsWaitedFor)
 {
     sim::Stop stop;
