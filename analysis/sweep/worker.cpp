@@ -29,7 +29,8 @@ std::string hexadecimal(std::uint64_t value)
     return {digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value, 16).ptr};
 }
 
-/// When a process of this machine began [ticks since the machine did]; empty when there is none of that number.
+/// When a process of this machine began [ticks since the machine did]; empty when there is none of that number, or none but an entry
+/// that nobody has collected, as in containers whose first process collects none.
 std::string start_of(const std::string& process)
 {
     const std::string text = sim::file_bytes("/proc/" + process + "/stat").value_or(""); // it may end meanwhile
@@ -38,9 +39,13 @@ std::string start_of(const std::string& process)
         return {};
     }
     std::istringstream fields(text.substr(behind_name + 1));
-    constexpr int start_field = 20; // of those behind the name (man 5 proc: field 22)
     std::string field;
-    for (int k = 0; k < start_field; ++k) {
+    fields >> field;
+    if (field == "Z" || field == "X") { // ended (man 5 proc: field 3)
+        return {};
+    }
+    constexpr int start_field = 20; // of those behind the name (field 22)
+    for (int k = 1; k < start_field; ++k) {
         fields >> field;
     }
     return field;

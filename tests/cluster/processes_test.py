@@ -157,8 +157,23 @@ class Population(Processes):
 
     BUILDS, WAITS, MAPPED = "Building the population", "Waiting for the population", "Mapped the population"
 
+    @classmethod
+    def setUpClass(cls):
+        """Few and short units, which are not what these tests are about."""
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="veghe-population-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+        short = sweeps.Short(VEGHE, SOURCE, cls.shared)
+        cls.design = short.design(2, 2)
+        whole = sweeps.Sweep(VEGHE, None, cls.shared / "whole", design=cls.design)
+        whole.run().check_returncode()
+        cls.whole = whole.files()
+
     def setUp(self):
-        super().setUp()
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-processes-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        self.sweep = sweeps.Sweep(VEGHE, None, self.folder / "s", design=self.design)
+        self.started = []
+        self.addCleanup(self.end_all)
         self.said = []
         self.hold = self.folder / "hold"  # while it is there, whoever builds does not come to an end
         self.hold.touch()
@@ -198,11 +213,11 @@ class Population(Processes):
         self.hold.unlink()
 
     def expect_end(self, which):
-        self.started[which].communicate(timeout=120)
+        self.started[which].communicate(timeout=300)
         self.assertEqual(self.started[which].returncode, 0, self.words(which))
 
     def expect_tidy(self):
-        self.expect_whole()
+        self.assertEqual(self.sweep.files(), self.whole)
         self.assertEqual(list((self.sweep.folder / "building").iterdir()), [])
         self.assertEqual([name for name in self.sweep.left_over() if "population" in name], [])
 

@@ -6,7 +6,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 namespace analysis::sweep {
@@ -79,6 +81,24 @@ TEST_F(SweepLeases, K4_TheLeaseOfADeadProcessOfThisMachineIsFollowedAtOnce)
     leases.settle("u");
     leases.settle("v");
     EXPECT_TRUE(std::filesystem::is_empty(folder / "l"));
+}
+
+/// As where the first process of a container collects none of its children.
+TEST_F(SweepLeases, K4_AProcessThatEndedAndWasNotCollectedIsDead)
+{
+    const int child = ::fork();
+    if (child == 0) {
+        const Worker one(folder / "w", 1s);
+        test::write_bytes(folder.path() / "l" / "u.0", one.name() + "\n");
+        ::_exit(0); // its heartbeat stays, as that of a killed one does
+    }
+    ASSERT_GT(child, 0);
+    siginfo_t ended{};
+    ASSERT_EQ(::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT), 0); // looks, and does not collect
+    leases.look();
+    EXPECT_TRUE(leases.claim("u"));
+    EXPECT_EQ(leases.deaths("u"), 1u);
+    ::waitpid(child, nullptr, 0);
 }
 
 TEST_F(SweepLeases, K8_OneOfAnotherMachineIsFollowedWhenItsHeartIsStillForLongEnoughByTheClockHere)
