@@ -99,6 +99,18 @@ class Stopping(Processes):
         self.expect_whole()
         self.assertEqual([name for name in self.sweep.left_over() if name.startswith("units")], [])
 
+    def test_a_limit_of_minutes(self):
+        """It begins no unit after a minute, keeps what it has, gives nothing back half done, and says by code 3 that more is to be had."""
+        done = self.sweep.run(*ALONE, "--minutes", "1", env={**SLOW, "VEGHE_FAULT_KEEP_MS": "5000"})
+        kept = self.sweep.born()
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertGreater(len(kept), 0)
+        self.assertLess(len(kept), sweeps.UNITS)
+        self.assertEqual(list((self.sweep.folder / "leases").iterdir()), [])
+        self.assertEqual(self.sweep.run().returncode, 0)
+        self.expect_same(kept)
+        self.expect_whole()
+
 
 class Leases(Processes):
     def elsewhere(self, env=None):
