@@ -4,6 +4,7 @@
    VEGHE_FAULT_HIDE_MS=2000         a listing of a folder leaves out what came into it since, as a cached one does
    VEGHE_FAULT_KEEP_MS=1000         a unit's file takes so long to get its name, so that a sweep takes its time on any machine
    VEGHE_FAULT_HOLD=/file:.unit     while this file is there, none whose name holds these letters gets it
+   VEGHE_FAULT_EXIT=7:3             the process ends with this status where its third unit would get its name
    VEGHE_FAULT_UNDER=/folder        the next two are about files in it alone
    VEGHE_FAULT_FAIL=fsync:3:EIO:1   of the calls of one kind (open, read, write, fsync, rename, close) so many fail from the third on;
                                     without the last number all of them
@@ -16,6 +17,7 @@
 #include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -479,6 +481,17 @@ int mkdir(const char* path, mode_t mode)
     return answer;
 }
 
+/* Ends the process in the middle of its work, as a fault of its own would. */
+static void may_exit(const char* to)
+{
+    static atomic_int named = 0;
+    const char* wish = getenv("VEGHE_FAULT_EXIT");
+    const char* colon = wish ? strchr(wish, ':') : NULL;
+    if (colon && strstr(to, ".unit") && atomic_fetch_add(&named, 1) + 1 == atoi(colon + 1)) {
+        _exit(atoi(wish));
+    }
+}
+
 /* Waits as long as the file of the wish is there, where the name is one of those that it is about. */
 static void hold(const char* to)
 {
@@ -504,6 +517,7 @@ int rename(const char* from, const char* to)
         const struct timespec wait = {keep_ms / 1000, keep_ms % 1000 * 1000000};
         nanosleep(&wait, NULL);
     }
+    may_exit(to);
     hold(to);
     if (is_under(to, full) && fails("rename")) {
         return -1;

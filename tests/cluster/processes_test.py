@@ -373,6 +373,7 @@ class Ranks(Processes):
         """Ends one of four ranks, or their launcher. \\return exit status of the launcher"""
         launcher = self.mpirun(4, *options, env=SLOW)
         self.wait_for_units(4)
+        time.sleep(self.luck.random())
         before = self.sweep.born()
         ranks = self.ranks_of(launcher)
         self.assertEqual(len(ranks), 4)
@@ -403,6 +404,33 @@ class Ranks(Processes):
     def test_k1_the_launcher_is_killed(self):
         self.assertEqual(self.killed([], lambda launcher, _: launcher.kill()), -signal.SIGKILL)
         self.goes_on()
+
+    def test_k1_a_rank_that_ends_by_itself_with_a_fault(self):
+        self.assertEqual(self.one_that_exits("7:2"), 7)
+        self.assertLess(len(self.sweep.files()), sweeps.UNITS)
+        self.goes_on()
+
+    def test_k1_a_rank_that_ends_by_itself_with_0(self):
+        """Open MPI takes it for done; the others make what it left."""
+        self.assertEqual(self.one_that_exits("0:2"), 0)
+        self.expect_whole()
+        self.assertEqual(set(self.sweep.done().values()), {1})
+
+    def test_k1_all_ranks_end_with_0_before_the_work_does(self):
+        """The status of mpirun says nothing of it: that of veghe sweep status does."""
+        self.mpirun(4, env={**SLOW, "VEGHE_FAULT_EXIT": "0:2"}).communicate(timeout=300)
+        self.assertEqual(self.started[-1].returncode, 0)
+        self.assertEqual(self.sweep.status()[0], 3)
+        self.goes_on()
+
+    def one_that_exits(self, how):
+        """Three ranks, and a fourth that ends by itself. \\return exit status of the launcher"""
+        rank = [VEGHE, "sweep", "run", str(self.sweep.folder), *ALONE]
+        self.started.append(subprocess.Popen(
+            [*MPIRUN, "-np", "3", *rank, ":", "-np", "1", "env", f"VEGHE_FAULT_EXIT={how}", *rank],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env={**os.environ, **SLOW}))
+        self.started[-1].communicate(timeout=300)
+        return self.started[-1].returncode
 
     def test_with_recovery_the_other_ranks_make_what_a_killed_one_left(self):
         """Open MPI then says nothing of the death by its status; that of the sweep is asked of veghe sweep status."""
