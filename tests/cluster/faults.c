@@ -212,8 +212,8 @@ static int error_of(const char* name)
     return EIO;
 }
 
-/* Whether this call of its kind is one that fails; errno is set. */
-static int fails(const char* kind)
+/* Whether this call of its kind, on that file, is one that fails; errno is set. */
+static int fails(const char* kind, const char* full)
 {
     static long count;
     const char* wish = getenv("VEGHE_FAULT_FAIL");
@@ -229,7 +229,9 @@ static int fails(const char* kind)
         return 0;
     }
     if (tracing()) {
-        trace("failed", NULL, 0);
+        char words[most_text];
+        snprintf(words, sizeof words, "failed\t%s", full);
+        trace(words, NULL, 0);
     }
     errno = error ? error_of(error + 1) : EIO;
     return 1;
@@ -262,7 +264,7 @@ static int open_or_fault(const char* name, const char* path, int flags, mode_t m
     if (!is_under(path, full)) {
         return real(path, flags, mode);
     }
-    if ((flags & (O_WRONLY | O_RDWR)) && fails("open")) {
+    if ((flags & (O_WRONLY | O_RDWR)) && fails("open", full)) {
         return -1;
     }
     if (!tracing()) {
@@ -297,7 +299,7 @@ int open64(const char* path, int flags, ...)
 ssize_t read(int file, void* data, size_t bytes)
 {
     char full[PATH_MAX];
-    if (getenv("VEGHE_FAULT_FAIL") && is_file_under(file, full) && fails("read")) {
+    if (getenv("VEGHE_FAULT_FAIL") && is_file_under(file, full) && fails("read", full)) {
         return -1;
     }
     return ((ssize_t(*)(int, void*, size_t))real_of("read"))(file, data, bytes);
@@ -319,7 +321,7 @@ ssize_t write(int file, const void* data, size_t bytes)
     if (!is_file_under(file, full)) {
         return real(file, data, bytes);
     }
-    if (fails("write")) {
+    if (fails("write", full)) {
         return -1;
     }
     pthread_mutex_lock(&one_at_a_time);
@@ -339,7 +341,7 @@ static ssize_t pwrite_or_fault(const char* name, int file, const void* data, siz
     if (!is_file_under(file, full)) {
         return real(file, data, bytes, at);
     }
-    if (fails("write")) {
+    if (fails("write", full)) {
         return -1;
     }
     pthread_mutex_lock(&one_at_a_time);
@@ -392,7 +394,7 @@ static int sync_or_fault(const char* name, int file)
     if (!is_file_under(file, full)) {
         return real(file);
     }
-    if (fails("fsync")) {
+    if (fails("fsync", full)) {
         return -1;
     }
     pthread_mutex_lock(&one_at_a_time);
@@ -423,7 +425,7 @@ int close(int file)
     char full[PATH_MAX];
     const int is_written = getenv("VEGHE_FAULT_FAIL") && is_file_under(file, full) && (fcntl(file, F_GETFL) & O_ACCMODE) != O_RDONLY;
     const int answer = real(file); /* it is closed, whatever is said of it */
-    return is_written && fails("close") ? -1 : answer;
+    return is_written && fails("close", full) ? -1 : answer;
 }
 
 /* A call that changes the names in a folder. */
@@ -468,7 +470,7 @@ int mkdir(const char* path, mode_t mode)
     if (!is_under(path, full)) {
         return real(path, mode);
     }
-    if (fails("open")) {
+    if (fails("open", full)) {
         return -1;
     }
     pthread_mutex_lock(&one_at_a_time);
@@ -519,7 +521,7 @@ int rename(const char* from, const char* to)
     }
     may_exit(to);
     hold(to);
-    if (is_under(to, full) && fails("rename")) {
+    if (is_under(to, full) && fails("rename", full)) {
         return -1;
     }
     return names_traced("rename", from, to, real_rename);
