@@ -89,11 +89,18 @@ bool Leases::others() const
     return highest_.size() > own_.size();
 }
 
-std::uint32_t Leases::deaths(const std::string& unit) const
+std::uint32_t Leases::leases(const std::string& unit) const
 {
     const std::lock_guard lock(mutex_);
     const auto found = highest_.find(unit);
-    return found == highest_.end() ? 0 : found->second;
+    return found == highest_.end() ? 0 : found->second + 1; // they are counted from 0
+}
+
+std::uint32_t Leases::deaths(const std::string& unit) const
+{
+    const std::lock_guard lock(mutex_);
+    const auto mine = own_.find(unit);
+    return mine == own_.end() ? 0 : mine->second;
 }
 
 bool Leases::claim(const std::string& unit)

@@ -29,7 +29,10 @@ public:
     void look();
     /// Whether look() saw any of another worker, alive or dead.
     bool others() const;
-    /// How many workers have died while they held the unit, as far as look() saw.
+    /// How many leases of the unit look() saw: those of the dead, and that of whoever has it now.
+    std::uint32_t leases(const std::string& unit) const;
+    /// How many workers died while they held the unit that claim() has just taken: each left a lease below the own one.
+    /// \return  0 for a unit that this process does not hold
     std::uint32_t deaths(const std::string& unit) const;
     /// Takes the unit if nobody alive has it. From any thread.
     /// \throws sim::StorageError when nothing can be written to the folder

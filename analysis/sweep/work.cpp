@@ -96,7 +96,8 @@ private:
         journal_.write({"end", "", since(begin_), 0.0, why});
     }
 
-    /// Neither finished nor put aside; those first over which the fewest processes have died.
+    /// Neither finished nor put aside; those first that the fewest processes have taken, by their leases: a unit that has one is
+    /// held, or somebody died over it.
     std::vector<Unit> open_units()
     {
         const std::set<std::string> finished = results_.finished(), aside = failures_.aside();
@@ -112,7 +113,7 @@ private:
         }
         begin_elsewhere(open);
         std::stable_sort(open.begin(), open.end(),
-                         [&](const Unit& a, const Unit& b) { return leases_.deaths(a.id) < leases_.deaths(b.id); });
+                         [&](const Unit& a, const Unit& b) { return leases_.leases(a.id) < leases_.leases(b.id); });
         tell_finished(finished_here);
         return open;
     }
@@ -171,10 +172,11 @@ private:
     /// Makes a unit if nobody has it. \return  whether it was so
     bool take_up(const Unit& unit)
     {
-        const std::uint32_t deaths = leases_.deaths(unit.id);
         if (results_.has(unit.id) || !leases_.claim(unit.id)) {
             return false;
         }
+        const std::uint32_t deaths =
+            leases_.deaths(unit.id); // behind the claim, which tells that the last holder is dead too
         if (results_.has(unit.id)) { // it was finished between the look and the claim
             leases_.settle(unit.id);
         } else if (deaths >= most_deaths) {

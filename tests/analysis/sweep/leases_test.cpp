@@ -42,8 +42,9 @@ TEST_F(SweepLeases, OnlyOneHasAUnit)
     EXPECT_FALSE(others.claim("u")); // has looked, and its worker lives
     leases.release("u");
     others.look();
+    EXPECT_EQ(others.leases("u"), 0u);
     EXPECT_TRUE(others.claim("u"));
-    EXPECT_EQ(others.deaths("u"), 0u);
+    EXPECT_EQ(others.deaths("u"), 0u); // who gives back has not died
 }
 
 TEST_F(SweepLeases, OfManyThreadsOneIsTheFirst)
@@ -75,8 +76,14 @@ TEST_F(SweepLeases, K4_TheLeaseOfADeadProcessOfThisMachineIsFollowedAtOnce)
     namesake.replace(namesake.rfind('-'), 1, "1-");
     test::write_bytes(folder.path() / "l" / "v.0", namesake + "\n");
     leases.look();
+    EXPECT_EQ(leases.leases("u"), 1u);
+    EXPECT_EQ(leases.deaths("u"), 0u); // of none that it does not hold
     EXPECT_TRUE(leases.claim("u"));
     EXPECT_TRUE(leases.claim("v"));
+    EXPECT_EQ(leases.deaths("u"), 1u);
+    leases.release("u"); // and no other death is counted when it is taken once more
+    EXPECT_EQ(leases.leases("u"), 1u);
+    EXPECT_TRUE(leases.claim("u"));
     EXPECT_EQ(leases.deaths("u"), 1u);
     leases.settle("u");
     leases.settle("v");

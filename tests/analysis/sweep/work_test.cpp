@@ -3,6 +3,7 @@
 #include "analysis/sweep/journal.hpp"
 #include "analysis/sweep/status.hpp"
 #include "analysis/sweep/work.hpp"
+#include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 #include "tests/analysis/sweep/toy_sweep.hpp"
@@ -38,6 +39,15 @@ protected:
     WorkDone run(const MakeUnit& make, WorkOptions options = {})
     {
         return work(sweep.path(), manifest, make, options, {.stop = stop});
+    }
+    /// Leaves what so many processes of this machine leave that die, one after the other, while they make a unit.
+    void die_over(const Unit& unit, int processes) const
+    {
+        std::filesystem::create_directories(sweep / "leases");
+        for (int k = 0; k < processes; ++k) {
+            test::write_bytes(sweep / "leases" / (unit.id + "." + std::to_string(k)),
+                              sim::process_space() + "-999999999-1-2\n");
+        }
     }
     /// What it comes to when nothing goes wrong.
     std::string uninterrupted()
@@ -138,6 +148,35 @@ TEST_F(SweepWork, K7_AUnitThatAlwaysFailsIsPutAsideAndTheOthersAreDone)
     EXPECT_EQ(Failures(sweep.path()).free_all(), 1u);
     EXPECT_EQ(run(toy()).finished, 10u);
     EXPECT_EQ(test::all_units(sweep.path()), uninterrupted());
+}
+
+TEST_F(SweepWork, K4_EveryProcessThatDiedOverAUnitCounts)
+{
+    const std::vector<Unit> units = units_of(manifest);
+    die_over(units[1], 19);
+    die_over(units[7], 20);
+    const WorkDone done = run(toy());
+    EXPECT_EQ(done.aside, 1u);
+    EXPECT_EQ(times.count(units[7].id), 0u); // twenty are enough: no other is to die over it
+    EXPECT_EQ(times[units[1].id], 1);
+    const std::string told = test::read_bytes(Failures(sweep.path()).file(units[7].id));
+    EXPECT_NE(told.find("20 processes ended while they made it"), std::string::npos) << told;
+    EXPECT_TRUE(std::filesystem::is_empty(sweep / "leases"));
+}
+
+TEST_F(SweepWork, K4_AUnitOverWhichAProcessDiedComesLast)
+{
+    const std::vector<Unit> units = units_of(manifest);
+    die_over(units[0], 2);
+    die_over(units[4], 1);
+    std::vector<std::string> order;
+    run([&](const Unit& unit) {
+        order.push_back(unit.id);
+        return test::toy_result(manifest, unit);
+    });
+    ASSERT_EQ(order.size(), 10u);
+    EXPECT_EQ(order[8], units[4].id);
+    EXPECT_EQ(order[9], units[0].id);
 }
 
 TEST_F(SweepWork, AUnitThatFailsOnceIsTriedAgain)
