@@ -71,7 +71,7 @@ std::string sweep_digest(std::vector<sim::Table> tables)
 
 void print_sweep_info(const std::filesystem::path& path, InfoKind kind, std::ostream& out)
 {
-    const sim::TableFile file = sim::read_tables(path, sweep::sweep_schema);
+    sim::TableFile file = sim::read_tables(path, sweep::sweep_schema);
     if (kind == InfoKind::core_digest) {
         sim::Sha256 hash;
         for (const std::string& core : std::get<std::vector<std::string>>(file.table("/runs/core_digest").values)) {
@@ -85,6 +85,7 @@ void print_sweep_info(const std::filesystem::path& path, InfoKind kind, std::ost
         out << digest << '\n';
         return;
     }
+    std::erase_if(file.facts, [](const sim::Fact& fact) { return fact.name == sweep::data_tables_fact; }); // see below
     print_facts(file, out);
     out << "digest: " << digest << "\n\ndata tables (first digits of SHA-256)\n";
     print_texts(file.table("/provenance/data"), first_digits, out);

@@ -133,6 +133,13 @@ std::vector<sim::Table> tables_of(const fs::path& folder, const sweep::Results& 
     return tables;
 }
 
+std::vector<sim::Fact> facts_of(const fs::path& folder, const sweep::Results& results)
+{
+    std::vector<sim::Fact> facts = sweep::facts_of(results);
+    facts.push_back(sweep::data_tables_of(folder, results.manifest()));
+    return facts;
+}
+
 /// Reads a merged data set and holds it against the units.
 void refuse_other(const fs::path& folder, const sweep::Manifest& manifest, const fs::path& merged)
 {
@@ -147,7 +154,7 @@ void refuse_other(const fs::path& folder, const sweep::Manifest& manifest, const
     };
     const fs::path data_set = merged / data_set_file;
     const sim::TableFile read = sim::read_tables(data_set, sweep::sweep_schema);
-    const auto facts = sweep::facts_of(results);
+    const auto facts = facts_of(folder, results);
     const bool same_facts = std::all_of(facts.begin(), facts.end(),
                                         [&](const sim::Fact& fact) { return read.fact(fact.name) == fact.text; });
     expect(same_facts &&
@@ -191,7 +198,7 @@ void require_complete(const fs::path& folder, const sweep::Results& results)
 /// Writes the data set and the tables beside it. \param folder  of the sweep
 void write_merged(const fs::path& folder, const sweep::Results& results, const fs::path& into, const sim::Stop& stop)
 {
-    sim::write_tables(into / data_set_file, sweep::sweep_schema, sweep::facts_of(results), tables_of(folder, results));
+    sim::write_tables(into / data_set_file, sweep::sweep_schema, facts_of(folder, results), tables_of(folder, results));
     for (const auto& [name, text] : texts_of(folder, results)) {
         stop.check();
         sim::write_file(into / name, text);

@@ -42,6 +42,9 @@ std::vector<sim::Fact> facts_of(const Results& results);
 /// The scenarios with which a point and a seed give the runs again, and the digests of the tables that they read.
 /// \throws sim::InputError when a file of the plan is not what was planned
 std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const Manifest& manifest);
+/// The digests of the tables once more, as an attribute of the file: lines as sha256sum(1) writes them, and checks them.
+/// \throws sim::InputError as provenance_of()
+sim::Fact data_tables_of(const std::filesystem::path& sweep, const Manifest& manifest);
 /// SHA-256 (hex) over every table with its labels, but for the provenance.
 std::string digest_of(const Results& results);
 /// The same of any tables.

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string_view>
+#include <utility>
 
 namespace analysis::sweep {
 namespace {
@@ -36,6 +37,22 @@ std::string public_text(std::string_view text)
     return shown;
 }
 
+/// Every table that was read, with its SHA-256, by name.
+std::vector<std::pair<std::string, std::string>> tables_read(const std::filesystem::path& sweep,
+                                                             const Manifest& manifest)
+{
+    const std::string data = planned_text(sweep, manifest, data_file);
+    std::string_view rest = data;
+    take_line(rest); // its header
+    std::vector<std::pair<std::string, std::string>> tables;
+    while (!rest.empty()) {
+        const std::string_view line = take_line(rest);
+        const std::size_t comma = line.find(',');
+        tables.emplace_back(line.substr(0, comma), line.substr(comma + 1));
+    }
+    return tables;
+}
+
 } // namespace
 
 std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const Manifest& manifest)
@@ -44,13 +61,9 @@ std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const 
     for (std::size_t s = 0; s < manifest.scenarios.size(); ++s) {
         scenarios.push_back(public_text(planned_text(sweep, manifest, scenario_file(s))));
     }
-    const std::string data = planned_text(sweep, manifest, data_file);
-    std::string_view rest = data;
-    take_line(rest); // its header
-    while (!rest.empty()) {
-        const std::string_view line = take_line(rest);
-        tables.emplace_back(line.substr(0, line.find(',')));
-        digests.emplace_back(line.substr(line.find(',') + 1));
+    for (auto& [table, digest] : tables_read(sweep, manifest)) {
+        tables.push_back(std::move(table));
+        digests.push_back(std::move(digest));
     }
     return {{"/provenance/scenarios",
              {{"strategy", manifest.scenarios}},
@@ -64,6 +77,15 @@ std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const 
              "",
              "SHA-256 of every data table that was read.",
              std::move(digests)}};
+}
+
+sim::Fact data_tables_of(const std::filesystem::path& sweep, const Manifest& manifest)
+{
+    std::string lines;
+    for (const auto& [table, digest] : tables_read(sweep, manifest)) {
+        lines += digest + "  " + table + "\n"; // two spaces, as sha256sum(1) reads it
+    }
+    return {data_tables_fact, std::move(lines)};
 }
 
 } // namespace analysis::sweep

@@ -419,8 +419,19 @@ class SweepMerging(Folder):
             runs = dict(zip(file["axes/run"].asstr(), file["runs/core_digest"].asstr()))
             parameter, value = file["axes/parameter"].asstr()[0], float(file["design/value"][1, 0])
             seed, program = file.attrs["seed"].decode(), file.attrs["program"].decode()
+            data, data_tables = file.attrs["data"].decode(), file.attrs["data_tables"].decode()
         self.assertIn(self.good("--version").stdout.split()[1], program)
         self.assertEqual({name: hashlib.sha256((self.folder / "data" / name).read_bytes()).hexdigest() for name in tables}, tables)
+        self.assertEqual(data_tables, "".join(f"{digest}  {name}\n" for name, digest in tables.items()))
+        check = ["sha256sum", "--check", "--strict", "--quiet"]
+        subprocess.run(check, input=data_tables, cwd=self.folder / "data", text=True, check=True, capture_output=True)
+
+        def field(text):
+            return len(text).to_bytes(8, "little") + text.encode()
+
+        counted = field("TL") + (1).to_bytes(8, "little") + field("2022-01-03")  # as docs/sweeps.md says
+        counted += b"".join(field(name) + field(digest) for name, digest in tables.items())
+        self.assertEqual(data, hashlib.sha256(counted).hexdigest())
         for name, text in zip(names, texts):
             self.assertNotIn(str(SOURCE), text)
             stated = [line for line in text.splitlines() if line.startswith(f'"{parameter}" = ')]
@@ -439,6 +450,7 @@ class SweepMerging(Folder):
         self.run_sweep()
         digest = self.good("sweep", "merge", "s", "-o", "m").stdout.split()[-1]
         told = self.good("info", "m/sweep.h5").stdout
+        self.assertNotIn("data_tables", told)  # listed under the facts, a table a line
         for part in ("\nresults: all 4\n", f"\ndigest: {digest}\n", "ledger: registered", "county_adjacency.csv"):
             self.assertIn(part, told)
         self.assertEqual(self.good("info", "m/sweep.h5", "--digest=all").stdout.strip(), digest)
