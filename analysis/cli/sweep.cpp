@@ -261,7 +261,14 @@ int sweep_status(const fs::path& folder, const SweepChoices&, std::ostream& out)
     };
     list("missing", status.missing);
     list("damaged, and made again by veghe sweep run", status.damaged);
+    list("cannot be read", status.unreadable);
     list("put aside", status.put_aside);
+    for (const std::string& unit : status.contradicted) {
+        out << "  made twice, and gave two results: unit " << unit << '\n';
+    }
+    if (!status.sound()) { // it outweighs what is open: that goes by itself, and this waits for somebody
+        return exit_code::storage;
+    }
     return status.complete() ? exit_code::done : exit_code::partial;
 }
 

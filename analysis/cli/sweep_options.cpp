@@ -94,7 +94,8 @@ void add_status(CLI::App& sweep, Arguments& a, std::function<int()>& command)
 {
     CLI::App* const sub = sweep.add_subcommand("status", "Say how far a sweep is");
     add_folder(*sub, a);
-    sub->footer("Example:\n  veghe sweep status out/lessons\nExit code 0: all is finished; 3: some is not.");
+    sub->footer("Example:\n  veghe sweep status out/lessons\nExit code 0: all is finished; 3: some is not; 5: some is "
+                "put aside, damaged, cannot be read or has two results.");
     sub->callback([&] { command = [&] { return sweep_status(a.file, sweep_choices(a), std::cout); }; });
 }
 

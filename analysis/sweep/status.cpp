@@ -48,30 +48,39 @@ void add_rates(Status& status, const std::vector<JournalText>& journals, const s
     }
 }
 
-/// Whether the file of a unit is its own and whole. One that cannot be read may be: it is not damaged.
-bool is_damaged(const UnitFolder& results, const std::string& id)
+enum class Found { whole, damaged, unreadable };
+
+/// What the file of a unit is: whole where it is its own and fits its checksum. One that cannot be read may be whole: it is not damaged.
+Found looked_at(const UnitFolder& results, const std::string& id)
 {
     try {
-        return !results.whole(id);
+        return results.whole(id) ? Found::whole : Found::damaged;
     } catch (const sim::StorageError&) {
-        return false;
+        return Found::unreadable;
     } catch (const sim::InputError&) { // of a newer version, which run refuses
-        return false;
+        return Found::unreadable;
     }
 }
 
-/// Of finished units those that are not, after all.
-void take_damaged(const UnitFolder& results, const Manifest& manifest, Status& status)
+/// Of finished units those that are not, after all, and those of which nobody can tell.
+void take_unsound(const UnitFolder& results, const Manifest& manifest, Status& status)
 {
     const std::set<std::string> there = results.finished();
     std::set<std::string> met;
     for (const Unit& unit : units_of(manifest)) {
-        if (there.contains(unit.id) && met.insert(unit.id).second && is_damaged(results, unit.id)) {
+        if (!there.contains(unit.id) || !met.insert(unit.id).second) {
+            continue;
+        }
+        const Found found = looked_at(results, unit.id);
+        if (found == Found::damaged) {
             status.damaged.push_back(unit);
             status.missing.push_back(unit);
             --status.finished;
+        } else if (found == Found::unreadable) {
+            status.unreadable.push_back(unit);
         }
     }
+    status.contradicted = results.contradicted();
 }
 
 } // namespace
@@ -104,7 +113,7 @@ Status status_of(const fs::path& sweep, const Manifest& manifest)
     constexpr std::chrono::hours never{24}; // one look tells nobody dead by the clock
     Pulse pulse(sweep / layout::workers, never);
     Status status = count_of(sweep, manifest);
-    take_damaged(UnitFolder(sweep), manifest, status);
+    take_unsound(UnitFolder(sweep), manifest, status);
     std::set<std::string> open;
     for (const Unit& unit : status.missing) {
         open.insert(unit.id);

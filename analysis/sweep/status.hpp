@@ -21,11 +21,15 @@ struct Status {
     std::vector<Unit> put_aside;
     std::vector<Unit>
         damaged; ///< whose file does not fit its checksum: veghe sweep run makes them again; none of count_of()
-    std::optional<double> unit_s{};   ///< mean of the units that journals tell of [s]
-    std::optional<double> per_hour{}; ///< units an hour of the processes at work, each over its own time
-    std::optional<double> left_s{};   ///< at that rate
+    std::vector<Unit> unreadable;          ///< that are finished, if a file that cannot be read is; none of count_of()
+    std::vector<std::string> contradicted; ///< ids of which two results stand in the folder; none of count_of()
+    std::optional<double> unit_s{};        ///< mean of the units that journals tell of [s]
+    std::optional<double> per_hour{};      ///< units an hour of the processes at work, each over its own time
+    std::optional<double> left_s{};        ///< at that rate
 
     bool complete() const { return finished == units; }
+    /// Whether time alone brings the rest, so that nobody need look.
+    bool sound() const { return put_aside.empty() && damaged.empty() && unreadable.empty() && contradicted.empty(); }
 };
 
 /// How many units there are, finished, put aside and missing: asks neither journals nor leases, and so throws nothing.

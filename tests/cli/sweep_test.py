@@ -545,7 +545,7 @@ class SweepMerging(Folder):
         first, second = sorted((self.folder / "s" / "units").glob("*/*.unit"))[:2]
         first.write_bytes(b"")
         second.write_bytes(second.read_bytes()[:100])
-        told = self.good("sweep", "status", "s", code=3).stdout
+        told = self.good("sweep", "status", "s", code=5).stdout
         self.assertIn("2 of 4 units finished", told)
         self.assertIn(f"damaged, and made again by veghe sweep run: point", told)
         self.assertIn(first.stem, told)
@@ -553,6 +553,36 @@ class SweepMerging(Folder):
         self.assertTrue(done.stderr.endswith("2 problems\n"), done.stderr)
         self.run_sweep()
         self.assertIn("4 of 4 units finished", self.good("sweep", "status", "s").stdout)
+
+    def test_the_code_of_status_tells_a_script_that_somebody_must_look(self):
+        """5 outweighs 3: what is open goes by itself, what is put aside, damaged, unreadable or made twice does not."""
+        self.plan()
+        self.run_sweep("--units", "3", "--threads", "1", code=3)
+        self.good("sweep", "status", "s", code=3)
+        with open(self.folder / "s" / "units.csv", encoding="utf-8") as file:
+            units = [row["unit"] for row in csv.DictReader(file)]
+        there = {path.stem: path for path in (self.folder / "s" / "units").glob("*/*.unit")}
+        missing = next(unit for unit in units if unit not in there)
+        aside = self.write(f"s/aside/{missing}.toml", "")
+        self.assertIn("  put aside: point", self.good("sweep", "status", "s", code=5).stdout)
+        aside.unlink()
+        first = next(iter(there.values()))
+        whole = first.read_bytes()
+        first.unlink()
+        first.symlink_to(first.name)  # leads to itself: nobody can read it, nor root
+        told = self.good("sweep", "status", "s", code=5).stdout
+        self.assertIn(f"  cannot be read: point", told)
+        self.assertIn("3 of 4 units finished", told)  # it may be: what cannot be read is not damaged
+        first.unlink()
+        first.write_bytes(whole)
+        self.good("sweep", "status", "s", code=3)
+        self.run_sweep()
+        self.good("sweep", "status", "s")
+        other = pathlib.Path(f"{first}.other-0123456789abcdef")
+        shutil.copy(first, other)
+        self.assertIn("  made twice, and gave two results: unit " + first.stem, self.good("sweep", "status", "s", code=5).stdout)
+        other.unlink()
+        self.good("sweep", "status", "s")
 
     def test_verify_makes_units_once_more(self):
         """A result that was forged, checksum, journal and all, is told by making it again."""
