@@ -333,6 +333,99 @@ class SweepWorking(Folder):
         self.assertEqual(len(done), 8, done)  # no unit was made twice
 
 
+class SweepViews(Folder):
+    """Each view of one merged sweep, which is made once: the data set, the tables beside it, and those who read them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        maker = Folder("run_sweep")
+        maker.population = cls.population
+        maker.setUp()
+        cls.addClassCleanup(maker.doCleanups)
+        maker.plan()
+        maker.run_sweep("--threads", "1")
+        maker.told = maker.good("sweep", "merge", "s", "-o", "m").stdout
+        cls.made = maker
+
+    def setUp(self):
+        self.folder, self.merged = self.made.folder, self.made.folder / "m"
+
+    def rows(self, name):
+        with open(self.merged / name, encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    def true_cases(self, kind):
+        """Those of whole strata of a kind, by the rest of their keys."""
+        sums = {}
+        for row in self.rows("values.csv"):
+            if row["ledger"] == "true" and row["stratum"].split("=")[0] == kind:
+                key = (row["point"], row["replicate"], row["strategy"], row["year"])
+                sums[key] = sums.get(key, 0) + int(row["value"])
+        return sums
+
+    def test_the_files_of_a_merged_sweep(self):
+        self.assertEqual({path.name for path in self.merged.iterdir()},
+                         {"sweep.h5", "values.csv", "points.csv", "parameters.csv", "units.csv"})
+
+    def test_the_long_table_adds_up_over_a_stratum(self):
+        whole = self.true_cases("all")
+        self.assertGreater(sum(whole.values()), 0)
+        for kind in ("sex", "age_band"):
+            self.assertEqual(self.true_cases(kind), whole, kind)
+
+    def test_the_long_table_holds_cases_and_costs(self):
+        self.assertEqual({row["measure"] for row in self.rows("values.csv")}, {"cases", "cost"})  # differences of true cases are none
+
+    def test_the_long_table_holds_nothing_true_by_county_pathway_or_form(self):
+        rows = self.rows("values.csv")
+        self.assertTrue([row for row in rows if row["ledger"] == "registered" and row["stratum"].startswith("pathway=")])
+        self.assertFalse([row for row in rows if row["ledger"] == "true" and
+                          row["stratum"].startswith(("county=", "pathway=", "form="))])
+
+    def test_the_long_table_holds_what_the_data_set_does(self):
+        with h5py.File(self.merged / "sweep.h5") as file:
+            strategies = list(file["axes/strategy"].asstr())
+            years = list(file["axes/year"].asstr())
+            for ledger in ("true", "registered"):
+                table, met = file[f"{ledger}/all"][:], 0
+                for row in self.rows("values.csv"):
+                    if row["ledger"] == ledger and row["stratum"] == "all":
+                        at = int(row["point"]), int(row["replicate"]), strategies.index(row["strategy"]), years.index(row["year"])
+                        self.assertEqual(float(row["value"]), table[at], row)
+                        met += 1
+                self.assertEqual(met, table.size)
+
+    def test_the_tables_of_points_units_and_parameters_are_those_of_the_data_set(self):
+        with h5py.File(self.merged / "sweep.h5") as file:
+            parameters = list(file["axes/parameter"].asstr())
+            self.assertEqual([row["parameter"] for row in self.rows("parameters.csv")], parameters)
+            self.assertEqual([row["unit"] for row in self.rows("parameters.csv")], list(file["design/unit"].asstr()))
+            self.assertEqual([[float(row[name]) for name in parameters] for row in self.rows("points.csv")],
+                             file["design/value"][:].tolist())
+            finished = file["runs/finished"]
+            for row in self.rows("units.csv"):
+                self.assertEqual(int(row["finished"]), finished[int(row["point"]), int(row["replicate"])])
+            self.assertEqual(len(self.rows("units.csv")), finished.size)
+
+    def test_of_one_county_every_view_is_internal(self):
+        self.assertEqual({row["disclosure"] for row in self.rows("values.csv")}, {"internal"})  # it is its own level
+        with h5py.File(self.merged / "sweep.h5") as file:
+            self.assertEqual(file.attrs["disclosure"], b"internal")
+        self.assertIn("disclosure = internal", self.made.told)
+
+    def test_rank_reads_the_long_table(self):
+        ranked = self.good("rank", "m/values.csv", "--points", "m/points.csv").stdout
+        self.assertIn("Fewer than three counties", ranked)
+        self.assertIn("percent of the baseline", ranked)
+        self.assertNotIn("RON", ranked)
+
+    def test_a_finished_view_is_not_overwritten(self):
+        before = {path: path.read_bytes() for path in self.merged.iterdir()}
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "m"), "output.finished")
+        self.assertEqual({path: path.read_bytes() for path in self.merged.iterdir()}, before)
+
+
 class SweepMerging(Folder):
     def digest(self, folder="s", code=0, more=()):
         told = self.good("sweep", "merge", folder, "-o", folder + "_merged", "--force", *more, code=code).stdout
@@ -346,27 +439,8 @@ class SweepMerging(Folder):
             self.run_sweep("--units", "1", "--threads", "1", folder="t", code=(0, 3))
         self.assertEqual(self.digest(), self.digest("t"))
         merged, other = self.folder / "s_merged", self.folder / "t_merged"
-        self.assertEqual({path.name for path in merged.iterdir()},
-                         {"sweep.h5", "values.csv", "points.csv", "parameters.csv", "units.csv"})
         for path in merged.iterdir():
             self.assertEqual(path.read_bytes(), (other / path.name).read_bytes(), path.name)
-        with open(merged / "values.csv", encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        whole = [int(row["value"]) for row in rows if row["stratum"] == "all" and row["ledger"] == "true"]
-        parts = [int(row["value"]) for row in rows if row["stratum"].startswith("sex=") and row["ledger"] == "true"]
-        self.assertGreater(sum(whole), 0)
-        self.assertEqual(sum(whole), sum(parts))
-        self.assertEqual({row["measure"] for row in rows}, {"cases", "cost"})  # differences of true cases are none
-        self.assertFalse([row for row in rows if row["ledger"] == "true" and
-                          row["stratum"].startswith(("county=", "pathway=", "form="))])
-        self.assertEqual({row["disclosure"] for row in rows}, {"internal"})  # one county is its own level
-        told = self.good("sweep", "merge", "s", "-o", "s_merged", "--force").stdout
-        self.assertIn("disclosure = internal", told)
-        ranked = self.good("rank", "s_merged/values.csv", "--points", "s_merged/points.csv").stdout
-        self.assertIn("Fewer than three counties", ranked)
-        self.assertIn("percent of the baseline", ranked)
-        self.assertNotIn("RON", ranked)
-        self.refused(self.veghe("sweep", "merge", "s", "-o", "s_merged"), "output.finished")
 
     def test_a_part_is_merged_only_when_asked_for(self):
         self.plan()

@@ -69,11 +69,18 @@ TEST_F(SweepMerge, APartSaysThatItIsOne)
     EXPECT_EQ(truth[0], 0.0);
     EXPECT_TRUE(std::isnan(truth[4])); // point 0, replicate 1
     EXPECT_EQ(truth[15], 112.0);
-    EXPECT_EQ(units_csv(results), "unit,point,replicate,finished,hidden_multiplier\n" + units[0].id + ",0,0,1,4\n" +
-                                      units[1].id + ",1,0,0,\n" + units[2].id + ",0,1,0,\n" + units[3].id +
-                                      ",1,1,1,4\n");
     keep_all();
     EXPECT_EQ(fact(facts_of(Results(sweep.path(), manifest)), "results"), "all 4");
+}
+
+TEST_F(SweepMerge, TheTableOfUnitsTellsWhichAreFinished)
+{
+    const auto units = units_of(manifest);
+    keep(units[0]);
+    keep(units[3]);
+    EXPECT_EQ(units_csv(Results(sweep.path(), manifest)), "unit,point,replicate,finished,hidden_multiplier\n" +
+                                                              units[0].id + ",0,0,1,4\n" + units[1].id + ",1,0,0,\n" +
+                                                              units[2].id + ",0,1,0,\n" + units[3].id + ",1,1,1,4\n");
 }
 
 TEST_F(SweepMerge, NothingFinishedIsMergedToo)
@@ -147,21 +154,60 @@ TEST_F(SweepMerge, P8_AnyFlippedBitAndAnyLengthCutIsRefused)
     EXPECT_FALSE(is_refused(whole));
 }
 
-TEST_F(SweepMerge, LongTablesHoldOneValueARow)
+TEST_F(SweepMerge, TheLongTableHoldsOneValueARow)
 {
     manifest = test::toy_manifest(1, 1);
-    manifest.scenarios[0] = "=base"; // a spreadsheet would take it for a formula
     keep_all();
     EXPECT_EQ(values_csv(Results(sweep.path(), manifest)),
               "point,replicate,strategy,measure,ledger,stratum,year,unit,value,disclosure\n"
-              "0,0,'=base,cases,true,all,2024,person,0,shared\n0,0,'=base,cases,true,all,2025,person,1,shared\n"
-              "0,0,'=base,cases,registered,all,2024,person,0,shared\n"
-              "0,0,'=base,cases,registered,all,2025,person,0,shared\n0,0,'=base,cost,,all,,RON,0,shared\n"
+              "0,0,base,cases,true,all,2024,person,0,shared\n0,0,base,cases,true,all,2025,person,1,shared\n"
+              "0,0,base,cases,registered,all,2024,person,0,shared\n"
+              "0,0,base,cases,registered,all,2025,person,0,shared\n0,0,base,cost,,all,,RON,0,shared\n"
               "0,0,measure,cases,true,all,2024,person,1,shared\n0,0,measure,cases,true,all,2025,person,2,shared\n"
               "0,0,measure,cases,registered,all,2024,person,0,shared\n"
               "0,0,measure,cases,registered,all,2025,person,0,shared\n0,0,measure,cost,,all,,RON,0.5,shared\n");
+}
+
+TEST_F(SweepMerge, TheLongTableHoldsNoFormula)
+{
+    manifest = test::toy_manifest(1, 1);
+    manifest.scenarios[0] = "=base"; // a spreadsheet would take it for one
+    keep_all();
+    const std::string table = values_csv(Results(sweep.path(), manifest));
+    EXPECT_NE(table.find("\n0,0,'=base,cost,"), std::string::npos) << table;
+    EXPECT_EQ(table.find(",=base"), std::string::npos) << table;
+}
+
+TEST_F(SweepMerge, TheTableOfParametersTellsTheirUnits)
+{
     EXPECT_EQ(parameters_csv(Results(sweep.path(), manifest)), "parameter,unit\na.a,1/year\nb.b,1\n");
-    EXPECT_EQ(points_text(manifest), "point,draw,a.a,b.b\n0,0,0,0.5\n");
+}
+
+TEST_F(SweepMerge, TheTableOfPointsHasAColumnForEachParameter)
+{
+    EXPECT_EQ(points_text(manifest), "point,draw,a.a,b.b\n0,0,0,0.5\n1,0,1,0.5\n");
+}
+
+TEST_F(SweepMerge, TheLongTableHasEveryCellOfTheDataSetOnce)
+{
+    keep_all();
+    const Results results(sweep.path(), manifest);
+    const std::string text = values_csv(results);
+    std::vector<double> long_form;
+    for (std::size_t at = text.find('\n') + 1; at < text.size(); at = text.find('\n', at) + 1) {
+        const std::string row = text.substr(at, text.find('\n', at) - at);
+        const std::size_t last = row.rfind(','), before = row.rfind(',', last - 1);
+        long_form.push_back(std::stod(row.substr(before + 1, last - before - 1)));
+    }
+    std::vector<double> cells;
+    for (const char* const name : {"/true/all", "/registered/all", "/costs/cost"}) {
+        const auto values = numbers(tables_of(results), name);
+        cells.insert(cells.end(), values.begin(), values.end());
+    }
+    std::sort(long_form.begin(), long_form.end());
+    std::sort(cells.begin(), cells.end());
+    EXPECT_EQ(cells.size(), 40u); // 2 points x 2 replicates x 2 scenarios x (2 years x 2 ledgers + 1 cost)
+    EXPECT_EQ(long_form, cells);
 }
 
 TEST_F(SweepMerge, UnitsThatCountOtherThingsAreRefused)
