@@ -2,6 +2,7 @@
 
 #include "analysis/calibration/design.hpp"
 #include "analysis/calibration/likelihood.hpp"
+#include "analysis/calibration/wave.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -52,21 +53,48 @@ Published publish(const Parameters& truth, std::size_t years, calibration::Rando
     return data;
 }
 
-Fitted::Fitted(std::size_t points, std::uint64_t seed)
-    : design(calibration::normal_design(dimension, 0, points, seed)), runs(cells)
+Fitted::Fitted(std::size_t points, std::uint64_t seed) : design{dimension, {}}, runs(cells)
+{
+    calibration::Randomness luck(seed, 1);
+    simulate(calibration::normal_design(dimension, 0, points, seed), luck);
+}
+
+Fitted Fitted::refocused(const Published& data, std::size_t points, std::uint64_t seed) const
+{
+    constexpr double cut = 3.0; // as calibrate() has it
+    constexpr std::uint64_t most_tried = 65536;
+    const calibration::Wave wave = calibration::plausible_points(
+        dimension, design.size(), points, seed, [&](std::span<const double> z) { return implausibility(z, data); }, cut,
+        most_tried);
+    Fitted both = *this;
+    both.plausible_share = wave.plausible_share();
+    calibration::Randomness luck(seed, 2);
+    both.simulate(wave.points, luck);
+    return both;
+}
+
+void Fitted::simulate(const calibration::Points& points, calibration::Randomness& luck)
 {
     constexpr double exposure = 10.0; // two replicates of five years
-    calibration::Randomness luck(seed, 1);
-    for (std::size_t i = 0; i < design.size(); ++i) {
-        const auto rates = expected(parameters(design[i]));
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        design.add(points[i]);
+        const auto rates = expected(parameters(points[i]));
         for (std::size_t k = 0; k < cells; ++k) {
             runs[k].counts.push_back(luck.poisson(exposure * rates[k]));
             runs[k].exposure.push_back(exposure);
         }
     }
+    emulators.clear();
     for (const auto& cell : runs) {
         emulators.emplace_back(design, cell, calibration::EffectSizes{1.0, 0.3});
     }
+}
+
+double Fitted::doubt(std::span<const double> z) const
+{
+    std::array<calibration::LogMean, cells> logs;
+    std::transform(emulators.begin(), emulators.end(), logs.begin(), [&](const auto& emulator) { return emulator(z); });
+    return calibration::sum_of(logs, 1.0).relative_variance;
 }
 
 double Fitted::log_likelihood(std::span<const double> z, const Published& data) const

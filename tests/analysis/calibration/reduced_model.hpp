@@ -41,15 +41,23 @@ Published publish(const Parameters& truth, std::size_t years, analysis::calibrat
 /// One design of simulations and the emulators fitted to it, which all data sets share.
 struct Fitted {
     explicit Fitted(std::size_t points, std::uint64_t seed);
+    /// A second wave: as many more simulations where these emulators leave the data plausible, and emulators fitted to both waves.
+    Fitted refocused(const Published& data, std::size_t points, std::uint64_t seed) const;
 
     analysis::calibration::SmcResult posterior(const Published& data, std::size_t particles, std::uint64_t seed) const;
     double log_likelihood(std::span<const double> z, const Published& data) const;
     /// The largest of those of the totals and of the cells of the split.
     double implausibility(std::span<const double> z, const Published& data) const;
+    /// What the emulators do not know of the total: its relative variance.
+    double doubt(std::span<const double> z) const;
 
     analysis::calibration::Points design;
     std::vector<analysis::calibration::CellRuns> runs;
     std::vector<analysis::calibration::Emulator> emulators;
+    double plausible_share{1.0}; ///< of the prior, as the wave before left it
+
+private:
+    void simulate(const analysis::calibration::Points& points, analysis::calibration::Randomness& luck);
 };
 
 } // namespace reduced
