@@ -2,7 +2,7 @@
 
 #include "sim/checksum.hpp"
 #include "sim/error.hpp"
-#include "sim/hdf5.hpp"
+#include "sim/hdf5_trial.hpp"
 #include "sim/heap.hpp"
 #include "sim/sha256.hpp"
 
@@ -295,7 +295,7 @@ void write_population(const std::filesystem::path& target, const Population& pop
 
 StoredPopulation read_population(const std::filesystem::path& path, sim::seal::Check check)
 {
-    File file = File::open(path, check);
+    File file = sim::hdf5::open_tried(path, check);
     sim::require_schema(file, population_schema);
     StoredPopulation stored;
     ColumnReader columns(file);

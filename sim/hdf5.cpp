@@ -133,9 +133,8 @@ File File::create(const std::filesystem::path& path, std::string shown)
     return file;
 }
 
-File File::open(const std::filesystem::path& path, seal::Check check)
+void require_sealed(const std::filesystem::path& path, seal::Check check)
 {
-    start_library();
     std::error_code error;
     if (!std::filesystem::exists(path, error)) {
         throw InputError(path.string(), no_such_file());
@@ -143,7 +142,15 @@ File File::open(const std::filesystem::path& path, seal::Check check)
     if (!std::filesystem::is_regular_file(path, error)) {
         throw InputError(path.string(), not_ours());
     }
-    seal::require(path, check);
+    if (check != seal::Check::done) {
+        seal::require(path, check);
+    }
+}
+
+File File::open(const std::filesystem::path& path, seal::Check check)
+{
+    start_library();
+    require_sealed(path, check);
     H5PLset_loading_state(0);
     const Handle access = access_list(path);
     File file(Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id()), H5Fclose), path.string());
@@ -294,6 +301,11 @@ std::optional<std::uint64_t> File::offset_of(std::string_view name) const
     const Handle set = open_dataset(name);
     const haddr_t offset = H5Dget_offset(set.id());
     return offset == HADDR_UNDEF ? std::nullopt : std::optional<std::uint64_t>(offset);
+}
+
+bool File::in_one_block(std::string_view name) const
+{
+    return offset_of(name).has_value();
 }
 
 const std::byte* File::mapped(const DatasetInfo& info, std::string_view name)

@@ -137,6 +137,7 @@ public:
         }
         return {std::span(reinterpret_cast<const T*>(values), found.count()), mapping_};
     }
+    bool in_one_block(std::string_view name) const; ///< whether it can be mapped
     /// The checksum of a data set's type, shape and values, from the values as they stand in the file.
     std::uint64_t checksum_of(std::string_view name) const;
 
@@ -167,7 +168,6 @@ private:
     const std::byte* mapped(const DatasetInfo& info, std::string_view name);
 
     friend class Writer;
-
     struct Written {
         std::string name;
         std::uint64_t sum;                ///< checksum of type, shape and values

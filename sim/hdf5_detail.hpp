@@ -3,6 +3,7 @@
 #include "sim/hdf5.hpp"
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,9 @@ void start_library();
 
 /// The innermost cause of the last failure, in one line without addresses and times.
 std::string library_reason();
+
+/// That there is a file, that it is one of ours, and what `check` asks for: before the library sees a byte.
+void require_sealed(const std::filesystem::path& path, seal::Check check);
 
 /// Texts of this many bytes, UTF-8, filled with NUL.
 Handle text_type(std::uint64_t bytes);

@@ -1,13 +1,17 @@
 #include "sim/recorder.hpp"
 
 #include "sim/error.hpp"
-#include "sim/hdf5.hpp"
+#include "sim/hdf5_trial.hpp"
 #include "sim/sha256.hpp"
 #include "sim/storage_messages.hpp"
+#include "sim/table_record.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
+#include <optional>
 #include <type_traits>
+#include <utility>
 
 namespace sim {
 namespace {
@@ -123,6 +127,87 @@ void feed(Sha256& hasher, T value)
     hasher.update(value);
 }
 
+/// What a file says that it is; empty where it does not, or in another type.
+struct Header {
+    std::optional<std::string> kind;
+    std::optional<std::int64_t> version, whole;
+};
+
+template <class T>
+std::optional<T> said(const std::optional<hdf5::Attribute>& attribute)
+{
+    const T* const value = attribute ? std::get_if<T>(&*attribute) : nullptr;
+    return value == nullptr ? std::nullopt : std::optional<T>(*value);
+}
+
+Header header_of(const hdf5::File& file)
+{
+    return {said<std::string>(file.attribute("/", format)), said<std::int64_t>(file.attribute("/", schema_version)),
+            said<std::int64_t>(file.attribute("/", complete))};
+}
+
+std::int64_t stated(const std::optional<std::int64_t>& number, std::string_view name, const std::string& shown)
+{
+    if (!number) {
+        throw StorageError(shown + ": /", attribute_missing(std::string(name)));
+    }
+    return *number;
+}
+
+void require(const Header& found, const std::string& shown, const Schema& schema)
+{
+    if (found.kind != schema.format) {
+        throw InputError(shown,
+                         refusal("file.other-kind", "is {found}", "a {wanted} file is expected",
+                                 {{"found", found.kind ? phrase("say.file-of", "a {kind} file", {{"kind", *found.kind}})
+                                                       : phrase("say.foreign-hdf5", "a foreign HDF5 file")},
+                                  {"wanted", schema.format}}));
+    }
+    const std::int64_t version = stated(found.version, schema_version, shown);
+    if (version > schema.version) {
+        throw InputError(shown,
+                         refusal("file.schema-version", "has schema version {found}; this program reads up to {known}",
+                                 "use a newer veghe", {{"found", version}, {"known", schema.version}}));
+    }
+    if (stated(found.whole, complete, shown) != 1) {
+        throw StorageError(shown, refusal("file.unfinished", "was not finished", "run again what was to write it"));
+    }
+}
+
+/// The header as a child tells it: what is not said is not there.
+std::string record_of(const Header& header)
+{
+    std::vector<Fact> facts;
+    const auto add = [&](std::string_view name, const auto& value) {
+        if (value) {
+            if constexpr (std::is_same_v<std::decay_t<decltype(*value)>, std::string>) {
+                facts.push_back({std::string(name), *value});
+            } else {
+                facts.push_back({std::string(name), std::to_string(*value)});
+            }
+        }
+    };
+    add(format, header.kind);
+    add(schema_version, header.version);
+    add(complete, header.whole);
+    return record_of(facts);
+}
+
+Header header_of(const std::string& record)
+{
+    Header header;
+    for (const Fact& fact : facts_of(record)) {
+        std::int64_t number = 0;
+        std::from_chars(fact.text.data(), fact.text.data() + fact.text.size(), number);
+        if (fact.name == format) {
+            header.kind = fact.text;
+        } else {
+            (fact.name == complete ? header.whole : header.version) = number;
+        }
+    }
+    return header;
+}
+
 } // namespace
 
 void mark_complete(hdf5::File& file, const Schema& schema)
@@ -134,34 +219,18 @@ void mark_complete(hdf5::File& file, const Schema& schema)
 
 void require_schema(const hdf5::File& file, const Schema& schema)
 {
-    const auto found = file.attribute("/", format);
-    const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
-    if (name == nullptr || *name != schema.format) {
-        throw InputError(
-            file.shown(),
-            refusal("file.other-kind", "is {found}", "a {wanted} file is expected",
-                    {{"found", name == nullptr ? phrase("say.foreign-hdf5", "a foreign HDF5 file")
-                                               : phrase("say.file-of", "a {kind} file", {{"kind", *name}})},
-                     {"wanted", schema.format}}));
-    }
-    const auto version = attribute<std::int64_t>(file, "/", schema_version);
-    if (version > schema.version) {
-        throw InputError(file.shown(),
-                         refusal("file.schema-version", "has schema version {found}; this program reads up to {known}",
-                                 "use a newer veghe", {{"found", version}, {"known", schema.version}}));
-    }
-    if (attribute<std::int64_t>(file, "/", complete) != 1) {
-        throw StorageError(file.shown(),
-                           refusal("file.unfinished", "was not finished", "run again what was to write it"));
-    }
+    require(header_of(file), file.shown(), schema);
 }
 
 std::string format_of(const std::filesystem::path& path)
 {
     try {
-        const auto found = hdf5::File::open(path, seal::Check::frame).attribute("/", format);
-        const std::string* name = found ? std::get_if<std::string>(&*found) : nullptr;
-        return name == nullptr ? std::string() : *name;
+        std::string kind;
+        hdf5::read_apart(
+            path, seal::Check::frame,
+            [](const hdf5::File& file, const Tell& tell) { tell(header_of(file).kind.value_or("")); },
+            [&](const std::string& told) { kind = told; });
+        return kind;
     } catch (const InputError&) {
         return {};
     } catch (const StorageError&) {
@@ -202,23 +271,44 @@ void write_tables(const std::filesystem::path& target, const Schema& schema, std
     writer.commit();
 }
 
-TableFile read_tables(const std::filesystem::path& path, const Schema& schema)
+namespace {
+
+/// The header, the facts, then table by table, so that no more than one stands in memory twice.
+void tell_tables(const hdf5::File& file, const Tell& tell)
 {
-    const hdf5::File file = hdf5::File::open(path);
-    require_schema(file, schema);
-    TableFile content;
+    tell(record_of(header_of(file)));
+    std::vector<Fact> facts;
     for (const auto& [name, value] : file.attributes("/")) {
         const bool own =
             std::find(std::begin(own_attributes), std::end(own_attributes), name) != std::end(own_attributes);
         if (const auto* text = std::get_if<std::string>(&value); text != nullptr && !own) {
-            content.facts.push_back({name, *text});
+            facts.push_back({name, *text});
         }
     }
+    tell(record_of(facts));
     for (const std::string& name : file.datasets()) {
         if (name.rfind(std::string(axes_group) + "/", 0) != 0) {
-            content.tables.push_back(read_table(file, name));
+            tell(record_of(read_table(file, name)));
         }
     }
+}
+
+} // namespace
+
+TableFile read_tables(const std::filesystem::path& path, const Schema& schema)
+{
+    TableFile content;
+    std::size_t taken = 0;
+    hdf5::read_apart(path, seal::Check::whole, tell_tables, [&](const std::string& record) {
+        if (taken == 0) { // another kind is told in every language, before anything else of it is read
+            require(header_of(record), path.string(), schema);
+        } else if (taken == 1) {
+            content.facts = facts_of(record);
+        } else {
+            content.tables.push_back(table_of(record));
+        }
+        ++taken;
+    });
     return content;
 }
 

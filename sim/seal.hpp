@@ -37,8 +37,9 @@ std::uint64_t checksum_of(std::span<const std::byte> bytes);
 /// \throws StorageError when the file cannot be read or written
 void put(const std::filesystem::path& path, const std::string& shown, std::span<const Range> ranges);
 
-/// `whole`: every byte. `frame`: the length, the seal and all bytes outside the ranges; what is in them is not read.
-enum class Check : std::uint8_t { whole, frame };
+/// `whole`: every byte. `frame`: the length, the seal and all bytes outside the ranges; what is in them is not read. `done`:
+/// nothing, since whoever asks has had it verified.
+enum class Check : std::uint8_t { whole, frame, done };
 
 /// \return  the ranges of the file
 /// \throws InputError when the file is a foreign one or of another version
