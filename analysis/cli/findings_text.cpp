@@ -21,6 +21,7 @@ using analysis::sensitivity::Judged;
 using analysis::sensitivity::least_points;
 using analysis::sensitivity::Measurement;
 using analysis::sensitivity::Method;
+using analysis::sensitivity::Quantity;
 using analysis::sensitivity::RankingFindings;
 using analysis::sensitivity::Regret;
 using analysis::sensitivity::RegretOverStates;
@@ -131,7 +132,8 @@ void FindingsText::data() const
 
 void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
 {
-    const sim::Message what = changed(data_.strategies[strategy]);
+    const std::string& name = data_.strategies[strategy];
+    const sim::Message what = data_.quantity == Quantity::level ? counted(name) : changed(name);
     const bool screening = found.method == Method::screening;
     if (found.method == Method::shares) {
         say(phrase("say.shares", "{what} hangs on (share of the variance, total, then alone):", {{"what", what}}));
@@ -166,6 +168,20 @@ void FindingsText::tell(const Sensitivity& found, std::size_t strategy) const
                    "Luck has {share} of the variance of a single run; it is in none of the shares.",
                    {{"share", bounded(luck->value)}}));
     }
+}
+
+sim::Message FindingsText::counted(const std::string& strategy) const
+{
+    if (data_.measure == "cost") {
+        return phrase("say.costs-in-all", "What {name} costs in all", {{"name", strategy}});
+    }
+    if (!data_.measure.starts_with("cases")) {
+        return phrase("say.level", "The level of {measure} with {name}",
+                      {{"measure", data_.measure}, {"name", strategy}});
+    }
+    return data_.ledger == "true"
+               ? phrase("say.true-cases", "The number of true cases with {name}", {{"name", strategy}})
+               : phrase("say.registered-cases", "The number of registered cases with {name}", {{"name", strategy}});
 }
 
 sim::Message FindingsText::changed(const std::string& strategy) const

@@ -34,6 +34,8 @@ private:
     void doubt(const analysis::sensitivity::Sensitivity& found) const;
     /// What is looked at of a strategy: what it averts, or costs, or what is registered with it.
     sim::Message changed(const std::string& strategy) const;
+    /// The level of a strategy.
+    sim::Message counted(const std::string& strategy) const;
     void everything(const analysis::sensitivity::Information& found) const;
     void withheld(analysis::sensitivity::Withheld why) const;
     /// How many of many intervals lie above 0, and how many would by chance.

@@ -19,6 +19,7 @@ struct Arguments {
     analysis::Language spoken{};
     std::string file, output, seed, replicates, posterior_draws, threads, population, topic, digest, verify,
         checkpoint_every, runs, lease, minutes, units, unit, again, merged, options;
+    std::string looked_at;                                                              ///< of `sensitivity`
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
     std::string port;                                                                   ///< of `serve`
     bool open{};

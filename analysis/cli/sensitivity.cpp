@@ -33,6 +33,7 @@ using analysis::sensitivity::information_of;
 using analysis::sensitivity::keep_parameters;
 using analysis::sensitivity::plane;
 using analysis::sensitivity::PlaneShares;
+using analysis::sensitivity::Quantity;
 using analysis::sensitivity::ranking_csv;
 using analysis::sensitivity::ranking_of;
 using analysis::sensitivity::read_dataset;
@@ -66,7 +67,7 @@ double round_step(double value)
 
 Selection selection_of(const SensitivityChoices& choices)
 {
-    return {choices.measure, choices.ledger, choices.stratum, choices.baseline, choices.points};
+    return {choices.measure, choices.ledger, choices.stratum, choices.baseline, choices.points, choices.quantity};
 }
 
 bool is_aim(const SensitivityChoices& choices)
@@ -83,6 +84,22 @@ void require_aim(const SensitivityChoices& choices)
                                            "leave --measure and --ledger out; fewer registered cases may mean that "
                                            "fewer were found"));
     }
+}
+
+/// A level is nothing to choose by: what one strategy costs for each case averted has a baseline.
+void require_choice(const SensitivityChoices& choices)
+{
+    if (choices.threshold > 0.0 && choices.quantity == Quantity::level) {
+        throw sim::InputError("--threshold", sim::refusal("dataset.no-choice", "a level is no choice among strategies",
+                                                          "leave --threshold out, or --of level"));
+    }
+}
+
+/// The strategy that is named; else the first beside the baseline, or of levels the baseline.
+std::size_t strategy_of(const DataSet& data, const SensitivityChoices& choices)
+{
+    const std::size_t unsaid = choices.quantity == Quantity::level ? 0 : 1;
+    return choices.strategy.empty() ? unsaid : strategy_named(data, choices.strategy);
 }
 
 /// A comparison's results are one thing alone: all true cases, with the parameters that they name themselves.
@@ -133,6 +150,7 @@ Source of_comparison(const fs::path& folder, const SensitivityChoices& choices)
     require_all(choices);
     const auto results = results_of(folder, choices.baseline);
     DataSet data = dataset_of(results, folder.generic_string());
+    data.quantity = choices.quantity;
     return {std::move(data), rests_on(results)};
 }
 
@@ -229,16 +247,18 @@ void write(const std::vector<File>& files, const SensitivityChoices& choices, In
 
 int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interrupts& interrupts, std::ostream& out)
 {
+    require_choice(choices);
     refuse_finished(choices, {sensitivity_file, information_file});
     const Source source = read(file, choices);
-    const std::size_t strategy = choices.strategy.empty() ? 1 : strategy_named(source.data, choices.strategy);
+    const std::size_t strategy = strategy_of(source.data, choices);
     const DataSet of_one = about(source, strategy, strategy);
     const Sensitivity found = sensitivity_of(of_one, strategy);
     interrupts.stop().check();
     std::vector<File> files{{sensitivity_file, sensitivity_csv(of_one, strategy, found)}};
     const DataSet all = about(source, 0, source.data.strategies.size() - 1);
     std::optional<Information> information;
-    if (is_aim(choices)) {
+    const bool is_choice = is_aim(choices) && choices.quantity == Quantity::difference;
+    if (is_choice) {
         information = information_of(all, choices.threshold);
     }
     if (information) {
@@ -249,7 +269,7 @@ int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interru
     const FindingsText text(choices.language, of_one, out);
     text.data();
     text.tell(found, strategy);
-    if (is_aim(choices)) {
+    if (is_choice) {
         text.tell(information, choices.threshold);
     }
     return exit_code::done;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/cli/commands.hpp"
+#include "analysis/sensitivity/dataset.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -19,7 +20,8 @@ struct Arguments;
 struct SensitivityChoices {
     std::filesystem::path points; ///< table of the points' parameters; empty: in the data set
     std::string measure{"cases"}, ledger{"true"}, stratum{"all"};
-    std::string strategy; ///< whose cases averted are looked at; empty: the first beside the baseline
+    analysis::sensitivity::Quantity quantity{};
+    std::string strategy; ///< whose cases are looked at; empty: the first beside the baseline, of levels the baseline
     std::string baseline; ///< empty: the first of the data set
     double threshold{};   ///< RON per case averted; 0: cases averted are the utility
     double up_to{};       ///< RON per case averted: highest of the acceptability curve; 0: twice the dearest ratio
@@ -28,7 +30,7 @@ struct SensitivityChoices {
     analysis::Language language{};
 };
 
-/// Says what the cases averted by a strategy hang on, and what measuring a parameter would be worth to who chooses.
+/// Says what the cases averted by a strategy, or its level, hang on, and of what is averted what measuring a parameter would be worth to who chooses.
 /// \param data  as rank()
 int sensitivity(const std::filesystem::path& data, const SensitivityChoices& choices, Interrupts& interrupts,
                 std::ostream& out);

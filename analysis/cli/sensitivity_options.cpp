@@ -1,6 +1,7 @@
 #include "analysis/cli/arguments.hpp"
 #include "analysis/cli/options.hpp"
 #include "analysis/cli/sensitivity.hpp"
+#include "sim/error.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -9,7 +10,19 @@
 namespace cli {
 namespace {
 
+using analysis::sensitivity::Quantity;
+
 constexpr std::int64_t most_ron = 1'000'000'000'000;
+
+/// What is looked at, as `--of` says it; nothing said is the difference.
+Quantity quantity_of(const std::string& said)
+{
+    if (said != "level" && said != "difference" && !said.empty()) {
+        throw sim::InputError("--of", sim::refusal("usage.quantity", "\"{text}\" is unknown",
+                                                   "difference or level is expected", {{"text", said}}));
+    }
+    return said == "level" ? Quantity::level : Quantity::difference;
+}
 
 SensitivityChoices sensitivity_choices(const Arguments& a)
 {
@@ -22,6 +35,7 @@ SensitivityChoices sensitivity_choices(const Arguments& a)
     take(chosen.measure, a.measure);
     take(chosen.ledger, a.ledger);
     take(chosen.stratum, a.stratum);
+    chosen.quantity = quantity_of(a.looked_at);
     chosen.points = a.points;
     chosen.strategy = a.strategy;
     chosen.baseline = a.baseline;
@@ -61,13 +75,19 @@ void add_sensitivity(CLI::App& app, Arguments& a, std::function<int()>& command)
     sub->add_option("DATA", a.file, "Folder that veghe sweep merge or compare wrote, or a data set in long form (CSV)")
         ->required()
         ->check(filled);
-    sub->add_option("--strategy", a.strategy, "Whose cases averted are looked at; the first beside the baseline")
+    sub->add_option("--of", a.looked_at,
+                    "difference: what the strategy averts against the baseline; level: how many there are with it; "
+                    "difference")
+        ->check(filled);
+    sub->add_option("--strategy", a.strategy,
+                    "Whose cases are looked at; the first beside the baseline, of levels the baseline")
         ->check(filled);
     sub->add_option("--ledger", a.ledger, "true or registered; true")->check(filled);
     add_selection(*sub, a, "Folder for sensitivity.csv and information.csv");
     sub->footer("Examples:\n  veghe sensitivity out/lessons_merged\n"
                 "  veghe sensitivity out/lessons_merged --strategy curriculum "
                 "--threshold 200000 -o out/what_matters\n"
+                "  veghe sensitivity out/lessons_merged --of level --ledger registered\n"
                 "  veghe sensitivity out/comparison");
     sub->callback([&] {
         command = [&] {

@@ -219,6 +219,12 @@ bool is_difference(std::string_view measure)
 
 void require_published(const Selection& selection, const std::string& shown)
 {
+    if (selection.quantity == Quantity::level && is_difference(selection.measure)) {
+        throw sim::InputError(shown, sim::refusal("dataset.differences-alone",
+                                                  "{measure} is of differences, which have no level",
+                                                  "leave --of level out, or take the measure without {ending}",
+                                                  {{"measure", selection.measure}, {"ending", difference_ending}}));
+    }
     const Stratum asked = stratum_of(selection.stratum);
     if (counts_cases(selection) && selection.ledger == true_ledger &&
         std::find(register_alone.begin(), register_alone.end(), asked.kind) != register_alone.end()) {

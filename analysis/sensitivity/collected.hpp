@@ -49,7 +49,7 @@ struct Collected {
 /// \throws sim::InputError when a value stands there twice, or is none; when cases are below 0, or cases or costs in another unit
 Collected collect(const model::Table& table, const Selection& selection);
 
-/// Refuses what no output of the program tells: true cases by county, pathway or form. \throws sim::InputError
+/// Refuses what no output of the program tells, true cases by county, pathway or form, and a level of differences. \throws sim::InputError
 void require_published(const Selection& selection, const std::string& shown);
 
 /// Refuses what cannot be told of these rows: true differences of too few counties without their level, and strata that are small in some

@@ -294,7 +294,7 @@ std::size_t baseline_of(const Collected& all, const Selection& selection, const 
                                             {"stratum", selection.stratum},
                                             {"found", joined(all.kinds)}}));
     }
-    if (all.strategies.size() < 2) {
+    if (all.strategies.size() < 2 && selection.quantity == Quantity::difference) {
         throw sim::InputError(file, sim::refusal("dataset.one-strategy", "there is no strategy beside {name}",
                                                  "a choice has a baseline and a strategy at least",
                                                  {{"name", all.strategies.all().front()}}));
@@ -323,6 +323,8 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     data.unit = all.unit;
     data.measure = selection.measure;
     data.ledger = selection.ledger;
+    data.stratum = selection.stratum;
+    data.quantity = selection.quantity;
     data.source = selection.points.empty() ? shown : selection.points.generic_string();
     for (const std::size_t s : from.order()) {
         data.strategies.push_back(all.strategies.all()[s]);

@@ -12,6 +12,12 @@
 
 namespace analysis::sensitivity {
 
+/// What of a strategy is looked at.
+enum class Quantity : std::uint8_t {
+    difference, ///< to the baseline in the same replicate: what it averts
+    level       ///< what was counted with it, also with the baseline itself
+};
+
 /// Which rows of a tidy data set are looked at.
 struct Selection {
     std::string measure{"cases"};
@@ -19,6 +25,7 @@ struct Selection {
     std::string stratum{"all"};     ///< as the column has it
     std::string baseline{};         ///< name; empty: the first strategy of the file
     std::filesystem::path points{}; ///< table of the points' parameters; empty: they stand in the data set, if anywhere
+    Quantity quantity{};
 };
 
 /// The runs of a comparison in their order, also those that are left out of points: what is told by thirds of the hidden multiplier is told
@@ -40,6 +47,8 @@ struct DataSet {
     std::vector<Outcomes> level{}; ///< by strategy: what was counted; empty where differences alone are known
     std::string measure{"cases"};  ///< of which values were read
     std::string ledger{"true"};    ///< likewise
+    std::string stratum{"all"};    ///< likewise
+    Quantity quantity{};           ///< of outcomes_of()
     std::string source{"points"};  ///< where it was read, in messages
     std::string unit{};            ///< of cases averted: "person", "percent of baseline"; empty: the data set has none
     std::size_t left_out{};        ///< points of which something is missing, be it one year
@@ -57,8 +66,8 @@ struct DataSet {
 /// measure that ends in `_difference` is the strategy less the baseline already. What may be told is decided here, as docs/responsible-use.md
 /// has it: true cases of a data set that says `internal` in its column `disclosure` are taken in percent.
 /// \throws sim::InputError with what is wrong and where: no row that is asked for, a value twice, two values of a parameter at one
-/// point, a point without parameters, no strategy beside the baseline, no point of which everything is there; true cases by county, pathway
-/// or form, a stratum that is kept back for its few cases
+/// point, a point without parameters, no strategy beside the baseline where differences are asked for, no point of which everything is there;
+/// true cases by county, pathway or form, a stratum that is kept back for its few cases; a level where differences alone are known
 DataSet read_dataset(const std::filesystem::path& file, const Selection& selection);
 
 /// Leaves of true cases what may be told of fewer than three counties: cases averted in percent of the baseline's mean level, no costs.
@@ -67,6 +76,10 @@ void keep_percent_only(DataSet& data);
 
 /// Leaves the parameters that are not named out of the data set.
 void keep_parameters(DataSet& data, const std::set<std::string>& named);
+
+/// What is looked at of a strategy, by the data set's quantity: what it averts, or its level. The level of true cases of fewer than three
+/// counties is in percent of the baseline's mean, as what is averted is.
+Outcomes outcomes_of(const DataSet& data, std::size_t strategy);
 
 /// Of a strategy, by name. \throws sim::InputError naming the nearest
 std::size_t strategy_named(const DataSet& data, const std::string& name);

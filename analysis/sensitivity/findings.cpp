@@ -244,12 +244,12 @@ Bounded curve_share(std::span<const double> parameter, const Outcomes& outcomes,
 Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling)
 {
     require_parameters(data);
-    const Outcomes& averted = data.averted.at(strategy);
+    const Outcomes looked_at = outcomes_of(data, strategy);
     const Recognised design = recognise(data.values);
-    Sensitivity found = design.saltelli ? by_shares(data, *design.saltelli, averted, resampling)
-                        : design.morris ? by_screening(data, averted, resampling)
-                                        : by_curves(data, averted, resampling);
-    if (same_everywhere(averted)) {
+    Sensitivity found = design.saltelli ? by_shares(data, *design.saltelli, looked_at, resampling)
+                        : design.morris ? by_screening(data, looked_at, resampling)
+                                        : by_curves(data, looked_at, resampling);
+    if (same_everywhere(looked_at)) {
         found.judged = Judged::nothing_varies;
     }
     return found;

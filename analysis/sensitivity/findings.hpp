@@ -25,11 +25,11 @@ struct Finding {
     Bounded value;                ///< without an interval: bounds NaN
 };
 
-/// Whether shares of the variance of what is averted can be told.
+/// Whether shares of the variance of what is looked at can be told.
 enum class Judged : std::uint8_t {
     yes,
     luck_hides_it, ///< the variance over points is not told apart from 0, or the largest share's interval is wider than half
-    nothing_varies ///< the same is averted at every point
+    nothing_varies ///< it is the same at every point
 };
 
 struct Sensitivity {
@@ -39,7 +39,7 @@ struct Sensitivity {
     Judged judged{};
 };
 
-/// What the cases that a strategy averts hang on. \throws sim::InputError when no parameter varies, or there are too few points
+/// What the cases that a strategy averts hang on, or its level, by the data set's quantity. \throws sim::InputError when no parameter varies, or there are too few points
 Sensitivity sensitivity_of(const DataSet& data, std::size_t strategy, const Resampling& resampling = {});
 
 /// What measuring a parameter, or several together, would be worth to who chooses among the strategies.

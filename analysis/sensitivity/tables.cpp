@@ -103,11 +103,15 @@ std::string rough(double value)
 
 std::string sensitivity_csv(const DataSet& data, std::size_t strategy, const Sensitivity& found)
 {
-    std::string out = "strategy,parameter,other,index,value,low_5,high_95,unit\n";
+    std::string out = "strategy,quantity,measure,ledger,stratum,parameter,other,index,value,low_5,high_95,unit\n";
     const bool shares = found.method != Method::screening;
     for (const Finding& finding : found.findings) {
         Line(out)
             .text(data.strategies.at(strategy))
+            .text(data.quantity == Quantity::level ? "level" : "difference")
+            .text(data.measure)
+            .text(data.measure == "cost" ? "" : data.ledger)
+            .text(data.stratum)
             .text(finding.parameter)
             .text(finding.other)
             .text(finding.index)

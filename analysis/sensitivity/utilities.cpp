@@ -1,7 +1,22 @@
 #include "analysis/sensitivity/dataset.hpp"
+#include "analysis/statistics.hpp"
 #include "sim/error.hpp"
 
 namespace analysis::sensitivity {
+
+Outcomes outcomes_of(const DataSet& data, std::size_t strategy)
+{
+    if (data.quantity == Quantity::difference) {
+        return data.averted.at(strategy);
+    }
+    Outcomes level = data.level.at(strategy);
+    constexpr double percent = 100.0;
+    const double unit = data.internal ? mean(data.level.front().values) / percent : 1.0;
+    for (double& value : level.values) {
+        value /= unit;
+    }
+    return level;
+}
 
 std::vector<Outcomes> utilities_of(const std::vector<Outcomes>& averted, const std::vector<Outcomes>& cost,
                                    double threshold)

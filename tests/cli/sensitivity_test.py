@@ -100,6 +100,29 @@ class Sensitivity(unittest.TestCase):
         self.assertEqual((again.returncode, again.stdout), (0, call.stdout))
         self.assertEqual([self.rows(name) for name in ("sensitivity.csv", "information.csv")], before)
 
+    def test_levels(self):
+        """The baseline has 500 + 1,000 u0 true cases; with lessons there are 200 u1 fewer, a variance of 200^2 beside 1,000^2."""
+        self.data_set(saltelli(random.Random(1), 256))
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--of", "level", "-o", "out")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        self.assertIn("The number of true cases with baseline hangs on", call.stdout)
+        self.assertNotIn("worth", call.stdout)
+        self.assertFalse((self.folder / "out" / "information.csv").exists())  # a level is no choice
+        total = self.table("sensitivity.csv", "parameter", ("index", "total"))
+        self.assertAlmostEqual(total["observation.hidden_multiplier"], 1.0, delta=0.1)
+        self.assertEqual((total["a.effect"], total["b.nothing"]), (0.0, 0.0))
+        self.assertEqual({(row["strategy"], row["quantity"], row["measure"], row["ledger"], row["stratum"])
+                          for row in self.rows("sensitivity.csv")}, {("baseline", "level", "cases", "true", "all")})
+        call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--of", "level", "--strategy", "lessons", "-o", "out", "--force")
+        self.assertIn("The number of true cases with lessons hangs on", call.stdout)
+        total = self.table("sensitivity.csv", "parameter", ("index", "total"))
+        self.assertAlmostEqual(total["a.effect"], 200**2 / (200**2 + 1000**2), delta=0.02)
+        self.assertGreater(total["a.effect"], 0.02)
+        registered = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--of", "level", "--ledger", "registered", "--language", "ro")
+        self.assertIn("Cazurile înregistrate cu baseline depind de", registered.stdout)
+        self.assertIn("What teams costs in all hangs on", self.veghe(
+            "sensitivity", "values.csv", "--points", "points.csv", "--of", "level", "--measure", "cost", "--strategy", "teams").stdout)
+
     def test_screening_and_what_it_does_not_tell(self):
         self.data_set(morris(random.Random(1), 20))
         call = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--strategy", "teams", "-o", "out", "--language", "ro")
@@ -202,6 +225,8 @@ class Sensitivity(unittest.TestCase):
                                 (["sensitivity", "values.csv", "--points", "points.csv", "--strategy", "lesson"], "[dataset.no-strategy]"),
                                 (["sensitivity", "values.csv", "--stratum", "sex=none"], "[dataset.nothing]"),
                                 (["rank", "values.csv", "--threshold", "-1"], "[usage.out-of-range]"),
+                                (["sensitivity", "values.csv", "--of", "levels"], "[usage.quantity]"),
+                                (["sensitivity", "values.csv", "--of", "level", "--threshold", "9"], "[dataset.no-choice]"),
                                 (["rank", "values.csv", "--stratum", "county=DJ"], "[dataset.register-alone]"),
                                 (["rank", ".", "--stratum", "sex=female"], "[dataset.whole-comparison]"),
                                 (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[file.missing]")]:

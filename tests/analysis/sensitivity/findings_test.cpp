@@ -248,6 +248,39 @@ TEST(DataSet, R2_CellsAreOfAllRunsThatAreLookedAt)
     EXPECT_EQ(refusal_of(head + "0,0,base,cases,9\n0,0,plan,cases,2\n"), "dataset.small-cell"); // of one strategy
 }
 
+constexpr auto level = sensitivity::Quantity::level;
+
+// Levels are what was counted, 15 and 20 of the baseline, 12 and 25 of the plan; costs likewise. They need no second strategy, and are
+// none of differences.
+TEST(DataSet, ALevelIsWhatWasCounted)
+{
+    const Written file(small);
+    const DataSet cases = sensitivity::read_dataset(file.path(), {.quantity = level});
+    EXPECT_EQ(sensitivity::outcomes_of(cases, 0).values, (std::vector<double>{15.0, 20.0}));
+    EXPECT_EQ(sensitivity::outcomes_of(cases, 1).values, (std::vector<double>{12.0, 25.0}));
+    EXPECT_EQ(sensitivity::outcomes_of(sensitivity::read_dataset(file.path(), {}), 1).values,
+              (std::vector<double>{3.0, -5.0}));
+    const DataSet cost = sensitivity::read_dataset(file.path(), {.measure = "cost", .quantity = level});
+    EXPECT_EQ(sensitivity::outcomes_of(cost, 1).values, (std::vector<double>{350.0, 350.0}));
+    const std::string alone = "point,replicate,strategy,measure,value\n0,0,base,cases,9\n1,0,base,cases,7\n";
+    EXPECT_EQ(refusal_of(alone), "dataset.one-strategy");
+    EXPECT_EQ(refusal_of(alone, {.quantity = level}), "");
+    EXPECT_EQ(refusal_of("point,replicate,strategy,measure,value\n0,0,base,cases,9\n0,0,plan,cases_difference,-3\n",
+                         {.measure = "cases_difference", .quantity = level}),
+              "dataset.differences-alone");
+}
+
+// What is told of no difference is told of no level either: nothing true by form, no cell of three girls.
+TEST(DataSet, R7_ALevelIsKeptBackAsADifferenceIs)
+{
+    EXPECT_EQ(
+        refusal_of(strata("true", {{"all", 90}, {"form=labour", 50}}), {.stratum = "form=labour", .quantity = level}),
+        "dataset.register-alone");
+    EXPECT_EQ(refusal_of(strata("true", {{"all", 90}, {"sex=female", 3}, {"sex=male", 87}}),
+                         {.stratum = "sex=female", .quantity = level}),
+              "dataset.small-cell");
+}
+
 // Fewer than three counties: 20 and 30 cases, so 10 averted are 40 % of 25. No costs, with which the level would follow; differences
 // have no level, and the register has no such rule.
 TEST(DataSet, AnInternalDataSetIsInPercent)
@@ -266,6 +299,9 @@ TEST(DataSet, AnInternalDataSetIsInPercent)
     EXPECT_TRUE(truth.cost.empty());
     EXPECT_EQ(truth.unit, "percent of baseline");
     EXPECT_EQ(truth.averted[1].values, (std::vector<double>{40.0, 0.0}));
+    const DataSet levels = sensitivity::read_dataset(file.path(), {.quantity = level}); // of the mean of 20 and 30
+    EXPECT_EQ(sensitivity::outcomes_of(levels, 0).values, (std::vector<double>{80.0, 120.0}));
+    EXPECT_EQ(sensitivity::outcomes_of(levels, 1).values, (std::vector<double>{40.0, 120.0}));
     const DataSet registered = sensitivity::read_dataset(file.path(), {.ledger = "registered"});
     EXPECT_FALSE(registered.internal);
     EXPECT_EQ(registered.averted[1].values, (std::vector<double>{2.0, 2.0}));
@@ -348,6 +384,32 @@ TEST(Findings, EachDesignHasItsMethod)
     EXPECT_NEAR(curves.findings[0].value.value, 0.2, 0.06);
     EXPECT_NEAR(curves.findings[1].value.value, 0.8, 0.06);
     EXPECT_EQ(curves.findings[1].parameter, "p.1");
+}
+
+// The programme averts 2 u1 + u0 of 10 + 4 u0 cases: with it there are 10 + 3 u0 - 2 u1, so that of its level 9 of 13 hang on u0, and of
+// what it averts 1 of 5. The baseline hangs on u0 alone.
+TEST(Findings, TheLevelOfAStrategyHangsOnOtherThings)
+{
+    DataSet data = made(sensitivity::saltelli({2, false}, 0, 512, 1), two_axes);
+    const Outcomes before = known::noisy(
+        data.values, [](std::span<const double> u) { return 10.0 + 4.0 * u[0]; }, 2, 0.0, 3);
+    Outcomes after = before;
+    for (std::size_t k = 0; k < after.values.size(); ++k) {
+        after.values[k] -= data.averted[1].values[k];
+    }
+    data.level = {before, after};
+    const auto total_of = [&](std::size_t strategy, std::size_t parameter) {
+        return sensitivity::sensitivity_of(data, strategy, {.draws = 20}).findings[2 * parameter + 2].value.value;
+    };
+    EXPECT_NEAR(total_of(1, 0), 0.2, 0.01);
+    data.quantity = level;
+    EXPECT_NEAR(total_of(1, 0), 9.0 / 13.0, 0.02);
+    EXPECT_NEAR(total_of(1, 1), 4.0 / 13.0, 0.02);
+    EXPECT_NEAR(total_of(0, 0), 1.0, 0.01);
+    EXPECT_EQ(total_of(0, 1), 0.0);
+    const auto found = sensitivity::sensitivity_of(data, 1, {.draws = 20});
+    const std::string table = sensitivity::sensitivity_csv(data, 1, found);
+    EXPECT_NE(table.find("\nprogramme,level,cases,true,all,p.0,,total,"), std::string::npos) << table;
 }
 
 // Worth 2 u1 + u0 - 1.5 against 0: the choice turns at the value of u1 where 2 u1 + 1/2 = 1.5, the middle.
