@@ -69,7 +69,7 @@ TEST(Docs, TheReadmeNamesCommandsThatCanBeRun)
 
 TEST(Docs, EveryPackageIsNamedOnce)
 {
-    const std::set<std::string> readers{"build", "test", "guard", "bench", "fuzz", "cluster", "browser"};
+    const std::set<std::string> readers{"build", "test", "guard", "bench", "fuzz", "cluster", "browser", "r"};
     std::istringstream file(read(root / "cmake/packages.txt"));
     std::set<std::string> names;
     for (std::string line; std::getline(file, line);) {

@@ -26,5 +26,5 @@ def need_program(*programs):
 
 def skip_where(condition, reason):
     if condition:
-        print(f"SKIPPED: {reason}")
+        print(f"Skipped: {reason}")
         sys.exit(SKIPPED)
