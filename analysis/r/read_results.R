@@ -1,7 +1,8 @@
 #!/usr/bin/env Rscript
-# What veghe writes, read with R: a result (HDF5) and the table of a comparison (CSV).
+# What veghe writes, read with R: a result (HDF5), the table of a comparison and those of a merged sweep (CSV).
 #
 #   Rscript analysis/r/read_results.R RESULT.h5 [FOLDER_OF_A_COMPARISON [PICTURE.png]]
+#   Rscript analysis/r/read_results.R --sweep FOLDER_OF_A_MERGED_SWEEP
 #
 # The CSV needs base R alone; HDF5 needs hdf5r (Debian: r-cran-hdf5r). docs/output-format.md says what stands in the files. R keeps the
 # first axis fastest, so an axis list read from the file is turned around: cases[month, replicate].
@@ -74,8 +75,46 @@ plot_differences <- function(summary, picture) {
   invisible(dev.off())
 }
 
+# What the strategies of a merged sweep change: strategy less baseline in the same replicate of the same point, in the whole run, its mean over
+# replicates; one row for each strategy, ledger and point, with the parameters of the point. Of fewer than three counties true cases are
+# in percent of the baseline's mean.
+read_sweep <- function(folder) {
+  path <- file.path(folder, "values.csv")
+  if (!file.exists(path)) stop_with(path, "no such file", "name a folder that veghe sweep merge wrote")
+  values <- read.csv(path, encoding = "UTF-8", check.names = FALSE)
+  baseline <- values$strategy[1]
+  internal <- any(values$disclosure == "internal")
+  cases <- subset(values, measure == "cases" & stratum == "all")
+  runs <- aggregate(value ~ point + replicate + strategy + ledger, cases, sum) # over years
+  before <- subset(runs, strategy == baseline, c("point", "replicate", "ledger", "value"))
+  pairs <- merge(subset(runs, strategy != baseline), before, by = c("point", "replicate", "ledger"), suffixes = c("", "_before"))
+  pairs$difference <- pairs$value - pairs$value_before
+  found <- aggregate(difference ~ point + strategy + ledger, pairs, mean)
+  found$unit <- "person"
+  if (internal) {
+    true <- found$ledger == "true"
+    found$difference[true] <- found$difference[true] * 100 / mean(before$value[before$ledger == "true"])
+    found$unit[true] <- "percent of baseline"
+  }
+  points <- read.csv(file.path(folder, "points.csv"), check.names = FALSE)
+  merge(found, points[setdiff(names(points), "draw")], by = "point")
+}
+
+print_sweep <- function(folder) {
+  found <- read_sweep(folder)
+  cat(sprintf("What changes over %d points (simulated): mean, and the range that holds nine of ten points\n", length(unique(found$point))))
+  for (part in split(found, found[c("strategy", "ledger")], drop = TRUE)) {
+    shown <- c(mean(part$difference), quantile(part$difference, c(0.05, 0.95), type = 7))
+    cat(sprintf("%s, %s cases: %.2f [%.2f, %.2f] %s\n", part$strategy[1], part$ledger[1], shown[1], shown[2], shown[3], part$unit[1]))
+  }
+}
+
 main <- function(arguments) {
   if (length(arguments) < 1) stop_with("read_results.R", "names no result", "Rscript read_results.R RESULT.h5 [FOLDER [PICTURE.png]]")
+  if (arguments[1] == "--sweep") {
+    if (length(arguments) < 2) stop_with("--sweep", "names no folder", "name a folder that veghe sweep merge wrote")
+    return(print_sweep(arguments[2]))
+  }
   file <- open_result(arguments[1])
   cat(sprintf("%s: %s\n", hdf5r::h5attr(file, "scenario"), hdf5r::h5attr(file, "counties")))
   # Fewer than three counties are their own true level: for whoever ran them, and not to be shown.

@@ -48,9 +48,36 @@ class Example(unittest.TestCase):
         self.assertRegex(call.stdout, r"more +registered_simulated +NA +NA +NA +kept_back\n")
         self.assertGreater((self.folder / "picture.png").stat().st_size, 3000)
 
+    def sweep(self, disclosure):
+        """Two points of two replicates and two years: the strategy has 2 and 4 fewer true cases at point 0, 6 fewer at point 1; of 20."""
+        rows = ["point,replicate,strategy,measure,ledger,stratum,year,unit,value,disclosure"]
+        for point, replicate, fewer in [(0, 0, 2), (0, 1, 4), (1, 0, 6), (1, 1, 6)]:
+            for strategy, cases in (("base", 20), ("more", 20 - fewer)):
+                for year in (2024, 2025):
+                    rows += [f"{point},{replicate},{strategy},cases,{ledger},all,{year},person,{cases // part},{disclosure}"
+                             for ledger, part in (("true", 2), ("registered", 20))]
+                rows.append(f"{point},{replicate},{strategy},cases,true,sex=female,2024,person,7,{disclosure}")
+                rows.append(f"{point},{replicate},{strategy},cost,,all,,RON,9,{disclosure}")
+        (self.folder / "values.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        (self.folder / "points.csv").write_text("point,draw,a.b\n0,0,1.5\n1,0,2.5\n", encoding="utf-8")
+        return self.call("--sweep", self.folder)
+
+    def test_a_sweep(self):
+        call = self.sweep("shared")
+        self.assertEqual(call.returncode, 0, call.stderr)
+        # Points have -3 and -6: mean -4.5, quantiles of type 7 a twentieth of the way from either. Registered: 2 in the baseline, none with more.
+        self.assertIn("over 2 points (simulated)", call.stdout)
+        self.assertIn("more, true cases: -4.50 [-5.85, -3.15] person\n", call.stdout)
+        self.assertIn("more, registered cases: -2.00 [-2.00, -2.00] person\n", call.stdout)
+
+    def test_a_sweep_of_few_counties_is_in_percent(self):
+        call = self.sweep("internal")
+        self.assertIn("more, true cases: -22.50 [-29.25, -15.75] percent of baseline\n", call.stdout)
+        self.assertIn("more, registered cases: -2.00 [-2.00, -2.00] person\n", call.stdout)
+
     def test_refusals(self):
         (self.folder / "none.h5").write_text("nothing")
-        for arguments in ([], [self.folder / "none.h5"], [RESULT, self.folder / "nowhere"]):
+        for arguments in ([], ["--sweep"], ["--sweep", self.folder], [self.folder / "none.h5"], [RESULT, self.folder / "nowhere"]):
             call = self.call(*arguments)
             self.assertEqual(call.returncode, 4, arguments)
             self.assertEqual(len(call.stderr.splitlines()), 1, call.stderr)
