@@ -77,8 +77,8 @@ void keep_percent_only(DataSet& data);
 /// Leaves the parameters that are not named out of the data set.
 void keep_parameters(DataSet& data, const std::set<std::string>& named);
 
-/// What is looked at of a strategy, by the data set's quantity: what it averts, or its level. The level of true cases of fewer than three
-/// counties is in percent of the baseline's mean, as what is averted is.
+/// What is looked at of a strategy, by the data set's quantity: what it averts, of costs what it spends beyond the baseline, or its level.
+/// The level of true cases of fewer than three counties is in percent of the baseline's mean, as what is averted is.
 Outcomes outcomes_of(const DataSet& data, std::size_t strategy);
 
 /// Of a strategy, by name. \throws sim::InputError naming the nearest

@@ -2,12 +2,24 @@
 #include "analysis/statistics.hpp"
 #include "sim/error.hpp"
 
+#include <string_view>
+
 namespace analysis::sensitivity {
+namespace {
+
+/// Its difference is what is spent beyond the baseline, not what is saved.
+constexpr std::string_view cost_measure = "cost";
+
+} // namespace
 
 Outcomes outcomes_of(const DataSet& data, std::size_t strategy)
 {
     if (data.quantity == Quantity::difference) {
-        return data.averted.at(strategy);
+        Outcomes difference = data.averted.at(strategy);
+        for (double& value : difference.values) {
+            value = data.measure == cost_measure ? 0.0 - value : value; // 0 - 0 is no minus zero
+        }
+        return difference;
     }
     Outcomes level = data.level.at(strategy);
     constexpr double percent = 100.0;

@@ -260,6 +260,9 @@ TEST(DataSet, ALevelIsWhatWasCounted)
     EXPECT_EQ(sensitivity::outcomes_of(cases, 1).values, (std::vector<double>{12.0, 25.0}));
     EXPECT_EQ(sensitivity::outcomes_of(sensitivity::read_dataset(file.path(), {}), 1).values,
               (std::vector<double>{3.0, -5.0}));
+    // The plan costs 250 RON more, and saves none.
+    EXPECT_EQ(sensitivity::outcomes_of(sensitivity::read_dataset(file.path(), {.measure = "cost"}), 1).values,
+              (std::vector<double>{250.0, 250.0}));
     const DataSet cost = sensitivity::read_dataset(file.path(), {.measure = "cost", .quantity = level});
     EXPECT_EQ(sensitivity::outcomes_of(cost, 1).values, (std::vector<double>{350.0, 350.0}));
     const std::string alone = "point,replicate,strategy,measure,value\n0,0,base,cases,9\n1,0,base,cases,7\n";
