@@ -1,0 +1,169 @@
+"""From a design to what an answer hangs on, as users go: sweep plan, run, merge, then veghe sensitivity and rank. What must matter leads, and
+what cannot matter does not, for a Saltelli and for a Morris design.
+
+sensitivity_sweep_test.py VEGHE SOURCE_FOLDER [unittest options]
+"""
+
+import csv
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+VEGHE = os.path.abspath(sys.argv.pop(1))
+SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
+
+# Six weeks of a small county in which families alone exploit, with raised rates. Their hazard must lead; what a RON that is paid out costs
+# is read by the comparison and never by a run, so no case can hang on it.
+BASELINE = """format = 1
+title = "A few weeks in one county, for tests"
+test_only = true
+[run]
+start = 2022-01-03
+end = 2022-02-14
+warmup_weeks = 2
+counties = ["TL"]
+[population]
+data = "{data}"
+[model]
+pathways = ["family_complicity"]
+[parameters]
+"observation.varies" = 0
+"""
+MONEY = """format = 1
+title = "Money for deprived households"
+[[intervention]]
+kind = "income_support"
+name = "money"
+start = 2022-01-10
+coverage = 1.0
+ron_per_month = 400
+"""
+DESIGN = """format = 1
+title = "For tests"
+baseline = "base.toml"
+strategies = ["money.toml"]
+[run]
+seed = 7
+replicates = 2
+[design]
+kind = "{kind}"
+points = {points}
+[parameters]
+"family_complicity.base" = {{ low = 0.001, high = 0.04 }}
+"income_support.payment" = {{ low = 1.0, high = 1.3 }}
+"""
+HAZARD, PAYMENT = "family_complicity.base", "income_support.payment"
+BASES, TRAJECTORIES = 64, 8
+
+
+class Swept(unittest.TestCase):
+    """One sweep of each kind for all tests, merged, and looked at from many sides."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-sensitivity-sweep-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        (cls.folder / "base.toml").write_text(BASELINE.format(data=SOURCE / "scenarios" / "data"), encoding="utf-8")
+        (cls.folder / "money.toml").write_text(MONEY, encoding="utf-8")
+        cls.good("population", "base.toml", "-o", "people.h5", "--quiet")
+        for kind, points in (("saltelli", BASES), ("morris", TRAJECTORIES)):
+            (cls.folder / f"{kind}.sweep.toml").write_text(DESIGN.format(kind=kind, points=points), encoding="utf-8")
+            cls.good("sweep", "plan", f"{kind}.sweep.toml", "-o", kind)
+            cls.good("sweep", "run", kind, "--population", "people.h5", "--quiet")
+            cls.good("sweep", "merge", kind, "-o", f"{kind}_merged")
+
+    @classmethod
+    def veghe(cls, *arguments):
+        return subprocess.run([VEGHE, *map(str, arguments)], cwd=cls.folder, capture_output=True, text=True, timeout=300, check=False)
+
+    @classmethod
+    def good(cls, *arguments):
+        done = cls.veghe(*arguments)
+        if done.returncode != 0:
+            raise AssertionError(f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def sensitivity(self, merged, *more):
+        """What is said, and the table: by index and parameter the value with its bounds."""
+        said = self.good("sensitivity", merged, *more, "-o", "out", "--force").stdout
+        with open(self.folder / "out" / "sensitivity.csv", encoding="utf-8", newline="") as file:
+            self.lines = list(csv.DictReader(file))
+        number = lambda text: float(text) if text else None
+        return said, {(row["index"], row["parameter"]): tuple(number(row[name]) for name in ("value", "low_5", "high_95")) for row in self.lines}
+
+    def leading(self, said):
+        """The first of the list that is told."""
+        return next(line for line in said.splitlines() if line.startswith("  ")).split()[0]
+
+    def assert_whole(self, table, indices):
+        """Every parameter has every index, each within its bounds."""
+        self.assertEqual({key for key in table if key[1]}, {(index, name) for index in indices for name in (HAZARD, PAYMENT)})
+        for key, (value, low, high) in table.items():
+            self.assertIsNotNone(value, key)
+            if low is not None:
+                self.assertTrue(low <= value <= high, (key, value, low, high))
+
+    def test_a_level_hangs_on_the_hazard(self):
+        said, table = self.sensitivity("saltelli_merged", "--of", "level")
+        self.assertIn(f"Points: {BASES * 4}; replicates of each: 2", said)
+        self.assertIn("The number of true cases with base hangs on", said)
+        self.assert_whole(table, {"first", "total"})
+        self.assertEqual(self.leading(said), HAZARD)
+        self.assertGreater(table["total", HAZARD][1], 0.7)
+        self.assertGreater(table["first", HAZARD][1], 0.5)
+        for index in ("first", "total"):
+            self.assertEqual(table[index, PAYMENT], (0.0, 0.0, 0.0))  # no run reads it: not a bit of any run moves
+        self.assertEqual({(row["strategy"], row["quantity"], row["ledger"], row["unit"]) for row in self.lines}, {("base", "level", "true", "1")})
+
+    def test_what_money_averts_hangs_on_the_hazard_too(self):
+        said, table = self.sensitivity("saltelli_merged")
+        self.assertIn("What money averts hangs on", said)
+        self.assert_whole(table, {"first", "total"})
+        self.assertEqual(self.leading(said), HAZARD)
+        for index in ("first", "total"):
+            _, low, high = table[index, PAYMENT]
+            self.assertTrue(low <= 0.0 <= high, table)
+        self.assertEqual({(row["strategy"], row["quantity"]) for row in self.lines}, {("money", "difference")})
+
+    def test_costs_hang_on_what_a_payment_costs(self):
+        for of in (["--of", "level", "--strategy", "money"], []):
+            said, table = self.sensitivity("saltelli_merged", "--measure", "cost", *of)
+            self.assertEqual(self.leading(said), PAYMENT)
+            self.assertGreater(table["total", PAYMENT][1], 0.7)
+            self.assertEqual(table["total", HAZARD], (0.0, 0.0, 0.0))
+
+    def test_a_screening_finds_the_same(self):
+        said, table = self.sensitivity("morris_merged", "--of", "level")
+        self.assertIn(f"Points: {TRAJECTORIES * 3}; replicates of each: 2", said)
+        self.assert_whole(table, {"mean_effect", "absolute_effect", "spread", "effect_of_luck"})
+        self.assertEqual(self.leading(said), HAZARD)
+        self.assertEqual(table["absolute_effect", PAYMENT], (0.0, 0.0, 0.0))
+        # Cases are in proportion to the hazard, 0.001 to 0.04 about 0.0205: from end to end they rise by 1.90 of their mean.
+        value, low, high = table["mean_effect", HAZARD]
+        self.assertAlmostEqual(value, 190.0, delta=12.0)
+        self.assertTrue(100.0 < low < value < high < 210.0, (value, low, high))
+        self.assertFalse((self.folder / "out" / "information.csv").exists())
+        self.assertEqual({row["unit"] for row in self.lines}, {"percent of baseline"})  # one county
+
+    def test_a_screening_of_costs_has_its_sign(self):
+        """A dearer payment costs more, beyond the baseline as in all: the baseline pays nobody. Each RON paid has 0.3 RON from end to end."""
+        _, level = self.sensitivity("morris_merged", "--measure", "cost", "--of", "level", "--strategy", "money")
+        said, beyond = self.sensitivity("morris_merged", "--measure", "cost")
+        self.assertIn("What money costs beyond the baseline hangs on", said)
+        self.assertGreater(level["mean_effect", PAYMENT][1], 0.0)
+        for ours, whole in zip(beyond["mean_effect", PAYMENT], level["mean_effect", PAYMENT]):
+            self.assertAlmostEqual(ours, whole, delta=1.0)
+
+    def test_a_choice_needs_a_sample_of_the_prior(self):
+        refused = self.veghe("rank", "morris_merged")
+        self.assertEqual(refused.returncode, 4)
+        self.assertIn("[dataset.screening]", refused.stderr)
+        self.assertIn("mean rank", self.good("rank", "saltelli_merged").stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
