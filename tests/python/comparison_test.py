@@ -21,6 +21,7 @@ import needs
 needs.need("h5py", "pandas", "xarray")
 
 import numpy as np
+import pandas as pd
 
 import veghe
 from veghe import statistics
@@ -128,6 +129,29 @@ class Agreement(unittest.TestCase):
                     elif not row["kept_back"]:
                         self.assertEqual(row[f"{ledger}_mean"], told["mean"])
         self.assertGreater(seen, 10)
+
+    def test_what_is_open(self):
+        """Of pairs with the baseline what summary.csv gives no order for; of grades what its rows say, by hand."""
+        comparison, base = self.comparison, self.comparison.baseline.scenario
+        found = veghe.open_findings(comparison)
+        rows = found[(found["kind"] == "not_told_apart") & (found["against"] == base)]
+        told = comparison.summary[(comparison.summary["stratum"] == "all") & (comparison.summary["measure"] == "difference_percent")]
+        self.assertEqual({(row["about"], f"{row['ledger']}_simulated", row["finding"]) for _, row in rows.iterrows()},
+                         {(row["scenario"], row["ledger"], row["finding"]) for _, row in told.iterrows()
+                          if row["finding"] not in ("fewer", "more", "unchanged")})
+        names = comparison.scenarios
+        others = found[(found["kind"] == "not_told_apart") & (found["against"] != base)]
+        self.assertTrue(all(names.index(row["about"]) > names.index(row["against"]) for _, row in others.iterrows()))
+        weak = found[found["kind"] == "weak_evidence"]
+        self.assertEqual(weak["finding"].tolist(), ["too_few_draws"] if comparison.baseline.draws is not None else [])
+        measures = ["explained", "explained_by_grades_d_e", "explained_by_others"]
+        bounds = {"first": [(0.8, None, None), (0.6, 0.5, 0.7), (0.2, 0.1, 0.3)], "second": [(0.8, None, None), (0.5, 0.2, 0.7), (0.4, 0.1, 0.6)]}
+        more = pd.DataFrame([{"scenario": name, "ledger": "true_simulated", "stratum": "pair", "value": "other", "measure": measure, "mean": mean,
+                              "low_5": low, "high_95": high} for name, of in bounds.items() for measure, (mean, low, high) in zip(measures, of)])
+        copy = veghe.open_comparison(comparison.path)
+        copy.summary = pd.concat([copy.summary, more], ignore_index=True)
+        weak = veghe.open_findings(copy).query("kind == 'weak_evidence'")
+        self.assertEqual(weak[["about", "against", "finding", "value"]].values.tolist(), [["first", "other", "grades_d_e", 0.6]])
 
     def test_costs(self):
         for _, row in self.comparison.costs.iterrows():
