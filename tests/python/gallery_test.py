@@ -2,7 +2,8 @@
 
 gallery_test.py FOLDER [unittest options]
 
-FOLDER has a comparison of three small counties, a check of the shipped posterior and a sweep of one county (write_files.py).
+FOLDER has a comparison of three small counties, a check of the shipped posterior, a sweep of one county, and what answers of two more hang on
+(write_files.py).
 """
 
 import functools
@@ -32,10 +33,12 @@ FOLDER = pathlib.Path(sys.argv.pop(1)).resolve()
 GALLERY = needs.PACKAGE / "gallery"
 POSTERIOR = needs.SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
 COMPARISON, CHECK, SWEEP = FOLDER / "three", FOLDER / "check", FOLDER / "town" / "sweep"
+SCREENING, SHARES = FOLDER / "weeks" / "morris_matters", FOLDER / "weeks" / "saltelli_matters"
 OF = {"time_series": COMPARISON, "paired_differences": COMPARISON, "differences_by_age": COMPARISON, "cost_effectiveness": COMPARISON,
       "convergence": COMPARISON, "multiplier_averted": COMPARISON, "what_the_money_buys": COMPARISON, "luck_and_parameters": COMPARISON,
       "counties_registered": COMPARISON / "small.h5", "posterior_pairs": POSTERIOR, "prior_posterior": POSTERIOR,
-      "response_to_a_parameter": SWEEP, "predictive_by_year": CHECK, "counties_check": CHECK}
+      "response_to_a_parameter": SWEEP, "predictive_by_year": CHECK, "counties_check": CHECK,
+      "morris_screening": SCREENING, "sobol_shares": SHARES}
 
 
 @functools.cache
@@ -44,7 +47,8 @@ def drawn(name):
     spec = importlib.util.spec_from_file_location(name, GALLERY / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    openers = {COMPARISON: veghe.open_comparison, CHECK: veghe.open_check, POSTERIOR: veghe.open_posterior, SWEEP: veghe.open_sweep}
+    openers = {COMPARISON: veghe.open_comparison, CHECK: veghe.open_check, POSTERIOR: veghe.open_posterior, SWEEP: veghe.open_sweep,
+               SCREENING: veghe.open_sensitivity, SHARES: veghe.open_sensitivity}
     opener = openers.get(OF[name], veghe.open_run)
     with plots.style():
         return module.draw(opener(OF[name]))
@@ -114,6 +118,8 @@ class Gallery(unittest.TestCase):
         self.assertEqual(self.call("counties_registered", POSTERIOR).returncode, 4)
         unknown = self.call("time_series", COMPARISON, "--strategy", "curiculum")
         self.assertIn("nearest is 'curriculum'", unknown.stderr)
+        self.assertIn("is no screening", self.call("morris_screening", SHARES).stderr)
+        self.assertIn("is a screening", self.call("sobol_shares", SCREENING).stderr)
         self.assertFalse((self.folder / "picture.png").exists())
 
 
@@ -121,7 +127,7 @@ class Page(unittest.TestCase):
     def test_the_tour_can_be_gone(self):
         page = (needs.SOURCE / "docs" / "python.md").read_text(encoding="utf-8")
         tour = re.search(r"```python\n(.*?)```", page, re.S)[1]
-        places = {'"out/three"': COMPARISON, '"out/fit"': CHECK, '"out/lessons"': SWEEP, '"scenarios/baselines/romania_2018_2021.posterior.h5"': POSTERIOR,
+        places = {'"out/what_matters"': SHARES, '"out/three"': COMPARISON, '"out/fit"': CHECK, '"out/lessons"': SWEEP, '"scenarios/baselines/romania_2018_2021.posterior.h5"': POSTERIOR,
                   '"docs/parameters.md"': needs.SOURCE / "docs" / "parameters.md"}
         for name, path in places.items():
             self.assertIn(name, tour)
