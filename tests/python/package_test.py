@@ -82,6 +82,8 @@ class Statistics(unittest.TestCase):
         self.assertEqual(rounded(12.345, 8.0, 16.0), [12.0, 8.0, 16.0])  # of 4.0 it has one
         self.assertEqual(rounded(-2.5, -6.5, 1.5), [-3.0, -7.0, 2.0])  # halves go away from zero
         self.assertEqual(rounded(123456.0, 123456.0, 123456.0), [123000.0] * 3)  # no width: three digits
+        equal = {"mean": 1996846.8228200374, "low_5": 1996846.8228200371, "high_95": 1996846.8228200371, "standard_error": 1.3e-10, "degrees": 3}
+        self.assertEqual(statistics.rounded(equal)["mean"], 2e6)  # equal runs, whose sum was rounded
         few = {"mean": 64.32, "low_5": 64.31, "high_95": 64.33, "standard_error": 1.0, "degrees": 1}  # two runs: off by 6.3
         self.assertEqual(statistics.rounded(few)["mean"], 64.0)
         self.assertEqual(statistics.rounded(few | {"low_5": 64.32, "high_95": 64.32, "standard_error": np.nan})["mean"], 64.0)  # one run

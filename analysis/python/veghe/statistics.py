@@ -169,10 +169,12 @@ def cost_per_case(cost, difference):
 
 def rounding_step(low, high, error=0.0, freedom=0):
     """The place that an estimate supports: two digits of how far it may be off when they are 10 to 35, one otherwise; 0 where that is not
-    known. It may be off by half the width of its interval, or by Student's quantile times its standard error where that is more."""
-    off = max((high - low) / 2, student(int(freedom)) * error if freedom >= 1 and error > 0 else 0.0)
-    if not (off > 0 and np.isfinite(off)):
+    known. It may be off by half the width of its interval, or by Student's quantile times its standard error where that is more; of equal runs
+    that error is the rounding of their sum alone, and tells nothing."""
+    half = (high - low) / 2
+    if not (half > 0 and np.isfinite(half)):
         return 0.0
+    off = max(half, student(int(freedom)) * error if freedom >= 1 and error > 0 else 0.0)
     exponent = int(np.floor(np.log10(off)))
     return 10.0 ** (exponent - 1 if off / 10.0 ** exponent < 3.55 else exponent)
 
