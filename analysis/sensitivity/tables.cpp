@@ -92,7 +92,10 @@ std::string digits(double value, double low, double high)
     if (std::isnan(value)) {
         return "";
     }
-    const double step = rounding_step({.mean = value, .low = low, .high = high});
+    // Bounds that differ by the rounding of sums alone are no interval.
+    constexpr double of_rounding = 1e-12;
+    const bool alike = high - low <= of_rounding * std::abs(value);
+    const double step = alike ? 0.0 : rounding_step({.mean = value, .low = low, .high = high});
     return step > 0.0 ? to_power(value, std::log10(step)) : significant(value, 7);
 }
 

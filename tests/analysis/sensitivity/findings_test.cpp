@@ -569,6 +569,8 @@ TEST(Findings, DigitsFollowTheInterval)
     EXPECT_EQ(sensitivity::digits(2.0 / 3.0, std::nan(""), std::nan("")), "0.6666667");
     EXPECT_EQ(sensitivity::digits(5.0, 5.0, 5.0), "5");
     EXPECT_EQ(sensitivity::digits(-0.0001, -1.0, 1.0), "0");
+    EXPECT_EQ(sensitivity::digits(800395.5617129713, 800395.5617129711, 800395.5617129715),
+              "800395.6"); // equal but for a sum's last bit
     EXPECT_EQ(sensitivity::digits(std::nan(""), 0.0, 1.0), "");
 }
 
