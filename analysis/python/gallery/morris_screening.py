@@ -39,7 +39,7 @@ def draw(sensitivity):
                        fmt=plots.MARKS[k % len(plots.MARKS)], color=plots.COLOURS[k % len(plots.COLOURS)], capsize=2, markersize=5, linewidth=1)
     lying.axvline(0, color=plots.GREY, linewidth=1)
     lying.set(xlabel="mean effect" + unit, title="Which way")
-    line = " Left of the dashed line luck alone could have made it." if luck > 0 else ""
+    line = " The dashed line is the most that luck alone gives a parameter without effect." if luck > 0 else ""
     plots.caption(figure, f"Of {sensitivity.said} (simulated): a parameter moved across its whole prior, from many places. Below the dotted line it acts "
                   f"alike everywhere, above it by what others are.{line} Bars hold nine in ten of bootstrapped trajectories.", key=axes)
     return figure
