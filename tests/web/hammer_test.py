@@ -35,6 +35,7 @@ class Hammer(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-hammer-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         self.server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, self.folder / "log")
+        self.addCleanup(self.server.stop)
         self.idle_kb = self.server.memory_kb()
 
     def tearDown(self):

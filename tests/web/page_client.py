@@ -1,5 +1,6 @@
 """What the tests of `veghe serve` share: the server as a process, and a client that sends any bytes it likes."""
 
+import ctypes
 import json
 import os
 import pathlib
@@ -9,6 +10,16 @@ import signal
 import socket
 import subprocess
 import time
+
+
+PR_SET_PDEATHSIG = 1  # of Linux's <sys/prctl.h>
+libc = ctypes.CDLL(None, use_errno=True)
+
+
+def end_with_parent():
+    """In a child before its program begins: a test that is killed, as one that takes too long is, leaves no server."""
+    if libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
 
 
 class Answer:
@@ -42,18 +53,27 @@ def unchunked(body):
 
 
 class Server:
-    """`veghe serve` on a port that is free. `through`: a command that runs it in its own place."""
+    """`veghe serve` on a port that is free. `through`: a command that runs it in its own place.
+
+    Who makes one stops it whatever happens (addCleanup); what is stopped already is not minded.
+    """
 
     def __init__(self, veghe, baseline, cwd, log=None, through=(), environment=None, more=()):
         self.log = open(log, "wb") if log else subprocess.DEVNULL
         self.begun = time.monotonic()
         self.process = subprocess.Popen([*through, veghe, "serve", "--port", "0", "--baseline", str(baseline), *more], cwd=cwd,
-                                        stdout=subprocess.PIPE, stderr=self.log, env={**os.environ, **(environment or {})})
-        line = self.process.stdout.readline().decode()
-        self.seconds_to_start = time.monotonic() - self.begun
-        self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line).group(1))
-        self.host = f"127.0.0.1:{self.port}"
-        self.token = self.read_token()
+                                        stdout=subprocess.PIPE, stderr=self.log, env={**os.environ, **(environment or {})},
+                                        preexec_fn=end_with_parent)
+        try:
+            line = self.process.stdout.readline().decode()
+            self.seconds_to_start = time.monotonic() - self.begun
+            self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line).group(1))
+            self.host = f"127.0.0.1:{self.port}"
+            self.token = self.read_token()
+        except BaseException:  # nobody has it yet who could stop it
+            self.process.kill()
+            self.stop()
+            raise
 
     def read_token(self):
         page = self.get("/").body.decode()
@@ -109,11 +129,15 @@ class Server:
     def stop(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        code = self.process.wait(20)
-        self.process.stdout.close()
-        if self.log is not subprocess.DEVNULL:
-            self.log.close()
-        return code
+        try:
+            return self.process.wait(20)
+        finally:
+            if self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            self.process.stdout.close()
+            if self.log is not subprocess.DEVNULL:
+                self.log.close()
 
 
 def received(connection):

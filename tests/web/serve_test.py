@@ -68,8 +68,10 @@ class Page(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        worker = cls.server.worker()
-        code = cls.server.stop()
+        try:
+            worker = cls.server.worker()
+        finally:
+            code = cls.server.stop()
         left = [entry.name for entry in cls.folder.iterdir() if entry.name != "log"]
         left += [entry.name for entry in cls.temporary.iterdir()]
         text = cls.log.read_text()
@@ -492,12 +494,18 @@ class Starting(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
+    def server(self, *arguments, **more):
+        """A server that is stopped however the test ends."""
+        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, *arguments, **more)
+        self.addCleanup(server.stop)
+        return server
+
     def veghe(self, *arguments):
         return subprocess.run([VEGHE, "serve", *arguments], cwd=self.folder, capture_output=True, text=True, check=False, timeout=60)
 
     def test_ends_at_once_whatever_it_does(self):
         for how in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+            server = self.server()
             worker = server.worker()
             run = server.run(**LONG)
             stream = server.events(run)
@@ -510,20 +518,19 @@ class Starting(unittest.TestCase):
         self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_no_orphan_after_a_kill(self):
-        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+        server = self.server()
         worker = server.worker()
         run = server.run(**LONG)
         with contextlib.closing(server.events(run)) as stream:
             stream.until("answer")
         server.process.kill()
         self.assertTrue(gone(worker, 3))
-        server.stop()
 
     @unittest.skipUnless(shutil.which("strace"), "strace is not installed (Debian: strace)")
     def test_opens_no_file_that_somebody_names(self):
         """W6: of everything that the server's threads and its process open, from the first to the last."""
         trace = self.folder / "trace"
-        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, through=[
+        server = self.server(through=[
             "strace", "-D", "-f", "-qq", "-s", "300", "-o", str(trace), "-e", "trace=open,openat,openat2,creat"])
         while "TL" not in server.get("/api/model").json()["ready"]:
             time.sleep(0.05)
@@ -546,7 +553,7 @@ class Starting(unittest.TestCase):
     def test_starts_in_under_a_second(self):
         took = []
         for _ in range(5):
-            server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder)
+            server = self.server()
             took.append(server.seconds_to_start)
             server.stop()
         self.assertLess(min(took), 3.0, took)  # of a second on a machine that does nothing else
@@ -560,8 +567,7 @@ class Starting(unittest.TestCase):
                                      ("/none", "ro", "xdg-open nu a fost găsit")):
             with self.subTest(path, language=language):
                 log = self.folder / "log"
-                server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, log, environment={"PATH": path},
-                                more=["--open", "--language", language])
+                server = self.server(log, environment={"PATH": path}, more=["--open", "--language", language])
                 for _ in range(100):
                     if told or opened.exists():
                         break
@@ -570,6 +576,21 @@ class Starting(unittest.TestCase):
                 self.assertIn(told, log.read_text(encoding="utf-8"))
                 if not told:
                     self.assertEqual(opened.read_text(encoding="utf-8"), f"http://127.0.0.1:{server.port}/\n")
+
+    def test_nothing_is_left_by_a_test_that_is_killed(self):
+        """What a time limit does to this file: no server, and no process that simulates, runs on."""
+        begins = ("import sys, time; sys.path.insert(0, sys.argv[1]); from page_client import Server\n"
+                  "server = Server(*sys.argv[2:]); print(server.process.pid, server.worker(), flush=True); time.sleep(600)")
+        test = subprocess.Popen([sys.executable, "-c", begins, str(SOURCE / "tests" / "web"), VEGHE, str(SOURCE / "scenarios" / "tiny.toml"),
+                                 str(self.folder)], stdout=subprocess.PIPE, text=True)
+        self.addCleanup(test.stdout.close)
+        server, worker = (int(pid) for pid in test.stdout.readline().split())
+        test.kill()
+        test.wait()
+        left = [pid for pid in (server, worker) if not gone(pid, 3)]
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        self.assertEqual(left, [])
 
     def test_port_that_is_taken(self):
         with socket.socket() as taken:

@@ -61,9 +61,12 @@ class Worker:
 
     def end(self):
         self.process.stdin.close()
-        code = self.process.wait(10)
-        self.process.stdout.close()
-        return code
+        try:
+            return self.process.wait(10)
+        finally:
+            self.process.kill()  # no signal is sent to one that has ended
+            self.process.wait()
+            self.process.stdout.close()
 
 
 class Building(unittest.TestCase):
