@@ -20,6 +20,18 @@ sim::Message measures_expected()
                    "choose one, or run more of them with veghe compare", {{"most", caps.measures}});
 }
 
+sim::Message too_many_years(int years, int most)
+{
+    return refusal("serve.years", "runs for {number} years, above {most}",
+                   "set an earlier end, or run it with veghe compare", {{"number", years}, {"most", most}});
+}
+
+sim::Message too_many_pairs(int pairs)
+{
+    return refusal("serve.pairs", "has {number} replicates, above {most}", "set fewer, or run it with veghe compare",
+                   {{"number", pairs}, {"most", caps.pairs}});
+}
+
 std::optional<sim::Message> too_many_inhabitants(const std::vector<std::string>& codes, const model::Counties& counties)
 {
     std::int64_t inhabitants = 0;

@@ -13,6 +13,9 @@ namespace analysis::web {
 // Refusals of what the page has no room for (caps of library.hpp), in the same words wherever somebody meets them.
 
 sim::Message counties_expected();
+/// Of a file that asks for more years, or for more pairs.
+sim::Message too_many_years(int years, int most);
+sim::Message too_many_pairs(int pairs);
 sim::Message measures_expected();
 /// \pre  codes that there are
 std::optional<sim::Message> too_many_inhabitants(const std::vector<std::string>& codes,

@@ -1,5 +1,6 @@
 #include "analysis/messages/messages.hpp"
 #include "analysis/web/asked.hpp"
+#include "analysis/web/caps.hpp"
 #include "analysis/web/values.hpp"
 #include "models/scenario_node.hpp"
 #include "models/scenario_text.hpp"
@@ -43,13 +44,49 @@ int years_of(const model::Scenario& scenario)
 {
     constexpr double days_a_year = 365.25;
     const double years = static_cast<double>((scenario.end - scenario.start).count()) / days_a_year;
-    return std::clamp(static_cast<int>(std::ceil(years - 0.1)), 1, caps.years);
+    return std::max(static_cast<int>(std::ceil(years - 0.1)), 1);
+}
+
+/// Where a file has a value of its [run].
+std::string where_in_run(const model::Node::Table& top, std::string_view key)
+{
+    const auto run = top.find("run");
+    const auto* const table = run == top.end() ? nullptr : std::get_if<model::Node::Table>(&run->second.value);
+    if (table == nullptr) {
+        return {};
+    }
+    const auto found = table->find(key);
+    return found == table->end() ? std::string{} : found->second.where;
 }
 
 /// The counties that the measures themselves name; those of the run where they name none.
 std::vector<std::string> counties_of(const Selection& selection, const model::Scenario& baseline)
 {
     return selection.counties.size() < baseline.counties.size() ? selection.counties : std::vector<std::string>{};
+}
+
+/// What a file asks for above the caps is refused, as the page refuses it, instead of being run as less than it says. What it leaves to
+/// the baseline is as long as the page has it.
+void require_caps(const model::Scenario& scenario, const model::Node::Table& top, const Library& library)
+{
+    sim::Problems problems;
+    const int most_years = std::min(caps.years, years_of(library.baseline));
+    if (scenario.end != library.baseline.end && years_of(scenario) > most_years) {
+        problems.add(where_in_run(top, "end"), too_many_years(years_of(scenario), most_years));
+    }
+    if (scenario.replicates != library.baseline.replicates && scenario.replicates > caps.pairs) {
+        problems.add(where_in_run(top, "replicates"), too_many_pairs(scenario.replicates));
+    }
+    Selection selection = selection_of(scenario, library.words);
+    selection.counties = counties_of(selection, library.baseline);
+    selection.measures.erase(selection.measures.begin(),
+                             selection.measures.begin() +
+                                 static_cast<std::ptrdiff_t>(library.baseline.interventions.size()));
+    const model::Counties counties = model::read_counties(library.baseline.data_folder);
+    for (const sim::Message& message : above_caps(selection, &counties)) {
+        problems.add("", message);
+    }
+    problems.raise();
 }
 
 Json selection_of_page(const model::Scenario& scenario, const Library& library)
@@ -107,10 +144,11 @@ std::string state_json(const std::string& text, const Library& library)
         }
         throw sim::InputError(std::move(problems));
     }
+    require_caps(scenario, top, library);
     Json state = selection_of_page(scenario, library);
-    state["years"] = years_of(scenario);
+    state["years"] = std::min(years_of(scenario), caps.years);
     state["seed"] = scenario.seed.value_or(usual_seed);
-    const bool own_pairs = scenario.replicates != library.baseline.replicates && scenario.replicates <= caps.pairs;
+    const bool own_pairs = scenario.replicates != library.baseline.replicates;
     state["pairs"] = own_pairs ? scenario.replicates : usual_pairs;
     return state.dump();
 }

@@ -469,6 +469,16 @@ class Page(unittest.TestCase):
             if id_:
                 self.assertEqual(answer.ids(), [id_])
             self.assertNotIn(str(SOURCE), answer.body.decode())
+        seven = b"".join(b'[[intervention]]\nkind = "%s"\n' % one["id"].encode() for one in self.server.get("/api/model").json()["measures"][:7])
+        for bad, id_, where, allowed in ((b"format = 1\n[run]\nreplicates = 201\n", "serve.pairs", "scenario.toml:3", "above 200"),
+                                         (b"format = 1\n[run]\n\nend = 2029-12-31\n", "serve.years", "scenario.toml:4", "runs for 8 years, above 2"),
+                                         (b"format = 1\n" + seven, "serve.measures", "", "one to 6 measures")):
+            answer = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], bad)
+            self.assertEqual((answer.status, answer.ids()), (422, [id_]), answer.body)
+            message = answer.json()["messages"][0]
+            self.assertEqual(message["where"], where)
+            self.assertIn(allowed, message["text"])
+            self.assertIn("veghe compare", message["try"])
         told = [self.server.ask("POST", f"/api/scenario?lang={language}", ["Content-Type: text/plain"], b"format = 1\n[[intervention]]\nkind = \"curiculum\"\n")
                 .json()["messages"][0]["text"]
                 for language in ("en", "ro")]
@@ -634,11 +644,16 @@ class Country(unittest.TestCase):
         caps = model["caps"]
         self.assertLessEqual(people["B"] + people["HR"], caps["inhabitants"])
         self.assertGreater(people["DJ"] + people["IS"] + people["B"], caps["inhabitants"])
-        for asked, id_ in (({"counties": ["DJ", "IS", "B"]}, "serve.inhabitants"), ({"counties": ["TL", "HR", "CV", "SJ"]}, "serve.counties"),
-                           ({"measures": [{"id": one} for one in many[:caps["measures"] + 1]]}, "serve.measures"),
-                           ({"pairs": caps["pairs"] + 1}, "serve.whole"), ({"years": caps["years"] + 1}, "serve.whole")):
-            answer = server.post("/api/runs", {**ASKED, **asked})
-            self.assertEqual((answer.status, answer.ids()), (422, [id_]), asked)
+        for asked, id_, allowed in (({"counties": ["DJ", "IS", "B"]}, "serve.inhabitants", "2600000"),
+                                    ({"counties": ["TL", "HR", "CV", "SJ"]}, "serve.counties", "3"),
+                                    ({"measures": [{"id": one} for one in many[:caps["measures"] + 1]]}, "serve.measures", "6"),
+                                    ({"pairs": caps["pairs"] + 1}, "serve.whole", "200"), ({"years": caps["years"] + 1}, "serve.whole", "5")):
+            for language in ("en", "ro"):
+                answer = server.post("/api/runs", {**ASKED, **asked, "lang": language})
+                self.assertEqual((answer.status, answer.ids()), (422, [id_]), asked)
+                self.assertRegex(re.sub(r"[ .,]", "", answer.json()["messages"][0]["text"]), rf"(?<!\d){allowed}(?!\d)")
+        opened = server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], b'format = 1\n[run]\ncounties = ["TL", "HR", "CV", "SJ"]\n')
+        self.assertEqual((opened.status, opened.ids()), (422, ["serve.counties"]), opened.body)
         at_all = {"counties": ["B", "HR", "TL"], "measures": [{"id": one} for one in many[:caps["measures"]]], "pairs": caps["pairs"],
                   "years": caps["years"]}
         begun = server.post("/api/runs", at_all)
