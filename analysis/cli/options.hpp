@@ -21,7 +21,7 @@ struct Arguments {
         checkpoint_every, runs, lease, minutes, units, unit, again, merged, options;
     std::string looked_at;                                                              ///< of `sensitivity`
     std::string points, measure, ledger, stratum, strategy, baseline, threshold, up_to; ///< of `sensitivity`, `rank`
-    std::string port;                                                                   ///< of `serve`
+    std::string port, longest_run;                                                      ///< of `serve`
     bool open{};
     std::vector<std::string> command, variables;
     bool quiet{}, resolved{}, merge{}, json{}, markdown{}, resume{}, fresh{}, force{};

@@ -70,8 +70,10 @@ int serve(const ServeChoices& choices, Interrupts& interrupts, std::ostream& out
     web::Front front = front_at(choices);
     const std::string token = web::fresh_token();
     const std::string address = "http://127.0.0.1:" + std::to_string(front.port()) + "/";
-    web::Engine engine(library, {"serve-worker", library.baseline_file.string(), "--language",
-                                 std::string(web::code_of(choices.language))});
+    web::Engine engine(
+        library,
+        {"serve-worker", library.baseline_file.string(), "--language", std::string(web::code_of(choices.language))},
+        choices.longest_run);
     web::Site site(library, engine, token);
     engine.prepare(web::first_choice(library));
     out << sim::phrase("say.serving", "{address} (Ctrl-C ends it)", {{"address", address}})

@@ -2,6 +2,7 @@
 
 #include "analysis/cli/options.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -15,6 +16,7 @@ struct ServeChoices {
     std::optional<std::uint16_t> port; ///< left out: the usual one, or any that is free
     bool open{};                       ///< also opens a browser on it
     std::filesystem::path baseline;    ///< left out: scenarios/baselines/romania.toml
+    std::chrono::minutes longest_run{};
     analysis::Language language{};
 };
 

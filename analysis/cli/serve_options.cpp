@@ -1,5 +1,6 @@
 #include "analysis/cli/arguments.hpp"
 #include "analysis/cli/serve.hpp"
+#include "analysis/web/library.hpp"
 #include "analysis/web/worker.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,11 +19,21 @@ void add_serve(CLI::App& app, Arguments& a, std::function<int()>& command)
     sub->add_option("--baseline", a.baseline,
                     "Scenario that measures are laid over; scenarios/baselines/romania.toml when left out")
         ->check(filled);
+    sub->add_option("--longest-run", a.longest_run,
+                    "Minutes after which a run is ended; " + std::to_string(analysis::web::usual_longest_run) +
+                        " when left out, a day at most")
+        ->check(filled);
     sub->footer("Examples:\n  veghe serve --open\n"
                 "  veghe serve --port 9000 --baseline scenarios/baselines/three_counties.toml");
     sub->callback([&] {
         command = [&] {
-            ServeChoices chosen{{}, a.open, a.baseline, a.spoken};
+            using analysis::web::most_longest_run;
+            using analysis::web::usual_longest_run;
+            ServeChoices chosen{{}, a.open, a.baseline, std::chrono::minutes{usual_longest_run}, a.spoken};
+            if (!a.longest_run.empty()) {
+                chosen.longest_run =
+                    std::chrono::minutes{whole_argument("--longest-run", a.longest_run, 1, most_longest_run)};
+            }
             if (!a.port.empty()) {
                 chosen.port = static_cast<std::uint16_t>(
                     whole_argument("--port", a.port, 0, std::numeric_limits<std::uint16_t>::max()));

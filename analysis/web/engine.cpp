@@ -30,9 +30,9 @@ bool over(Phase phase)
     return phase >= Phase::done;
 }
 
-Engine::Engine(const Library& library, std::vector<std::string> arguments)
-    : library_(library), arguments_(std::move(arguments)), bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
-      thread_([this] { supervise(); })
+Engine::Engine(const Library& library, std::vector<std::string> arguments, std::chrono::minutes longest_run)
+    : library_(library), arguments_(std::move(arguments)), longest_run_(longest_run),
+      bell_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), thread_([this] { supervise(); })
 {
 }
 

@@ -36,8 +36,9 @@ struct Look {
 /// The runs, and the process that makes them: one at a time, four waiting. Simulates nothing itself. May be called from any thread.
 class Engine {
 public:
-    /// \param arguments  with which this program becomes the process that simulates
-    Engine(const Library& library, std::vector<std::string> arguments);
+    /// \param arguments    with which this program becomes the process that simulates
+    /// \param longest_run  a run that takes longer is ended with its process
+    Engine(const Library& library, std::vector<std::string> arguments, std::chrono::minutes longest_run);
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
@@ -117,6 +118,7 @@ private:
 
     const Library& library_;
     std::vector<std::string> arguments_;
+    std::chrono::minutes longest_run_;
     int bell_;
     mutable std::mutex mutex_;
     mutable std::condition_variable changed_;

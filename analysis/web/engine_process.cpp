@@ -23,7 +23,6 @@ constexpr seconds unseen_while_loading{5};
 constexpr milliseconds seen_late{500};
 /// One that nobody has looked on at yet.
 constexpr seconds unseen_at_first{15};
-constexpr std::chrono::minutes longest_run{10};
 constexpr milliseconds between_looks{100};
 /// A process that ends at once each time is not begun more often than this.
 constexpr milliseconds between_births{1000};
@@ -172,8 +171,8 @@ void Engine::look_after_runs()
             if (now - *run.told_to_stop > patience) {
                 child_->kill();
             }
-        } else if (has_process && now - run.begun > longest_run) {
-            cause_.minutes = longest_run.count();
+        } else if (has_process && now - run.begun > longest_run_) {
+            cause_.minutes = longest_run_.count();
             child_->kill();
         } else if (!over(run.look.phase) && run.onlookers == 0 && now - run.alone_since > patience_with(run)) {
             stop(run);

@@ -611,7 +611,8 @@ class Starting(unittest.TestCase):
         self.assertIn("[serve.port]", answer.stderr)
 
     def test_refusals(self):
-        for arguments, id_ in ((["--port", "65536"], "usage."), (["--baseline", "none.toml"], "file.")):
+        for arguments, id_ in ((["--port", "65536"], "usage."), (["--longest-run", "0"], "usage.out-of-range"),
+                               (["--longest-run", "1441"], "usage.out-of-range"), (["--longest-run", "1.5"], "usage."), (["--baseline", "none.toml"], "file.")):
             answer = self.veghe(*arguments)
             self.assertEqual(answer.returncode, 4, arguments)
             self.assertIn(f"[{id_}", answer.stderr)
@@ -725,6 +726,22 @@ class Whole(unittest.TestCase):
         self.assertEqual(done["digests"]["baseline"], first["digests"]["baseline"])
         self.assertEqual(digests_of_compare(server, run, self.folder), (done["digests"]["baseline"], done["digests"]["strategy"]))
         self.assertNotEqual(first["digests"]["strategy"], done["digests"]["strategy"])
+
+    def test_a_run_that_takes_too_long_is_ended(self):
+        """W8: one that does nothing for ever, while the page goes on asking for it."""
+        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, more=["--longest-run", "1"])
+        self.addCleanup(server.stop)
+        run = server.run(**LONG)
+        with contextlib.closing(server.events(run, "ro")) as stream:
+            stream.until("answer")
+            worker, begin = server.worker(), time.monotonic()
+            os.kill(worker, signal.SIGSTOP)
+            _, failed = stream.until("failed")
+            self.assertLess(time.monotonic() - begin, 62)
+        self.assertIn("decât cele 1 min", failed["text"])
+        self.assertFalse(failed["again"], "it would take as long again")
+        self.assertTrue(gone(worker, 2))
+        finished(server, ASKED)
 
     def test_a_run_at_the_cap(self):
         """W8"""
