@@ -205,11 +205,17 @@ test("a simulation that is killed is told, the page stays, and the next one work
 test("a file that is longer than the program takes is refused with the reason", async () => {
     browser.expected.push(/413/);
     const page = await browser.open(`#c=DJ&${counsellors}=500&${quick}&lang=ro`);
-    await page.click("#menu summary");
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
-    await chooser.setFiles({name: "long.toml", mimeType: "application/toml", buffer: Buffer.from("#".repeat(70000))});
-    await page.waitForSelector(".notice");
-    assert.match(await page.textContent(".notice"), /64 KiB/);
+    const refused = async buffer => {
+        await page.click("#menu summary");
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.click("[data-item=open]")]);
+        await chooser.setFiles({name: "long.toml", mimeType: "application/toml", buffer});
+        await page.waitForSelector(".notice");
+        assert.match(await page.textContent(".notice"), /64 KiB/);
+        await page.click(".notice button");
+    };
+    await refused(Buffer.alloc(70_000, "#"));
+    await refused(Buffer.alloc(8_000_000, "#")); // which is hung up on while it is being sent
+    await refused(Buffer.alloc(30_000, 0xff)); // that is no UTF-8: three bytes for each when it is sent
 });
 
 test("the report opens in a tab and draws; the scenario is saved and opened again", async () => {
