@@ -94,4 +94,21 @@ TEST_F(PlacesTest, WhatIsStoppedWhileItIsBuiltIsNotThere)
     EXPECT_TRUE(builds(places, "TL"));
 }
 
+TEST(SamePlace, IsOfTheSamePersonsOverTheSameYears)
+{
+    Asked one;
+    one.selection.counties = {"CV", "TL"};
+    one.years = 3;
+    Asked other = one;
+    other.pairs = one.pairs + 1;
+    other.seed = one.seed + 1;
+    other.selection.budget_per_year = 1.0;
+    EXPECT_TRUE(same_place(one, other));
+    other.years = 4;
+    EXPECT_FALSE(same_place(one, other));
+    other = one;
+    other.selection.counties = {"TL"};
+    EXPECT_FALSE(same_place(one, other));
+}
+
 } // namespace

@@ -3,7 +3,9 @@
 serve_test.py VEGHE SOURCE_FOLDER [TEST...]
 """
 
+import base64
 import contextlib
+import hashlib
 import os
 import pathlib
 import re
@@ -445,6 +447,11 @@ class Page(unittest.TestCase):
         opened = self.server.get(given)
         self.assertEqual(opened.status, 200)
         self.assertRegex(opened.headers["content-security-policy"], r"default-src 'none'; .*script-src 'sha256-[A-Za-z0-9+/=]{44}'")
+        scripts = re.findall(rb"<script([^>]*)>(.*?)</script>", opened.body, re.DOTALL)
+        run_by_a_browser = [script for attributes, script in scripts if b"application/json" not in attributes]
+        self.assertEqual(len(run_by_a_browser), 1)
+        hashed = base64.b64encode(hashlib.sha256(run_by_a_browser[0]).digest()).decode()
+        self.assertIn(f"script-src 'sha256-{hashed}'", opened.headers["content-security-policy"])
         self.assertNotIn(self.server.token.encode(), opened.body + report.body)
         self.assertNotIn(str(SOURCE).encode(), opened.body)
         self.assertEqual(self.server.get(given).status, 410)  # once

@@ -95,6 +95,9 @@ class Building(unittest.TestCase):
         self.worker.tell("run", SMALL, run="second")
         self.worker.until(300, run="second", event="done")
         self.assertEqual([line["run"] for line in self.worker.begun()], ["first", "second"], "the second waits for what is being built")
+        told = [(line["run"], line.get("phase", line["event"])) for line in self.worker.said if line.get("event") in ("state", "stopped")]
+        self.assertLess(told.index(("second", "preparing")), len(told) - told[::-1].index(("first", "stopped")) - 1,
+                        "it waits before the first is over: nothing is broken off and begun anew")
 
     @unittest.skipIf(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") < 6 << 30, "a county is built unasked where there are 6 GB")
     def test_the_county_that_nobody_wants_to_wait_for(self):
