@@ -27,6 +27,7 @@ VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 ASKED = {"counties": ["TL"], "measures": [{"id": "school_counsellors", "values": {"pupils_per_counsellor": 400}}],
          "pairs": 3, "years": 1}
+EARLY = {**ASKED, "measures": [{"id": "curriculum", "values": {"start": "2022-01-03", "levels": None}}]}  # with cases averted in its one year
 LONG = {**ASKED, "pairs": 200}
 STRAY_PATHS = (
     "/assets/../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/%252e%252e/x", "/assets/..\\..\\x",
@@ -310,7 +311,7 @@ class Page(unittest.TestCase):
         self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
 
     def test_answers_stream_and_narrow(self):
-        run = self.server.run(**{**ASKED, "pairs": 8})
+        run = self.server.run(**{**EARLY, "pairs": 24})
         with contextlib.closing(self.server.events(run, "ro")) as stream:
             self.assertEqual((stream.status, stream.headers["content-type"]), (200, "text/event-stream"))
             answers = []
@@ -320,8 +321,12 @@ class Page(unittest.TestCase):
                 last = name
         self.assertEqual(last, "done")
         pairs = [answer["pairs"] for answer in answers]
-        self.assertEqual((pairs, pairs[-1]), (sorted(set(pairs)), 8))
+        self.assertEqual((pairs, pairs[-1]), (sorted(set(pairs)), 24))
+        self.assertLess(pairs[0], 8, "the first answer does not wait for the others")
         answer = answers[-1]
+        _, few = finished(self.server, {**EARLY, "pairs": 3})  # of the same seed: the first of the same pairs, whatever the machine does
+        errors = [self.server.get(f"/api/runs/{one}").json()["answer"]["monte_carlo"]["standard_error"] for one in (few, run)]
+        self.assertGreater(errors[0], 1.5 * errors[1], "eight times as many pairs: 2.8 times as exact, as they vary")
         self.assertEqual(answer["truth"]["unit"], "percent")  # one county: no level
         self.assertIsNone(answer["truth"]["baseline"])
         self.assertEqual(sum(answer["truth"]["in_ten"].values()), 10)
@@ -330,7 +335,7 @@ class Page(unittest.TestCase):
         self.assertEqual({group["kind"] for group in answer["groups"]}, {"sex", "age_band", "settlement", "care", "pathway"})
         self.assertTrue(answer["cannot_say"] and answer["weak"]["text"] and answer["cost"]["text"])
         again = self.server.get(f"/api/runs/{run}?lang=en").json()
-        self.assertEqual((again["phase"], again["answer"]["pairs"]), ("done", 8))
+        self.assertEqual((again["phase"], again["answer"]["pairs"]), ("done", 24))
         with contextlib.closing(self.server.events(run)) as stream:  # a reload
             self.assertEqual([name for name, _ in stream], ["answer", "done"])
 
