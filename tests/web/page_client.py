@@ -67,6 +67,7 @@ class Server:
         try:
             line = self.process.stdout.readline().decode()
             self.seconds_to_start = time.monotonic() - self.begun
+            self.processor_seconds_to_start = processor_seconds(self.process.pid)
             self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)/", line).group(1))
             self.host = f"127.0.0.1:{self.port}"
             self.token = self.read_token()
@@ -190,6 +191,12 @@ class Events:
     def close(self):
         self.file.close()
         self.socket.close()
+
+
+def processor_seconds(pid):
+    """What a process has used of the processors, by all of its threads: the same however much else the machine does."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def gone(pid, seconds):

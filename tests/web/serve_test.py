@@ -517,9 +517,9 @@ class Starting(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="veghe-serve-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
 
-    def server(self, *arguments, **more):
+    def server(self, *arguments, baseline=SOURCE / "scenarios" / "tiny.toml", **more):
         """A server that is stopped however the test ends."""
-        server = Server(VEGHE, SOURCE / "scenarios" / "tiny.toml", self.folder, *arguments, **more)
+        server = Server(VEGHE, baseline, self.folder, *arguments, **more)
         self.addCleanup(server.stop)
         return server
 
@@ -574,12 +574,16 @@ class Starting(unittest.TestCase):
         self.assertEqual([name for name in opened if not name.startswith(ours) or "passwd" in name], [])
 
     def test_starts_in_under_a_second(self):
-        took = []
-        for _ in range(5):
-            server = self.server()
+        """On the usual baseline; a machine that does much else may let it wait, ten times over hardly."""
+        took, worked = [], []
+        while not took or min(took) >= 1.0 and len(took) < 10:
+            server = self.server(baseline=SOURCE / "scenarios" / "baselines" / "romania.toml")
+            worked.append(server.processor_seconds_to_start)
             took.append(server.seconds_to_start)
             server.stop()
-        self.assertLess(min(took), 3.0, took)  # of a second on a machine that does nothing else
+        print(f"address after {min(took):.2f} s, {min(worked):.2f} s of the processor", flush=True)
+        self.assertLess(min(took), 1.0, took)
+        self.assertLess(min(worked), 0.5, worked)
 
     def test_asks_the_desktop_for_a_browser(self):
         desktop = self.folder / "xdg-open"
