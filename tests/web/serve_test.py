@@ -426,7 +426,7 @@ class Page(unittest.TestCase):
 
     def test_crash(self):
         """W11: by a fault, by a kill, for want of memory"""
-        for how in (signal.SIGSEGV, signal.SIGKILL, "memory"):
+        for how, told in ((signal.SIGSEGV, "(signal 11)"), (signal.SIGKILL, "(signal 9)"), ("memory", "more memory than this machine gives it")):
             run = self.server.run(**LONG)
             with contextlib.closing(self.server.events(run)) as stream:
                 stream.until("answer")
@@ -436,9 +436,21 @@ class Page(unittest.TestCase):
                 else:
                     os.kill(worker, how)
                 _, failed = stream.until("failed")
-            self.assertTrue(failed["text"] and failed["again"], failed)
+            self.assertIn(told, failed["text"])
+            self.assertTrue(failed["again"], failed)
             self.assertTrue(gone(worker, 5))
             self.assertEqual(self.server.get("/").status, 200)
+            self.finishes()
+            self.assertNotEqual(self.server.worker(), worker)
+
+    def test_crash_without_a_run(self):
+        """W11: of one that has nothing to do, and of one that makes persons ready"""
+        for prepares in (False, True):
+            worker = self.server.worker()
+            if prepares:
+                self.assertEqual(self.server.post("/api/prepare", {"counties": ["TL"]}).status, 202)
+            os.kill(worker, signal.SIGKILL)
+            self.assertTrue(gone(worker, 5))
             self.finishes()
             self.assertNotEqual(self.server.worker(), worker)
 
