@@ -22,6 +22,24 @@ def end_with_parent():
         raise OSError(ctypes.get_errno(), "prctl")
 
 
+ALWAYS = {"x-content-type-options": "nosniff", "x-frame-options": "DENY", "cache-control": "no-store", "referrer-policy": "no-referrer",
+          "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin"}
+NEVER = {"access-control-allow-origin", "server", "set-cookie", "location"}
+
+
+def exposed(headers, policy="default-src 'none'; script-src 'self'; style-src 'self';"):
+    """What the headers of an answer lack, or have too much, of what every answer has.
+
+    policy  how its content policy begins
+    """
+    given = headers.get("content-security-policy", "")
+    wrong = [f"{name}: {headers.get(name)}" for name, value in ALWAYS.items() if headers.get(name) != value]
+    wrong += [f"{name}: {headers[name]}" for name in NEVER & headers.keys()]
+    if not given.startswith(policy) or "frame-ancestors 'none'" not in given or "script-src 'unsafe" in given:
+        wrong.append(f"content-security-policy: {given}")
+    return wrong
+
+
 class Answer:
     def __init__(self, raw):
         head, _, self.body = raw.partition(b"\r\n\r\n")

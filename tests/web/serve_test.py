@@ -21,7 +21,7 @@ import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from page_client import Server, gone  # noqa: E402
+from page_client import Server, exposed, gone  # noqa: E402
 
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
@@ -254,20 +254,30 @@ class Page(unittest.TestCase):
     # ---- W9: headers ---------------------------------------------------------------------------------------------
 
     def test_headers_on_every_answer(self):
-        answers = [self.server.get("/"), self.server.get("/assets/app.js"), self.server.get("/api/texts"), self.server.get("/nothing"),
-                   self.server.get("/", host="attacker.example"), self.server.post("/api/runs", {})]
-        for answer in answers:
-            policy = answer.headers["content-security-policy"]
-            self.assertTrue(policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';"), policy)
-            self.assertNotIn("unsafe", policy)
-            self.assertIn("frame-ancestors 'none'", policy)
-            self.assertEqual(answer.headers["x-content-type-options"], "nosniff")
-            self.assertEqual(answer.headers["cache-control"], "no-store")
-            self.assertEqual(answer.headers["referrer-policy"], "no-referrer")
-            self.assertEqual(answer.headers["cross-origin-opener-policy"], "same-origin")
-            self.assertEqual(answer.headers["cross-origin-resource-policy"], "same-origin")
-            self.assertNotIn("access-control-allow-origin", answer.headers)
-            self.assertNotIn("server", answer.headers)
+        _, run = finished(self.server, ASKED)
+        of_run = f"/api/runs/{run}"
+        get, ask, host = self.server.get, self.server.ask, f"Host: {self.server.host}\r\n"
+        post = f"POST /api/runs HTTP/1.1\r\n{host}X-Veghe-Token: {self.server.token}\r\nContent-Type: application/json\r\n"
+        answers = {200: [get("/"), get("/assets/app.js"), get("/api/texts"), get("/api/model"), get("/api/exercises"), get(of_run),
+                         get(f"{of_run}/scenario.toml"), get(f"{of_run}/baseline.toml"), self.server.post(f"{of_run}/report", {})],
+                   202: [self.server.post("/api/prepare", {"counties": ["TL"]})],
+                   204: [get("/favicon.ico"), ask("DELETE", of_run)],
+                   400: [get("/api/texts?lang=xx"), self.server.send(f"GET  / HTTP/1.1\r\n{host}\r\n".encode())],
+                   403: [get("/", headers=["Origin: null"]), get("/api/texts", token=False)],
+                   404: [get("/nothing"), get("/api/runs/" + "0" * 16), ask("DELETE", "/api/runs/" + "0" * 16)],
+                   405: [ask("PUT", "/")], 410: [get("/report/" + "0" * 32)], 411: [self.server.send((post + "\r\n").encode())],
+                   413: [self.server.send((post + "Content-Length: 65537\r\n\r\n").encode())], 414: [get("/" + "a" * 9000)],
+                   415: [ask("POST", "/api/runs", ["Content-Type: text/html"], b"x")],
+                   417: [self.server.send((post + "Content-Length: 2\r\nExpect: 100-continue\r\n\r\n").encode())],
+                   421: [get("/", host="attacker.example")], 422: [self.server.post("/api/runs", {})],
+                   431: [get("/", headers=["X: " + "a" * 9000])], 505: [self.server.send(f"GET / HTTP/1.0\r\n{host}\r\n".encode())]}
+        for status, all_ in answers.items():
+            for answer in all_:
+                self.assertEqual((answer.status, exposed(answer.headers)), (status, []))
+        with contextlib.closing(self.server.events(run)) as stream:
+            self.assertEqual((stream.status, exposed(stream.headers)), (200, []))
+        for page in (get(f"{of_run}/report"), get(answers[200][-1].json()["url"])):  # runs its one script
+            self.assertEqual((page.status, exposed(page.headers, "default-src 'none'; base-uri 'none';")), (200, []))
 
     def test_page_has_nothing_inline_and_nothing_from_elsewhere(self):
         page = self.server.get("/").body.decode()
