@@ -1,10 +1,13 @@
 """What a page of another site can do to `veghe serve`, in a real browser: W3 (a name that first leads elsewhere and then here) and W4.
 
 elsewhere_test.py VEGHE SOURCE_FOLDER [TEST...]; skipped (77) where there is no Chromium (VEGHE_CHROMIUM names it).
-Every attack is made on an open server, too, where it succeeds: else nothing would be shown of ours.
+Every attack of W4 is made on an open server, too, where it succeeds: else nothing would be shown of ours. That of W3 shows by itself that the
+name led elsewhere first, and reads what it led to.
 """
 
+import base64
 import contextlib
+import hashlib
 import http.server
 import json
 import os
@@ -132,6 +135,8 @@ def pump(one, other):
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         path = self.path.partition("?")[0]
+        if "Sec-WebSocket-Key" in self.headers:
+            return self.upgrade()
         if path in self.server.pages:
             return self.give("text/html", "<!doctype html><meta charset=utf-8><body><script>" + self.server.pages[path] + "</script>")
         if path == "/turn":
@@ -149,6 +154,17 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.server.arrived.set()
         else:
             self.server.posts.append(self.headers.get("Content-Type"))
+
+    def upgrade(self):
+        """A socket that is opened for whoever asks for one (RFC 6455, 4.2.2)."""
+        key = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(101)
+        for name, value in (("Upgrade", "websocket"), ("Connection", "Upgrade"),
+                            ("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())):
+            self.send_header(name, value)
+        self.end_headers()
+        self.close_connection = True
 
     def do_OPTIONS(self):
         self.give("text/plain", "")
@@ -249,6 +265,7 @@ class Browser(unittest.TestCase):
             told = self.attack(address, f"http://127.0.0.1:{opened.port}", place + "_open")
             self.assertEqual((told["read"], told["blind"], told["json"]), (["200 "], ["opaque"], ["200 taken"]), name)
             self.assertEqual({told[what][0] for what in ("image", "script", "plain script", "style")}, {"load"}, name)
+            self.assertEqual(told["socket"], ["open"], name)
             self.assertGreaterEqual(len(opened.posts), 6, name)
             opened.posts.clear()
             told = self.attack(address, f"http://{self.server.host}", place)

@@ -181,9 +181,11 @@ class Page(unittest.TestCase):
         for media in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/html", ""):
             answer = self.server.ask("POST", "/api/runs", [f"Content-Type: {media}"], b"x=1")
             self.assertEqual((answer.status, answer.body), (415, b""), media)
-        answer = self.server.get("/", headers=["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-                                               "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="])
-        self.assertEqual(answer.status, 200)  # a page as any other: nothing is upgraded
+        upgrade = ["Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="]
+        self.assertEqual(self.server.get("/", headers=upgrade).status, 200)  # a page as any other: nothing is upgraded
+        for origin in ("http://attacker.example", f"http://127.0.0.1:{self.server.port + 1}", "null"):
+            answer = self.server.get("/", headers=[*upgrade, f"Origin: {origin}"])
+            self.assertEqual((answer.status, answer.body), (403, b""), origin)
         for method in ("HEAD", "OPTIONS", "PUT", "PATCH", "TRACE", "CONNECT", "PROPFIND"):
             for path in ("/", "/api/runs"):
                 self.assertEqual(self.server.ask(method, path).status, 405, (method, path))
