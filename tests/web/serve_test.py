@@ -339,8 +339,8 @@ class Page(unittest.TestCase):
 
     def compared(self, asked):
         done, run = finished(self.server, asked)
-        told = digests_of_compare(self.server, run, self.folder)
-        self.addCleanup(shutil.rmtree, self.folder / "scenarios")
+        with tempfile.TemporaryDirectory(dir=self.folder) as folder:
+            told = digests_of_compare(self.server, run, pathlib.Path(folder))
         return done, dict(zip(("baseline", "scenario"), told))
 
     def test_same_digests_as_the_command_line(self):
@@ -354,6 +354,18 @@ class Page(unittest.TestCase):
         asked = {**ASKED, "pairs": 2, "measures": [{"id": "curriculum", "values": {"start": "2022-01-03", "levels": None, "grades": [5, 6]}}]}
         done, told = self.compared(asked)
         self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
+
+    def test_same_digests_after_runs_that_were_broken_off(self):
+        """W10, where runs that were broken off have gone on, and serve more and fewer pairs than were asked for."""
+        asked = {**ASKED, "seed": 21}
+        run = self.server.run(**{**asked, "pairs": 200})
+        with contextlib.closing(self.server.events(run)) as stream:
+            stream.until("answer")
+            self.server.ask("DELETE", f"/api/runs/{run}")
+            stream.until("cancelled")
+        for pairs in (5, 3, 8):
+            done, told = self.compared({**asked, "pairs": pairs})
+            self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]}, pairs)
 
     def test_answers_stream_and_narrow(self):
         run = self.server.run(**{**EARLY, "pairs": 24})
