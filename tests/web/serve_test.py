@@ -5,6 +5,7 @@ serve_test.py VEGHE SOURCE_FOLDER [TEST...]
 
 import base64
 import contextlib
+import csv
 import hashlib
 import os
 import pathlib
@@ -66,8 +67,8 @@ def own_scenarios(folder, *copied):
     return scenarios
 
 
-def digests_of_compare(server, run, folder):
-    """What `veghe compare` makes of what the page saves of a run: the digests of its two results."""
+def of_command_line(server, run, folder):
+    """What `veghe compare` makes of what the page saves of a run: the folder of its results."""
     scenarios = folder / "scenarios"
     saved = scenarios / "saved"
     saved.mkdir(parents=True)
@@ -78,8 +79,32 @@ def digests_of_compare(server, run, folder):
         (saved / f"{name}.toml").write_bytes(server.get(f"/api/runs/{run}/{name}.toml").body)
     out = scenarios / "out"
     subprocess.run([VEGHE, "compare", saved / "baseline.toml", saved / "scenario.toml", "-o", out, "--quiet"], check=True)
+    return out
+
+
+def digests_of(out):
+    """Of its two results."""
     return tuple(subprocess.run([VEGHE, "info", out / f"{name}.h5", "--digest"], capture_output=True, text=True, check=True).stdout.strip()
                  for name in ("baseline", "scenario"))
+
+
+def figures_of(out):
+    """Of its table: [mean, low, high] by ledger, stratum, its value and measure; None where no figure stands."""
+    table = {}
+    with open(out / "summary.csv", newline="", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            ledger = {"true_simulated": "truth", "registered_simulated": "registered"}.get(row["ledger"], "")
+            measure = "baseline" if row["scenario"] == "baseline" and row["measure"] == "level" else row["measure"]
+            told = [row[key] for key in ("mean", "low_5", "high_95")]
+            table[ledger, row["stratum"], row["value"], measure] = [float(text) for text in told] if all(told) else None
+    return table
+
+
+def without_its_origin(page):
+    """A report without the part that says when, by which command and from which files it was made."""
+    text, parts = re.subn(r'(?s)<section id="provenance">.*?</section>', "", page.decode("utf-8"))
+    assert parts == 1, parts
+    return text
 
 
 class Page(unittest.TestCase):
@@ -340,8 +365,29 @@ class Page(unittest.TestCase):
     def compared(self, asked):
         done, run = finished(self.server, asked)
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            told = digests_of_compare(self.server, run, pathlib.Path(folder))
+            out = of_command_line(self.server, run, pathlib.Path(folder))
+            told = digests_of(out)
+            self.same_figures(self.server.get(f"/api/runs/{run}").json()["answer"], figures_of(out))
+            for language, name in (("en", "report.html"), ("ro", "raport.html")):
+                report = without_its_origin(self.server.get(f"/api/runs/{run}/report?lang={language}").body)
+                self.assertEqual(report, without_its_origin((out / name).read_bytes()), name)
         return done, dict(zip(("baseline", "scenario"), told))
+
+    def same_figures(self, answer, table):
+        """What the page shows is what stands in the table of `veghe compare`, to the last bit."""
+        def told(estimate):
+            return None if estimate is None else [estimate[key] for key in ("mean", "low", "high")]
+        held = 0
+        parts = [(answer[ledger], (ledger, "all", "")) for ledger in ("truth", "registered")]
+        parts += [(group[ledger], (ledger, group["kind"], group["id"])) for group in answer["groups"] for ledger in ("truth", "registered")]
+        for part, place in parts:
+            unit = "difference" if part["unit"] == "cases_a_year" else "difference_percent"
+            for key, measure in (("change", unit), ("percent", "difference_percent"), ("baseline", "baseline"), ("strategy", "level")):
+                if key in part:
+                    self.assertEqual(told(part[key]), table.get((*place, measure)), (place, key))
+                    held += part[key] is not None
+        self.assertEqual(told(answer["cost"]["ron_a_year"]), table["", "all", "", "cost"])
+        self.assertGreater(held, 20, "hardly a figure is shown")
 
     def test_same_digests_as_the_command_line(self):
         """W10"""
@@ -819,7 +865,7 @@ class Whole(unittest.TestCase):
         second = {**asked, "measures": [counsellors, {"id": "curriculum"}], "budget_per_year": 3e5}
         done, run = finished(server, second)
         self.assertEqual(done["digests"]["baseline"], first["digests"]["baseline"])
-        self.assertEqual(digests_of_compare(server, run, self.folder), (done["digests"]["baseline"], done["digests"]["strategy"]))
+        self.assertEqual(digests_of(of_command_line(server, run, self.folder)), (done["digests"]["baseline"], done["digests"]["strategy"]))
         self.assertNotEqual(first["digests"]["strategy"], done["digests"]["strategy"])
 
     def test_a_run_that_takes_too_long_is_ended(self):
