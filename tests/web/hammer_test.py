@@ -15,11 +15,12 @@ import shutil
 import socket
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from page_client import Answer, Server, received  # noqa: E402
+from page_client import Answer, Server, exposed, received  # noqa: E402
 
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
@@ -50,6 +51,30 @@ class Hammer(unittest.TestCase):
         begin = time.monotonic()
         self.assertEqual(self.server.get("/", timeout=10).status, 200)
         return time.monotonic() - begin
+
+    @contextlib.contextmanager
+    def served_meanwhile(self):
+        """Somebody else asks for the page again and again, gets it each time, and memory stays small."""
+        over, took, wrong = threading.Event(), [], []
+
+        def asks():
+            while True:
+                try:
+                    took.append(self.served())
+                    self.small()
+                except Exception as error:  # noqa: BLE001: told below, where the test is
+                    wrong.append(repr(error))
+                if over.wait(0.02):
+                    return
+
+        thread = threading.Thread(target=asks)
+        thread.start()
+        try:
+            yield took
+        finally:
+            over.set()
+            thread.join()
+        self.assertEqual(wrong, [])
 
     def small(self):
         grown = (self.server.memory_kb() - self.idle_kb) / 1024
@@ -102,14 +127,18 @@ class Hammer(unittest.TestCase):
             connection.sendall(f"POST /api/runs HTTP/1.1\r\nHost: {self.server.host}\r\nX-Veghe-Token: {self.server.token}\r\n"
                                "Content-Type: application/json\r\nContent-Length: 60000\r\n\r\n{".encode())
             many.append(connection)
-        took = self.served()
-        print(f"50 slow bodies: page in {took:.3f} s, closed after {self.closed_within(many, 10, begin):.1f} s", flush=True)
+        with self.served_meanwhile() as took:
+            many[0].settimeout(10)
+            answer = Answer(received(many[0]))
+        self.assertEqual((answer.status, exposed(answer.headers), answer.body), (408, [], b""))
+        print(f"50 slow bodies: page in {max(took):.3f} s at most of {len(took)}, {self.small():.1f} MB more, closed after "
+              f"{self.closed_within(many, 10, begin):.1f} s", flush=True)
 
     def test_endless_lines(self):
         """More is sent than may be kept, as fast as it goes."""
         for begin in (b"GET /", b"GET / HTTP/1.1\r\nX: ", b"GET / HTTP/1.1\r\n", b""):
             rest = {b"GET / HTTP/1.1\r\n": b"X: 1\r\n" * 10000}.get(begin, b"a" * 60000)
-            with self.connect() as connection:
+            with self.served_meanwhile(), self.connect() as connection:
                 sent = 0
                 with contextlib.suppress(OSError):
                     connection.sendall(begin)
@@ -121,7 +150,7 @@ class Hammer(unittest.TestCase):
         print(f"endless lines: {self.small():.1f} MB more", flush=True)
 
     def test_two_gigabytes(self):
-        with self.connect() as connection:
+        with self.served_meanwhile(), self.connect() as connection:
             connection.sendall(f"POST /api/runs HTTP/1.1\r\nHost: {self.server.host}\r\nX-Veghe-Token: {self.server.token}\r\n"
                                "Content-Type: application/json\r\nContent-Length: 2147483648\r\n\r\n".encode())
             sent = 0
@@ -150,6 +179,20 @@ class Hammer(unittest.TestCase):
         print(f"60 that do not read: page after {time.monotonic() - begin:.1f} s", flush=True)
         for connection in many:
             connection.close()
+
+    def test_more_answers_at_once_than_may_be(self):
+        run = self.server.run(counties=["TL"], measures=[{"id": "curriculum"}], pairs=200)
+        with contextlib.ExitStack() as streams:
+            for _ in range(40):
+                stream = streams.enter_context(contextlib.closing(self.server.events(run)))
+                self.assertEqual(stream.status, 200)
+            answer = self.server.get("/", timeout=10)
+            self.assertEqual((answer.status, exposed(answer.headers), answer.body), (503, [], b""))
+        begin = time.monotonic()
+        while self.server.get("/", timeout=10).status != 200:  # each stream finds out within a fifth of a second that nobody reads it
+            self.assertLess(time.monotonic() - begin, 10)
+            time.sleep(0.05)
+        print(f"40 streams: page after {time.monotonic() - begin:.1f} s", flush=True)
 
     def test_fuzz(self):
         """Requests that are nearly right, for so many seconds."""
