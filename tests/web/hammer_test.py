@@ -228,6 +228,9 @@ class Hammer(unittest.TestCase):
         print(f"fuzz: {sent} requests in {SECONDS:.0f} s, seed {SEED}, statuses {dict(sorted(statuses.items()))}, "
               f"{self.small():.1f} MB more", flush=True)
         self.assertGreater(sent, 10 * SECONDS)
+        told = sum(statuses.values())
+        for some, share in (((200, 202, 204), 0.05), ((422,), 0.01), ((404,), 0.01), ((405, 415), 0.002), ((400,), 0.05), ((421,), 0.01)):
+            self.assertGreater(sum(statuses.get(status, 0) for status in some), share * told, f"what is told by {some} is hardly reached")
         self.assertEqual(self.server.get("/api/texts").status, 200)
 
     def seeds(self, run):
