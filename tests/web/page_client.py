@@ -141,9 +141,10 @@ class Server:
             time.sleep(0.05)
         raise AssertionError("no process simulates")
 
-    def memory_kb(self):
+    def memory_kb(self, which="VmRSS"):
+        """What it holds now; VmHWM: what it has held at most."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status).group(1))
+        return int(re.search(rf"{which}:\s+(\d+)", status).group(1))
 
     def stop(self, how=signal.SIGTERM):
         if self.process.poll() is None:
