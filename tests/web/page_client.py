@@ -1,5 +1,6 @@
 """What the tests of `veghe serve` share: the server as a process, and a client that sends any bytes it likes."""
 
+import contextlib
 import ctypes
 import json
 import os
@@ -133,11 +134,10 @@ class Server:
     def worker(self):
         """The process that simulates; waits for it, since one that ended is begun anew."""
         for _ in range(200):
-            children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-            names = [int(pid) for task in children.parent.parent.iterdir()
-                     for pid in (task / "children").read_text().split()]
-            if names:
-                return names[0]
+            for task in pathlib.Path(f"/proc/{self.process.pid}/task").iterdir():
+                with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has given its answer
+                    if children := (task / "children").read_text().split():
+                        return int(children[0])
             time.sleep(0.05)
         raise AssertionError("no process simulates")
 
