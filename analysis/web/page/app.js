@@ -2,6 +2,7 @@
 import {get, post} from "./api.js";
 import {draw as drawAnswer, frame, sentenceOf} from "./answer.js";
 import {comparedPart} from "./compared.js";
+import {markControls} from "./controls.js";
 import {byId, h, quiet, redraw} from "./dom.js";
 import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.js";
 import {closeMenu, fillMenu} from "./files.js";
@@ -67,16 +68,6 @@ const run = runner({
         drawResult();
     },
 });
-
-/// Marks the controls that a message names ("measures/0/values/KEY").
-function markControls(messages) {
-    for (const message of messages) {
-        const found = /^measures\/(\d+)\/values\/(\w+)$/.exec(message.where ?? "");
-        const id = found && `m${found[1]}-${found[2]}`;
-        const controls = document.querySelectorAll(`[data-key="${id}"], [data-key="${id}-exact"]`);
-        for (const control of controls) control.setAttribute("aria-invalid", "true");
-    }
-}
 
 const ask = quiet(() => {
     if (!veiled() && state.counties.length && state.measures.length) run.ask(question(state), language());

@@ -114,3 +114,13 @@ export function controlElement(control, value, id, changed) {
     const make = {choice: choiceControl, date: dateControl}[control.kind] ?? numberControl;
     return make(control, value, id, changed);
 }
+
+/// Marks the controls that a message names ("measures/0/values/KEY").
+export function markControls(messages) {
+    for (const message of messages) {
+        const found = /^measures\/(\d+)\/values\/(\w+)$/.exec(message.where ?? "");
+        const id = found && `m${found[1]}-${found[2]}`;
+        const controls = document.querySelectorAll(`[data-key="${id}"], [data-key="${id}-exact"]`);
+        for (const control of controls) control.setAttribute("aria-invalid", "true");
+    }
+}
