@@ -202,6 +202,8 @@ function drawView() {
                 go: index => enter(exercise.id, index),
                 leave: () => enter(null, 0),
                 changed: drawView,
+                where: setup => questionInWords({...setup, measures: [], budget_per_year: null}, model),
+                tried: ({measures, budget_per_year = null}) => questionInWords({counties: [], measures, budget_per_year}, model),
             }),
         );
 }

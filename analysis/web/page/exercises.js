@@ -185,26 +185,39 @@ const lookAt = exercise =>
         : [];
 
 /// What a stage says: {first, more}; between the two stand the buttons, so that they are in view beside an answer.
-function body(exercise, stage, changed) {
+function body(exercise, stage, on) {
+    const {changed, tried} = on;
     const lead = exercise.steps.slice(0, leading(exercise)).map(step => step.text);
     const question = h("p", {class: "exercise-question"}, exercise.question);
     const two = (left, right) => h("div", {class: "two"}, h("div", {}, left), h("div", {}, right));
+    const place = [h("b", {}, `${t("where.title")}: `), on.where(exercise.setup)];
     if (stage.kind === "question")
-        return {first: [question, exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null]};
+        return {
+            first: [
+                question,
+                exercise.about ? h("p", {class: "exercise-about"}, exercise.about) : null,
+                h("p", {class: "exercise-place"}, place),
+                h("p", {class: "note"}, t("exercise.terms")),
+            ],
+        };
     if (stage.kind === "predict") {
         const votes = exercise.answers.map((answer, i) => votesRow(exercise, answer, i, changed));
         return {
             first: [
                 question,
                 h("p", {class: "exercise-about"}, lead[0] ?? ""),
-                h("p", {class: "note"}, t("exercise.predict")),
+                h("p", {class: "note"}, place, ". ", t("exercise.predict")), // one line, so that the buttons stay in view
                 h("ul", {class: "votes"}, votes),
             ],
         };
     }
     if (stage.kind === "run")
         return {
-            first: [question, lead.slice(1).map(text => h("p", {}, text))],
+            first: [
+                question,
+                lead.slice(1).map(text => h("p", {}, text)),
+                h("p", {}, h("b", {}, `${t("exercise.tried_first")} `), tried(exercise.setup)),
+            ],
             more: two(lookAt(exercise), votesShown(exercise)),
         };
     if (stage.kind === "step")
@@ -227,13 +240,14 @@ function body(exercise, stage, changed) {
     };
 }
 
-/// The guide at a stage. on: {go(index), leave(), changed()}; `on.changed` is called when a vote was counted.
+/// The guide at a stage. on: {go(index), leave(), changed(), where(setup), tried(setup)}; `changed` is called when a vote was counted, the
+/// last two give the counties and the measures of a setup in words.
 export function guide(exercise, index, on) {
     const all = stages(exercise),
         stage = all[index];
     const button = (key, action, primary, words = t(`exercise.${key}`)) =>
         h("button", {type: "button", class: primary ? "primary" : "", "data-key": `guide-${key}`, onclick: action}, words);
-    const {first, more = null} = body(exercise, stage, on.changed);
+    const {first, more = null} = body(exercise, stage, on);
     const next = {question: "to_predict", predict: "to_run", run: "next", step: "next"}[stage.kind];
     return [
         h(

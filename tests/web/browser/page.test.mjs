@@ -349,15 +349,21 @@ test("each exercise is clicked through: nothing is shown before the class has pr
     for (const name of names) {
         await page.click(`[data-exercise=${name}]`);
         assert.equal(await page.isVisible("#board"), false);
+        const says = async what => assert.match(await page.textContent("#guide"), what);
+        await says(/Where: Dolj/);
+        await says(/True cases are what happens in the simulation/);
         await page.click("[data-key=guide-next]");
         assert.equal(await page.isVisible("#board"), false);
-        assert.match(await page.textContent("#guide"), /Vote, then run it/);
+        await says(/Where: Dolj/);
+        await says(/Vote, then run it/);
         for (let i = 0; i < 3; i += 1) await page.click("[data-key=vote-1-more]");
         await page.click("[data-key=vote-1-less]");
         await page.click("[data-key=guide-next]");
         await ended(page);
         assert.equal(await page.isVisible("[data-ledger=truth]"), true);
         assert.match(await page.textContent(".votes-shown"), /More: 2 votes/);
+        const [, ...tried] = (await page.textContent(".asked")).split(" \u00b7 ");
+        await says(new RegExp(`Tried first: ${tried.join(" \u00b7 ").replace(/[()]/g, "\\$&")}`));
         while (await page.locator("[data-key=guide-next]").count()) {
             await page.click("[data-key=guide-next]");
             await ended(page);
