@@ -54,20 +54,28 @@ const run = runner({
         Object.assign(result, {phase: "done", pairs: data.pairs ?? result.pairs});
         say(`${t("run.finished")} ${result.answer ? sentenceOf(result.answer) : ""}`);
         ended.set(JSON.stringify(question(state)), run.id());
-        if (state.exercise && result.answer) keepAnswer(state, run.id(), result.answer, model).then(drawCompared);
+        keepShown();
         drawResult();
     },
     failed(failure) {
         Object.assign(result, {phase: "failed", failure});
+        keepShown();
         markControls(failure.messages ?? []);
         drawResult();
     },
     cancelled() {
         result.phase = "cancelled";
+        keepShown();
         say(t("run.cancelled"));
         drawResult();
     },
 });
+
+/// Keeps what a class has seen of a step, also of a run that failed or is left before its end.
+function keepShown() {
+    const id = run.id();
+    if (state.exercise && id && result.answer && !result.stale) keepAnswer(state, id, result.answer, model).then(drawCompared);
+}
 
 const ask = quiet(() => {
     if (!veiled() && state.counties.length && state.measures.length) run.ask(question(state), language());
@@ -235,6 +243,7 @@ function remember() {
 
 /// Goes to a stage of an exercise (null: to the list): its setup is laid, and its run begins once the class has predicted.
 function enter(id, stage) {
+    if (run.running()) keepShown();
     Object.assign(state, {view: "exercises", exercise: id, stage});
     const exercise = exerciseNow();
     const setup = exercise ? setupAt(exercise, stage) : null;

@@ -32,10 +32,14 @@ function all() {
     return JSON.parse(sessionStorage.getItem(memory) ?? "{}");
 }
 
-/// Keeps the answers ({ro, en}) to a question of an exercise in the place of an earlier one to the same.
+const pairsOf = ({answers}) => Math.max(0, ...Object.values(answers).map(answer => answer.pairs ?? 0));
+
+/// Keeps the answers ({ro, en}) to a question of an exercise in the place of an earlier one to the same that has no more pairs of runs.
 export function keep(exercise, question, answers, model) {
     const key = keyOf(question, model);
     const {counties, measures, budget_per_year = null, years = null, seed = null} = question;
+    const before = (all()[exercise] ?? []).find(one => one.key === key);
+    if (before && pairsOf(before) > pairsOf({answers})) return; // a run that was left early
     const others = (all()[exercise] ?? []).filter(one => one.key !== key);
     const mine = [...others, {key, question: {counties, measures, budget_per_year, years, seed}, answers}].slice(-most);
     try {

@@ -120,6 +120,19 @@ test("who goes back to a step sees it again without a run, and what the class tr
     assert.equal(await page.locator(".side tbody tr").count(), 3, "kept over a reload");
 });
 
+test("a step that is left before its runs have ended stays beside the others with those that there were", async () => {
+    const page = await browser.open("#x=03_called_away&p=2&n=200&y=1&lang=en");
+    await page.waitForFunction(() => /^[2-9] of/.test(document.querySelector(".status p")?.textContent));
+    await next(page);
+    const left = page.locator(".side tr[data-step='1']");
+    await left.locator(".cell-text >> nth=0").waitFor();
+    const pairs = /(\d+) pairs? of runs/.exec(await left.textContent())[1];
+    assert.ok(pairs < 200, pairs);
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(() => document.querySelector(".side .cell-step")?.textContent === "Pasul 1");
+    assert.match(await left.textContent(), new RegExp(`${pairs} (de )?perechi de rulări`));
+});
+
 test("the language is switched on every part of an exercise", async () => {
     for (const part of [0, 1, 2, 3, 5]) {
         const page = await browser.open(`#x=01_first_on_the_list&p=${part}&${quick}&lang=ro`);

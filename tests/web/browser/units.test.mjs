@@ -201,6 +201,13 @@ test("steps stand beside one another with what was tried besides, those to come 
         "runs of other years are not set beside",
     );
     assert.equal(lines(at(2, {years: 1}))[0][2], null);
+    for (const [pairs, n] of [
+        [9, 7],
+        [4, 8], // of a run that was left early
+        [9, 9],
+    ])
+        keep("e", at(2, {seed: 3}), {en: {n, pairs}}, usual);
+    assert.equal(lines(at(2, {seed: 3}))[0][2], 9, "the newest of those that have most pairs");
 });
 
 test("lines are apart whose ranges have no value in common, and those of few runs are not judged", () => {
