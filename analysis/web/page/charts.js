@@ -53,8 +53,11 @@ function drawing(width, height, title) {
 
 const stripMiddle = 13; // where line and dot of a strip lie
 
+/// The marks of a strip's axis: in the narrowest, too, some beside 0, so that a range can be read off it.
+export const marks = (domain, width) => ticks(...domain, Math.max(3, Math.floor(width / 80)));
+
 function stripAxis(svg, x, domain, width) {
-    for (const tick of ticks(...domain, Math.max(2, Math.floor(width / 80)))) {
+    for (const tick of marks(domain, width)) {
         svg.append(
             s("line", {x1: x(tick), x2: x(tick), y1: 2, y2: 26, stroke: ink.grid}),
             text(Math.max(x(tick), 16), 41, number(tick), {"text-anchor": "middle"}),

@@ -369,6 +369,8 @@ test("each exercise is clicked through: nothing is shown before the class has pr
             await ended(page);
         }
         assert.match(await page.textContent("#guide"), /What did you expect/);
+        for (const scale of await page.locator("#compared .side tfoot svg").all())
+            assert.ok((await scale.locator("text").count()) > 1, "a scale has more marks than 0");
         await page.click("[data-key=guide-leave_done]");
     }
     assert.ok(

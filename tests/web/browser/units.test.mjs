@@ -14,7 +14,7 @@ await writeFile(join(folder, "package.json"), '{"type": "module"}');
 globalThis.document = {querySelector: () => ({content: "token"})};
 const page = pathToFileURL(folder + "/");
 const {fromFragment, toFragment, fitting, question, emptyState} = await import(new URL("state.js", page));
-const {gradeColours, ink, ticks, span, wrapped} = await import(new URL("charts.js", page));
+const {gradeColours, ink, marks, ticks, span, wrapped} = await import(new URL("charts.js", page));
 const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt, stepNumber} = await import(new URL("exercises.js", page));
@@ -98,6 +98,12 @@ test("a question holds what was asked and nothing of the page", () => {
 test("ticks are 1, 2 or 5 times a power of ten apart", () => {
     assert.deepEqual(ticks(0, 10, 5), [0, 2, 4, 6, 8, 10]);
     assert.deepEqual(ticks(-0.3, 0.45, 4), [-0.2, 0, 0.2, 0.4]);
+});
+
+test("the narrowest scale has marks beside 0", () => {
+    assert.deepEqual(marks([-4, 1], 160), [-4, -2, 0]); // two would be 5 apart: 0 alone
+    assert.deepEqual(marks([-8, 2], 230), [-5, 0]);
+    assert.deepEqual(marks([-10, 0], 480), [-10, -8, -6, -4, -2, 0]);
 });
 
 test("a text is broken between words, and a word that is too long stands alone", () => {
