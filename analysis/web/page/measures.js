@@ -36,10 +36,12 @@ export function titleOf(measure, values) {
     return said[0].toLocaleUpperCase(language()) + said.slice(1);
 }
 
-/// What differs from the library, in words: "One counsellor for 500 pupils (Coverage: 80 %)".
+/// What differs from the library, in words: "One counsellor for 500 pupils (Coverage: 80 %)". Where the plain name takes the place of a
+/// title that says how much, the first control says it, set or not.
 export function summary(measure, values, known) {
+    const first = titleOf(measure, values) === titleOf(measure, {}) ? null : openControls(measure.controls).open[0];
     const said = measure.controls
-        .filter(control => control.key in values)
+        .filter(control => control.key in values || control === first)
         .map(control => [control.label, inWords(control, valueOf(control, values), language())]);
     const all = [...said, ...beside(measure, values, known)].map(([name, value]) => `${name}: ${value}`);
     return titleOf(measure, values) + (all.length ? ` (${all.join("; ")})` : "");

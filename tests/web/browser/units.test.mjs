@@ -19,7 +19,7 @@ const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt, stepNumber} = await import(new URL("exercises.js", page));
 const {apart, keep, keyOf, linesOf} = await import(new URL("kept.js", page));
-const {beside, openControls} = await import(new URL("measures.js", page));
+const {beside, openControls, summary} = await import(new URL("measures.js", page));
 const {inFull} = await import(new URL("notices.js", page));
 const {number, list, withUnit} = await import(new URL("texts.js", page));
 const {findingOf, inShort, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
@@ -243,6 +243,15 @@ test("what has no control is said in words, and what is set stands open", () => 
     const keys = values => openControls(controls, values).open.map(control => control.key);
     assert.deepEqual(keys({}), ["one", "two", "coverage"]);
     assert.deepEqual(keys({start: "2022-09-05"}), ["one", "two", "coverage", "start"]);
+});
+
+test("where a plain name takes the place of a title that says how much, the size stands beside it", () => {
+    const pupils = {key: "pupils", label: "Pupils", kind: "number", unit: "pupils", default: 500};
+    const coverage = {key: "coverage", label: "Coverage", kind: "number", unit: "%", default: 1};
+    const measure = {title: "one for 500 pupils", name: "counsellors", controls: [pupils, coverage]};
+    assert.equal(summary(measure, {}, {}), "One for 500 pupils");
+    assert.equal(summary(measure, {coverage: 0.8}, {}), "Counsellors (Pupils: 500 number.ofpupils; Coverage: 80 %)");
+    assert.equal(summary({...measure, name: null}, {coverage: 0.8}, {}), "One for 500 pupils (Coverage: 80 %)");
 });
 
 test("a refusal says what it is about, or which line of a file", () => {
