@@ -44,7 +44,8 @@ function linked(control, value, id, changed) {
     const problem = h("p", {class: "problem", id: `${id}-problem`, hidden: true}, allowed(control));
     const step = shown(control, control.step);
     const slider = h("input", {type: "range", id, ...range, step, "data-key": id, "aria-describedby": `${id}-note`});
-    const label = {"aria-label": t("ask.exact", {label: control.label}), "aria-describedby": `${id}-problem`};
+    const long = range.max >= 1e6 ? "long" : ""; // money: room for all its digits
+    const label = {class: long, "aria-label": t("ask.exact", {label: control.label}), "aria-describedby": `${id}-problem`};
     const field = h("input", {type: "number", ...range, step: "any", ...label, "data-key": `${id}-exact`, inputmode: "decimal"});
     const slide = now => {
         slider.value = now;
