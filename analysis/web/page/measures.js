@@ -202,6 +202,7 @@ export function openPicker(dialog, model, state, chosen) {
             h("button", {type: "button", class: "quiet", "aria-label": t("page.close"), onclick: () => dialog.close()}, "\u00d7"),
         ),
         search,
+        h("p", {class: "note"}, t("ask.letters"), " ", t("weak.grades")),
         none,
         found,
     );
