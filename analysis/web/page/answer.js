@@ -2,12 +2,12 @@
 // is computed here.
 import {h, redraw} from "./dom.js";
 import {groupsPart, yearsPart} from "./breakdown.js";
-import {limitsPart, weakPart} from "./evidence.js";
+import {limitsPart, readingPart, weakPart} from "./evidence.js";
 import {cost, early, ledger, partedPart, sure} from "./findings.js";
 import {inFull} from "./notices.js";
 import {counted, t} from "./texts.js";
 
-const parts = ["asked", "status", "sentence", "ledgers", "parted", "cards", "groups", "years", "weak", "limits"];
+const parts = ["asked", "status", "sentence", "ledgers", "reading", "parted", "cards", "groups", "years", "weak", "limits"];
 
 /// The places that the parts of an answer are drawn into, made once in `slot`.
 export function frame(slot) {
@@ -89,6 +89,7 @@ export function draw(slot, result, asked, on) {
         ? {
               sentence: () => sentence(context),
               ledgers: () => ["truth", "registered"].map(name => ledger(name, context)),
+              reading: () => readingPart(),
               parted: () => partedPart(context),
               cards: () => [sure(answer), cost(answer)],
               groups: () => groupsPart(context),

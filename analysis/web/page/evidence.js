@@ -15,7 +15,8 @@ export function weakPart({answer, full}) {
     );
 }
 
-function reading() {
+/// The key to the page: signs, dots, lines and the two ledgers.
+export function readingPart() {
     const row = (picture, key) => h("li", {}, picture, h("span", {}, t(key)));
     return h(
         "details",
@@ -35,7 +36,7 @@ function reading() {
     );
 }
 
-/// What the answer cannot tell, with the key to the page. context: {answer}.
+/// What the answer cannot tell. context: {answer}.
 export function limitsPart({answer}) {
     return h(
         "section",
@@ -46,6 +47,5 @@ export function limitsPart({answer}) {
             {class: "limits"},
             answer.cannot_say.map(text => h("li", {}, text)),
         ),
-        reading(),
     );
 }
