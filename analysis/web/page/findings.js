@@ -20,7 +20,8 @@ export const early = ({truth, pairs}) => tooEarly(truth, pairs);
 
 /// What is found; of a few runs that are alike, that they are few.
 export function findingOf(entry, pairs) {
-    return tooEarly(entry, pairs) && firm(entry.verdict) ? t("sure.few") : entry.finding;
+    const found = firm(entry.verdict) || entry.verdict === "unchanged";
+    return tooEarly(entry, pairs) && found ? t("sure.few") : entry.finding;
 }
 
 /// What stands beside a figure, so that it is never bare: its range, or that 9 of 10 runs do not differ. "No change" is its own.

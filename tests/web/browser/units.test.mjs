@@ -281,7 +281,8 @@ test("a few runs that are alike find nothing yet, as many more of them do", () =
     assert.equal(tooEarly(alike, 10), false);
     assert.equal(findingOf(alike, 2), "sure.few");
     assert.equal(findingOf(alike, 10), "Fewer");
-    assert.equal(findingOf({...alike, verdict: "unchanged", finding: "Unchanged"}, 2), "Unchanged");
+    assert.equal(findingOf({...alike, verdict: "unchanged", finding: "Unchanged"}, 2), "sure.few");
+    assert.equal(findingOf({...alike, verdict: "unchanged", finding: "Unchanged"}, 10), "Unchanged");
     assert.equal(tooEarly({verdict: "fewer", change: {mean: -2, low: -3, high: -1}}, 9), false, "the program judges what differs");
     assert.equal(tooEarly({verdict: "too_few_runs", change: null}, 40), true);
 });
