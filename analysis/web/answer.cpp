@@ -46,7 +46,9 @@ Json change_of(const Source& source, const Contrast& contrast)
     const bool cases = shown(contrast.difference_per_year);
     const bool hidden = !shown(value);
     Json change{{"unit", cases ? "cases_a_year" : "percent"}, {"hidden", hidden}, {"change", estimate(value)}};
-    change["text"] = cases ? analysis::change(source.report, value) : percent_change(source.report, value);
+    const std::string text = cases ? analysis::change(source.report, value) : percent_change(source.report, value);
+    const bool counts = cases && !hidden && value.mean != 0.0; // "no change" has no time
+    change["text"] = counts ? source.report("key.a_year", {{"change", text}}) : text;
     change["range"] = hidden ? "" : cases ? change_range(source.report, value) : percent_range(source.report, value);
     change["verdict"] = word_of(verdict(value));
     return change;
