@@ -66,6 +66,28 @@ Json in_ten(const Estimate& value)
     return {{"fewer", fewer}, {"more", more}, {"same", ten - fewer - more}};
 }
 
+/// What is found, in the words of the page, on which everything is held against today. \param report  what the report says of it
+std::string finding_of(const Source& source, const Estimate& value, const std::string& report)
+{
+    const Verdict said = verdict(value);
+    const bool moves = said == Verdict::fewer || said == Verdict::more;
+    return moves ? source.server("finding." + std::string(word_of(said))) : report;
+}
+
+/// The answer in a sentence: of the measures that are tried together, which the report calls a strategy.
+std::string sentence_of(const Source& source, const Json& truth)
+{
+    static constexpr std::array keys{std::pair{Verdict::fewer, "answer.fewer"}, std::pair{Verdict::more, "answer.more"},
+                                     std::pair{Verdict::not_distinguishable, "answer.not_distinguishable"},
+                                     std::pair{Verdict::unchanged, "answer.unchanged"},
+                                     std::pair{Verdict::too_few_runs, "answer.too_few_runs"}};
+    const std::string said = truth.value("verdict", "");
+    const auto key =
+        std::find_if(keys.begin(), keys.end(), [&](const auto& one) { return word_of(one.first) == said; });
+    return source.server(key == keys.end() ? "answer.kept_back" : key->second,
+                         {{"change", truth.value("text", "")}, {"range", truth.value("range", "")}});
+}
+
 Json ledger(const Source& source, Ledger which)
 {
     const Contrast* const all = find(source.strategy.contrasts, which, whole);
@@ -82,7 +104,7 @@ Json ledger(const Source& source, Ledger which)
     part["strategy"] = estimate(all->strategy_per_year);
     part["percent"] = estimate(all->difference_percent);
     part["runs"] = card.runs;
-    part["finding"] = card.finding;
+    part["finding"] = finding_of(source, value, card.finding);
     part["in_ten"] = in_ten(value);
     return part;
 }
@@ -244,15 +266,14 @@ std::string answer_json(const Disclosed& shown_to_all, Language language, int of
     const Disclosed disclosed = language == Language::romanian ? in_romanian(shown_to_all) : shown_to_all;
     const Comparison& c = disclosed.comparison();
     const Source source{c, c.strategies.at(0), disclosed.true_levels(), report_text(language), server_text(language)};
-    const auto said = analysis::answer(source.report, disclosed);
     Json all{{"pairs", c.replicates}, {"of", of}, {"area", source.report.join(c.area)}, {"counties", c.counties}};
     all["start"] = c.start;
     all["end"] = c.end;
     all["years_run"] = std::round(c.years);
     all["title"] = source.strategy.title;
-    all["sentence"] = said.at(0);
-    all["caution"] = said.at(1);
     all["truth"] = ledger(source, Ledger::true_cases);
+    all["sentence"] = sentence_of(source, all["truth"]);
+    all["caution"] = analysis::answer(source.report, disclosed).at(1);
     all["registered"] = ledger(source, Ledger::registered);
     all["parted"] = parted(source);
     all["cost"] = cost(source, disclosed);

@@ -435,6 +435,8 @@ class Page(unittest.TestCase):
         self.assertEqual(sum(answer["truth"]["in_ten"].values()), 10)
         self.assertEqual(answer["registered"]["unit"], "cases_a_year")
         self.assertIn("simul", answer["sentence"].lower())
+        said = [answer["sentence"], answer["truth"]["finding"], answer["registered"]["finding"]]
+        self.assertNotRegex(" ".join(said), r"strateg|baseline|scenari", "the page speaks of what is chosen, and of today")
         self.assertEqual({group["kind"] for group in answer["groups"]}, {"sex", "age_band", "settlement", "care", "pathway"})
         self.assertTrue(answer["cannot_say"] and answer["weak"]["text"] and answer["cost"]["text"])
         again = self.server.get(f"/api/runs/{run}?lang=en").json()
