@@ -106,6 +106,13 @@ std::string enough(const Text& text, const Disclosed& disclosed)
                     : "";
 }
 
+/// "8 runs are too few", "One run is too few".
+std::string too_few(const Text& text, int runs)
+{
+    return runs == 1 ? text("answer.too_few_single")
+                     : text("answer.too_few", {{"runs", before_noun(text, std::to_string(runs))}});
+}
+
 std::string finding_sentence(const Text& text, const Disclosed& disclosed)
 {
     const auto all = effects(disclosed);
@@ -117,8 +124,9 @@ std::string finding_sentence(const Text& text, const Disclosed& disclosed)
     level.insert(level.end(), unchanged.begin(), unchanged.end());
     if (fewer.empty() && more.empty()) {
         if (!unjudged.empty()) {
-            const std::string runs = before_noun(text, std::to_string(disclosed.comparison().replicates));
-            return text("answer.few_runs", {{"runs", runs}}) + enough(text, disclosed);
+            return text(all.size() == 1 ? "answer.few_runs_one" : "answer.few_runs",
+                        {{"too_few", too_few(text, disclosed.comparison().replicates)}}) +
+                   enough(text, disclosed);
         }
         return all.size() == 1 ? text("answer.none_one")
                                : text("answer.none", {{"n", before_noun(text, text.count(all.size()))}});

@@ -373,9 +373,17 @@ TEST(report, c12_few_runs_rank_nothing)
     const Text& text = english();
     const auto few = answer(text, disclose(test::sample({"BC", "DJ", "IS"}, 4)));
     ASSERT_EQ(few.size(), 2u);
-    EXPECT_THAT(few[0], StartsWith("With 4 runs the simulation is too short to tell any strategy from luck, so none is "
-                                   "ranked. About "));
+    EXPECT_THAT(few[0],
+                StartsWith("4 runs are too few to judge whether any strategy changes the simulated number of true "
+                           "cases, so none is ranked. About "));
     EXPECT_THAT(few[0], EndsWith(" runs would do."));
+    Comparison one = test::sample({"BC", "DJ", "IS"}, 4);
+    one.strategies.resize(1);
+    EXPECT_THAT(answer(text, disclose(one))[0],
+                StartsWith("4 runs are too few to judge whether the strategy changes "));
+    one.replicates = 1;
+    EXPECT_THAT(answer(text, disclose(one))[0],
+                StartsWith("One run is too few to judge whether the strategy changes "));
     const auto enough = answer(text, disclose(test::sample()));
     EXPECT_THAT(enough[0], HasSubstr("“School counsellors, 1 to 500” averts more than each of the others"));
     EXPECT_THAT(enough[1], HasSubstr("not a"));
