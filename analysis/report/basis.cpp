@@ -94,14 +94,12 @@ std::string pair_text(const Text& text, const Comparison& comparison, std::size_
     return {};
 }
 
-/// Whether any part has too few runs to judge any pair, so that nothing found is not a finding.
-bool too_few(const Comparison& comparison)
+/// Whether any part has too few runs to judge a pair, so that nothing found of it is not a finding.
+bool too_few(const Comparison& comparison, std::size_t pair)
 {
     const auto& thirds = comparison.basis.thirds;
-    return std::any_of(thirds.begin(), thirds.end(), [](const MultiplierThird& third) {
-        return std::any_of(third.pairs.begin(), third.pairs.end(), [](const PairOver& pair) {
-            return verdict(pair.true_difference_per_year) == Verdict::too_few_runs;
-        });
+    return std::any_of(thirds.begin(), thirds.end(), [&](const MultiplierThird& third) {
+        return verdict(third.pairs[pair].true_difference_per_year) == Verdict::too_few_runs;
     });
 }
 
@@ -121,16 +119,18 @@ std::string multiplier_html(const Text& text, const Comparison& comparison)
     }
     std::string told;
     std::size_t untold = 0;
+    bool open = false; // whether it is runs that an untold pair lacks
     const std::size_t pairs = comparison.basis.thirds.front().pairs.size();
     for (std::size_t pair = 0; pair < pairs; ++pair) {
         const std::string said = pair_text(text, comparison, pair);
         untold += said.empty() ? 1 : 0;
+        open = open || (said.empty() && too_few(comparison, pair));
         told += said.empty() ? "" : element("li", said);
     }
     if (untold == pairs) {
-        told = element("li", text(too_few(comparison) ? "basis.too_few" : "basis.nowhere"));
+        told = element("li", text(open ? "basis.too_few" : "basis.nowhere"));
     } else if (untold > 0) {
-        told += element("li", text("basis.rest"));
+        told += element("li", text(open ? "basis.rest_few" : "basis.rest"));
     }
     return element("h3", text("basis.multiplier")) + note(text("basis.multiplier_intro")) +
            table_html(places_table(text, comparison)) + other_multiplier_html(text, comparison) +

@@ -113,6 +113,11 @@ TEST(BasisReport, SaysWhetherTheOrderHolds)
     const std::string few = said(compared({unclear(), noisy, unclear()}));
     EXPECT_THAT(few, HasSubstr("in some they are too few to tell: whether there is an order is not known"));
     EXPECT_THAT(few, Not(HasSubstr("whatever the multiplier")));
+    Comparison one_told = compared({fewer(), fewer(), fewer()});
+    EXPECT_THAT(said(one_told), Not(HasSubstr("too few to judge whether they differ")));
+    one_told.basis.thirds[1].pairs[2].true_difference_per_year = noisy;
+    EXPECT_THAT(said(one_told), HasSubstr("in some the runs are too few to judge whether they differ"));
+    EXPECT_THAT(said(one_told, romanian()), HasSubstr("rulările sunt prea puține pentru a judeca dacă diferă"));
     const std::string turned = said(compared({scaled(fewer(), -1.0), scaled(fewer(), -1.0), scaled(fewer(), -1.0)}));
     const Comparison c = test::sample();
     EXPECT_THAT(turned, HasSubstr("“" + c.strategies[1].title + "” leaves fewer true cases (simulated) than “" +
