@@ -43,11 +43,13 @@ double error_of_mean(const Estimate& value)
 
 double rounding_step(const Estimate& value)
 {
+    constexpr double error_of_a_sum = 1e-9; // of equal runs, in parts of the mean
     const double half = (value.high - value.low) / 2.0;
-    if (!(half > 0.0) || !std::isfinite(half)) {
-        return 0.0; // of equal runs the error is that of their sum alone
-    }
     const double off = std::max(half, error_of_mean(value));
+    const bool equal = !(half > 0.0) && !(off > error_of_a_sum * std::abs(value.mean));
+    if (equal || !std::isfinite(half)) {
+        return 0.0;
+    }
     constexpr double two_digits_up_to = 3.55;
     const int exponent = static_cast<int>(std::floor(std::log10(off)));
     const double leading = off / power_of_ten(exponent);

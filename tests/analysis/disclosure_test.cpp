@@ -258,6 +258,13 @@ TEST(rounding, of_few_runs_follows_their_error)
     const double cost = 3'915'365.0; // the same in every run, but for the rounding of its mean
     EXPECT_EQ(rounded({.mean = cost, .low = cost, .high = cost, .standard_error = 1e-9, .degrees = 7}).mean,
               3'920'000.0);
+    // One run of forty has a case more in five years, which no quantile sees: the error is in the third decimal.
+    std::vector<double> rare(40, 0.0);
+    rare.front() = 0.2008;
+    const Estimate one = rounded(estimate(rare));
+    EXPECT_EQ(one.mean, 0.005);
+    EXPECT_EQ(one.low, 0.0);
+    EXPECT_EQ(one.high, 0.0);
     std::vector<double> many;
     for (int r = 0; r < 16; ++r) {
         many.push_back(r % 2 == 0 ? 34.32 : 34.52);

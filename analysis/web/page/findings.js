@@ -27,7 +27,8 @@ export function findingOf(entry, pairs) {
 /// What stands beside a figure, so that it is never bare: its range, or that 9 of 10 runs do not differ. "No change" is its own.
 export function rangeOf({range, text, change}) {
     if (range === text) return "";
-    return change && change.low === change.high ? t("ledger.same_range") : range;
+    if (!change || change.low !== change.high) return range;
+    return t(change.low === 0 ? "ledger.none_range" : "ledger.same_range");
 }
 
 /// A ledger in a line: its figure with the range, or what keeps it back, or that it is too early for either.

@@ -80,7 +80,7 @@ export async function bare(page) {
         const groups = answer.groups.flatMap(row => [row.truth, row.registered]);
         const entries = [answer.truth, answer.registered, ...groups, answer.cost, answer.cost.per_case];
         const figures = entries.filter(one => one && !one.hidden && /\d/.test(one.text));
-        const none = /no range yet|the same in 9 of 10|fără interval|la fel în 9 din 10/;
+        const none = /no range yet|(the same|no change) in 9 of 10|fără interval|(la fel|nicio schimbare) în 9 din 10/;
         const says = (said, figure) => new RegExp(`(^|[^\\d.,])${figure.replace(/[.()+]/g, "\\$&")}`).test(said); // not "11.2" for "1.2"
         const ranged = (around, figure) => none.test(around) || figures.some(one => one.text === figure && around.includes(one.range));
         const found = [];

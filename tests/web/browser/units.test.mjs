@@ -297,6 +297,7 @@ test("in a line no change stands without its range", () => {
 test("a figure has a range beside it, or the words for none", () => {
     assert.equal(rangeOf({text: "no change", range: "no change", change: {low: 0, high: 0}}), "");
     assert.equal(rangeOf({text: "2.2 % lower", range: "2.2 to 2.2 % lower", change: {low: -2.2, high: -2.2}}), "ledger.same_range");
+    assert.equal(rangeOf({text: "0.005 more", range: "no change", change: {low: 0, high: 0}}), "ledger.none_range");
     assert.equal(rangeOf({text: "2.2 % lower", range: "1 to 3 % lower", change: {low: -3, high: -1}}), "1 to 3 % lower");
 });
 
