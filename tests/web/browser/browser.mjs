@@ -108,14 +108,11 @@ export async function startBrowser(address, noting = null) {
     const blame = text => {
         if (!expected.some(pattern => pattern.test(text))) problems.push(text);
     };
-    const watch = page => {
-        page.on("console", message => {
-            if (["error", "warning"].includes(message.type())) blame(`console: ${message.text()}`);
-        });
-        page.on("pageerror", error => blame(`exception: ${error.message}`));
-    };
-    context.on("page", watch);
-    context.pages().forEach(watch);
+    // Of the context, which hears every page that was ever opened: those that a test has closed, and those that a page opens, too.
+    context.on("console", message => {
+        if (["error", "warning"].includes(message.type())) blame(`console: ${message.text()}`);
+    });
+    context.on("weberror", thrown => blame(`exception: ${thrown.error().message}`));
     context.on("request", request => {
         const url = new URL(request.url());
         if (["data:", "blob:", "about:"].includes(url.protocol)) return;
@@ -141,6 +138,13 @@ export async function startBrowser(address, noting = null) {
             await rm(profile, {recursive: true, force: true});
         },
     };
+}
+
+/// Waits for something that has no event of its own.
+export async function until(what, wanted) {
+    for (const begun = Date.now(); !(await wanted()); await new Promise(resolve => setTimeout(resolve, 50))) {
+        if (Date.now() - begun > patienceMs) throw new Error(`not seen: ${what}`);
+    }
 }
 
 /// Waits for an answer to the question that is asked now.

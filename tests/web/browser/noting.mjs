@@ -49,7 +49,7 @@ export function noting() {
         if (!result?.querySelector(".main-sentence:not(.waiting)") || result.classList.contains("stale")) return;
         const text = (within, parts) => [...within.querySelectorAll(parts)].map(part => part.textContent).join(" ");
         const ledgers = [...result.querySelectorAll("[data-ledger]")].map(ledger =>
-            ledger.querySelector("svg") ? text(ledger, ".figure, .range:not(.none)") : "hidden",
+            ledger.querySelector("svg") || /\d/.test(text(ledger, ".figure")) ? text(ledger, ".figure, .range:not(.none)") : "hidden",
         );
         for (const [i, first] of [...result.querySelectorAll("[data-ledger]")].map(one => one.querySelector(".first")).entries())
             if (first) ledgers[i] = first.textContent.split(": ")[1]; // of a single run: "In the one run so far: 2 % lower"
@@ -69,6 +69,7 @@ export async function misplaced(page) {
         const {questions, heard, shown} = globalThis.noted;
         const answered = ({link, figures}) =>
             heard.some(one => one.figures === figures && questions[one.run] === JSON.stringify(question(fromFragment(link))));
+        if (heard.length && !shown.length) return ["an answer was heard, and none was seen on the page"]; // it is looked for in the wrong place
         return shown.filter(one => !answered(one));
     });
 }

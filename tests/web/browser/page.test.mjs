@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {after, afterEach, before, test} from "node:test";
-import {ended, startBrowser, startMock, violations} from "./browser.mjs";
+import {ended, startBrowser, startMock, until, violations} from "./browser.mjs";
 import {bare, noting} from "./noting.mjs";
 
 let mock, browser;
@@ -14,6 +14,7 @@ before(async () => {
 after(async () => {
     await browser?.stop();
     await mock?.stop();
+    assert.deepEqual(browser?.problems, [], "told while the browser ended");
 });
 afterEach(async () => {
     for (const page of browser.context.pages().slice(1)) await page.close();
@@ -33,6 +34,31 @@ const move = (page, id, ...values) =>
             slider.dispatchEvent(new Event("input", {bubbles: true}));
         }
     }, values);
+
+test("what a page does wrong is told of every page: one that was closed at once, and one that another has opened", async () => {
+    const page = await browser.open("#lang=en");
+    const [opened] = await Promise.all([
+        browser.context.waitForEvent("page"),
+        page.evaluate(() => {
+            console.error("told by a page");
+            setTimeout(() => {
+                throw new Error("thrown by a page");
+            });
+            fetch(`/assets/map.json?${document.querySelector('meta[name="veghe-token"]').content}`);
+            window.open("http://127.0.0.2:47111/elsewhere", "_blank", "noopener");
+        }),
+    ]);
+    await page.close();
+    await opened.close();
+    const wanted = [
+        "console: told by a page",
+        "exception: thrown by a page",
+        "token in an address",
+        "request leaves: http://127.0.0.2:47111/elsewhere",
+    ];
+    await until(wanted.join(), () => wanted.every(one => browser.problems.some(problem => problem.startsWith(one))));
+    browser.problems.length = 0;
+});
 
 test("the first answer comes without a click, and its runs end", async () => {
     const page = await browser.open("#lang=en");

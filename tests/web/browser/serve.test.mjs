@@ -2,9 +2,9 @@
 // as it takes; no time decides.
 import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
-import {answered, ended} from "./browser.mjs";
+import {answered, ended, until} from "./browser.mjs";
 import {bare} from "./noting.mjs";
-import {allWords, browser, runOf, test, until, veghe} from "./served.mjs";
+import {allWords, browser, runOf, test, veghe, wrong} from "./served.mjs";
 import "./serve_exercises.mjs";
 import "./serve_screens.mjs";
 
@@ -20,6 +20,23 @@ const phase = (page, id) =>
         const token = document.querySelector('meta[name="veghe-token"]').content;
         return (await (await fetch(`/api/runs/${run}`, {headers: {"X-Veghe-Token": token}})).json()).phase;
     }, id);
+
+test("a figure that no run has given is found, on a page that was closed and on one that was loaded anew", async () => {
+    for (const [end, ledger] of [
+        ["close", "truth"],
+        ["reload", "registered"], // too small to be shown
+    ]) {
+        const page = await browser.open(`#c=TL&${counsellors}=450&${quick}&lang=en`);
+        await ended(page);
+        assert.deepEqual(wrong, []);
+        await page.locator(`[data-ledger=${ledger}] .figure`).evaluate(figure => {
+            figure.textContent = "1234 fewer";
+        });
+        await page[end]();
+        assert.equal(wrong.length, 1);
+        assert.match(wrong.pop().figures, /1234 fewer/);
+    }
+});
 
 test("a slider moves during a run: that run ends at once, and the next answers the new question", async () => {
     const page = await browser.open(long);

@@ -1,37 +1,45 @@
 // What the tests of the page on the real server share: one server and one browser for all of them, and what holds on every page.
 import assert from "node:assert/strict";
 import {after, afterEach, before} from "node:test";
-import {check, patienceMs, startBrowser, startVeghe} from "./browser.mjs";
+import {check, startBrowser, startVeghe} from "./browser.mjs";
 import {misplaced, noting} from "./noting.mjs";
 
 export let veghe, browser;
 
+/// What stood beside a question that it does not answer, on any page so far of a test: closed, loaded anew, or open still.
+export const wrong = [];
+/// Looks at what a page has shown before it forgets it.
+async function judge(page) {
+    if (new URL(page.url()).pathname === "/") wrong.push(...(await misplaced(page))); // else a report
+}
+
 before(async () => {
     veghe = await startVeghe();
     browser = await startBrowser(veghe.address, noting);
+    browser.context.on("page", page => {
+        for (const end of ["close", "reload"]) {
+            const really = page[end].bind(page);
+            page[end] = async (...given) => {
+                await judge(page);
+                return really(...given);
+            };
+        }
+    });
 });
 after(async () => {
     await browser?.stop();
     await veghe?.stop();
+    assert.deepEqual(browser?.problems, [], "told while the browser ended");
 });
 afterEach(async () => {
-    const pages = browser.context.pages().slice(1);
-    const wrong = (await Promise.all(pages.map(misplaced))).flat();
-    for (const page of pages) await page.close();
-    const found = browser.problems.splice(0);
+    for (const page of browser.context.pages().slice(1)) await page.close();
+    const [misled, found] = [wrong, browser.problems].map(all => all.splice(0));
     browser.expected.length = 0;
-    assert.deepEqual(wrong, [], "an answer stands beside a question that it does not answer");
+    assert.deepEqual(misled, [], "an answer stands beside a question that it does not answer");
     assert.deepEqual(found, []);
 });
 
 export const test = (name, body) => check(() => browser, name, body);
-
-/// Waits for something that has no event of its own.
-export async function until(what, wanted) {
-    for (const begun = Date.now(); !(await wanted()); await new Promise(resolve => setTimeout(resolve, 50))) {
-        if (Date.now() - begun > patienceMs) throw new Error(`not seen: ${what}`);
-    }
-}
 
 /// The program's name for the run that a page listens to.
 export const runOf = page => page.evaluate(() => JSON.parse(sessionStorage.getItem("veghe-run")).id);
