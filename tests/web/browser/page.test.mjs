@@ -354,6 +354,30 @@ test("measures are searched, added and taken away", async () => {
     assert.match(await sentence(page), /Choose a county and a measure/);
 });
 
+for (const width of [1366, 390]) {
+    test(`counties are chosen on the map with the pointer, through the names that lie over it, ${width} wide`, async () => {
+        const page = await browser.open("#c=DJ&m=curriculum&lang=en", {width, height: 844});
+        await ended(page);
+        const county = code => page.locator(`.county[data-code=${code}]`);
+        const names = () => page.locator(".map .place").allTextContents();
+        const chosen = said => page.waitForFunction(words => document.querySelector(".asked").textContent.startsWith(`${words} \u00b7`), said);
+        await county("IS").hover();
+        assert.deepEqual(await names(), ["Dolj", "Iași"], "what is pointed at is named, beside what is chosen");
+        await county("IS").click();
+        await chosen("Iași");
+        await county("BC").click({modifiers: ["Control"]});
+        await chosen("Iași and Bacău");
+        assert.deepEqual(await page.locator(".county.on").evaluateAll(all => all.map(one => one.dataset.code).sort()), ["BC", "IS"]);
+        await county("IS").click({modifiers: ["Shift"]}); // its name lies over its middle
+        await chosen("Bacău");
+        await page.check("[data-key=several]");
+        await county("DJ").click();
+        await chosen("Bacău and Dolj");
+        assert.match(page.url(), /c=BC,DJ/);
+        await ended(page);
+    });
+}
+
 test("several counties, no more than the program takes", async () => {
     const page = await browser.open("#lang=en");
     await ended(page);
