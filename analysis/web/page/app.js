@@ -191,6 +191,9 @@ function drawMeasures() {
     );
 }
 
+/// Has the persons of counties built before they are asked about; while a run goes on, when that is over.
+const prepare = counties => post("/api/prepare", {counties}).catch(() => {});
+
 function drawView() {
     const exercise = state.view === "exercises" ? exerciseNow() : null;
     for (const button of document.querySelectorAll("[data-view]"))
@@ -263,7 +266,7 @@ function enter(id, stage) {
         run.giveUp();
         ask.stop();
         result = idle();
-        if (exercise) post("/api/prepare", {counties: exercise.setup.counties}).catch(() => {});
+        if (exercise) prepare(exercise.setup.counties);
     }
     drawView();
     if (setup && result.phase === "idle") changed({known: ended.get(laid)});
@@ -377,11 +380,10 @@ async function start() {
         choose: codes => {
             state.counties = codes;
             changed({controls: false});
+            if (codes.length && state.measures.length === 0) prepare(codes); // a run would have its persons built
         },
         refused: words => say(words()) ?? note(() => ({title: words()})),
-        prepare: code => {
-            if (!run.running()) post("/api/prepare", {counties: [code]}).catch(() => {});
-        },
+        prepare: code => prepare([code]),
     });
     frame(byId("result"));
     wire();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {readFile} from "node:fs/promises";
 import {answered, ended, until} from "./browser.mjs";
 import {bare} from "./noting.mjs";
-import {allWords, browser, runOf, test, veghe, wrong} from "./served.mjs";
+import {allWords, browser, figures, phase, runOf, test, told, veghe, wrong} from "./served.mjs";
 import "./serve_exercises.mjs";
 import "./serve_screens.mjs";
 
@@ -13,13 +13,6 @@ const counsellors = "m=school_counsellors:pupils_per_counsellor";
 const quick = "n=2&y=1";
 /// A state in which a run goes on until it is stopped.
 const long = `#c=DJ&${counsellors}=500&n=200&lang=en`;
-const figures = page => page.locator("[data-ledger] .figure, [data-ledger] .range").allTextContents();
-/// What the program says of a run, asked from within the page.
-const phase = (page, id) =>
-    page.evaluate(async run => {
-        const token = document.querySelector('meta[name="veghe-token"]').content;
-        return (await (await fetch(`/api/runs/${run}`, {headers: {"X-Veghe-Token": token}})).json()).phase;
-    }, id);
 
 test("a figure that no run has given is found, on a page that was closed and on one that was loaded anew", async () => {
     for (const [end, ledger] of [
@@ -57,6 +50,23 @@ test("a slider moves during a run: that run ends at once, and the next answers t
     assert.notEqual(await runOf(page), old);
     assert.match(await page.textContent(".asked"), new RegExp(`^Dolj.*: ${pupils} pupils`));
     assert.match(page.url(), new RegExp(`pupils_per_counsellor=${pupils}`));
+});
+
+test("a county is made ready before it is asked about: pointed at, also while a run goes on, or chosen before any measure", async () => {
+    const ready = code => until(`${code} is ready`, async () => (await told(page, "/api/model?lang=en")).ready.includes(code));
+    const page = await browser.open("#c=CV&lang=en");
+    await page.hover(".county[data-code=GR]");
+    await ready("GR");
+    await page.selectOption("#county", "TL");
+    await ready("TL");
+    await page.evaluate(() => {
+        location.hash = "c=TL&m=curriculum&n=200&lang=en";
+    });
+    await answered(page);
+    await Promise.all([page.waitForResponse("**/api/prepare"), page.hover(".county[data-code=CS]")]);
+    assert.equal(await phase(page, await runOf(page)), "running");
+    await page.click("[data-key=run-stop]");
+    await ready("CS");
 });
 
 test("the answer of one county: percent, a sign for each run, what is not known", async () => {

@@ -44,6 +44,17 @@ export const test = (name, body) => check(() => browser, name, body);
 /// The program's name for the run that a page listens to.
 export const runOf = page => page.evaluate(() => JSON.parse(sessionStorage.getItem("veghe-run")).id);
 
+/// What the program says, asked from within the page.
+export const told = (page, path) =>
+    page.evaluate(async asked => {
+        const token = document.querySelector('meta[name="veghe-token"]').content;
+        return (await fetch(asked, {headers: {"X-Veghe-Token": token}})).json();
+    }, path);
+export const phase = async (page, id) => (await told(page, `/api/runs/${id}`)).phase;
+
+/// The figures of both ledgers with their ranges.
+export const figures = page => page.locator("[data-ledger] .figure, [data-ledger] .range").allTextContents();
+
 /// Every word that a page shows or folds away, and every label that is read aloud.
 export const allWords = page =>
     page.evaluate(() => {
