@@ -177,13 +177,19 @@ test("a reload comes back to the same answer, without a new run", async () => {
     assert.equal(await page.inputValue("#m0-coverage"), "50");
 });
 
-test("two tabs: one waits for the other, and each has its own answer", async () => {
-    const one = await browser.open(`#c=DJ&${counsellors}=450&${quick}&lang=en`);
+test("two tabs: one waits for the other and says so, and each has its own answer", async () => {
+    const one = await browser.open(long);
+    await answered(one);
     const two = await browser.open(`#c=DJ&m=curriculum:hours_per_year=12&${quick}&lang=ro`);
-    await Promise.all([ended(one), ended(two)]);
+    await two.waitForSelector(".status.waiting >> text=/^(Așteaptă|Se așteaptă)/");
+    assert.equal(await phase(two, await runOf(two)), "waiting");
+    assert.equal(await phase(one, await runOf(one)), "running", "whom somebody waits for goes on");
+    await one.click("[data-key=run-stop]");
+    await one.waitForSelector(".status.cancelled");
+    await ended(two);
     assert.notEqual(await runOf(one), await runOf(two));
-    assert.match(await one.textContent(".asked"), /450 pupils/);
-    assert.doesNotMatch(await two.textContent(".asked"), /450/);
+    assert.match(await one.textContent(".asked"), /500 pupils/);
+    assert.doesNotMatch(await two.textContent(".asked"), /500/);
     const shown = await figures(two);
     await one.click("[data-key=m0-remove]");
     await one.waitForSelector(".main-sentence.waiting");
