@@ -36,7 +36,7 @@ function estimateCell(entry, {domain, width, title, pairs, full, label = null}) 
             estimate: entry.change,
             firm: firm(entry.verdict) && !tooEarly(entry, pairs),
             width,
-            title: `${title}: ${entry.text}`,
+            title: `${title}: ${[entry.text, rangeOf(entry)].filter(Boolean).join("; ")}`, // who hears it has no range beside it
         }),
         h("span", {class: "cell-text"}, entry.text),
         rangeOf(entry) ? h("span", {class: "cell-range"}, rangeOf(entry)) : null,

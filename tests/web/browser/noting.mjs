@@ -4,7 +4,7 @@
 /// Runs in the page before its own scripts: notes questions, answers and what is shown into `globalThis.noted`.
 export function noting() {
     if (location.protocol === "about:") return;
-    const noted = {questions: {}, heard: [], shown: [], answer: null};
+    const noted = {questions: {}, heard: [], shown: [], answers: {}, answer: null, done: null};
     globalThis.noted = noted;
     const fetched = globalThis.fetch;
     const figures = answer => {
@@ -23,9 +23,11 @@ export function noting() {
             const blocks = (rest + value).replaceAll("\r\n", "\n").split("\n\n");
             rest = blocks.pop();
             for (const block of blocks) {
+                const done = /^event: done\ndata: (.*)/.exec(block)?.[1];
+                if (done) noted.done = JSON.parse(done);
                 const answer = /^event: answer\ndata: (.*)/.exec(block)?.[1];
                 if (!answer) continue;
-                noted.answer = JSON.parse(answer);
+                noted.answers[run] = noted.answer = JSON.parse(answer);
                 noted.heard.push({run, figures: figures(noted.answer)});
             }
         }
@@ -74,20 +76,22 @@ export async function misplaced(page) {
     });
 }
 
-/// Where a page shows or reads aloud a figure of its answer without the range that belongs to it, or the words for having none.
+/// Where a page shows or reads aloud a figure of the answers that it has heard without the range that belongs to it, or the words for having none.
 export async function bare(page) {
     return page.evaluate(() => {
-        const {answer} = globalThis.noted;
-        const groups = answer.groups.flatMap(row => [row.truth, row.registered]);
-        const entries = [answer.truth, answer.registered, ...groups, answer.cost, answer.cost.per_case];
+        const ofOne = ({truth, registered, cost, groups}) => [truth, registered, cost, cost.per_case, ...groups.flatMap(row => [row.truth, row.registered])];
+        const entries = Object.values(globalThis.noted.answers).flatMap(ofOne);
         const figures = entries.filter(one => one && !one.hidden && /\d/.test(one.text));
+        const ranges = entries.filter(one => one?.range && one.range !== one.text).map(one => one.range);
+        ranges.sort((a, b) => b.length - a.length);
         const none = /no range yet|(the same|no change) in 9 of 10|fără interval|(la fel|nicio schimbare) în 9 din 10/;
         const says = (said, figure) => new RegExp(`(^|[^\\d.,])${figure.replace(/[.()+]/g, "\\$&")}`).test(said); // not "11.2" for "1.2"
         const ranged = (around, figure) => none.test(around) || figures.some(one => one.text === figure && around.includes(one.range));
         const found = [];
         const look = (said, around, where) => {
+            const rest = ranges.reduce((all, range) => all.replaceAll(range, " "), said); // whose ends may read like another figure
             for (const {text} of figures)
-                if (says(said, text) && !ranged(around, text)) found.push(`${where}: ${around.slice(0, 120)}`);
+                if (says(rest, text) && !ranged(around, text)) found.push(`${where}: ${text} in ${around.slice(0, 120)}`);
         };
         const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
         while (nodes.nextNode()) {

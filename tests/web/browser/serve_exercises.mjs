@@ -4,7 +4,8 @@ import {execFileSync} from "node:child_process";
 import {readFile, writeFile} from "node:fs/promises";
 import {fileURLToPath} from "node:url";
 import {ended, source} from "./browser.mjs";
-import {allWords, browser, runOf, test} from "./served.mjs";
+import {bare} from "./noting.mjs";
+import {allWords, browser, runOf, test, told} from "./served.mjs";
 
 const kept = fileURLToPath(new URL("exercises.asked.txt", import.meta.url));
 /// A year is enough to click through, and one pair shows all that more of them show.
@@ -91,6 +92,66 @@ test("each shipped exercise is clicked through, shows its words and asks what it
     const text = lines.join("\n") + "\n";
     if (process.env.VEGHE_UPDATE === "exercises") await writeFile(kept, text);
     assert.equal(text, await readFile(kept, "utf8"), "write it again with VEGHE_UPDATE=exercises if this is meant");
+});
+
+/// An exercise of two steps in the smallest county, whose ledgers part in the first: what enough runs show of it costs less than any as shipped.
+async function smaller(route) {
+    const response = await route.fetch();
+    const said = await response.json();
+    const {setup, steps} = said.exercises.find(one => one.id === "01_first_on_the_list");
+    const screening = {id: "proactive_screening", values: {intensity: 4, ramp_weeks: 0, start: "2022-01-03"}};
+    Object.assign(setup, {counties: ["TL"], measures: [screening]});
+    for (const step of steps) step.setup = null;
+    steps.at(-1).setup = {...setup, measures: [{id: "curriculum", values: {}}]};
+    await route.fulfill({response, json: said});
+}
+
+/// A step's line holds what was answered: of each ledger the figure, its range and the verdict.
+async function lineHolds(line, answer) {
+    for (const [i, {text, range, finding, verdict}] of [answer.truth, answer.registered].entries()) {
+        assert.notEqual(verdict, "too_few_runs", `${text}: ask for more runs`);
+        const cell = line.locator("td").nth(i);
+        assert.equal(await cell.locator(".cell-text").textContent(), text);
+        if (range !== text) assert.equal(await cell.locator(".cell-range").first().textContent(), range);
+        assert.equal(await cell.locator(".cell-verdict").textContent(), finding);
+    }
+}
+
+test("an exercise with enough runs: ranges and verdicts side by side, whether they overlap, and why the ledgers part", async () => {
+    await browser.context.route("**/api/exercises?**", smaller);
+    const page = await browser.open("#x=01_first_on_the_list&p=2&n=40&y=5&lang=en");
+    const answer = () => page.evaluate(() => globalThis.noted.answer);
+    const reason = async () => [await page.textContent(".parted h3"), await page.textContent(".parted p")];
+    await ended(page);
+    const first = await answer();
+    assert.ok(first.parted, "the ledgers part no more: set up what moves one of them alone");
+    assert.deepEqual(await reason(), [first.parted.title, first.parted.text]);
+    assert.match(first.parted.text, /registered cases rise; true cases show no clear change/);
+    await page.click("[data-language=ro]");
+    await page.waitForFunction(english => ![null, undefined, english].includes(document.querySelector(".parted h3")?.textContent), first.parted.title);
+    const {parted} = await answer();
+    assert.deepEqual(await reason(), [parted.title, parted.text]);
+    assert.match(parted.text, /cazurile înregistrate cresc/);
+    await page.click("[data-language=en]");
+    await page.waitForFunction(english => document.querySelector(".parted h3")?.textContent === english, first.parted.title);
+    await next(page);
+    await page.waitForSelector("#result:not(.stale) .asked >> text=/hours|Lessons/");
+    await ended(page);
+    const second = await answer();
+    assert.equal(second.parted, null, "lessons part no ledgers");
+    assert.equal(await page.locator(".parted").count(), 0);
+    const lines = page.locator("#compared .side tbody tr");
+    assert.equal(await lines.count(), 2);
+    for (const [i, one] of [first, second].entries()) await lineHolds(lines.nth(i), one);
+    const texts = await told(page, "/api/texts?lang=en");
+    const [a, b] = [first.truth.change, second.truth.change];
+    const apart = a.high < b.low || b.high < a.low;
+    const said = apart ? texts["compared.apart"].replace("{list}", "Step 1 and Step 2") : texts["compared.overlap"];
+    assert.equal(await page.textContent(".compared-verdict"), said);
+    await page.click("#compared summary");
+    assert.ok((await page.locator("#compared .scroll td .cell-text").count()) > 0);
+    assert.deepEqual(await bare(page), []);
+    await browser.context.unroute("**/api/exercises?**", smaller);
 });
 
 test("who goes back to a step sees it again without a run, and what the class tries itself stands beside the steps", async () => {
