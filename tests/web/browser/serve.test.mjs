@@ -7,6 +7,7 @@ import {bare} from "./noting.mjs";
 import {allWords, browser, figures, phase, runOf, test, told, veghe, wrong} from "./served.mjs";
 import "./serve_exercises.mjs";
 import "./serve_screens.mjs";
+import "./serve_taken.mjs";
 
 const counsellors = "m=school_counsellors:pupils_per_counsellor";
 /// A year and few pairs, where it is not the figures that are looked at.

@@ -55,6 +55,13 @@ export const phase = async (page, id) => (await told(page, `/api/runs/${id}`)).p
 /// The figures of both ledgers with their ranges.
 export const figures = page => page.locator("[data-ledger] .figure, [data-ledger] .range").allTextContents();
 
+/// Chooses an entry of the menu, and gives what comes of it: an event of the page.
+export async function taken(page, item, event) {
+    await page.click("#menu summary");
+    const [got] = await Promise.all([event && page.waitForEvent(event), page.click(`[data-item=${item}]`)]);
+    return got;
+}
+
 /// Every word that a page shows or folds away, and every label that is read aloud.
 export const allWords = page =>
     page.evaluate(() => {
