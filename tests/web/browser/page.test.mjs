@@ -70,6 +70,9 @@ test("the first answer comes without a click, and its runs end", async () => {
     assert.equal(await page.locator("[data-ledger] svg.ten g").count(), 20);
     assert.match(await page.textContent(".parted"), /more registered/);
     assert.match(await page.textContent(".groups >> nth=1"), /not shown.*subtracted/s);
+    const shapes = signs => signs.map(({firstElementChild: shape}) => `${shape.tagName} ${shape.getAttribute("d")}`);
+    const drawn = await page.locator("svg.sign").evaluateAll(shapes);
+    assert.equal(new Set(drawn).size, 3, `fewer, more and same differ by more than colour: ${drawn}`);
 });
 
 test("too few runs are called too few, until there are enough", async () => {

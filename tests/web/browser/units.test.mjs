@@ -324,12 +324,18 @@ function colour(wanted) {
     return colour(said.find(Boolean));
 }
 
-function luminance(hex) {
+/// Red, green and blue of a colour as light, from 0 to 1 (IEC 61966-2-1).
+function light(hex) {
     const digits = hex.length === 4 ? [...hex.slice(1)].map(digit => digit + digit) : hex.slice(1).match(/../g);
-    const [r, g, b] = digits
+    return digits
         .map(pair => parseInt(pair, 16) / 255)
         .map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+const times = (matrix, vector) => matrix.map(row => row.reduce((sum, factor, i) => sum + factor * vector[i], 0));
+
+function luminance(hex) {
+    return times([[0.2126, 0.7152, 0.0722]], light(hex))[0];
 }
 
 function contrast(one, other) {
@@ -347,7 +353,8 @@ test("text can be read on what lies behind it", () => {
     const behind = [white, "--wash", "--accent-wash", "--red-wash", "--amber-wash"];
     const pairs = [
         ...["--ink", "--soft", "--faint", "--accent", "--red"].flatMap(text => behind.map(back => [text, back])),
-        ...["--amber", ink.soft].map(text => [text, white]),
+        ...["--amber", ink.soft, "#1b2530"].map(text => [text, white]), // the last two in charts
+        ...[".county / fill", ".county:hover / fill", ".place / stroke"].map(back => [".place / fill", back]), // a name has a rim of its own
         ...["--accent", "button.primary:hover / background", "--red"].map(back => ["#fff", back]),
         ...["A", "B"].map(grade => [`.g${grade} / color`, `.g${grade} / background`]),
         ...["C", "D", "E"].map(grade => [".grade / color", `.g${grade} / background`]),
@@ -373,6 +380,84 @@ test("controls, marks and charts stand out from what is beside them", () => {
     ];
     const weak = pairs.map(pair => [...pair, contrast(...pair)]).filter(([, , found]) => found < 3);
     assert.deepEqual(weak, []);
+});
+
+// ---- colours as they are seen without one of the three kinds of cones --------------------------------------------------
+
+/// Of light in sRGB, severity 1.0: Machado, Oliveira and Fernandes (2009), A Physiologically-based Model for Simulation of Color Vision
+/// Deficiency, IEEE TVCG 15(6), doi:10.1109/TVCG.2009.113, whose authors give them as tables.
+const eyes = {
+    protanopia: [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    deuteranopia: [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.01182, 0.04294, 0.968881],
+    ],
+    tritanopia: [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.3039],
+    ],
+};
+const usualEye = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+];
+const fromLight = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.072175],
+    [0.0193339, 0.119192, 0.9503041],
+]; // sRGB to CIE XYZ
+const daylight = [0.95047, 1, 1.08883]; // D65
+
+/// CIE 1976 L*, a*, b* of a colour as an eye sees it.
+function lab(hex, eye) {
+    const seen = times(eye, light(colour(hex))).map(part => Math.min(1, Math.max(0, part)));
+    const [x, y, z] = times(fromLight, seen)
+        .map((part, i) => part / daylight[i])
+        .map(part => (part > 216 / 24389 ? Math.cbrt(part) : ((24389 / 27) * part + 16) / 116));
+    return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+/// How far two colours are from one another (CIE 1976 delta E: about 2 is just seen, black and white are 100 apart).
+function distance(one, other, eye) {
+    const [a, b] = [lab(one, eye), lab(other, eye)];
+    return Math.hypot(...a.map((part, i) => part - b[i]));
+}
+
+test("distances by hand: greys are the same to every eye; an orange and an olive, a teal and a blue are not", () => {
+    for (const eye of [usualEye, ...Object.values(eyes)]) {
+        assert.equal(distance("#000", "#fff", eye).toFixed(0), "100");
+        assert.ok(Math.abs(lab("#777777", eye)[0] - 50.03) < 0.1); // 0.1845 of the light: 116 * 0.1845^(1/3) - 16
+    }
+    assert.ok(distance("#b3530f", "#7a7a00", usualEye) > 45);
+    assert.ok(distance("#b3530f", "#7a7a00", eyes.deuteranopia) < 2);
+    assert.ok(distance("#b3530f", "#7a7a00", eyes.protanopia) < 11);
+    assert.ok(distance("#00a0a0", "#5a9ad2", usualEye) > 38);
+    assert.ok(distance("#00a0a0", "#5a9ad2", eyes.tritanopia) < 8);
+});
+
+test("colours that mean something are told apart by every eye", () => {
+    const least = 20;
+    const everyTwo = all => all.flatMap((one, i) => all.slice(i + 1).map(other => [one, other]));
+    const pairs = [
+        ...everyTwo([ink.fewer, ink.more, ink.base]), // a run's sign; shapes differ, too
+        [ink.strategy, ink.base], // lines of the years
+        ...everyTwo(Object.values(gradeColours)), // beside their letters
+        [".county.on / fill", ".county / fill"],
+        [".county.on / fill", ".county:hover / fill"],
+        [".card meter::-webkit-meter-optimum-value / background", ".card meter.enough::-webkit-meter-optimum-value / background"],
+        ...["--red", "--amber"].map(warning => [warning, "--ink"]),
+    ];
+    const near = Object.entries({usualEye, ...eyes}).flatMap(([name, eye]) =>
+        pairs.map(pair => [name, ...pair, distance(...pair, eye)]).filter(([, , , found]) => found < least),
+    );
+    assert.deepEqual(near, []);
 });
 
 test("a grade has one colour, on its chip and in the bar", () => {
