@@ -121,7 +121,7 @@ function yearTable(answer, panels) {
         h("summary", {}, t("years.table")),
         h(
             "div",
-            {class: "scroll"},
+            {class: "scroll", tabindex: 0, role: "region", "aria-label": t("years.table")}, // by the keyboard, too
             h(
                 "table",
                 {},
