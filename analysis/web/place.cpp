@@ -10,6 +10,8 @@ namespace analysis::web {
 namespace {
 
 constexpr std::size_t baselines_kept = 2;
+/// From so many persons on a first answer gains enough by a second thread: of two cores Bucharest's a quarter, Dolj's, 0.6 million, a tenth.
+constexpr std::size_t persons_for_threads = 500'000;
 
 /// Whether a replicate takes the same draw of the same posterior: how many are taken in turn depends on how many replicates there are.
 bool same_draw(const Draws* before, const Draws* now, std::uint32_t replicate)
@@ -130,8 +132,8 @@ void Place::run(Baseline& baseline, const model::Scenario& strategy, std::size_t
 {
     const Course course{baseline, &strategy, shares_past(baseline, strategy), room, stop};
     std::size_t first = 0;
-    if (!baseline.runs
-             [0]) { // what is waited for is in two parts, one for each of two threads: a run alone gains little by a second
+    // The first pair is waited for: it has all threads where they gain something, by a part of it for each, or by persons enough.
+    if (!baseline.runs[0] || ground().population.size() >= persons_for_threads) {
         done(0, one(course, first++));
     }
     in_turn(course, first, all, done);
