@@ -6,8 +6,10 @@ import {answered, ended, until} from "./browser.mjs";
 import {bare} from "./noting.mjs";
 import {allWords, browser, figures, phase, runOf, test, told, veghe, wrong} from "./served.mjs";
 import "./serve_exercises.mjs";
-import "./serve_screens.mjs";
+import {screensOf} from "./serve_screens.mjs";
 import "./serve_taken.mjs";
+
+screensOf(0);
 
 const counsellors = "m=school_counsellors:pupils_per_counsellor";
 /// A year and few pairs, where it is not the figures that are looked at.
