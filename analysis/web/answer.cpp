@@ -3,6 +3,7 @@
 #include "analysis/report/findings.hpp"
 #include "analysis/report/page.hpp"
 #include "analysis/report/phrases.hpp"
+#include "analysis/web/asked.hpp"
 #include "analysis/web/json.hpp"
 #include "analysis/web/words.hpp"
 
@@ -86,6 +87,26 @@ std::string sentence_of(const Source& source, const Json& truth)
         std::find_if(keys.begin(), keys.end(), [&](const auto& one) { return word_of(one.first) == said; });
     return source.server(key == keys.end() ? "answer.kept_back" : key->second,
                          {{"change", truth.value("text", "")}, {"range", truth.value("range", "")}});
+}
+
+/// Which measures mean nobody in these counties; empty where each means somebody, or none is of those that count whom they mean.
+std::string nobody(const Source& source, std::span<const model::InterventionSpec> measures)
+{
+    const Words words = words_of(source.report);
+    std::vector<std::string> idle;
+    for (const model::InterventionSpec& measure : measures) {
+        bool counted = false;
+        double meant = 0.0;
+        for (const YearSpending& year : source.strategy.spending) {
+            const bool of_it = year.intervention == measure.name && !year.audience.empty();
+            counted = counted || of_it;
+            meant += of_it ? year.meant : 0.0;
+        }
+        if (counted && meant == 0.0) {
+            idle.push_back(kind_title(measure.kind, words));
+        }
+    }
+    return idle.empty() ? std::string{} : source.server("answer.nobody", {{"list", words.joined(idle)}});
 }
 
 Json ledger(const Source& source, Ledger which)
@@ -261,7 +282,8 @@ Json parted(const Source& source)
 
 } // namespace
 
-std::string answer_json(const Disclosed& shown_to_all, Language language, int of)
+std::string answer_json(const Disclosed& shown_to_all, Language language, int of,
+                        std::span<const model::InterventionSpec> measures)
 {
     const Disclosed disclosed = language == Language::romanian ? in_romanian(shown_to_all) : shown_to_all;
     const Comparison& c = disclosed.comparison();
@@ -273,6 +295,7 @@ std::string answer_json(const Disclosed& shown_to_all, Language language, int of
     all["title"] = source.strategy.title;
     all["truth"] = ledger(source, Ledger::true_cases);
     all["sentence"] = sentence_of(source, all["truth"]);
+    all["nobody"] = nobody(source, measures);
     all["caution"] = analysis::answer(source.report, disclosed).at(1);
     all["registered"] = ledger(source, Ledger::registered);
     all["parted"] = parted(source);

@@ -2,14 +2,18 @@
 
 #include "analysis/disclosure.hpp"
 #include "analysis/explain/words.hpp"
+#include "models/scenario.hpp"
 
+#include <span>
 #include <string>
 
 namespace analysis::web {
 
 /// What the page shows of a comparison of one strategy with its baseline, as JSON (docs/serve.md): the figures, findings and words of
 /// the report, in one language. Takes only what disclosure let through.
-/// \param of  pairs that there are going to be; comparison().replicates of them are there
-std::string answer_json(const Disclosed& disclosed, Language language, int of);
+/// \param of        pairs that there are going to be; comparison().replicates of them are there
+/// \param measures  of the strategy, which the page calls by their kinds
+std::string answer_json(const Disclosed& disclosed, Language language, int of,
+                        std::span<const model::InterventionSpec> measures);
 
 } // namespace analysis::web

@@ -3,6 +3,8 @@
 #include "analysis/web/labels.hpp"
 #include "analysis/web/values.hpp"
 #include "analysis/web/words.hpp"
+#include "models/scenario_interventions.hpp"
+#include "models/scenario_keys.hpp"
 #include "models/units.hpp"
 
 #include <algorithm>
@@ -54,6 +56,71 @@ Json choice(const char* role, const std::string& key, const std::string& label, 
     return control;
 }
 
+/// A range of whole numbers, from one to another: null where there is none.
+/// \param each  its value names all of them, as of grades, and not its two ends alone
+Json span(const std::string& key, const std::string& label, bool each)
+{
+    const model::KeyInfo& info = model::scenario_key("intervention", key);
+    Json control = numeric("who", key, label, "", info.low, info.high, true);
+    control["kind"] = "span";
+    control["each"] = each;
+    return control;
+}
+
+/// \param all  what it is called that nothing is chosen
+Json choices_or_all(const std::string& all)
+{
+    return Json::array({{{"value", nullptr}, {"label", all}}});
+}
+
+/// Each of some words of a scenario, in a list as the scenario has it, and then some that go together.
+Json lists(const std::string& all, const std::vector<std::string>& names,
+           const std::vector<std::vector<std::string>>& together, const Words& words)
+{
+    Json choices = choices_or_all(all);
+    for (const std::string& name : names) {
+        choices.push_back({{"value", Json::array({name})}, {"label", words("target." + name)}});
+    }
+    for (const auto& some : together) {
+        std::string said;
+        for (const std::string& name : some) {
+            said += (said.empty() ? "" : words("sentence.or")) + words("target." + name);
+        }
+        choices.push_back({{"value", some}, {"label", said}});
+    }
+    return choices;
+}
+
+/// Whom a kind can aim at beside villages and towns: a control for each key that it may say.
+void add_aims(const model::InterventionKind& kind, const Words& words, const Text& text, Json& controls)
+{
+    const std::string everybody = text("control.everybody_meant");
+    const auto flag = [&](const char* yes, const char* no) {
+        Json choices = choices_or_all(everybody);
+        choices.push_back({{"value", true}, {"label", words(yes)}});
+        choices.push_back({{"value", false}, {"label", words(no)}});
+        return choices;
+    };
+    const auto add = [&](const std::string& key, Json choices) {
+        if (model::may_say(kind, key)) {
+            controls.push_back(choice("who", key, text("control." + key), std::move(choices)));
+        }
+    };
+    const auto add_span = [&](const std::string& key, bool each) {
+        if (model::may_say(kind, key)) {
+            controls.push_back(span(key, text("control." + key), each));
+        }
+    };
+    using Some = std::vector<std::string>;
+    add("levels", lists(text("control.levels_all"), model::school_level_names,
+                        {Some{"primary", "gymnasium"}, Some{"gymnasium", "upper"}}, words));
+    add_span("grades", true);
+    add_span("ages", false);
+    add("care", lists(everybody, model::care_names, {Some{"foster", "residential"}}, words));
+    add("boarding", flag("target.boarding", "target.not_boarding"));
+    add("parents_abroad", flag("target.parents_abroad", "target.no_parent_abroad"));
+}
+
 std::string unit_text(std::string_view unit, const Words& words)
 {
     const std::string key = "unit." + std::string(unit);
@@ -83,7 +150,7 @@ Json setting_control(const LibraryMeasure& measure, const model::SettingInfo& se
                    setting.whole);
 }
 
-Json common_controls(const Library& library, const LibraryMeasure& measure, const Text& text)
+Json common_controls(const Library& library, const LibraryMeasure& measure, const Words& words, const Text& text)
 {
     constexpr double longest_ramp = 156.0; // weeks: three of a run's five years
     constexpr double most_money = 5e7;     // RON a year, of one measure in a few counties
@@ -112,6 +179,7 @@ Json common_controls(const Library& library, const LibraryMeasure& measure, cons
         }
         all.push_back(choice("who", "settlement", text("control.settlement"), std::move(choices)));
     }
+    add_aims(*measure.kind, words, text, all);
     if (!measure.kind->resources.empty()) {
         all.push_back(
             numeric("cost", "budget_per_year", text("control.budget_per_year"), "RON", 0.0, most_money, true));
@@ -145,7 +213,7 @@ Json value_today(const Library& library, const LibraryMeasure& measure, const st
 Json controls_json(const Library& library, const LibraryMeasure& measure, const Words& words)
 {
     const Text& text = server_text(words.language());
-    Json controls = common_controls(library, measure, text);
+    Json controls = common_controls(library, measure, words, text);
     for (const model::SettingInfo& setting : measure.kind->settings) {
         controls.push_back(setting_control(measure, setting, words, text));
     }

@@ -296,7 +296,8 @@ private:
         const Disclosed disclosed = disclose(std::move(comparison));
         std::string line = "{\"run\":\"" + job.run + "\",\"event\":\"answer\",\"pairs\":" + std::to_string(pairs);
         for (const Language language : languages) {
-            line += ",\"" + std::string(code_of(language)) + "\":" + answer_json(disclosed, language, job.asked.pairs);
+            line += ",\"" + std::string(code_of(language)) +
+                    "\":" + answer_json(disclosed, language, job.asked.pairs, pair.scenarios[1].interventions);
         }
         say_line(line + "}");
     }

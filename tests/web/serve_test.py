@@ -29,6 +29,10 @@ SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 ASKED = {"counties": ["TL"], "measures": [{"id": "school_counsellors", "values": {"pupils_per_counsellor": 400}}],
          "pairs": 3, "years": 1}
 EARLY = {**ASKED, "measures": [{"id": "curriculum", "values": {"start": "2022-01-03", "levels": None}}]}  # with cases averted in its one year
+AIMED = {**ASKED, "pairs": 2, "measures": [
+    {"id": "curriculum", "values": {"start": "2022-01-03", "levels": ["upper"], "grades": None}},
+    {"id": "left_behind_support", "values": {"start": "2022-01-03", "ages": [10, 17], "care": ["one_parent", "relatives"],
+                                             "parents_abroad": True, "boarding": False}}]}
 LONG = {**ASKED, "pairs": 200}
 STRAY_PATHS = (
     "/assets/../../etc/passwd", "/assets/%2e%2e/%2e%2e/etc/passwd", "/assets/%252e%252e/x", "/assets/..\\..\\x",
@@ -400,6 +404,29 @@ class Page(unittest.TestCase):
         asked = {**ASKED, "pairs": 2, "measures": [{"id": "curriculum", "values": {"start": "2022-01-03", "levels": None, "grades": [5, 6]}}]}
         done, told = self.compared(asked)
         self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
+
+    def test_same_digests_of_measures_that_aim(self):
+        """W10, by school level, age, care, parents abroad and boarding; the saved scenario gives the same controls."""
+        done, told = self.compared(AIMED)
+        self.assertEqual(done["digests"], {"baseline": told["baseline"], "strategy": told["scenario"]})
+        run = self.server.run(**AIMED)
+        text = self.server.get(f"/api/runs/{run}/scenario.toml").body
+        self.server.ask("DELETE", f"/api/runs/{run}")
+        state = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], text).json()["state"]
+        self.assertEqual(state["measures"], AIMED["measures"])
+        aim = dict(AIMED["measures"][1]["values"], parents_abroad=None)
+        others, _ = finished(self.server, {**AIMED, "measures": [AIMED["measures"][0], {"id": "left_behind_support", "values": aim}]})
+        self.assertNotEqual(others["digests"]["strategy"], done["digests"]["strategy"], "aiming wider is another run")
+
+    def test_a_measure_that_means_nobody_is_told(self):
+        lessons = {"id": "curriculum", "values": {"start": "2022-01-03", "levels": ["primary"], "grades": [7]}}
+        for language, name in (("en", "lessons"), ("ro", "lecții")):
+            done, run = finished(self.server, {**ASKED, "pairs": 1, "measures": [lessons]})
+            self.assertEqual(done["digests"]["strategy"], done["digests"]["baseline"])
+            told = self.server.get(f"/api/runs/{run}?lang={language}").json()["answer"]["nobody"]
+            self.assertIn(name, told.lower())
+        _, run = finished(self.server, {**AIMED, "pairs": 1})
+        self.assertEqual(self.server.get(f"/api/runs/{run}").json()["answer"]["nobody"], "")
 
     def test_same_digests_after_runs_that_were_broken_off(self):
         """W10, where runs that were broken off have gone on, and serve more and fewer pairs than were asked for."""

@@ -65,6 +65,7 @@ export function sentenceOf(answer) {
 function sentence({answer}) {
     return [
         h("p", {class: "main-sentence"}, sentenceOf(answer)),
+        answer.nobody ? h("p", {class: "nobody"}, answer.nobody) : null,
         answer.caution ? h("p", {class: "caution"}, answer.caution) : null,
     ];
 }

@@ -8,7 +8,7 @@ import {exerciseList, guide, loadExercises, setupAt, stages} from "./exercises.j
 import {closeMenu, fillMenu} from "./files.js";
 import {inShort} from "./findings.js";
 import {keepAnswer, linesOf} from "./kept.js";
-import {measureList, openPicker, questionInWords, titleOf} from "./measures.js";
+import {measureList, openPicker, questionInWords, titleOf, withValue} from "./measures.js";
 import {attempt, note, noteAgain, notStarted, say} from "./notices.js";
 import {runner} from "./run.js";
 import {settings} from "./settings.js";
@@ -166,15 +166,14 @@ function drawMeasures() {
     redraw(byId("what"), () =>
         measureList(model, state, {
             set(index, key, value) {
-                const measure = model.measures.find(one => one.id === state.measures[index].id);
-                const same = measure.controls.find(control => control.key === key).default === value;
-                if (same) delete state.measures[index].values[key];
-                else state.measures[index].values[key] = value;
+                const chosen = state.measures[index];
+                const measure = model.measures.find(one => one.id === chosen.id);
+                chosen.values = withValue(measure.controls, chosen.values, key, value);
                 byId("what").querySelector(`[data-measure="${measure.id}"] h3`).textContent = titleOf(
                     measure,
-                    state.measures[index].values,
+                    chosen.values,
                 );
-                changed({controls: false});
+                changed({controls: key === "levels"}); // its grades have followed
             },
             remove(index) {
                 state.measures.splice(index, 1);

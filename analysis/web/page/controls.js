@@ -10,9 +10,36 @@ export function factor(control) {
 const shown = (control, value) => +(value * factor(control)).toPrecision(8);
 const meant = (control, value) => +(value / factor(control)).toPrecision(8);
 
-/// A value in words: "500 pupils", "80 %", the label of a choice, a date as the language writes it.
+/// Whether two values of a control are the same: a list is what it holds.
+export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+/// The two ends of a span's value; null where it has none, or is no span: an opened file may name grades with others between them.
+export function endsOf(control, value) {
+    if (!Array.isArray(value) || value.length === 0) return null;
+    const ends = [value[0], value[value.length - 1]];
+    return same(spanOf(control, ...ends), value) ? ends : null;
+}
+
+/// The value of a span: its two ends, or each number from one to the other.
+export function spanOf(control, from, to) {
+    return control.each ? Array.from({length: Math.max(0, to - from + 1)}, (_, i) => from + i) : [from, to];
+}
+
+function spanInWords(control, value) {
+    const [from, to] = endsOf(control, value) ?? [];
+    if (from === undefined) return value === null ? t("ask.no_matter") : [value].flat().join(", ");
+    return from === to ? String(from) : `${from}\u2013${to}`;
+}
+
+function choiceInWords(control, value) {
+    const labelOf = wanted => control.choices.find(choice => same(choice.value, wanted))?.label;
+    return labelOf(value) ?? [value].flat().map(item => labelOf([item]) ?? String(item)).join(", ");
+}
+
+/// A value in words: "500 pupils", "80 %", the label of a choice, of each of a list that is none, a date as the language writes it.
 export function inWords(control, value, language) {
-    if (control.kind === "choice") return control.choices.find(choice => choice.value === value)?.label ?? String(value);
+    if (control.kind === "choice") return choiceInWords(control, value);
+    if (control.kind === "span") return spanInWords(control, value);
     if (control.kind === "date") {
         const date = new Date(value + "T12:00:00Z");
         return Number.isNaN(+date)
@@ -91,14 +118,45 @@ function numberControl(control, value, id, changed) {
 }
 
 function choiceControl(control, value, id, changed) {
-    const options = control.choices.map(choice =>
-        h("option", {value: choice.value, selected: choice.value === value}, choice.label),
-    );
+    const known = control.choices.some(choice => same(choice.value, value)); // else it is a file's: it stays until another is chosen
+    const choices = known ? control.choices : [...control.choices, {value, label: choiceInWords(control, value)}];
+    const options = choices.map(choice => h("option", {value: choice.value, selected: same(choice.value, value)}, choice.label));
     return h(
         "div",
         {class: "control"},
         h("label", {for: id}, control.label),
-        h("select", {id, "data-key": id, onchange: event => changed(control.choices[event.target.selectedIndex].value)}, options),
+        h("select", {id, "data-key": id, onchange: event => changed(choices[event.target.selectedIndex].value)}, options),
+    );
+}
+
+/// Two whole numbers, from and to, of which an empty one is as far as it goes; both empty: all.
+function spanControl(control, value, id, changed) {
+    const ends = endsOf(control, value);
+    const {min, max} = control;
+    const problem = h("p", {class: "problem", id: `${id}-problem`, hidden: true}, allowed(control));
+    const field = (key, words, now) => {
+        const said = {"aria-label": words, "aria-describedby": `${id}-note ${id}-problem`};
+        return h("input", {type: "number", min, max, step: 1, value: now ?? "", id: key, "data-key": key, inputmode: "numeric", ...said});
+    };
+    const from = field(id, t("ask.from", {label: control.label}), ends?.[0]);
+    const to = field(`${id}-to`, t("ask.to", {label: control.label}), ends?.[1]);
+    const read = () => {
+        const now = [from.value === "" ? min : from.valueAsNumber, to.value === "" ? max : to.valueAsNumber];
+        const fine = from.validity.valid && to.validity.valid && now[0] <= now[1];
+        problem.hidden = fine;
+        for (const one of [from, to]) one.setAttribute("aria-invalid", !fine);
+        if (fine) changed(from.value === "" && to.value === "" ? null : spanOf(control, ...now));
+    };
+    for (const one of [from, to]) one.addEventListener("change", read);
+    const open = t("ask.open", {low: number(min), high: number(max)});
+    const note = value === null || ends ? open : `${t("ask.set_to", {value: spanInWords(control, value)})}; ${open}`;
+    return h(
+        "div",
+        {class: "control"},
+        h("label", {for: id}, control.label),
+        h("div", {class: "exact span"}, from, "\u2013", to),
+        h("p", {class: "control-note", id: `${id}-note`}, note),
+        problem,
     );
 }
 
@@ -112,7 +170,7 @@ function dateControl(control, value, id, changed) {
 
 /// The element of a control; `changed` is told the new value whenever it is a valid one.
 export function controlElement(control, value, id, changed) {
-    const make = {choice: choiceControl, date: dateControl}[control.kind] ?? numberControl;
+    const make = {choice: choiceControl, date: dateControl, span: spanControl}[control.kind] ?? numberControl;
     return make(control, value, id, changed);
 }
 
@@ -121,7 +179,7 @@ export function markControls(messages) {
     for (const message of messages) {
         const found = /^measures\/(\d+)\/values\/(\w+)$/.exec(message.where ?? "");
         const id = found && `m${found[1]}-${found[2]}`;
-        const controls = document.querySelectorAll(`[data-key="${id}"], [data-key="${id}-exact"]`);
+        const controls = document.querySelectorAll(["", "-exact", "-to"].map(part => `[data-key="${id}${part}"]`).join());
         for (const control of controls) control.setAttribute("aria-invalid", "true");
     }
 }

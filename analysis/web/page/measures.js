@@ -1,15 +1,31 @@
 // The measures that are chosen, with their controls, and the dialog in which one is chosen from the library.
 import {h} from "./dom.js";
-import {controlElement, inWords} from "./controls.js";
+import {controlElement, inWords, same} from "./controls.js";
 import {language, list, number, t} from "./texts.js";
 
 // What every measure has is asked after what is its own: whom, when, for how much money.
-const later = new Set(["start", "end", "ramp_weeks", "settlement", "budget_per_year"]);
+const whom = ["settlement", "levels", "grades", "ages", "care", "boarding", "parents_abroad"];
+const later = new Set(["start", "end", "ramp_weeks", ...whom, "budget_per_year"]);
 
-/// The value that a control shows: what was set, what the library's file says, else the least or the first.
+/// The value that a control shows: what was set, what the library's file says, else the least or the first. Set to null is all of them,
+/// whatever the library says.
 export function valueOf(control, values) {
-    const empty = {number: control.min, choice: control.choices?.[0]?.value, date: ""}[control.kind];
-    return values[control.key] ?? control.default ?? empty;
+    const empty = {number: control.min, choice: control.choices?.[0]?.value, date: "", span: null}[control.kind];
+    const set = control.kind !== "number" && control.key in values ? values[control.key] : (values[control.key] ?? control.default);
+    return set ?? empty;
+}
+
+/// What is set once a control was, of what departs from the library. A school level comes with all of its grades, or with the library's.
+export function withValue(controls, values, key, value) {
+    const put = (all, control, now) => {
+        if (!same(control.default, now)) return {...all, [control.key]: now};
+        const {[control.key]: _, ...rest} = all;
+        return rest;
+    };
+    const of = wanted => controls.find(control => control.key === wanted);
+    const grades = key === "levels" ? of("grades") : null;
+    const set = put(values, of(key), value);
+    return grades ? put(set, grades, same(of(key).default, value) ? grades.default : null) : set;
 }
 
 /// Splits a measure's controls: the few that stand open, with those that are set, and those folded away.

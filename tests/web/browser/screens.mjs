@@ -5,6 +5,9 @@ import {answered, ended} from "./browser.mjs";
 const quick = process.env.VEGHE_RUNS ?? "n=2&y=1";
 const one = `c=DJ&m=school_counsellors:pupils_per_counsellor=400,coverage=0.8&${quick}`;
 const several = `c=DJ,BC,IS&m=school_counsellors:pupils_per_counsellor=400&m=rural_campaign&b=5000000&${quick}`;
+const set = values => Object.entries(values).map(([key, value]) => `${key}=${encodeURIComponent(JSON.stringify(value))}`).join();
+const lessons = set({levels: ["primary", "upper"], grades: [3, 9, 10]}); // neither is among the choices
+const aimed = `c=TL&m=curriculum:${lessons}&m=left_behind_support:${set({ages: [10, 17], care: ["relatives"], boarding: false})}&${quick}`;
 const exercise = (part, more = "") => `x=08_five_million&p=${part}&${more}`;
 
 /// Goes on through an exercise by so many parts, each run to its end.
@@ -99,5 +102,7 @@ export const screens = {
     step: {path: exercise(5, quick), until: ended},
     discuss: {path: exercise(6, quick), until: ended},
     compared: {path: exercise(2, quick), until: page => onward(page, 3)},
+    aimed: {path: aimed, until: ended},
+    nobody: {path: `c=TL&m=curriculum:${set({levels: ["primary"]})}&${quick}`, until: page => page.waitForSelector(".nobody")},
     discussed: {path: exercise(2, quick), until: page => onward(page, 4)},
 };

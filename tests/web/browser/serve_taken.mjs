@@ -63,6 +63,40 @@ test("the scenarios that are saved give the digests of the page's own run to veg
     }
 });
 
+test("for whom: a school level comes with its grades, and stands in the question, in the link and in a scenario that is opened", async () => {
+    const page = await browser.open("#c=TL&m=curriculum&n=2&y=1&lang=en");
+    await ended(page);
+    assert.deepEqual([await page.inputValue("#m0-grades"), await page.inputValue("#m0-grades-to")], ["6", "10"], "the library's");
+    await page.click("[data-key=curriculum-more] summary");
+    await page.selectOption("#m0-levels", {label: "upper secondary (grades 9 to 12)"});
+    await page.waitForFunction(() => document.querySelector("#m0-grades").value === "");
+    await ended(page);
+    const asked = () => page.textContent(".asked");
+    assert.match(await asked(), /School level: upper secondary \(grades 9 to 12\); Grades \(0: preparatory\): all/);
+    const set = async (field, value) => {
+        await page.fill(field, value);
+        await page.keyboard.press("Tab");
+    };
+    await set("#m0-grades", "11");
+    assert.match(await asked(), /: 11\u201312;/, "an open end is as far as it goes");
+    await set("#m0-grades-to", "10");
+    assert.equal(await page.isVisible("#m0-grades-problem"), true, "from 11 to 10 is none");
+    assert.match(await asked(), /: 11\u201312;/, "and is not asked");
+    await set("#m0-grades-to", "11");
+    assert.equal(await page.isVisible("#m0-grades-problem"), false);
+    await ended(page);
+    assert.match(await asked(), /: 11;/);
+    const saved = await taken(page, "save", "download");
+    const other = await browser.open("#c=DJ&lang=en");
+    await other.click("#menu summary");
+    const [files] = await Promise.all([other.waitForEvent("filechooser"), other.click("[data-item=open]")]);
+    await files.setFiles(await saved.path());
+    await ended(other);
+    assert.equal(await other.textContent(".asked"), await asked());
+    assert.deepEqual(await figures(other), await figures(page));
+    for (const one of [page, other]) assert.match(one.url(), /levels=%5B%22upper%22%5D/);
+});
+
 test("the charts of the real answer are saved, and what is printed is the page with its menu closed", async () => {
     const page = await browser.open(`${question}&lang=ro`);
     await ended(page);

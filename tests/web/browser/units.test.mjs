@@ -19,7 +19,8 @@ const {eventReader} = await import(new URL("api.js", page));
 const {neighbour} = await import(new URL("map.js", page));
 const {stages, setupAt, stepNumber} = await import(new URL("exercises.js", page));
 const {apart, keep, keyOf, linesOf} = await import(new URL("kept.js", page));
-const {beside, openControls, summary} = await import(new URL("measures.js", page));
+const {endsOf, inWords, spanOf} = await import(new URL("controls.js", page));
+const {beside, openControls, summary, valueOf, withValue} = await import(new URL("measures.js", page));
 const {inFull} = await import(new URL("notices.js", page));
 const {number, list, withUnit} = await import(new URL("texts.js", page));
 const {findingOf, inShort, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
@@ -36,6 +37,7 @@ test("a state goes into a link and comes back", () => {
         stage: 2,
         measures: [
             {id: "curriculum", values: {coverage: 0.5, start: "2023-09-01", levels: ["upper", "gymnasium"], boarding: true, grades: null}},
+            {id: "left_behind_support", values: {ages: [10, 17], care: ["foster", "residential"], parents_abroad: false}},
             {id: "rural_campaign", values: {format: "a:b,c=d&e"}},
         ],
     };
@@ -243,6 +245,79 @@ test("what has no control is said in words, and what is set stands open", () => 
     const keys = values => openControls(controls, values).open.map(control => control.key);
     assert.deepEqual(keys({}), ["one", "two", "coverage"]);
     assert.deepEqual(keys({start: "2022-09-05"}), ["one", "two", "coverage", "start"]);
+    const aims = ["levels", "grades", "ages", "care", "boarding", "parents_abroad", "one"].map(key => ({key}));
+    assert.deepEqual(
+        openControls(aims, {care: ["foster"]}).open.map(control => control.key),
+        ["one", "care"],
+        "for whom is folded until it is set",
+    );
+});
+
+const levels = {
+    key: "levels",
+    label: "Level",
+    kind: "choice",
+    default: ["gymnasium", "upper"],
+    choices: [
+        {value: null, label: "all levels"},
+        {value: ["primary"], label: "primary"},
+        {value: ["gymnasium"], label: "gymnasium"},
+        {value: ["upper"], label: "upper"},
+        {value: ["gymnasium", "upper"], label: "from gymnasium on"},
+    ],
+};
+const grades = {key: "grades", label: "Grades", kind: "span", each: true, min: 0, max: 12, default: [6, 7, 8]};
+const ages = {key: "ages", label: "Ages", kind: "span", each: false, min: 0, max: 120, default: null};
+
+test("for whom, in words: a choice, a list that is none of them, a span, its ends, what a span cannot show", () => {
+    const said = (control, value) => inWords(control, value, "en");
+    assert.equal(said(levels, ["gymnasium", "upper"]), "from gymnasium on");
+    assert.equal(said(levels, ["primary", "upper"]), "primary, upper");
+    assert.equal(said(levels, null), "all levels");
+    assert.equal(said(levels, ["nursery"]), "nursery");
+    assert.equal(said(grades, [6, 7, 8]), "6\u20138");
+    assert.equal(said(grades, [7]), "7");
+    assert.equal(said(grades, [6, 8]), "6, 8");
+    assert.equal(said(ages, [12, 17]), "12\u201317");
+    assert.equal(said(ages, null), "ask.no_matter");
+    assert.equal(summary({title: "lessons", controls: [levels, grades]}, {levels: ["upper"], grades: null}, {}), "Lessons (Level: upper; Grades: ask.no_matter)");
+});
+
+test("a span of grades names each, one of ages its ends; both come back, and what has gaps has no ends", () => {
+    assert.deepEqual([spanOf(grades, 5, 8), spanOf(grades, 0, 0), spanOf(ages, 5, 8)], [[5, 6, 7, 8], [0], [5, 8]]);
+    for (const [control, from, to] of [
+        [grades, 5, 8],
+        [grades, 12, 12],
+        [ages, 0, 120],
+        [ages, 14, 14],
+    ])
+        assert.deepEqual(endsOf(control, spanOf(control, from, to)), [from, to]);
+    for (const value of [[6, 8], [8, 7], [], null, 7, [5, 6, 6]]) assert.equal(endsOf(grades, value), null);
+    assert.equal(endsOf(ages, [10, 12, 17]), null);
+});
+
+test("a control that is set to all shows all, whatever the library says; a number that is set to nothing the library's", () => {
+    const share = {key: "coverage", kind: "number", min: 0, default: 0.9};
+    assert.deepEqual(valueOf(levels, {}), ["gymnasium", "upper"]);
+    assert.equal(valueOf(levels, {levels: null}), null);
+    assert.equal(valueOf(grades, {grades: null}), null);
+    assert.equal(valueOf(ages, {}), null);
+    assert.equal(valueOf(share, {coverage: null}), 0.9);
+    assert.equal(valueOf({key: "settlement", kind: "choice", choices: [{value: ""}], default: "rural"}, {settlement: ""}), "");
+});
+
+test("a school level comes with all of its grades, the library's with the library's", () => {
+    const controls = [levels, grades, ages];
+    const set = (values, key, value) => withValue(controls, values, key, value);
+    assert.deepEqual(set({}, "levels", ["primary"]), {levels: ["primary"], grades: null});
+    assert.deepEqual(set({levels: ["primary"], grades: null}, "levels", ["gymnasium", "upper"]), {});
+    assert.deepEqual(set({levels: ["upper"], grades: null}, "grades", [9, 10]), {levels: ["upper"], grades: [9, 10]});
+    assert.deepEqual(set({grades: [9, 10]}, "grades", [6, 7, 8]), {}, "as the library has it is not set");
+    assert.deepEqual(set({ages: [10, 17]}, "ages", null), {});
+    assert.deepEqual(withValue([levels], {}, "levels", null), {levels: null}, "a kind without grades has none to follow");
+    const before = {levels: ["upper"], grades: null};
+    set(before, "levels", null);
+    assert.deepEqual(before, {levels: ["upper"], grades: null}, "what was set before is left alone");
 });
 
 test("where a plain name takes the place of a title that says how much, the size stands beside it", () => {

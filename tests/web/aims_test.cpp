@@ -1,0 +1,141 @@
+#include "analysis/web/asked.hpp"
+#include "analysis/web/controls.hpp"
+#include "models/scenario_keys.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace {
+
+using namespace analysis;
+using namespace analysis::web;
+using testing::HasSubstr;
+using testing::Not;
+
+class Aims : public testing::Test {
+protected:
+    Aims() : library(read_library(std::filesystem::path(VEGHE_SOURCE_DIR) / "scenarios/baselines/romania.toml")) {}
+
+    Json controls(std::string_view kind, Language language = Language::english) const
+    {
+        return controls_json(library, *library.find(kind), Words(language));
+    }
+
+    /// The text that is saved of one measure with these values.
+    std::string saved(std::string_view kind, const Json& values) const
+    {
+        const Json asked{{"counties", Json::array({"TL"})},
+                         {"measures", Json::array({{{"id", kind}, {"values", values}}})}};
+        return saved_text(pair_of(asked_from(asked.dump(), library), library), 1, library);
+    }
+
+    /// The values of the controls that an opened text gives.
+    Json opened(const std::string& text) const
+    {
+        return Json::parse(state_json(text, library))["measures"].at(0)["values"];
+    }
+
+    Library library;
+};
+
+const Json* control_of(const Json& all, std::string_view key)
+{
+    for (const Json& control : all) {
+        if (control["key"] == key) {
+            return &control;
+        }
+    }
+    return nullptr;
+}
+
+TEST_F(Aims, HaveAControlForEachKeyThatAKindMaySay)
+{
+    for (const LibraryMeasure& measure : library.measures) {
+        for (const Language language : {Language::english, Language::romanian}) {
+            const Json all = controls(measure.kind->name, language);
+            for (const std::string_view key : model::target_keys()) {
+                const Json* const control = control_of(all, key);
+                EXPECT_EQ(control != nullptr, model::may_say(*measure.kind, key)) << measure.kind->name << " " << key;
+                if (control != nullptr) {
+                    EXPECT_EQ((*control)["role"], "who") << key;
+                    EXPECT_THAT((*control)["label"].get<std::string>(), Not(testing::IsEmpty())) << key;
+                }
+            }
+        }
+    }
+}
+
+TEST_F(Aims, SayTheLibrarysValues)
+{
+    const Json all = controls("curriculum");
+    EXPECT_EQ((*control_of(all, "levels"))["default"], Json::parse(R"(["gymnasium", "upper"])"));
+    EXPECT_EQ((*control_of(all, "grades"))["default"], Json::parse("[6, 7, 8, 9, 10]"));
+    EXPECT_TRUE((*control_of(controls("left_behind_support"), "care"))["default"].is_null());
+}
+
+// What is chosen is what the scenario says, and gives the same controls when it is opened: what the library says anyway is nothing set.
+TEST_F(Aims, AreSavedAndComeBack)
+{
+    int tried = 0;
+    for (const char* const kind : {"curriculum", "left_behind_support", "boarding_support", "income_support"}) {
+        for (const Json& control : controls(kind)) {
+            const auto key = control["key"].get<std::string>();
+            if (control["role"] != "who" || key == "settlement") {
+                continue;
+            }
+            std::vector<Json> values{Json::array({7, 8}), Json::array({12, 17}), nullptr};
+            if (control["kind"] == "choice") {
+                values.clear();
+                for (const Json& choice : control["choices"]) {
+                    values.push_back(choice["value"]);
+                }
+            } else if (control["each"] == true) {
+                values[1] = Json::array({9, 10, 11, 12});
+            }
+            for (const Json& value : values) {
+                const bool usual = value == control["default"];
+                const Json expected = usual ? Json::object() : Json{{key, value}};
+                const std::string text = saved(kind, Json{{key, value}});
+                EXPECT_EQ(opened(text), expected) << kind << " " << key;
+                EXPECT_EQ(text.find("\n" + key + " = ") == std::string::npos, value.is_null()) << text;
+                ++tried;
+            }
+        }
+    }
+    EXPECT_GT(tried, 40);
+}
+
+// A file may name what no control can be set to: it stays as it is.
+TEST_F(Aims, KeepWhatNoControlCanBeSetTo)
+{
+    const std::string begin = "format = 1\n[[intervention]]\nkind = \"";
+    const Json classes = opened(begin + "curriculum\"\nlevels = [\"primary\", \"upper\"]\ngrades = [4, 9]\n");
+    EXPECT_EQ(classes["levels"], Json::parse(R"(["primary", "upper"])"));
+    EXPECT_EQ(classes["grades"], Json::parse("[4, 9]"));
+    const Json persons = opened(begin + "left_behind_support\"\ncare = [\"residential\", \"one_parent\"]\n");
+    EXPECT_EQ(persons["care"], Json::parse(R"(["one_parent", "residential"])"));
+}
+
+// What is wrong stands at the control that it is about.
+TEST_F(Aims, AreRefusedAtTheirControl)
+{
+    try {
+        saved("left_behind_support", Json{{"ages", Json::array({17, 10})}});
+        ADD_FAILURE() << "no range was taken for one";
+    } catch (const sim::InputError& error) {
+        EXPECT_EQ(error.problems().at(0).where, "measures/0/values/ages");
+        EXPECT_EQ(error.problems().at(0).message.id(), "scenario.no-range");
+    }
+    try {
+        saved("curriculum", Json{{"care", Json::array({"foster"})}});
+        ADD_FAILURE() << "whole classes were aimed at by care";
+    } catch (const sim::InputError& error) {
+        EXPECT_EQ(error.problems().at(0).where, "measures/0/values/care");
+    }
+}
+
+} // namespace
