@@ -4,9 +4,14 @@
 #include "analysis/web/asked.hpp"
 #include "analysis/web/words.hpp"
 #include "models/scenario_interventions.hpp"
+#include "models/scenario_keys.hpp"
+#include "models/scenario_text.hpp"
+#include "models/units.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
+#include <vector>
 
 namespace analysis::web {
 namespace {
@@ -80,6 +85,33 @@ std::string renamed(std::string text, const std::string& key, const std::string&
     return text;
 }
 
+/// The end of a control's range with its unit as refusals have it, "40 hour", and as the language says it, "40 hours": {unit, words}.
+/// Both are empty where it has no unit.
+std::pair<std::string, std::string> end_of_range(const model::InterventionKind& kind, std::string_view key,
+                                                 const Words& words)
+{
+    const auto said = [&](double high, std::string_view unit) -> std::pair<std::string, std::string> {
+        if (model::is_pure(unit)) {
+            return {};
+        }
+        std::string of = "unit." + std::string(unit);
+        of = words.has(of) ? of : of.substr(0, of.size() - 1); // a key's are "weeks" and "years"
+        const std::string as_written = model::number_text(high) + " " + std::string(unit);
+        return {as_written, words.has(of) ? words.counted(high, of, model::number_text(high)) : as_written};
+    };
+    for (const model::SettingInfo& setting : kind.settings) {
+        if (setting.name == key) {
+            return said(setting.high, setting.unit);
+        }
+    }
+    const std::vector<std::string> known = model::keys_of("intervention");
+    if (std::find(known.begin(), known.end(), key) == known.end()) {
+        return {};
+    }
+    const model::KeyInfo& info = model::scenario_key("intervention", key);
+    return said(info.high, info.unit);
+}
+
 Json refused(const sim::Problem& problem, const Spot& spot, Language language)
 {
     const sim::Language words = message_language(language);
@@ -94,11 +126,16 @@ Json refused(const sim::Problem& problem, const Spot& spot, Language language)
     if (!label.empty() && text.find(key) == std::string::npos) {
         about += (about.empty() ? "" : ", ") + label;
     }
+    std::string remedy = problem.message.remedy(words);
+    if (spot.measure != nullptr) {
+        const auto [unit, said] = end_of_range(*spot.measure->kind, spot.key, Words(language));
+        remedy = unit.empty() ? remedy : renamed(remedy, unit, said);
+    }
     return {{"id", problem.message.id()},
             {"where", problem.where},
             {"about", about},
             {"text", label.empty() ? text : renamed(renamed(text, key, quoted(label, language)), table, "")},
-            {"try", problem.message.remedy(words)}};
+            {"try", remedy}};
 }
 
 } // namespace

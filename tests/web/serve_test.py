@@ -497,6 +497,13 @@ class Page(unittest.TestCase):
             message = self.server.post("/api/runs", {**ASKED, **far, "lang": language}).json()["messages"][0]
             self.assertEqual(message["about"], about)
             self.assertTrue(message["text"].startswith(text), message["text"])
+        many = {"measures": [{"id": "curriculum", "values": {"hours_per_year": 50}}]}
+        long = {"measures": [{"id": "curriculum", "values": {"ramp_weeks": 1000}}]}
+        for asked, language, wanted in ((many, "en", "1 to 40 hours is"), (many, "ro", "1 la 40 de ore"),
+                                        (far, "en", "100 to 2000 pupils is"), (far, "ro", "100 la 2000 de elevi"),
+                                        (long, "en", "0 to 520 weeks is"), (long, "ro", "0 la 520 de s\u0103pt\u0103m\u00e2ni")):
+            message = self.server.post("/api/runs", {**ASKED, **asked, "lang": language}).json()["messages"][0]
+            self.assertIn(wanted, message["try"], "units in the language's words")
         message = self.server.post("/api/runs", {**ASKED, "years": 6}).json()["messages"][0]
         self.assertEqual(message["about"], "Years")
         for body in (b"", b"[]", b"{", b"null", b"[" * 60000, b'{"counties":' * 5000, b"\xff\xfe"):
