@@ -57,8 +57,9 @@ struct Caps {
 inline constexpr Caps caps{};
 inline constexpr int usual_pairs = 40;
 inline constexpr std::uint64_t usual_seed = 1;
-/// Minutes that a run may take, unless `veghe serve` is told otherwise, and the most that it can be told.
-inline constexpr int usual_longest_run = 10;
+/// Minutes that a run may take, unless `veghe serve` is told otherwise, and the most that it can be told. All caps at once take two cores
+/// thirteen (docs/serve.md, "Limits").
+inline constexpr int usual_longest_run = 15;
 inline constexpr int most_longest_run = 24 * 60;
 
 /// What the page's controls are made of, as JSON (docs/serve.md). Without "ready", which changes.
