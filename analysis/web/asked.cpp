@@ -3,6 +3,7 @@
 #include "analysis/branch.hpp"
 #include "analysis/compare.hpp"
 #include "analysis/web/caps.hpp"
+#include "analysis/web/labels.hpp"
 #include "analysis/web/values.hpp"
 #include "models/counties.hpp"
 #include "models/county_names.hpp"
@@ -248,6 +249,20 @@ void name(const Asked& asked, const Library& library, ScenarioFrame& frame)
     frame.title_ro = joined(romanian_names);
 }
 
+/// Whom the measures aim at, a sentence for each that does not mean everybody: what the report says below their names.
+std::string aims(std::span<const model::InterventionSpec> measures, Language language)
+{
+    const Words words(language);
+    std::string all;
+    for (const model::InterventionSpec& measure : measures) {
+        const std::string aim = aim_in_words(measure, words);
+        if (!aim.empty()) {
+            all += (all.empty() ? "" : " ") + kind_title(measure.kind, words) + ": " + aim + ".";
+        }
+    }
+    return all;
+}
+
 std::string baseline_text(const Asked& asked, const Library& library)
 {
     ScenarioFrame frame = frame_of(asked, library);
@@ -322,14 +337,25 @@ Pair pair_of(const Asked& asked, const Library& library)
     ScenarioFrame frame = frame_of(asked, library);
     name(asked, library, frame);
     Pair pair{{baseline_text(asked, library), scenario_text(asked.selection, frame)}, {}};
-    model::FileTexts in_memory;
-    in_memory.emplace(files[0], pair.texts[0]);
-    in_memory.emplace(files[1], pair.texts[1]);
+    const auto load = [&](std::size_t which) {
+        model::FileTexts in_memory;
+        in_memory.emplace(files[0], pair.texts[0]);
+        in_memory.emplace(files[1], pair.texts[1]);
+        pair.scenarios.at(which) =
+            model::load_scenario(files[0], std::span(&files[1], which), library.words, in_memory);
+    };
     try {
-        pair.scenarios[0] = model::load_scenario(files[0], {}, library.words, in_memory);
-        pair.scenarios[1] = model::load_scenario(files[0], std::span(&files[1], 1), library.words, in_memory);
+        load(0);
+        load(1);
     } catch (const sim::InputError& error) {
         raise_on_page(error, files[1].generic_string(), pair.texts[1]);
+    }
+    const auto measures = std::span(pair.scenarios[1].interventions).subspan(library.baseline.interventions.size());
+    frame.description = aims(measures, Language::english);
+    frame.description_ro = aims(measures, Language::romanian);
+    if (!frame.description.empty()) {
+        pair.texts[1] = scenario_text(asked.selection, frame);
+        load(1);
     }
     require_pairs(pair.scenarios, files);
     shared_past(pair.scenarios); // for what it refuses

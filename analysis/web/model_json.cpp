@@ -1,4 +1,3 @@
-#include "analysis/explain/parts.hpp"
 #include "analysis/provenance.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/web/asked.hpp"
@@ -57,11 +56,8 @@ Json measure_json(const Library& library, const LibraryMeasure& measure, Languag
     one["group"] = {{"id", measure.group}, {"label", text("field." + std::string(measure.group))}};
     one["grade"] = std::string(1, weakest_grade(measure.kind->evidence));
     one["evidence"] = declared("evidence", measure.kind->evidence);
-    model::InterventionSpec anywhere = measure.spec;
-    anywhere.target.counties.clear();
-    const std::string who = whom(anywhere, words);
-    const std::size_t counties = who.find("; ");
-    one["who"] = counties == std::string::npos ? text("control.everybody") : who.substr(counties + 2);
+    const std::string who = aim_in_words(measure.spec, words);
+    one["who"] = who.empty() ? text("control.everybody") : who;
     one["featured"] = std::find(featured.begin(), featured.end(), kind) != featured.end();
     one["shock"] = measure.kind->shock();
     one["controls"] = controls_json(library, measure, words);

@@ -109,6 +109,15 @@ TEST_F(Aims, AreSavedAndComeBack)
     EXPECT_GT(tried, 40);
 }
 
+// What the report says of whom the measures are for, in both languages; of one for everybody nothing.
+TEST_F(Aims, StandInTheSavedScenarioInWords)
+{
+    const std::string aimed = saved("curriculum", Json{{"levels", Json::array({"upper"})}, {"grades", nullptr}});
+    EXPECT_THAT(aimed, HasSubstr("\ndescription = \"Lessons in school: upper secondary (grades 9 to 12).\"\n"));
+    EXPECT_THAT(aimed, HasSubstr("\ndescription_ro = \"Lecții în școală: învățământul liceal"));
+    EXPECT_THAT(saved("school_counsellors", Json::object()), Not(HasSubstr("description")));
+}
+
 // A file may name what no control can be set to: it stays as it is.
 TEST_F(Aims, KeepWhatNoControlCanBeSetTo)
 {

@@ -415,8 +415,10 @@ class Page(unittest.TestCase):
         state = self.server.ask("POST", "/api/scenario", ["Content-Type: text/plain"], text).json()["state"]
         self.assertEqual(state["measures"], AIMED["measures"])
         aim = dict(AIMED["measures"][1]["values"], parents_abroad=None)
-        others, _ = finished(self.server, {**AIMED, "measures": [AIMED["measures"][0], {"id": "left_behind_support", "values": aim}]})
+        others, run = finished(self.server, {**AIMED, "measures": [AIMED["measures"][0], {"id": "left_behind_support", "values": aim}]})
         self.assertNotEqual(others["digests"]["strategy"], done["digests"]["strategy"], "aiming wider is another run")
+        report = self.server.get(f"/api/runs/{run}/report?lang=en").body.decode()
+        self.assertTrue("minors looked after by one parent or relatives" in report, "the report says for whom")
 
     def test_a_measure_that_means_nobody_is_told(self):
         lessons = {"id": "curriculum", "values": {"start": "2022-01-03", "levels": ["primary"], "grades": [7]}}
