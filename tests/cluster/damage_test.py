@@ -227,4 +227,4 @@ class Journals(Damage):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=[sys.argv[0], *sys.argv[4:]], verbosity=2)
+    sweeps.run_tests(sys.argv[4:])

@@ -19,7 +19,6 @@ import sweeps
 
 VEGHE, SOURCE, FAULTS, KEPT = map(os.path.abspath, sys.argv[1:5])
 SLOW = {"LD_PRELOAD": FAULTS, "VEGHE_FAULT_KEEP_MS": "300"}
-SKIPPED = 77
 ALONE = ["--threads", "1"]
 STOPPED_S = 5  # after which a process that was asked to stop is gone, whatever it was doing
 MPIRUN = ["mpirun", "--allow-run-as-root", "--oversubscribe"]
@@ -440,8 +439,4 @@ class Ranks(Processes):
 
 
 if __name__ == "__main__":
-    program = unittest.main(argv=[sys.argv[0], *sys.argv[5:]], verbosity=2, exit=False)
-    if program.result.skipped and len(program.result.skipped) == program.result.testsRun:
-        print("Skipped: " + program.result.skipped[0][1], flush=True)
-        sys.exit(SKIPPED)
-    sys.exit(not program.result.wasSuccessful())
+    sweeps.run_tests(sys.argv[5:])

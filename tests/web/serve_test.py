@@ -171,6 +171,8 @@ class Page(unittest.TestCase):
         for address in [*others, "127.0.0.2"]:
             with self.assertRaises(ConnectionRefusedError, msg=address):
                 socket.create_connection((address, self.server.port), timeout=5)
+        if not others:
+            self.skipTest("this machine has no address but its loopback")
 
     # ---- W2: the host, before anything else ----------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ def fetch(folder):
 def leave_network():
     """Leaves this process and what it starts no network but the loopback, as in a room without internet; only root can."""
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWNET) != 0:
-        print("The network stays in reach (only root can leave it); requests to it are watched for all the same", flush=True)
+        print("Skipped: the network stays in reach, which only root can leave; requests to it are watched for all the same", flush=True)
         return
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sH22x", b"lo", IFF_UP | IFF_RUNNING))
