@@ -102,9 +102,20 @@ class Folder(unittest.TestCase):
     def run_sweep(self, *more, folder="s", code=0, **options):
         return self.good("sweep", "run", folder, "--population", self.population, *more, code=code, **options)
 
-    def start(self, folder, *more):
+    def start(self, folder, *more, **options):
         return subprocess.Popen([VEGHE, "sweep", "run", folder, "--population", str(self.population), "--quiet", *more],
-                                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                                cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+
+    def faulty(self, **wishes):
+        """The environment of a process whose calls of the system go as is wished (tests/cluster/faults.c)."""
+        asan = os.environ.get("ASAN_OPTIONS", "") + ":verify_asan_link_order=0"  # the sanitizer asks to be loaded first
+        return {**os.environ, "LD_PRELOAD": os.environ["VEGHE_FAULTS"], "ASAN_OPTIONS": asan, **wishes}
+
+    def until(self, holds, what, limit_s=60):
+        end = time.monotonic() + limit_s
+        while not holds():
+            self.assertLess(time.monotonic(), end, what)
+            time.sleep(0.01)
 
     def plan(self, folder="s", **more):
         self.design(**more)
@@ -322,15 +333,33 @@ class SweepWorking(Folder):
             self.assertEqual(of_result, hashlib.sha256((64).to_bytes(8, "little") + core.encode()).hexdigest())
 
     def test_p6_two_processes_share_the_work(self):
-        self.plan(values="50, 60, 70, 80", replicates=2)
-        two = [self.start("s", "--threads", "1") for _ in range(2)]
-        self.assertEqual([process.wait() for process in two], [0, 0])
-        self.plan("t", values="50, 60, 70, 80", replicates=2)
+        """Each unit once and by one of them, to the bytes that one process gives; and no temporary name that could be the other's. No unit gets
+        its name before both have made one, so that they meet on any machine."""
+        self.plan(values="50, 60, 70, 80", replicates=3)
+        hold, trace, sweep = self.write("hold", ""), self.folder / "trace.txt", self.folder.resolve() / "s"
+        wishes = self.faulty(VEGHE_FAULT_HOLD=f"{hold}:.unit", VEGHE_FAULT_UNDER=str(sweep), VEGHE_FAULT_TRACE=str(trace))
+        two = [self.start("s", "--threads", "1", env=wishes) for _ in range(2)]
+        self.addCleanup(lambda: [process.kill() for process in two])
+        self.until(lambda: len(list((sweep / "units").glob("*/.*"))) == 2, "each has a unit to name")
+        self.assertEqual(self.finished(), {})
+        hold.unlink()
+        self.assertEqual([process.wait(60) for process in two], [0, 0])
+        self.plan("t", values="50, 60, 70, 80", replicates=3)
         self.run_sweep(folder="t")
         self.assertEqual(self.finished(), self.finished("t"))
-        done = [line.split("\t")[:2] for path in (self.folder / "s" / "journal").glob("*.log")
-                for line in path.read_text(encoding="utf-8").splitlines() if line.startswith(("done\t", "same\t"))]
-        self.assertEqual(len(done), 8, done)  # no unit was made twice
+        journals = [[line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()] for path in (sweep / "journal").glob("*.log")]
+        made = [[fields[1] for fields in lines if fields[0] in ("done", "same", "other")] for lines in journals]
+        self.assertEqual(sorted(made[0] + made[1]), sorted(name[:64] for name in self.finished()))  # twelve, none twice
+        self.assertTrue(made[0] and made[1], made)
+        calls = [line.split("\t") for line in trace.read_text(encoding="utf-8").splitlines()]
+        named = [pathlib.Path(call[2]).name for call in calls if call[0] == "rename" and call[2].endswith(".unit")]
+        self.assertEqual(sorted(named), sorted(self.finished()))
+        hidden = [pathlib.Path(call[2]).name for call in calls if call[0] == "create" and pathlib.Path(call[2]).name.startswith(".")]
+        self.assertGreaterEqual(len(hidden), 12)
+        self.assertEqual(len(set(hidden)), len(hidden))
+        whose = [re.fullmatch(r"\..+\.[0-9a-f]+-(\d+)-[0-9a-f]+\.tmp", name) for name in hidden]
+        self.assertNotIn(None, whose, hidden)
+        self.assertEqual({int(name[1]) for name in whose}, {process.pid for process in two})
 
 
 class SweepViews(Folder):
