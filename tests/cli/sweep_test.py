@@ -481,6 +481,35 @@ class SweepMerging(Folder):
         with open(self.folder / "m" / "units.csv", encoding="utf-8") as file:
             self.assertEqual(sorted(row["finished"] for row in csv.DictReader(file)), ["0", "0", "0", "1"])
 
+    def test_k6_two_missing_units_are_named_and_a_part_says_that_it_is_one(self):
+        self.plan(values="50, 60, 70, 80", replicates=4)
+        self.run_sweep()
+        with open(self.folder / "s" / "units.csv", encoding="utf-8") as file:
+            units = list(csv.DictReader(file))
+        missing = [units[7], units[13]]
+        for unit in missing:
+            next((self.folder / "s" / "units").glob(f"*/{unit['unit']}.unit")).unlink()
+        told = self.good("sweep", "status", "s", code=3).stdout
+        self.assertIn("14 of 16 units finished, 0 running, 0 put aside, 2 open", told)
+        self.assertEqual([line for line in told.splitlines() if "missing" in line],
+                         [f"  missing: point {unit['point']}, replicate {unit['replicate']}, unit {unit['unit']}" for unit in missing])
+        self.refused(self.veghe("sweep", "merge", "s", "-o", "m"), "sweep.incomplete")
+        self.assertFalse((self.folder / "m").exists())
+        self.assertIn("14 of 16 results, a part", self.good("sweep", "merge", "s", "-o", "m", "--partial", code=3).stdout)
+        lost = {(unit["point"], unit["replicate"]) for unit in missing}
+        there = {(unit["point"], unit["replicate"]) for unit in units} - lost
+        with open(self.folder / "m" / "units.csv", encoding="utf-8") as file:
+            self.assertEqual({(row["point"], row["replicate"]) for row in csv.DictReader(file) if row["finished"] == "0"}, lost)
+        with open(self.folder / "m" / "values.csv", encoding="utf-8") as file:
+            self.assertEqual({(row["point"], row["replicate"]) for row in csv.DictReader(file)}, there)
+        with h5py.File(self.folder / "m" / "sweep.h5") as file:
+            self.assertEqual(file.attrs["results"], b"2 of 16 are missing and stand as NaN")
+            for table in (file["true/all"][:], file["registered/by_county"][:]):
+                for point, replicate in ((int(unit["point"]), int(unit["replicate"])) for unit in units):
+                    cells = [value != value for value in table[point, replicate].flat]  # NaN is not itself
+                    self.assertEqual(set(cells), {(str(point), str(replicate)) in lost})
+        self.assertIn("Points left out, since something of them is missing: 2.", self.good("rank", "m").stdout)
+
     def test_draws_of_a_posterior_are_points_and_say_what_they_gave(self):
         posterior = SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
         base = BASELINE.format(data=SOURCE / "scenarios" / "data").split("[parameters]")[0]
@@ -746,6 +775,15 @@ class SweepFaults(Folder):
         before = self.finished()
         self.run_sweep("--units", "2", "--threads", "1", code=3)
         self.assertEqual(len(self.finished()), len(before) + 2)
+
+    def test_k9_where_no_lock_is_given(self):
+        self.plan("whole", values="50", replicates=1)
+        self.assertNotIn("locks", self.run_sweep(folder="whole").stderr)
+        for error in ("ENOSYS", "ENOLCK"):
+            self.plan(error, values="50", replicates=1)
+            done = self.run_sweep(folder=error, env=self.faulty(VEGHE_FAULT_LOCKS=error))
+            self.assertEqual(done.stderr.count("takes no locks"), 1, done.stderr)
+            self.assertEqual(self.finished(error), self.finished("whole"))
 
     def test_p7_a_disk_that_takes_no_more(self):
         """No file may grow beyond a few hundred bytes: as on a full disk, results do not fit."""
