@@ -776,6 +776,91 @@ class SweepFaults(Folder):
         self.run_sweep("--units", "2", "--threads", "1", code=3)
         self.assertEqual(len(self.finished()), len(before) + 2)
 
+    def stopped(self, process, signals=1):
+        """Asks it to stop, and again after more than a second. \return  how long it took after the last time [s], code and what it said"""
+        for left in range(signals, 0, -1):
+            process.send_signal(signal.SIGTERM)
+            asked = time.monotonic()
+            if left > 1:
+                time.sleep(1.5)
+                self.assertIsNone(process.poll(), "it has ended before it was asked again")
+        _, said = process.communicate(timeout=60)
+        return time.monotonic() - asked, process.returncode, said
+
+    def begin(self, *more, **options):
+        """A run of the sweep whose words are read when it has ended."""
+        process = subprocess.Popen([VEGHE, "sweep", "run", "s", "--threads", "1", *map(str, more)], cwd=self.folder, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, text=True, **options)
+        self.addCleanup(process.kill)
+        return process
+
+    def left(self, *folders):
+        """What lies in folders of the sweep, hidden or not."""
+        return [str(path) for folder in folders for path in (self.folder / "s" / folder).rglob("*") if path.is_file()]
+
+    def test_a_stop_in_the_middle_of_a_long_unit(self):
+        """It does not wait for the end of what it simulates: the unit is given back, and made from its beginning by whoever comes next."""
+        self.write("base.toml", BASELINE.format(data=SOURCE / "scenarios" / "data").replace("2022-02-28", "2023-12-25"))
+        self.plan("whole", values="50", replicates=1)
+        self.run_sweep(folder="whole")
+        journal = next((self.folder / "whole" / "journal").glob("*.log")).read_text(encoding="utf-8")
+        took_s = next(float(line.split("\t")[3]) for line in journal.splitlines() if line.startswith("done\t"))
+        self.plan(values="50", replicates=1)
+        process = self.begin("--population", self.population)
+        self.until(lambda: self.left("leases"), "it has taken the unit")
+        time.sleep(took_s / 3)
+        self.assertEqual((process.poll(), self.left("units")), (None, []))
+        stopping_s, code, said = self.stopped(process)
+        self.assertEqual(code, 143, said)
+        self.assertLess(stopping_s, 5)
+        self.assertIn("0 of 1 unit finished; the same command goes on", said)
+        self.assertEqual(self.left("units", "leases", "workers", "failures"), [])
+        self.good("sweep", "status", "s", code=3)
+        self.run_sweep()
+        self.assertEqual(self.finished(), self.finished("whole"))
+
+    def test_asked_twice_it_waits_for_no_disk(self):
+        """A result on its way to the disk is waited for, since it would be lost; but not by who asks again."""
+        self.plan()
+        hold = self.write("hold", "")
+        process = self.begin("--population", self.population, env=self.faulty(VEGHE_FAULT_HOLD=f"{hold}:.unit"))
+        self.until(lambda: self.left("units"), "a result is on its way")
+        stopping_s, code, said = self.stopped(process, signals=2)
+        self.assertEqual(code, 143, said)
+        self.assertLess(stopping_s, 1.0)
+        self.assertIn("veghe: stopping; what has been simulated is kept", said)
+        self.assertIn("veghe: ended by force", said)
+        self.assertEqual(self.finished(), {})
+        self.assertEqual(len(self.left("units")), 1)  # under no name that counts
+        hold.unlink()
+        self.run_sweep()
+        self.plan("whole")
+        self.run_sweep(folder="whole")
+        self.assertEqual(self.finished(), self.finished("whole"))
+        self.assertEqual(len(self.left("units")), 4)
+
+    def test_a_stop_while_the_population_is_built(self):
+        self.plan(values="50", replicates=1)
+        begin = time.monotonic()
+        self.good("sweep", "run", "s")
+        whole, whole_s = self.finished(), time.monotonic() - begin
+        shutil.rmtree(self.folder / "s")
+        self.plan(values="50", replicates=1)
+        process = self.begin()
+        self.until(lambda: self.left("building"), "it builds")
+        time.sleep(whole_s / 4)
+        self.assertIsNone(process.poll())
+        stopping_s, code, said = self.stopped(process)
+        self.assertEqual(code, 143, said)
+        self.assertLess(stopping_s, 5)
+        self.assertFalse((self.folder / "s" / "population.h5").exists())
+        self.assertEqual(self.left("units", "leases"), [])
+        if "ended by force" not in said:  # as on a machine that is so busy that four seconds are not enough
+            self.assertEqual(self.left("building", "workers"), [])
+        self.good("sweep", "run", "s")
+        self.assertEqual(self.finished(), whole)
+        self.assertEqual([path.name for path in (self.folder / "s").glob(".*")] + self.left("building"), [])
+
     def test_k9_where_no_lock_is_given(self):
         self.plan("whole", values="50", replicates=1)
         self.assertNotIn("locks", self.run_sweep(folder="whole").stderr)
