@@ -289,12 +289,22 @@ void FolderInProgress::keep()
 void FolderInProgress::commit(bool force)
 {
     std::error_code error;
+    const auto refuse_name = [&](const fs::path& name) {
+        keep(); // what has not taken its name is finished, too
+        throw sim::StorageError(
+            name.generic_string(),
+            sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))
+                .with_note(sim::reason(error.message())));
+    };
     sim::sync_folder(path_);
     if (!fs::is_directory(target_, error)) {
         fs::rename(path_, target_, error);
         if (!error) {
             sim::sync_folder(target_.has_parent_path() ? target_.parent_path() : fs::path("."));
             return;
+        }
+        if (std::error_code none; !fs::is_directory(target_, none)) { // nobody has made it meanwhile
+            refuse_name(target_);
         }
     }
     // Listed first, the reports last: who sees a report finds what it was made of.
@@ -317,11 +327,7 @@ void FolderInProgress::commit(bool force)
     for (const fs::path& name : names) {
         fs::rename(path_ / name, target_ / name, error);
         if (error) {
-            keep(); // what has not taken its name is finished, too
-            throw sim::StorageError(
-                (target_ / name).generic_string(),
-                sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))
-                    .with_note(sim::reason(error.message())));
+            refuse_name(target_ / name);
         }
     }
     sim::sync_folder(target_);
