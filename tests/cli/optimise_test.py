@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import subprocess
@@ -65,6 +66,9 @@ class Optimise(unittest.TestCase):
         cls.population = cls.shared / "people.h5"
         subprocess.run([VEGHE, "population", str(cls.shared / "base.toml"), "-o", str(cls.population), "--quiet"],
                        check=True, capture_output=True)
+        (cls.shared / "plan.toml").write_text(PLAN)  # one search that nothing disturbs, for those who compare
+        subprocess.run([VEGHE, "optimise", "plan.toml", "-o", "whole", "--population", str(cls.population), "--threads", "2", "--quiet"],
+                       cwd=cls.shared, check=True, capture_output=True)
 
     @classmethod
     def tearDownClass(cls):
@@ -81,13 +85,16 @@ class Optimise(unittest.TestCase):
     def command(self, out, *options):
         return [VEGHE, "optimise", "plan.toml", "-o", out, "--population", str(self.population), *options]
 
-    def run_it(self, out, *options, code=0):
-        done = subprocess.run(self.command(out, *options), cwd=self.folder, capture_output=True, text=True)
+    def run_it(self, out, *options, code=0, **more):
+        done = subprocess.run(self.command(out, *options), cwd=self.folder, capture_output=True, text=True, **more)
         self.assertEqual(done.returncode, code, done.stderr)
         return done
 
     def tables(self, out):
         return {name: (self.folder / out / name).read_bytes() for name in TABLES + ["portfolio_1000000.toml"]}
+
+    def whole(self):
+        return self.tables(self.shared / "whole")
 
     def test_finds_a_portfolio_that_compare_takes(self):
         said = self.run_it("found/", "--threads", "2").stdout
@@ -112,15 +119,13 @@ class Optimise(unittest.TestCase):
                            capture_output=True)
 
     def test_is_the_same_on_one_thread_and_as_json(self):
-        self.run_it("two", "--threads", "2", "--quiet")
         told = json.loads(self.run_it("one", "--threads", "1", "--json").stdout)
-        self.assertEqual(self.tables("one"), self.tables("two"))
+        self.assertEqual(self.tables("one"), self.whole())
         self.assertEqual(told["budgets"][0]["budget_ron"], 1e6)
         self.assertTrue(told["test_only"])
         self.assertEqual(set(told["budgets"][0]["rises"]) >= {"all", "girls", "rural"}, True)
 
     def test_goes_on_after_a_kill(self):
-        self.run_it("whole", "--quiet")
         runs = self.folder / "killed.runs"
         kept = 0
         for kill in range(3):
@@ -138,9 +143,30 @@ class Optimise(unittest.TestCase):
         self.assertGreater(kept, 0)
         before = {file.name: file.stat().st_mtime_ns for file in runs.glob("*.run")}
         self.run_it("killed", "--quiet", "--force")
-        self.assertEqual(self.tables("killed"), self.tables("whole"))
+        self.assertEqual(self.tables("killed"), self.whole())
         for name, when in before.items():
             self.assertEqual((runs / name).stat().st_mtime_ns, when, "run again")
+
+    def test_p7_a_disk_that_takes_no_more(self):
+        """No file may grow beyond so many bytes, as on a full disk: no run can be kept; all runs, and no table; and then there is room again."""
+        def full_at(most):
+            def limit():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            return {"preexec_fn": limit}
+
+        runs = self.folder / "out.runs"
+        self.assertIn("[file.unwritten]", self.run_it("out", "--quiet", code=5, **full_at(100)).stderr)
+        self.assertEqual(list(runs.iterdir()), [])
+        shutil.copytree(self.shared / "whole.runs", runs, dirs_exist_ok=True)
+        before = {file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in runs.iterdir()}
+        longest = max(len(data) for _, data in before.values())
+        self.assertGreater(max(map(len, self.whole().values())), longest)
+        self.assertIn("[file.unwritten]", self.run_it("out", "--quiet", code=5, **full_at(longest)).stderr)
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["base.toml", "out.runs", "plan.toml"])
+        self.run_it("out", "--quiet")
+        self.assertEqual(self.tables("out"), self.whole())
+        self.assertEqual({file.name: (file.stat().st_mtime_ns, file.read_bytes()) for file in runs.iterdir()}, before)  # nothing was run again
 
     def test_few_cases_are_refused_before_the_search(self):
         base = self.folder / "base.toml"

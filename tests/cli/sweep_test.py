@@ -884,6 +884,23 @@ class SweepFaults(Folder):
         self.run_sweep()
         self.assertEqual(len(self.finished()), 4)
 
+    def test_p7_a_merge_that_finds_no_room(self):
+        self.plan(values="50", replicates=1)
+        self.run_sweep()
+        self.good("sweep", "merge", "s", "-o", "whole")
+        expected = {path.name: path.read_bytes() for path in (self.folder / "whole").iterdir()}
+        names = {path.name for path in self.folder.iterdir()}
+        for most in (1000, max(map(len, expected.values())) - 1):  # none of it fits, and all but the longest
+            def full():
+                signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+            done = self.veghe("sweep", "merge", "s", "-o", "m", preexec_fn=full)
+            self.assertEqual(done.returncode, 5, done.stderr)
+            self.assertEqual({path.name for path in self.folder.iterdir()}, names)
+        self.good("sweep", "merge", "s", "-o", "m")
+        self.assertEqual({path.name: path.read_bytes() for path in (self.folder / "m").iterdir()}, expected)
+
     def test_a_plan_that_finds_no_room_leaves_no_empty_folder(self):
         def full():
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
