@@ -87,7 +87,14 @@ void print_sweep_info(const std::filesystem::path& path, InfoKind kind, std::ost
     }
     std::erase_if(file.facts, [](const sim::Fact& fact) { return fact.name == sweep::data_tables_fact; }); // see below
     print_facts(file, out);
-    out << "digest: " << digest << "\n\ndata tables (first digits of SHA-256)\n";
+    out << "digest: " << digest << '\n';
+    const auto facts = std::find_if(file.tables.begin(), file.tables.end(),
+                                    [](const sim::Table& table) { return table.name == "/provenance/facts"; });
+    if (facts != file.tables.end()) {
+        out << "\nprovenance\n";
+        print_texts(*facts, std::string::npos, out);
+    }
+    out << "\ndata tables (first digits of SHA-256)\n";
     print_texts(file.table("/provenance/data"), first_digits, out);
     out << "\ntables\n";
     print_tables(file, out);

@@ -65,10 +65,14 @@ bool fits_its_last_line(const std::string& text)
 
 std::string manifest_text(const Manifest& m)
 {
-    std::vector<std::string> names, measured, files, digests;
+    std::vector<std::string> names, measured, files, digests, facts, said;
     for (const auto& [file, digest] : m.files) {
         files.push_back(file);
         digests.push_back(digest);
+    }
+    for (const auto& [fact, text] : m.provenance) {
+        facts.push_back(fact);
+        said.push_back(text);
     }
     for (const Parameter& parameter : m.parameters) {
         names.push_back(parameter.name);
@@ -81,6 +85,7 @@ std::string manifest_text(const Manifest& m)
         "\nfiles_sha256 = " + array_text(digests) + "\nscenarios = " + array_text(m.scenarios) +
         "\nreplicates = " + std::to_string(m.replicates) + "\nattempts = " + std::to_string(m.attempts) +
         "\nparameters = " + array_text(names) + "\nunits_of_measurement = " + array_text(measured) +
+        "\nprovenance = " + array_text(facts) + "\nprovenance_says = " + array_text(said) +
         "\n\n[keep]\nstrata = " + array_text(m.keep.strata) + "\ncosts = " + (m.keep.costs ? "true" : "false") +
         "\nevents = " + (m.keep.events ? "true" : "false") +
         "\n\n[identity]\nseed = " + std::to_string(m.identity.seed) + "\n" + text_line("program", m.identity.program) +
@@ -129,6 +134,7 @@ Manifest stated_in(const Section& top, const fs::path& folder)
 {
     const std::vector<std::string> names = texts(top, "parameters"), measured = texts(top, "units_of_measurement");
     const std::vector<std::string> files = texts(top, "files"), digests = texts(top, "files_sha256");
+    const std::vector<std::string> facts = texts(top, "provenance"), said = texts(top, "provenance_says");
     const Section keep = top.section("keep"), identity = top.section("identity");
     Manifest m;
     m.title = top.text("title").value_or("");
@@ -142,7 +148,7 @@ Manifest stated_in(const Section& top, const fs::path& folder)
     m.identity = {texts(identity, "scenarios"), identity.text("data").value_or(""),
                   identity.text("program").value_or(""),
                   static_cast<std::uint64_t>(identity.whole("seed", any_seed).value_or(0))};
-    if (names.size() != measured.size() || files.size() != digests.size() ||
+    if (names.size() != measured.size() || files.size() != digests.size() || facts.size() != said.size() ||
         m.identity.scenarios.size() != m.scenarios.size()) {
         refuse_changed(folder);
     }
@@ -151,6 +157,9 @@ Manifest stated_in(const Section& top, const fs::path& folder)
     }
     for (std::size_t k = 0; k < files.size(); ++k) {
         m.files[files[k]] = digests[k];
+    }
+    for (std::size_t k = 0; k < facts.size(); ++k) {
+        m.provenance.emplace_back(facts[k], said[k]);
     }
     return m;
 }

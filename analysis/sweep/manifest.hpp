@@ -8,6 +8,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace analysis::sweep {
@@ -62,6 +63,8 @@ struct Manifest {
     std::string drawn{}; ///< SHA-256 of the file of what the draws give; empty where points are no draws
     std::map<std::string, std::string>
         files{}; ///< SHA-256 of the other files of the plan, by their names in the folder
+    std::vector<std::pair<std::string, std::string>>
+        provenance{}; ///< facts for people about what makes the units; no id is taken of them, those of the identity aside
 
     friend bool operator==(const Manifest&, const Manifest&) = default;
 };

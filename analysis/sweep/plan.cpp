@@ -102,6 +102,21 @@ std::string data_text(const Plan& plan)
     return text;
 }
 
+/// The build that plans, which is the one that makes the units: another is refused by its checksum; and what is drawn from.
+std::vector<std::pair<std::string, std::string>> facts_of(const Draws* draws)
+{
+    const BuildInfo& build = build_info();
+    std::vector<std::pair<std::string, std::string>> facts{{"version", build.version},
+                                                           {"commit", build.commit},
+                                                           {"compiler", build.compiler},
+                                                           {"flags", build.flags},
+                                                           {"build_type", build.build_type}};
+    if (draws != nullptr) {
+        facts.insert(facts.end(), {{"posterior", draws->from.file}, {"posterior_sha256", draws->from.digest}});
+    }
+    return facts;
+}
+
 /// The scenarios of a sweep, settled: one seed and one number of replicates.
 void settle(std::vector<model::Scenario>& scenarios, std::uint64_t seed, std::int64_t replicates)
 {
@@ -170,6 +185,7 @@ Plan make_plan(Design design, const std::string& source)
                                                       {{"units", units}, {"most", design.most_units}}));
     }
     m.identity = identity_of_all(plan.scenarios);
+    m.provenance = facts_of(plan.draws.get());
     if (design.kind == Kind::posterior) {
         plan.drawn = drawn_text(plan);
         m.drawn = sim::sha256(plan.drawn);

@@ -53,6 +53,21 @@ std::vector<std::pair<std::string, std::string>> tables_read(const std::filesyst
     return tables;
 }
 
+sim::Table facts_table(const Manifest& manifest)
+{
+    std::vector<std::string> facts, texts;
+    for (const auto& [fact, text] : manifest.provenance) {
+        facts.push_back(fact);
+        texts.push_back(text);
+    }
+    return {"/provenance/facts",
+            {{"fact", std::move(facts)}},
+            "",
+            "",
+            "The build that made the units, and the posterior that they drew from.",
+            std::move(texts)};
+}
+
 } // namespace
 
 std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const Manifest& manifest)
@@ -65,18 +80,23 @@ std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const 
         tables.push_back(std::move(table));
         digests.push_back(std::move(digest));
     }
-    return {{"/provenance/scenarios",
-             {{"strategy", manifest.scenarios}},
-             "",
-             "",
-             "Each scenario, resolved: with a point's values, the seed and the tables it gives the runs again.",
-             std::move(scenarios)},
-            {"/provenance/data",
-             {{"data_file", std::move(tables)}},
-             "SHA-256",
-             "",
-             "SHA-256 of every data table that was read.",
-             std::move(digests)}};
+    std::vector<sim::Table> all{
+        {"/provenance/scenarios",
+         {{"strategy", manifest.scenarios}},
+         "",
+         "",
+         "Each scenario, resolved: with a point's values, the seed and the tables it gives the runs again.",
+         std::move(scenarios)},
+        {"/provenance/data",
+         {{"data_file", std::move(tables)}},
+         "SHA-256",
+         "",
+         "SHA-256 of every data table that was read.",
+         std::move(digests)}};
+    if (!manifest.provenance.empty()) { // a plan of before they were noted has none
+        all.push_back(facts_table(manifest));
+    }
+    return all;
 }
 
 sim::Fact data_tables_of(const std::filesystem::path& sweep, const Manifest& manifest)

@@ -443,6 +443,21 @@ class SweepViews(Folder):
             self.assertEqual(file.attrs["disclosure"], b"internal")
         self.assertIn("disclosure = internal", self.made.told)
 
+    def facts(self, name="m/sweep.h5"):
+        with h5py.File(self.folder / name) as file:
+            return dict(zip(file["axes/fact"].asstr(), file["provenance/facts"].asstr()))
+
+    def test_p12_the_build_that_made_the_units_is_that_of_a_run(self):
+        """Compiler, version and flags, as a result file has them of the same program."""
+        self.good("run", "base.toml", "-o", "r.h5", "--seed", "7", "--replicates", "1", "--population", self.population, "--quiet")
+        of_a_run, here = self.facts("r.h5"), self.facts()
+        self.assertEqual(list(here), ["version", "commit", "compiler", "flags", "build_type"])
+        self.assertEqual(here, {name: of_a_run[name] for name in here})
+        self.assertRegex(here["compiler"], r"^(GNU|Clang|AppleClang) \d+\.\d+")
+        self.assertIn("-std=c++20", here["flags"])
+        for name in ("compiler", "flags"):
+            self.assertIn(here[name], self.good("info", "m/sweep.h5").stdout)
+
     def test_rank_reads_the_long_table(self):
         ranked = self.good("rank", "m/values.csv", "--points", "m/points.csv").stdout
         self.assertIn("Fewer than three counties", ranked)
@@ -526,8 +541,12 @@ class SweepMerging(Folder):
             for point in points:
                 given = file["parameters/draws"][int(point["draw"]) - 1]
                 self.assertEqual([float(point[name]) for name in names], list(given))
+            digest = file.attrs["digest"].decode()
         self.assertEqual(len({point["draw"] for point in points}), 2)
         self.assertNotEqual(points[0]["curriculum.components"], points[1]["curriculum.components"])
+        with h5py.File(self.folder / "m" / "sweep.h5") as file:
+            facts = dict(zip(file["axes/fact"].asstr(), file["provenance/facts"].asstr()))
+        self.assertEqual((facts["posterior"], facts["posterior_sha256"]), (posterior.name, digest))
         drawn = self.folder / "s" / "drawn.csv"
         drawn.write_text(drawn.read_text(encoding="utf-8") + "\n", encoding="utf-8")
         self.refused(self.veghe("sweep", "merge", "s", "-o", "m", "--force"), "sweep.tampered", 5)

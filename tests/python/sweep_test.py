@@ -164,6 +164,9 @@ class Real(Folder):
         self.assertEqual((merged.complete, merged.scenarios, merged.title), (True, sweep.scenarios, sweep.title))
         self.assertTrue(merged.points.equals(sweep.points))
         self.assertTrue(merged.costs.equals(sweep.costs))
+        self.assertEqual(list(merged.facts), ["version", "commit", "compiler", "flags", "build_type"])
+        self.assertEqual(merged.facts, sweep.facts)
+        self.assertIn("-std=c++20", merged.facts["flags"])
         for ledger in ("true", "registered"):
             ours, theirs = getattr(merged, ledger), getattr(sweep, ledger)
             self.assertEqual(ours.strata, theirs.strata)

@@ -147,7 +147,7 @@ class SweptCases:
 
 
 class Sweep:
-    """`points` is the design; `units` says what is finished; `true` and `registered` are the two ledgers."""
+    """`points` is the design; `units` says what is finished; `true` and `registered` are the two ledgers; `facts` the build."""
 
     def _cut(self, lines, events, costs):
         """Tables by point, replicate and scenario, from rows."""
@@ -176,6 +176,7 @@ class SweepFolder(Sweep):
         plan = self._plan()
         self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
         self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
+        self.facts = dict(zip(plan.get("provenance", ()), plan.get("provenance_says", ())))  # none in plans of before they were noted
         self.points = self._table("points.csv").set_index("point")
         self._read(self._table("units.csv"))
 
@@ -238,6 +239,7 @@ class MergedSweep(Sweep):
         self.title, self.kind, self.disclosure = facts["title"], facts["design"], facts["disclosure"]
         self.scenario_text = self._scenario()
         self.run_years = run_years(self.scenario_text, self.path) if self.scenario_text else None
+        self.facts = self._facts()
         self._design()
         self._runs()
         self._cut(self._case_rows(), self._event_rows(), self._cost_rows())
@@ -245,6 +247,10 @@ class MergedSweep(Sweep):
     def _scenario(self):
         """The baseline as it was resolved (TOML); empty in files of before they held it."""
         return str(self.file.values("provenance/scenarios")[0]) if "provenance/scenarios" in self.file else ""
+
+    def _facts(self):
+        name = "provenance/facts"
+        return dict(zip(self.file.table(name).labels[0], self.file.values(name))) if name in self.file else {}
 
     def _design(self):
         draws = self.file.table("design/draw")

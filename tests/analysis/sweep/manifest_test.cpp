@@ -43,6 +43,9 @@ TEST(SweepManifest, AnythingThatMovesAResultMovesTheId)
         ids.insert(unit_id(other, other.points[1], 1));
     }
     EXPECT_EQ(ids.size(), changes.size() + 3);
+    Manifest told = plain; // for people to read: the program's checksum says as much
+    told.provenance = {{"compiler", "GNU 12.2.0"}};
+    EXPECT_EQ(unit_id(told, told.points[1], 1), unit_id(plain, plain.points[1], 1));
 }
 
 TEST(SweepManifest, ALargerDesignKeepsItsUnits)
@@ -76,6 +79,7 @@ TEST(SweepManifest, IsReadAsItWasWritten)
     m.title = "A \"title\", ășîț";
     m.points[1].values = {0.1 + 0.2, 1e-300};
     m.points[2].draw = 17;
+    m.provenance = {{"compiler", "GNU 12.2.0"}, {"flags", "-O3 -Wl,--as-needed"}};
     EXPECT_FALSE(has_manifest(folder.path()));
     write_manifest(folder.path(), m);
     EXPECT_TRUE(has_manifest(folder.path()));
