@@ -85,7 +85,9 @@ void print_sweep_info(const std::filesystem::path& path, InfoKind kind, std::ost
         out << digest << '\n';
         return;
     }
-    std::erase_if(file.facts, [](const sim::Fact& fact) { return fact.name == sweep::data_tables_fact; }); // see below
+    std::erase_if(file.facts, [](const sim::Fact& fact) { // the former is listed below, the latter is for programs
+        return fact.name == sweep::data_tables_fact || fact.name == sweep::tidy_tables_fact;
+    });
     print_facts(file, out);
     out << "digest: " << digest << '\n';
     const auto facts = std::find_if(file.tables.begin(), file.tables.end(),

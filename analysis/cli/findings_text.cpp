@@ -124,6 +124,11 @@ void FindingsText::data() const
         say(phrase("say.runs-left-out", "Runs left out, so that each draw has as many: {runs}.",
                    {{"runs", data_.runs_left_out}}));
     }
+    if (!data_.unheld.empty()) {
+        say(phrase("say.unheld",
+                   "Read as it stands, and not as veghe sweep merge is known to have written it: {tables}.",
+                   {{"tables", joined(data_.unheld)}}));
+    }
     if (data_.internal) {
         say(phrase("say.internal-percent", "Fewer than three counties: true cases are given in percent of the baseline "
                                            "only, without a level and without a cost per case."));

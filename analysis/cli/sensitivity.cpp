@@ -6,6 +6,8 @@
 #include "analysis/sensitivity/findings.hpp"
 #include "analysis/sensitivity/results_dataset.hpp"
 #include "analysis/sweep/manifest.hpp"
+#include "analysis/sweep/merged.hpp"
+#include "analysis/sweep/schema.hpp"
 #include "sim/atomic_file.hpp"
 #include "sim/error.hpp"
 #include "sim/recorder.hpp"
@@ -23,6 +25,7 @@ namespace cli {
 namespace {
 
 namespace fs = std::filesystem;
+namespace sweep = analysis::sweep;
 using analysis::sensitivity::acceptability_csv;
 using analysis::sensitivity::columns_of_means;
 using analysis::sensitivity::DataSet;
@@ -45,9 +48,6 @@ using analysis::sensitivity::strategy_named;
 
 constexpr double curve_steps = 20.0;
 constexpr const char* summary_table = "summary.csv"; // of a comparison
-constexpr const char* merged_data_set = "sweep.h5";  // of a merged sweep, with its tables
-constexpr const char* values_table = "values.csv";
-constexpr const char* points_table = "points.csv";
 constexpr const char* sensitivity_file = "sensitivity.csv";
 constexpr const char* information_file = "information.csv";
 constexpr const char* ranking_file = "ranking.csv";
@@ -154,19 +154,64 @@ Source of_comparison(const fs::path& folder, const SensitivityChoices& choices)
     return {std::move(data), rests_on(results)};
 }
 
-/// A data set from its table. Of what `veghe sweep merge` wrote the points lie beside it.
-Source of_table(const fs::path& file, SensitivityChoices choices, const fs::path& merged)
+/// The tables of a merged sweep, which are those that were written: who changed one on purpose names it.
+Source of_merged(const fs::path& folder, SensitivityChoices choices)
 {
-    if (choices.points.empty() && !merged.empty()) {
-        choices.points = merged / points_table;
+    const fs::path values = folder / sweep::merged_values;
+    std::vector<fs::path> read{values};
+    if (choices.points.empty()) {
+        choices.points = folder / sweep::merged_points;
+        read.push_back(choices.points);
     }
-    return {read_dataset(file, selection_of(choices)), {}};
+    const sweep::Merged merged = sweep::read_merged(folder);
+    std::vector<sim::Problem> problems;
+    std::vector<std::string> unheld; // an older program wrote no SHA-256 of them
+    for (const fs::path& table : read) {
+        if (merged.tables.empty()) {
+            unheld.push_back(table.generic_string());
+        } else if (!sweep::is_as_merged(merged, table)) {
+            problems.push_back(
+                {table.generic_string(),
+                 sim::refusal("dataset.changed",
+                              "is not the table that veghe sweep merge wrote: its "
+                              "SHA-256 is not the one in sweep.h5",
+                              "merge again, with --force; or, changed on purpose, name it: {values} "
+                              "--points {points}",
+                              {{"values", values.generic_string()}, {"points", choices.points.generic_string()}})});
+        }
+    }
+    if (!problems.empty()) {
+        throw sim::StorageError(problems);
+    }
+    Source source{read_dataset(values, selection_of(choices)), {}};
+    source.data.unheld = std::move(unheld);
+    return source;
 }
 
-bool is_merged(const fs::path& folder)
+/// Whether a table that lies beside the data set of a merged sweep, under a name of its tables, may be another than was written.
+bool may_be_changed(const fs::path& table)
 {
-    return !fs::exists(folder / summary_table) && fs::exists(folder / merged_data_set) &&
-           fs::exists(folder / values_table);
+    const fs::path name = table.filename(), folder = table.parent_path();
+    if ((name != sweep::merged_values && name != sweep::merged_points) || !sweep::is_merged(folder)) {
+        return false;
+    }
+    try {
+        return !sweep::is_as_merged(sweep::read_merged(folder), table);
+    } catch (const std::runtime_error&) { // the data set is damaged, and nobody asked for it
+        return true;
+    }
+}
+
+/// A data set from a table that is named itself, and read as it stands.
+Source of_table(const fs::path& file, const SensitivityChoices& choices)
+{
+    Source source{read_dataset(file, selection_of(choices)), {}};
+    for (const fs::path& table : {file, choices.points}) {
+        if (may_be_changed(table)) {
+            source.data.unheld.push_back(table.generic_string());
+        }
+    }
+    return source;
 }
 
 /// Refuses what holds a data set of another form, and says where the one that is read lies.
@@ -176,7 +221,7 @@ void require_readable(const fs::path& path)
     if (!fs::exists(path)) {
         throw sim::InputError(shown, sim::no_such_file());
     }
-    if (fs::is_directory(path) && analysis::sweep::has_manifest(path)) {
+    if (fs::is_directory(path) && sweep::has_manifest(path)) {
         throw sim::InputError(
             shown, sim::refusal("dataset.not-merged", "is the folder of a sweep, not yet put together",
                                 "veghe sweep merge {folder} -o OUTPUT, and name OUTPUT", {{"folder", shown}}));
@@ -191,9 +236,10 @@ void require_readable(const fs::path& path)
 Source read(const fs::path& path, const SensitivityChoices& choices)
 {
     require_readable(path);
-    Source source = !fs::is_directory(path) ? of_table(path, choices, {})
-                    : is_merged(path)       ? of_table(path / values_table, choices, path)
-                                            : of_comparison(path, choices);
+    const bool compared = fs::exists(path / summary_table);
+    Source source = !fs::is_directory(path)               ? of_table(path, choices)
+                    : !compared && sweep::is_merged(path) ? of_merged(path, choices)
+                                                          : of_comparison(path, choices);
     require_costs(choices, source.data);
     return source;
 }

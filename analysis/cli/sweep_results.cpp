@@ -1,3 +1,4 @@
+#include "analysis/checksum_lines.hpp"
 #include "analysis/cli/session.hpp"
 #include "analysis/cli/sweep.hpp"
 #include "analysis/messages/messages.hpp"
@@ -10,6 +11,7 @@
 #include "sim/error.hpp"
 #include "sim/file_bytes.hpp"
 #include "sim/parallel.hpp"
+#include "sim/sha256.hpp"
 #include "sim/storage_messages.hpp"
 
 #include <algorithm>
@@ -24,8 +26,8 @@ namespace fs = std::filesystem;
 namespace sweep = analysis::sweep;
 using sim::refusal;
 
-constexpr const char* data_set_file = "sweep.h5";
-constexpr std::array merged_files{data_set_file, "values.csv", "points.csv", "parameters.csv", "units.csv"};
+constexpr std::array merged_files{sweep::merged_data_set, sweep::merged_values, sweep::merged_points,
+                                  sweep::merged_parameters, sweep::merged_units};
 
 std::string counted(std::size_t n, const std::string& word)
 {
@@ -115,13 +117,15 @@ std::string points_of(const fs::path& folder, const sweep::Manifest& manifest)
                                   : sweep::planned_text(folder, manifest, sweep::drawn_file);
 }
 
-/// The tables beside the data set, by name.
-std::vector<std::pair<std::string, std::string>> texts_of(const fs::path& folder, const sweep::Results& results)
+/// The tables beside the data set: name and text.
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+Texts texts_of(const fs::path& folder, const sweep::Results& results)
 {
-    return {{"values.csv", sweep::values_csv(results)},
-            {"points.csv", points_of(folder, results.manifest())},
-            {"parameters.csv", sweep::parameters_csv(results)},
-            {"units.csv", sweep::units_csv(results)}};
+    return {{sweep::merged_values, sweep::values_csv(results)},
+            {sweep::merged_points, points_of(folder, results.manifest())},
+            {sweep::merged_parameters, sweep::parameters_csv(results)},
+            {sweep::merged_units, sweep::units_csv(results)}};
 }
 
 std::vector<sim::Table> tables_of(const fs::path& folder, const sweep::Results& results)
@@ -133,10 +137,15 @@ std::vector<sim::Table> tables_of(const fs::path& folder, const sweep::Results& 
     return tables;
 }
 
-std::vector<sim::Fact> facts_of(const fs::path& folder, const sweep::Results& results)
+std::vector<sim::Fact> facts_of(const fs::path& folder, const sweep::Results& results, const Texts& beside)
 {
+    std::vector<std::pair<std::string, std::string>> digests;
+    for (const auto& [name, text] : beside) {
+        digests.emplace_back(name, sim::sha256(text));
+    }
     std::vector<sim::Fact> facts = sweep::facts_of(results);
     facts.push_back(sweep::data_tables_of(folder, results.manifest()));
+    facts.push_back({sweep::tidy_tables_fact, analysis::checksum_lines(digests)});
     return facts;
 }
 
@@ -152,15 +161,16 @@ void refuse_other(const fs::path& folder, const sweep::Manifest& manifest, const
                                                 "merge again: veghe sweep merge FOLDER -o OUTPUT --force")});
         }
     };
-    const fs::path data_set = merged / data_set_file;
+    const fs::path data_set = merged / sweep::merged_data_set;
     const sim::TableFile read = sim::read_tables(data_set, sweep::sweep_schema);
-    const auto facts = facts_of(folder, results);
+    const Texts beside = texts_of(folder, results);
+    const auto facts = facts_of(folder, results, beside);
     const bool same_facts = std::all_of(facts.begin(), facts.end(),
                                         [&](const sim::Fact& fact) { return read.fact(fact.name) == fact.text; });
     expect(same_facts &&
                sweep::digest_with_labels(read.tables) == sweep::digest_with_labels(tables_of(folder, results)),
            data_set);
-    for (const auto& [name, text] : texts_of(folder, results)) {
+    for (const auto& [name, text] : beside) {
         expect(sim::file_bytes(merged / name) == text, merged / name);
     }
     if (!problems.empty()) {
@@ -198,8 +208,10 @@ void require_complete(const fs::path& folder, const sweep::Results& results)
 /// Writes the data set and the tables beside it. \param folder  of the sweep
 void write_merged(const fs::path& folder, const sweep::Results& results, const fs::path& into, const sim::Stop& stop)
 {
-    sim::write_tables(into / data_set_file, sweep::sweep_schema, facts_of(folder, results), tables_of(folder, results));
-    for (const auto& [name, text] : texts_of(folder, results)) {
+    const Texts beside = texts_of(folder, results);
+    sim::write_tables(into / sweep::merged_data_set, sweep::sweep_schema, facts_of(folder, results, beside),
+                      tables_of(folder, results));
+    for (const auto& [name, text] : beside) {
         stop.check();
         sim::write_file(into / name, text);
     }
@@ -208,7 +220,7 @@ void write_merged(const fs::path& folder, const sweep::Results& results, const f
 void tell_merged(const fs::path& output, const sweep::Results& results, analysis::Language language, std::ostream& out)
 {
     say_if_internal(results, language, out);
-    out << (output / data_set_file).generic_string() << ": " << all_of(results) - results.missing() << " of "
+    out << (output / sweep::merged_data_set).generic_string() << ": " << all_of(results) - results.missing() << " of "
         << counted(all_of(results), "result") << (results.missing() > 0 ? ", a part" : "") << ", digest "
         << sweep::digest_of(results) << '\n';
 }

@@ -55,6 +55,7 @@ struct DataSet {
     std::size_t runs_left_out{};   ///< so that each point has as many replicates
     bool
         internal{}; ///< of fewer than three counties: averted cases are in percent of the baseline's mean, without costs
+    std::vector<std::string> unheld{};   ///< tables of a merged sweep that were read as they stand
     std::optional<EveryRun> every_run{}; ///< of a comparison whose runs drew the hidden multiplier
 
     std::size_t points() const { return averted.front().size(); }

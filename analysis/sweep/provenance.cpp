@@ -1,3 +1,4 @@
+#include "analysis/checksum_lines.hpp"
 #include "analysis/sweep/merge.hpp"
 #include "analysis/sweep/plan.hpp"
 
@@ -101,11 +102,7 @@ std::vector<sim::Table> provenance_of(const std::filesystem::path& sweep, const 
 
 sim::Fact data_tables_of(const std::filesystem::path& sweep, const Manifest& manifest)
 {
-    std::string lines;
-    for (const auto& [table, digest] : tables_read(sweep, manifest)) {
-        lines += digest + "  " + table + "\n"; // two spaces, as sha256sum(1) reads it
-    }
-    return {data_tables_fact, std::move(lines)};
+    return {data_tables_fact, checksum_lines(tables_read(sweep, manifest))};
 }
 
 } // namespace analysis::sweep

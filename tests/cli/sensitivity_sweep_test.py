@@ -7,11 +7,14 @@ sensitivity_sweep_test.py VEGHE SOURCE_FOLDER [unittest options]
 import csv
 import os
 import pathlib
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+
+import h5py
 
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
@@ -157,6 +160,44 @@ class Swept(unittest.TestCase):
         self.assertGreater(level["mean_effect", PAYMENT][1], 0.0)
         for ours, whole in zip(beyond["mean_effect", PAYMENT], level["mean_effect", PAYMENT]):
             self.assertAlmostEqual(ours, whole, delta=1.0)
+
+    def test_the_folder_is_read_by_its_tables(self):
+        tables = ("saltelli_merged/values.csv", "--points", "saltelli_merged/points.csv")
+        for command in ("rank", "sensitivity"):
+            self.assertEqual(self.good(command, "saltelli_merged").stdout, self.good(command, *tables).stdout)
+
+    def test_p8_a_table_in_which_a_digit_was_changed_is_refused(self):
+        """Of what was merged, its data set holds the SHA-256: nothing that anybody changed is read as what was simulated."""
+        merged = self.folder / "changed"
+        shutil.copytree(self.folder / "morris_merged", merged)
+        with h5py.File(merged / "sweep.h5") as file:
+            said = file.attrs["tidy_tables"].decode()
+        self.assertEqual({line.split("  ")[1] for line in said.splitlines()}, {"values.csv", "points.csv", "parameters.csv", "units.csv"})
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet"], input=said, cwd=merged, text=True, check=True)
+        luck = random.Random(8)
+        for name in ("values.csv", "points.csv"):
+            whole = (merged / name).read_bytes()
+            digits = [at for at, byte in enumerate(whole) if chr(byte).isdigit()]
+            for at in luck.sample(digits, 5):
+                other = b"%d" % ((whole[at] - ord("0") + luck.randrange(1, 10)) % 10)
+                (merged / name).write_bytes(whole[:at] + other + whole[at + 1:])
+                for command in ("rank", "sensitivity"):
+                    refused = self.veghe(command, "changed", "-o", "never")
+                    self.assertEqual((refused.returncode, refused.stdout), (5, ""), (name, at, refused.stderr))
+                    self.assertIn(f"changed/{name}: [dataset.changed]", refused.stderr)
+            (merged / name).write_bytes(whole)
+        self.assertFalse((self.folder / "never").exists())
+        self.good("sensitivity", "changed")
+
+    def test_a_table_that_was_changed_on_purpose_is_named(self):
+        merged = self.folder / "mine"
+        shutil.copytree(self.folder / "saltelli_merged", merged)
+        values = (merged / "values.csv").read_text(encoding="utf-8")
+        (merged / "values.csv").write_text(values + "\n", encoding="utf-8")
+        self.assertIn("name it: mine/values.csv --points mine/points.csv", self.veghe("rank", "mine").stderr)
+        named = self.good("rank", "mine/values.csv", "--points", "mine/points.csv").stdout
+        self.assertIn("Read as it stands, and not as veghe sweep merge is known to have written it: mine/values.csv.", named)
+        self.assertIn("mean rank", named)
 
     def test_a_choice_needs_a_sample_of_the_prior(self):
         refused = self.veghe("rank", "morris_merged")

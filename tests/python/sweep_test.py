@@ -177,6 +177,19 @@ class Real(Folder):
             self.assertEqual(int(merged.dataset()[f"{ledger}_all"].sum()), int(theirs.by().sum()))
         self.assertRaises(veghe.LedgerError, lambda: merged.dataset()["true_all"] + merged.dataset()["registered_all"])
 
+    def require_tables(self):
+        """A table in which a digit was changed is told of with the folder; the file by itself is whole."""
+        for name in ("values.csv", "points.csv", "units.csv", "parameters.csv"):
+            path = self.folder / "m" / name
+            whole = path.read_text()
+            path.write_text(whole.replace("a", "b", 1) if name == "parameters.csv" else whole.replace("0", "1", 1))
+            self.assertNotEqual(path.read_text(), whole)
+            self.assertRaisesRegex(veghe.VegheError, rf"m/{name}: \[dataset.changed\]", veghe.open_sweep, self.folder / "m")
+            self.assertTrue(veghe.open_sweep(self.folder / "m" / "sweep.h5").complete)
+            path.write_text(whole)
+        (self.folder / "m" / "parameters.csv").unlink()  # what is not there misleads nobody
+        self.assertTrue(veghe.open_sweep(self.folder / "m").complete)
+
     def require_part(self):
         """A merged file with a gap says so, and counts what is there."""
         next((self.folder / "s" / "units").rglob("*.unit")).unlink()
@@ -216,6 +229,7 @@ class Real(Folder):
                 for part in ("mean", "low_5", "high_95", "standard_error"):
                     self.assertTrue(np.isclose(frame[f"{ledger}_{part}"][0], told[f"{ledger}_{part}"][0]), (per, part))
                 self.assertEqual(frame.attrs["unit"], told.attrs["unit"])
+        self.require_tables()
         self.require_part()
         np.testing.assert_allclose(sweep.costs.xs("more", level="scenario") / sweep.run_years, comparison.run("more").cost)
 

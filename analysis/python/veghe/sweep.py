@@ -307,9 +307,26 @@ class MergedSweep(Sweep):
         return arrays(self.path).dataset(self.file, names)
 
 
+def _require_tables(merged):
+    """The tidy tables beside the file, those that are there, hold what was written with it. In a file of before it knew, none is named."""
+    for line in merged.file.attributes.get("tidy_tables", "").splitlines():
+        digest, name = line.split("  ", 1)
+        path = merged.path.parent / name
+        if path.exists() and hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            raise VegheError(path, "dataset.changed",
+                             "is not the table that veghe sweep merge wrote: its SHA-256 is not the one in sweep.h5",
+                             f"merge again, with --force; or, changed on purpose, open {merged.path.name} itself")
+
+
 def open_sweep(path, verify=True):
-    """A sweep: its working folder, finished or not, what is finished verified unit by unit; or what `veghe sweep merge` wrote."""
+    """A sweep: its working folder, finished or not, what is finished verified unit by unit; or what `veghe sweep merge` wrote: the folder,
+    with its tables held against the SHA-256 in sweep.h5, or that file alone."""
     path = pathlib.Path(path)
-    if path.is_dir() and not (path / "sweep.h5").exists():
+    if not path.is_dir():
+        return MergedSweep(path, verify)
+    if not (path / "sweep.h5").exists():
         return SweepFolder(path)
-    return MergedSweep(path / "sweep.h5" if path.is_dir() else path, verify)
+    merged = MergedSweep(path / "sweep.h5", verify)
+    if verify:
+        _require_tables(merged)
+    return merged

@@ -1,6 +1,7 @@
 #include "analysis/sweep/folder.hpp"
 #include "analysis/sweep/journal.hpp"
 #include "analysis/sweep/merge.hpp"
+#include "analysis/sweep/merged.hpp"
 #include "analysis/sweep/verify.hpp"
 #include "analysis/sweep/work.hpp"
 #include "sim/error.hpp"
@@ -123,6 +124,30 @@ TEST_F(SweepMerge, TheFileIsReadBackAsItWasWrittenAndIsTheSameEveryTime)
     EXPECT_EQ(file.table("/true/all").unit, "person");
     EXPECT_EQ(file.table("/true/all").ledger, "true");
     EXPECT_EQ(file.table("/true/all").axes.size(), 4u);
+}
+
+// The lines are those of sha256sum(1): "ab" of what was written, and no table that lies beside it by chance.
+TEST_F(SweepMerge, ATableIsAsMergedByItsChecksum)
+{
+    const auto merged = [&](std::vector<sim::Fact> facts) {
+        const Results results(sweep.path(), manifest);
+        for (const sim::Fact& fact : facts_of(results)) {
+            facts.push_back(fact);
+        }
+        sim::write_tables(sweep / "sweep.h5", sweep_schema, facts, tables_of(results));
+        return read_merged(sweep.path());
+    };
+    test::write_bytes(sweep / "values.csv", "ab");
+    test::write_bytes(sweep / "mine.csv", "ab");
+    EXPECT_FALSE(is_merged(sweep.path()));
+    const Merged now = merged({{tidy_tables_fact, sim::sha256("ab") + "  values.csv\n"}});
+    EXPECT_TRUE(is_merged(sweep.path()));
+    EXPECT_TRUE(is_as_merged(now, sweep / "values.csv"));
+    EXPECT_FALSE(is_as_merged(now, sweep / "mine.csv"));
+    EXPECT_THROW(is_as_merged(now, sweep / "none.csv"), sim::InputError);
+    test::write_bytes(sweep / "values.csv", "ac");
+    EXPECT_FALSE(is_as_merged(now, sweep / "values.csv"));
+    EXPECT_TRUE(merged({}).tables.empty()); // as an older program merged
 }
 
 TEST_F(SweepMerge, P8_AnyFlippedBitAndAnyLengthCutIsRefused)
