@@ -81,13 +81,15 @@ std::string manifest_text(const Manifest& m)
     const std::string text =
         "# A sweep, planned by veghe sweep plan. Changed by hand, it is refused.\nformat = " +
         std::to_string(manifest_format) + "\n" + text_line("title", m.title) + text_line("kind", m.kind) +
-        text_line("source", m.source) + text_line("drawn", m.drawn) + "files = " + array_text(files) +
-        "\nfiles_sha256 = " + array_text(digests) + "\nscenarios = " + array_text(m.scenarios) +
-        "\nreplicates = " + std::to_string(m.replicates) + "\nattempts = " + std::to_string(m.attempts) +
-        "\nparameters = " + array_text(names) + "\nunits_of_measurement = " + array_text(measured) +
-        "\nprovenance = " + array_text(facts) + "\nprovenance_says = " + array_text(said) +
-        "\n\n[keep]\nstrata = " + array_text(m.keep.strata) + "\ncosts = " + (m.keep.costs ? "true" : "false") +
-        "\nevents = " + (m.keep.events ? "true" : "false") +
+        text_line("source", m.source) + text_line("drawn", m.drawn) +
+        text_line("points_sha256", sim::sha256(points_text(m))) +
+        text_line("units_sha256", sim::sha256(units_text(units_of(m)))) + // for other readers: ours forms both again
+        "files = " + array_text(files) + "\nfiles_sha256 = " + array_text(digests) +
+        "\nscenarios = " + array_text(m.scenarios) + "\nreplicates = " + std::to_string(m.replicates) +
+        "\nattempts = " + std::to_string(m.attempts) + "\nparameters = " + array_text(names) +
+        "\nunits_of_measurement = " + array_text(measured) + "\nprovenance = " + array_text(facts) +
+        "\nprovenance_says = " + array_text(said) + "\n\n[keep]\nstrata = " + array_text(m.keep.strata) +
+        "\ncosts = " + (m.keep.costs ? "true" : "false") + "\nevents = " + (m.keep.events ? "true" : "false") +
         "\n\n[identity]\nseed = " + std::to_string(m.identity.seed) + "\n" + text_line("program", m.identity.program) +
         text_line("data", m.identity.data) + "scenarios = " + array_text(m.identity.scenarios) + "\n" +
         text_line("units", digest_of(units_of(m)));

@@ -77,7 +77,7 @@ class Folder(unittest.TestCase):
 class ByHand(Folder):
     def setUp(self):
         super().setUp()
-        (self.folder / "sweep.toml").write_text(PLAN)
+        self.plan(PLAN)
         (self.folder / "points.csv").write_text("point,draw,a.x\n0,0,0.1\n1,0,0.30000000000000004\n")
         self.ids = ["dd" * 32, "aa" * 32, "bb" * 32, "cc" * 32]
         places = [(0, 0), (1, 0), (0, 1), (1, 1)]
@@ -87,6 +87,9 @@ class ByHand(Folder):
         (self.folder / "scenarios" / "0.toml").write_text("[run]\nstart = 2022-01-03\nend = 2024-01-01\n")
         for id, (_, replicate), base, more in zip(self.ids[:3], places, (10, 15, 12), (18, 18, 18)):
             self.write(id, UNIT.format(id=id, replicate=replicate, base=base, more=more))
+
+    def plan(self, text):
+        (self.folder / "sweep.toml").write_text(f'{text}sha256 = "{hashlib.sha256(text.encode()).hexdigest()}"\n')
 
     def path(self, id):
         return self.folder / "units" / id[:2] / f"{id}.unit"
@@ -149,6 +152,10 @@ class ByHand(Folder):
             self.assertRaisesRegex(veghe.VegheError, r"unit: \[file.damaged\]", veghe.open_sweep, self.folder)
         self.write(self.ids[0], text.replace("unit 1", "unit 2").rpartition("sha256")[0])
         self.assertRaisesRegex(veghe.VegheError, "file.schema-version", veghe.open_sweep, self.folder)
+        (self.folder / "sweep.toml").write_text((self.folder / "sweep.toml").read_text().replace("base", "bass"))
+        self.assertRaisesRegex(veghe.VegheError, r"sweep.toml: \[sweep.tampered\]", veghe.open_sweep, self.folder)
+        (self.folder / "sweep.toml").write_text(PLAN)
+        self.assertRaisesRegex(veghe.VegheError, r"sweep.toml: \[sweep.tampered\]", veghe.open_sweep, self.folder)
         (self.folder / "sweep.toml").write_text(PLAN.replace("format = 1", "format = 2"))
         self.assertRaisesRegex(veghe.VegheError, "file.schema-version", veghe.open_sweep, self.folder)
         (self.folder / "sweep.toml").write_text("title = 1")
@@ -190,6 +197,15 @@ class Real(Folder):
         (self.folder / "m" / "parameters.csv").unlink()  # what is not there misleads nobody
         self.assertTrue(veghe.open_sweep(self.folder / "m").complete)
 
+    def require_plan(self):
+        """A digit of the design that was changed by hand: points that nobody ran."""
+        for name in ("points.csv", "units.csv"):
+            path = self.folder / "s" / name
+            whole = path.read_text()
+            path.write_text(whole.replace("0", "1", 1))
+            self.assertRaisesRegex(veghe.VegheError, rf"s/{name}: \[sweep.tampered\]", veghe.open_sweep, self.folder / "s")
+            path.write_text(whole)
+
     def require_part(self):
         """A merged file with a gap says so, and counts what is there."""
         next((self.folder / "s" / "units").rglob("*.unit")).unlink()
@@ -230,6 +246,7 @@ class Real(Folder):
                     self.assertTrue(np.isclose(frame[f"{ledger}_{part}"][0], told[f"{ledger}_{part}"][0]), (per, part))
                 self.assertEqual(frame.attrs["unit"], told.attrs["unit"])
         self.require_tables()
+        self.require_plan()
         self.require_part()
         np.testing.assert_allclose(sweep.costs.xs("more", level="scenario") / sweep.run_years, comparison.run("more").cost)
 

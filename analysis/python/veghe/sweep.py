@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import io
 import pathlib
 import tomllib
 
@@ -32,6 +33,12 @@ def _text(path, remedy):
 def run_years(scenario, where):
     """Length of the run of a scenario (its text) [year]."""
     return sum(length for length, _ in periods.cover(scenario, where).values())
+
+
+def _require_planned(path, text, digest):
+    """A file of a plan that was changed by hand tells of a sweep that nobody ran."""
+    if hashlib.sha256(text.encode()).hexdigest() != digest:
+        raise VegheError(path, "sweep.tampered", "is not what was planned: it was changed", "plan the sweep again into another folder")
 
 
 class _Unit:
@@ -177,13 +184,14 @@ class SweepFolder(Sweep):
         self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
         self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
         self.facts = dict(zip(plan.get("provenance", ()), plan.get("provenance_says", ())))  # none in plans of before they were noted
-        self.points = self._table("points.csv").set_index("point")
-        self._read(self._table("units.csv"))
+        self.points = self._table("points.csv", plan).set_index("point")
+        self._read(self._table("units.csv", plan))
 
     def _plan(self):
         path = self.path / "sweep.toml"
+        text = _text(path, "name a folder that veghe sweep plan wrote")
         try:
-            plan = tomllib.loads(_text(path, "name a folder that veghe sweep plan wrote"))
+            plan = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise VegheError(path, "file.damaged", f"is no TOML ({error})", "plan the sweep again into another folder") from None
         lacking = {"format", "title", "kind", "scenarios", "replicates", "parameters", "units_of_measurement", "identity"} - set(plan)
@@ -192,13 +200,16 @@ class SweepFolder(Sweep):
         if plan["format"] > FORMAT:
             raise VegheError(path, "file.schema-version", f"has format {plan['format']}; this package reads up to {FORMAT}",
                              "use a newer veghe package")
+        body, _, last = text.rstrip("\n").rpartition("\n")
+        _require_planned(path, body + "\n", last.removeprefix('sha256 = "').removesuffix('"'))
         return plan
 
-    def _table(self, name):
+    def _table(self, name, plan):
         path = self.path / name
-        if not path.exists():
-            raise VegheError(path, "file.missing", "no such file", "name a folder that veghe sweep plan wrote")
-        return pd.read_csv(path, float_precision="round_trip", dtype={"unit": str})
+        text, key = _text(path, "name a folder that veghe sweep plan wrote"), name.replace(".csv", "_sha256")
+        if key in plan:  # plans of before it was noted have none
+            _require_planned(path, text, plan[key])
+        return pd.read_csv(io.StringIO(text), float_precision="round_trip", dtype={"unit": str})
 
     def _read(self, units):
         lines, events, costs, done, multipliers = [], [], [], [], []

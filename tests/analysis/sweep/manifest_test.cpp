@@ -1,5 +1,6 @@
 #include "analysis/sweep/manifest.hpp"
 #include "sim/error.hpp"
+#include "sim/sha256.hpp"
 #include "tests/analysis/sweep/toy_sweep.hpp"
 #include "tests/support/files.hpp"
 
@@ -85,6 +86,11 @@ TEST(SweepManifest, IsReadAsItWasWritten)
     EXPECT_TRUE(has_manifest(folder.path()));
     EXPECT_EQ(read_manifest(folder.path()), m);
     EXPECT_TRUE(differences(m, read_manifest(folder.path())).empty());
+    const std::string text = test::read_bytes(folder / manifest_file);
+    for (const auto& [key, file] : {std::pair("points_sha256", points_file), std::pair("units_sha256", units_file)}) {
+        const std::string line = std::string(key) + " = \"" + sim::sha256(test::read_bytes(folder / file)) + "\"\n";
+        EXPECT_NE(text.find(line), std::string::npos) << line;
+    }
 }
 
 TEST(SweepManifest, OneThatWasChangedByHandIsRefused)
