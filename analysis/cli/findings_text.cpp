@@ -120,6 +120,23 @@ void FindingsText::data() const
         say(phrase("say.left-out", "Points left out, since something of them is missing: {points}.",
                    {{"points", data_.left_out}}));
     }
+    if (data_.left_out > 0 && data_.together > 1) {
+        const std::size_t left = data_.points() / data_.together;
+        say(phrase("say.blocks-left",
+                   "Base points or trajectories that are whole, of which alone this is told: {left} of {all}.",
+                   {{"left", left}, {"all", left + data_.left_out / data_.together}}));
+    }
+    if (data_.replicates_left_out > 0) {
+        say(phrase("say.replicates-left-out", "Replicates left out, since too few points have them: {replicates}.",
+                   {{"replicates", data_.replicates_left_out}}));
+    }
+    if (data_.results_missing > 0) {
+        say(phrase(
+            "say.part-of-sweep",
+            "A part of a sweep: {missing} of {all} results are missing, not made or put aside after they failed. "
+            "What fails may lie together, and what is told here is not of it.",
+            {{"missing", data_.results_missing}, {"all", data_.results}}));
+    }
     if (data_.runs_left_out > 0) {
         say(phrase("say.runs-left-out", "Runs left out, so that each draw has as many: {runs}.",
                    {{"runs", data_.runs_left_out}}));

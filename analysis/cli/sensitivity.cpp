@@ -33,6 +33,7 @@ using analysis::sensitivity::dataset_of;
 using analysis::sensitivity::Information;
 using analysis::sensitivity::information_csv;
 using analysis::sensitivity::information_of;
+using analysis::sensitivity::is_part;
 using analysis::sensitivity::keep_parameters;
 using analysis::sensitivity::plane;
 using analysis::sensitivity::PlaneShares;
@@ -40,6 +41,7 @@ using analysis::sensitivity::Quantity;
 using analysis::sensitivity::ranking_csv;
 using analysis::sensitivity::ranking_of;
 using analysis::sensitivity::read_dataset;
+using analysis::sensitivity::require_sample;
 using analysis::sensitivity::Selection;
 using analysis::sensitivity::Sensitivity;
 using analysis::sensitivity::sensitivity_csv;
@@ -185,6 +187,8 @@ Source of_merged(const fs::path& folder, SensitivityChoices choices)
     }
     Source source{read_dataset(values, selection_of(choices)), {}};
     source.data.unheld = std::move(unheld);
+    source.data.results = merged.results;
+    source.data.results_missing = merged.missing;
     return source;
 }
 
@@ -241,6 +245,7 @@ Source read(const fs::path& path, const SensitivityChoices& choices)
                     : !compared && sweep::is_merged(path) ? of_merged(path, choices)
                                                           : of_comparison(path, choices);
     require_costs(choices, source.data);
+    require_sample(source.data);
     return source;
 }
 
@@ -318,7 +323,7 @@ int sensitivity(const fs::path& file, const SensitivityChoices& choices, Interru
     if (is_choice) {
         text.tell(information, choices.threshold);
     }
-    return exit_code::done;
+    return is_part(source.data) ? exit_code::partial : exit_code::done;
 }
 
 int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& interrupts, std::ostream& out)
@@ -337,7 +342,7 @@ int rank(const fs::path& source, const SensitivityChoices& choices, Interrupts& 
     const FindingsText text(choices.language, data, out);
     text.data();
     text.tell(found, choices.threshold);
-    return exit_code::done;
+    return is_part(data) ? exit_code::partial : exit_code::done;
 }
 
 } // namespace cli

@@ -31,11 +31,12 @@ struct SensitivityChoices {
 };
 
 /// Says what the cases averted by a strategy, or its level, hang on, and of what is averted what measuring a parameter would be worth to who chooses.
-/// \param data  as rank()
+/// \param data  as rank()  \return  as rank()
 int sensitivity(const std::filesystem::path& data, const SensitivityChoices& choices, Interrupts& interrupts,
                 std::ostream& out);
 
 /// Ranks the strategies of a data set or of a folder that `veghe compare` wrote.
+/// \return  `done`, or `partial` where something of the design is missing: of the rest it is told, which is said
 int rank(const std::filesystem::path& data, const SensitivityChoices& choices, Interrupts& interrupts,
          std::ostream& out);
 

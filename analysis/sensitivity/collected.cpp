@@ -40,11 +40,11 @@ Stratum stratum_of(std::string_view text)
 
 class Collector {
 public:
-    Collector(const Table& table, const Selection& selection)
-        : table_(table), selection_(selection), point_(table.column("point")), replicate_(table.column("replicate")),
-          strategy_(table.column("strategy")), measure_(table.column("measure")), value_(table.column("value")),
-          ledger_(column_of(table, "ledger")), stratum_(column_of(table, "stratum")), year_(column_of(table, "year")),
-          disclosure_(column_of(table, "disclosure")), unit_(column_of(table, "unit"))
+    Collector(const Table& table, const Selection& selection, const std::set<std::string>& without)
+        : table_(table), selection_(selection), without_(without), point_(table.column("point")),
+          replicate_(table.column("replicate")), strategy_(table.column("strategy")), measure_(table.column("measure")),
+          value_(table.column("value")), ledger_(column_of(table, "ledger")), stratum_(column_of(table, "stratum")),
+          year_(column_of(table, "year")), disclosure_(column_of(table, "disclosure")), unit_(column_of(table, "unit"))
     {
     }
 
@@ -54,6 +54,9 @@ public:
             const auto measure = table_.text(row, measure_);
             all_.strategies.add(table_.text(row, strategy_)); // a baseline has no rows of differences
             all_.internal = all_.internal || said(row, disclosure_) == "internal";
+            if (without_.contains(std::string(table_.text(row, replicate_)))) {
+                continue;
+            }
             if (measure == cases_measure && holds(row, ledger_, selection_.ledger)) {
                 add_to_stratum(row);
             }
@@ -142,6 +145,7 @@ private:
 
     const Table& table_;
     const Selection& selection_;
+    const std::set<std::string>& without_;
     std::size_t point_, replicate_, strategy_, measure_, value_;
     std::optional<std::size_t> ledger_, stratum_, year_, disclosure_, unit_;
     Collected all_;
@@ -201,9 +205,9 @@ std::optional<std::size_t> Names::find(std::string_view name) const
     return at == positions_.end() ? std::nullopt : std::optional(at->second);
 }
 
-Collected collect(const Table& table, const Selection& selection)
+Collected collect(const Table& table, const Selection& selection, const std::set<std::string>& without)
 {
-    return Collector(table, selection).collect();
+    return Collector(table, selection, without).collect();
 }
 
 bool counts_cases(const Selection& selection)

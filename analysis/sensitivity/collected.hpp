@@ -46,8 +46,9 @@ struct Collected {
     std::set<std::string> kinds; ///< measure, ledger and stratum of rows that are not asked for
 };
 
-/// \throws sim::InputError when a value stands there twice, or is none; when cases are below 0, or cases or costs in another unit
-Collected collect(const model::Table& table, const Selection& selection);
+/// \param without  replicates whose rows are not read  \throws sim::InputError when a value stands there twice, or is none; when cases are
+/// below 0, or cases or costs in another unit
+Collected collect(const model::Table& table, const Selection& selection, const std::set<std::string>& without = {});
 
 /// Refuses what no output of the program tells, true cases by county, pathway or form, and a level of differences. \throws sim::InputError
 void require_published(const Selection& selection, const std::string& shown);

@@ -2,6 +2,7 @@
 
 #include "analysis/sensitivity/collected.hpp"
 #include "analysis/sensitivity/recognise.hpp"
+#include "analysis/sensitivity/whole.hpp"
 #include "analysis/statistics.hpp"
 #include "models/tables.hpp"
 #include "sim/error.hpp"
@@ -134,13 +135,11 @@ public:
     {
         return against(all_.costs, order_[s], baseline_, p, r, false);
     }
-    bool whole(std::size_t p) const
+    bool there(std::size_t p, std::size_t r) const
     {
         for (std::size_t s = 0; s < order_.size(); ++s) {
-            for (std::size_t r = 0; r < all_.replicates.size(); ++r) {
-                if (std::isnan(effect(s, p, r)) || (has_costs() && std::isnan(cost(s, p, r)))) {
-                    return false;
-                }
+            if (std::isnan(effect(s, p, r)) || (has_costs() && std::isnan(cost(s, p, r)))) {
+                return false;
             }
         }
         return true;
@@ -153,8 +152,12 @@ private:
     std::vector<std::size_t> order_;
 };
 
-void fill(DataSet& data, const Assembled& from, const std::vector<std::size_t>& points, std::size_t replicates)
+void fill(DataSet& data, const Assembled& from, const Collected& all, const std::vector<std::size_t>& points)
 {
+    const std::size_t replicates = all.replicates.size();
+    for (const std::size_t s : from.order()) {
+        data.strategies.push_back(all.strategies.all()[s]);
+    }
     for (std::size_t s = 0; s < from.order().size(); ++s) {
         Outcomes averted{replicates, {}};
         Outcomes cost{replicates, {}};
@@ -210,39 +213,43 @@ std::size_t together(const Parameters& parameters)
     return design.saltelli ? design.saltelli->together() : (design.morris ? moved.size() + 1 : 1);
 }
 
-/// Leaves a base point of Saltelli and a trajectory of Morris out as a whole where a point of it is lost: what is left of it is no sample
-/// of anything, and would take the others for any points.
-/// \param whole  names of points of which everything is there
-void keep_whole_blocks(std::set<std::string>& whole, const Parameters& parameters)
+/// Which runs are there, and what of them the design asks together.
+Runs runs_of(const Collected& all, const Assembled& from, const Parameters& parameters, std::size_t block)
 {
-    const std::size_t block = together(parameters);
-    const auto& design = parameters.points();
-    for (std::size_t begin = 0; block > 1 && begin < design.size(); begin += block) {
-        const auto first = design.begin() + static_cast<std::ptrdiff_t>(begin);
-        const auto last = first + static_cast<std::ptrdiff_t>(block);
-        if (std::any_of(first, last, [&](const std::string& point) { return !whole.contains(point); })) {
-            std::for_each(first, last, [&](const std::string& point) { whole.erase(point); });
+    Runs runs{all.points.size(), all.replicates.size(), {}, {}, block};
+    for (std::size_t p = 0; p < runs.points; ++p) {
+        for (std::size_t r = 0; r < runs.replicates; ++r) {
+            runs.there.push_back(from.there(p, r) ? 1 : 0);
         }
     }
+    std::map<std::string_view, std::size_t> rows;
+    for (std::size_t row = 0; row < parameters.points().size(); ++row) {
+        rows.emplace(parameters.points()[row], row);
+    }
+    for (const std::string& point : all.points.all()) {
+        const auto row = rows.find(point);
+        runs.block.push_back(row == rows.end() ? std::nullopt : std::optional(row->second / block));
+    }
+    return runs;
 }
 
-/// Points of which everything is there, in their order.
-std::vector<std::size_t> whole_points(const Collected& all, const Assembled& from, const Parameters& parameters)
+std::vector<std::string> names_of(const Names& all, const std::vector<std::size_t>& which)
 {
-    std::set<std::string> whole;
-    for (std::size_t p = 0; p < all.points.size(); ++p) {
-        if (from.whole(p)) {
-            whole.insert(all.points.all()[p]);
-        }
+    std::vector<std::string> names;
+    for (const std::size_t k : which) {
+        names.push_back(all.all()[k]);
     }
-    keep_whole_blocks(whole, parameters);
-    std::vector<std::size_t> points;
-    for (std::size_t p = 0; p < all.points.size(); ++p) {
-        if (whole.contains(all.points.all()[p])) {
-            points.push_back(p);
-        }
+    return names;
+}
+
+/// Names of the replicates that are not kept.
+std::set<std::string> others(const Names& replicates, const std::vector<std::size_t>& kept)
+{
+    std::set<std::string> names(replicates.all().begin(), replicates.all().end());
+    for (const std::size_t replicate : kept) {
+        names.erase(replicates.all()[replicate]);
     }
-    return points;
+    return names;
 }
 
 /// Parameters of the points that are kept; those that do not vary are left out.
@@ -316,34 +323,35 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     const std::string shown = file.generic_string();
     require_published(selection, shown);
     const Table table = table_of(file, {"point", "replicate", "strategy", "measure", "value"});
-    const Collected all = collect(table, selection);
+    Collected all = collect(table, selection);
     const std::size_t baseline = baseline_of(all, selection, shown);
-    const Assembled from(all, baseline, is_difference(selection.measure));
+    const Parameters parameters(selection.points.empty() ? table : table_of(selection.points, {"point"}));
+    const std::size_t points_met = std::max(all.points.size(), parameters.points().size());
+    const std::size_t block = together(parameters);
+    const bool differences = is_difference(selection.measure);
+    Whole whole = most_whole(runs_of(all, {all, baseline, differences}, parameters, block));
     DataSet data;
+    if (!whole.points.empty() && whole.replicates.size() < all.replicates.size()) { // as if nobody had made the others
+        data.replicates_left_out = all.replicates.size() - whole.replicates.size();
+        all = collect(table, selection, others(all.replicates, whole.replicates));
+        whole = most_whole(runs_of(all, {all, baseline, differences}, parameters, block));
+    }
+    if (whole.points.empty()) {
+        throw sim::InputError(shown,
+                              sim::refusal("dataset.incomplete", "of no point every strategy and replicate is there",
+                                           "finish the sweep, or take strategies that were run together"));
+    }
     data.unit = all.unit;
     data.measure = selection.measure;
     data.ledger = selection.ledger;
     data.stratum = selection.stratum;
     data.quantity = selection.quantity;
     data.source = selection.points.empty() ? shown : selection.points.generic_string();
-    for (const std::size_t s : from.order()) {
-        data.strategies.push_back(all.strategies.all()[s]);
-    }
-    const Parameters parameters(selection.points.empty() ? table : table_of(selection.points, {"point"}));
-    const std::vector<std::size_t> points = whole_points(all, from, parameters);
-    std::vector<std::string> names;
-    for (const std::size_t p : points) {
-        names.push_back(all.points.all()[p]);
-    }
-    data.left_out = std::max(all.points.size(), parameters.points().size()) - points.size();
-    if (points.empty()) {
-        throw sim::InputError(shown,
-                              sim::refusal("dataset.incomplete", "of no point every strategy and replicate is there",
-                                           "finish the sweep, or take strategies that were run together"));
-    }
-    fill(data, from, points, all.replicates.size());
-    fill_parameters(data, parameters, names, data.source);
-    require_told(all, points, selection, shown);
+    data.together = block;
+    data.left_out = points_met - whole.points.size();
+    fill(data, {all, baseline, differences}, all, whole.points);
+    fill_parameters(data, parameters, names_of(all.points, whole.points), data.source);
+    require_told(all, whole.points, selection, shown);
     if (all.internal && counts_cases(selection) && selection.ledger == "true") {
         require_level(data, shown);
         keep_percent_only(data);

@@ -52,7 +52,10 @@ struct DataSet {
     std::string source{"points"};  ///< where it was read, in messages
     std::string unit{};            ///< of cases averted: "person", "percent of baseline"; empty: the data set has none
     std::size_t left_out{};        ///< points of which something is missing, be it one year
-    std::size_t runs_left_out{};   ///< so that each point has as many replicates
+    std::size_t together{1};       ///< points that the design asks together: of a base point, of a trajectory
+    std::size_t replicates_left_out{};        ///< since too few points have them
+    std::size_t results_missing{}, results{}; ///< of a merged sweep: points and replicates that it lacks, of how many
+    std::size_t runs_left_out{};              ///< so that each point has as many replicates
     bool
         internal{}; ///< of fewer than three counties: averted cases are in percent of the baseline's mean, without costs
     std::vector<std::string> unheld{};   ///< tables of a merged sweep that were read as they stand
@@ -70,6 +73,12 @@ struct DataSet {
 /// point, a point without parameters, no strategy beside the baseline where differences are asked for, no point of which everything is there;
 /// true cases by county, pathway or form, a stratum that is kept back for its few cases; a level where differences alone are known
 DataSet read_dataset(const std::filesystem::path& file, const Selection& selection);
+
+/// Whether the data set is a part of what its design asks.
+bool is_part(const DataSet& data);
+
+/// Refuses what is left of a design when it is no sample of it: one point, base point or trajectory of several. \throws sim::InputError
+void require_sample(const DataSet& data);
 
 /// Leaves of true cases what may be told of fewer than three counties: cases averted in percent of the baseline's mean level, no costs.
 /// \param data  with levels; the baseline's are not all 0

@@ -29,6 +29,8 @@ public:
             .raw(digits(b.low, b.low, b.high))
             .raw(digits(b.high, b.low, b.high));
     }
+    /// A whole number, which has neither interval nor unit.
+    Line& count(std::size_t number) { return exact(static_cast<double>(number)).raw("").raw("").raw("1"); }
 
 private:
     Line& raw(const std::string& field)
@@ -67,6 +69,18 @@ std::string significant(double value, int count)
 std::string unit_of_worth(const DataSet& data, double threshold)
 {
     return threshold > 0.0 ? "RON" : data.unit;
+}
+
+/// Of a part of a design: how much of it is told of, and what is missing. Of all of it nothing.
+std::vector<std::pair<std::string_view, std::size_t>> part_of(const DataSet& data)
+{
+    if (!is_part(data)) {
+        return {};
+    }
+    return {{"points", data.points()},
+            {"points_left_out", data.left_out},
+            {"replicates_left_out", data.replicates_left_out},
+            {"results_missing", data.results_missing}};
 }
 
 void append(std::string& out, const std::string& parameter, const Measurement& m, const std::vector<std::string>& names,
@@ -108,18 +122,21 @@ std::string sensitivity_csv(const DataSet& data, std::size_t strategy, const Sen
 {
     std::string out = "strategy,quantity,measure,ledger,stratum,parameter,other,index,value,low_5,high_95,unit\n";
     const bool shares = found.method != Method::screening;
+    const std::string about = csv(data.strategies.at(strategy)) + "," +
+                              (data.quantity == Quantity::level ? "level" : "difference") + "," + csv(data.measure) +
+                              "," + (data.measure == "cost" ? "" : csv(data.ledger)) + "," + csv(data.stratum) + ",";
     for (const Finding& finding : found.findings) {
+        out += about;
         Line(out)
-            .text(data.strategies.at(strategy))
-            .text(data.quantity == Quantity::level ? "level" : "difference")
-            .text(data.measure)
-            .text(data.measure == "cost" ? "" : data.ledger)
-            .text(data.stratum)
             .text(finding.parameter)
             .text(finding.other)
             .text(finding.index)
             .value(finding.value)
             .text(shares ? "1" : data.unit);
+    }
+    for (const auto& [what, count] : part_of(data)) {
+        out += about;
+        Line(out).text("").text("").text(what).count(count);
     }
     return out;
 }
@@ -134,6 +151,9 @@ std::string information_csv(const DataSet& data, const Information& found, doubl
         for (const Worth& worth : *all) {
             append(out, worth.parameter, worth.measurement, data.strategies, unit);
         }
+    }
+    for (const auto& [what, count] : part_of(data)) {
+        Line(out).text("").text(what).exact(static_cast<double>(count)).text("").text("").text("").text("1");
     }
     return out;
 }
@@ -173,6 +193,9 @@ std::string ranking_csv(const DataSet& data, const RankingFindings& found, doubl
     }
     for (const Efficient& e : found.frontier) {
         one(e.option, "ron_per_further_case", alone(e.ratio), "RON/person");
+    }
+    for (const auto& [what, count] : part_of(data)) {
+        Line(out).text("").text(what).text("").text("").count(count);
     }
     return out;
 }

@@ -12,6 +12,24 @@ constexpr std::string_view cost_measure = "cost";
 
 } // namespace
 
+bool is_part(const DataSet& data)
+{
+    return data.left_out + data.replicates_left_out + data.results_missing > 0;
+}
+
+void require_sample(const DataSet& data)
+{
+    const std::size_t left = data.points() / data.together, all = (data.points() + data.left_out) / data.together;
+    if (left < 2 && all > left) {
+        throw sim::InputError(data.source,
+                              sim::refusal("dataset.no-sample",
+                                           "of {all} points, or base points, or trajectories {left} alone is whole, "
+                                           "which is no sample of them",
+                                           "veghe sweep run makes what is missing, with --retry what was put aside",
+                                           {{"all", all}, {"left", left}}));
+    }
+}
+
 Outcomes outcomes_of(const DataSet& data, std::size_t strategy)
 {
     if (data.quantity == Quantity::difference) {

@@ -6,6 +6,8 @@
 #include "sim/sha256.hpp"
 #include "sim/storage_messages.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <sstream>
 
@@ -26,6 +28,9 @@ Merged read_merged(const fs::path& folder)
     for (std::string digest, table; lines >> digest >> table;) {
         merged.tables[table] = digest;
     }
+    const auto& finished = std::get<std::vector<std::int64_t>>(file.table("/runs/finished").values);
+    merged.results = finished.size();
+    merged.missing = static_cast<std::size_t>(std::count(finished.begin(), finished.end(), 0));
     return merged;
 }
 

@@ -10,6 +10,8 @@ namespace analysis::sweep {
 /// What the data set of a merged sweep says of the tables that were written beside it, and of what it lacks.
 struct Merged {
     std::map<std::string, std::string> tables; ///< SHA-256 of each, by its name; none where an older program merged
+    std::size_t results{};                     ///< pairs of point and replicate that the design asks for
+    std::size_t missing{};                     ///< of them: not made, or put aside after they failed
 };
 
 /// Whether a folder holds what `veghe sweep merge` writes.

@@ -199,6 +199,72 @@ class Swept(unittest.TestCase):
         self.assertIn("Read as it stands, and not as veghe sweep merge is known to have written it: mine/values.csv.", named)
         self.assertIn("mean rank", named)
 
+    def part(self, name, lost):
+        """The sweep of base points without these units, by point and replicate, which failed and were put aside; merged."""
+        shutil.copytree(self.folder / "saltelli", self.folder / name)
+        with open(self.folder / name / "units.csv", encoding="utf-8") as file:
+            units = {(int(row["point"]), int(row["replicate"])): row["unit"] for row in csv.DictReader(file)}
+        for at in lost:
+            next((self.folder / name / "units").glob(f"*/{units[at]}.unit")).unlink()
+            (self.folder / name / "aside").mkdir(exist_ok=True)
+            (self.folder / name / "aside" / f"{units[at]}.toml").write_text("", encoding="utf-8")
+        merged = self.veghe("sweep", "merge", name, "-o", f"{name}_merged", "--partial")
+        self.assertEqual(merged.returncode, 3, merged.stderr)
+        return f"{name}_merged"
+
+    def without(self, name, dropped):
+        """The tables of the whole sweep, but for rows that `dropped` (of point and replicate) is true of."""
+        (self.folder / name).mkdir()
+        for table in ("values.csv", "points.csv"):
+            head, *rows = (self.folder / "saltelli_merged" / table).read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [row for row in rows if not dropped(int(row.split(",")[0]), row.split(",")[1] if table == "values.csv" else None)]
+            (self.folder / name / table).write_text(head + "".join(kept), encoding="utf-8")
+        return f"{name}/values.csv", "--points", f"{name}/points.csv"
+
+    def tables(self, command, *data, code=0):
+        done = self.veghe(command, *data, "-o", "told", "--force")
+        self.assertEqual(done.returncode, code, done.stderr)
+        names = {"rank": ["ranking.csv"], "sensitivity": ["sensitivity.csv", "information.csv"]}[command]
+        return done.stdout, [(self.folder / "told" / name).read_text(encoding="utf-8").splitlines() for name in names]
+
+    def test_k7_of_base_points_in_which_a_unit_failed_the_whole_ones_are_told(self):
+        """Three units of two base points are lost: indices and order are those of the other base points, told with how many these are, and
+        code 3 says that it is a part."""
+        part = self.part("aside", [(13, 0), (14, 1), (40, 0)])
+        whole = self.without("whole_blocks", lambda point, _: point // 4 in (3, 10))
+        for command in ("sensitivity", "rank"):
+            said, tables = self.tables(command, part, code=3)
+            expected, complete = self.tables(command, *whole)
+            notes = [f"Points: {4 * (BASES - 2)}; replicates of each: 2;", "something of them is missing: 8.",
+                     f"of which alone this is told: {BASES - 2} of {BASES}.", f"A part of a sweep: 3 of {8 * BASES} results are missing"]
+            for note in notes:
+                self.assertIn(note, said)
+            self.assertEqual([line for line in said.splitlines() if not any(note in line for note in notes[1:])], expected.splitlines())
+            for ours, theirs in zip(tables, complete):
+                self.assertEqual(ours[:len(theirs)], theirs)
+                more = "\n".join(ours[len(theirs):])
+                for fact in (f"points,{4 * (BASES - 2)}", "points_left_out,8", "replicates_left_out,0", "results_missing,3"):
+                    self.assertIn(fact, more.replace(",,,", ","))
+
+    def test_of_a_sweep_that_was_stopped_a_replicate_is_left_out_rather_than_the_points(self):
+        part = self.part("stopped", [(point, 1) for point in range(10, 4 * BASES)])
+        once = self.without("once", lambda _, replicate: replicate == "1")
+        for command in ("sensitivity", "rank"):
+            said, tables = self.tables(command, part, code=3)
+            _, complete = self.tables(command, *once)
+            for note in (f"Points: {4 * BASES}; replicates of each: 1;", "since too few points have them: 1.", "A part of a sweep: 246 of 512 results"):
+                self.assertIn(note, said)
+            self.assertNotIn("Points left out", said)
+            for ours, theirs in zip(tables, complete):
+                self.assertEqual(ours[:len(theirs)], theirs)
+
+    def test_what_is_no_sample_of_a_design_is_refused(self):
+        part = self.part("one_left", [(point, replicate) for point in range(4, 4 * BASES, 4) for replicate in range(2)])
+        for command in ("sensitivity", "rank"):
+            refused = self.veghe(command, part)
+            self.assertEqual((refused.returncode, refused.stdout), (4, ""), refused.stderr)
+            self.assertIn(f"[dataset.no-sample] of {BASES} points, or base points, or trajectories 1 alone is whole", refused.stderr)
+
     def test_a_choice_needs_a_sample_of_the_prior(self):
         refused = self.veghe("rank", "morris_merged")
         self.assertEqual(refused.returncode, 4)

@@ -76,6 +76,16 @@ class OpenFindings(unittest.TestCase):
         self.assertFalse(opened.judged)
         self.assertEqual([kind for kind in self.found(opened)], ["not_judged"])
 
+    def test_a_part_of_a_design_is_one_finding(self):
+        part = "".join(f"{ABOUT},,,{name},{count},,,1\n" for name, count in
+                       [("points", 28), ("points_left_out", 4), ("replicates_left_out", 0), ("results_missing", 3)])
+        whole, opened = self.found(self.opened(SHARES)), self.opened(SHARES + part)
+        self.assertEqual(opened.part, {"points": 28, "points_left_out": 4, "replicates_left_out": 0, "results_missing": 3})
+        self.assertEqual(self.found(opened), whole | {"part_of_a_design": [(opened.said, "", "incomplete")]})
+        self.assertIn("28 points: 4 points and 0 replicates were left out, and 3 results are missing", veghe.open_findings(opened)["says"].iloc[0])
+        self.assertIn("of a part of its design", repr(opened))
+        self.assertEqual(self.opened(SHARES).part, {})
+
     def test_without_declarations_no_grade_is_told(self):
         self.opened(SHARES)
         self.assertNotIn("weak_evidence", self.found(veghe.open_sensitivity(self.folder)))

@@ -63,6 +63,14 @@ def _weak_orders(comparison):
                        "more than all others", against, "true", "grades_d_e", tuple(value), "share of variance")
 
 
+def _part(sensitivity):
+    """What is told is of some of the points alone, and what failed may lie together."""
+    if part := sensitivity.part:
+        says = (f"this is of {part['points']} points: {part['points_left_out']} points and {part['replicates_left_out']} replicates were "
+                f"left out, and {part['results_missing']} results are missing; go on with the sweep")
+        yield _row("part_of_a_design", sensitivity.said, says, ledger=sensitivity.ledger, finding="incomplete")
+
+
 def _hidden_by_luck(sensitivity):
     if not sensitivity.judged:
         yield _row("not_judged", sensitivity.said, "luck hides which share goes through which parameter, or it is the same in every run: take "
@@ -116,13 +124,14 @@ def _worth_measuring(sensitivity):
 def open_findings(opened):
     """What a comparison (open_comparison) or a sensitivity (open_sensitivity) leaves open: a frame, one row for each open finding.
 
-    kind  `not_told_apart`, `weak_evidence` of a comparison; `not_judged`, `effect_not_told`, `lead_not_told`, `weak_evidence` (with
+    kind  `not_told_apart`, `weak_evidence` of a comparison; `part_of_a_design`,
+          `not_judged`, `effect_not_told`, `lead_not_told`, `weak_evidence` (with
           declarations alone), `would_change_the_choice` of a sensitivity; `says` has it in words"""
     if isinstance(opened, Comparison):
         parts = [*_not_told_apart(opened), *_weak_orders(opened)]
     elif isinstance(opened, Sensitivity):
         frame = opened.parameters.dropna(subset=[WEIGHTS[opened.method]])
-        parts = [*_hidden_by_luck(opened)]
+        parts = [*_part(opened), *_hidden_by_luck(opened)]
         if len(frame):
             parts += [*_no_leader(opened, frame), *_without_effect(opened, frame), *_weak_parameters(opened, frame)]
         parts += [*_worth_measuring(opened)]

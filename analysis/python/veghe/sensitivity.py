@@ -11,6 +11,7 @@ INDICES = "sensitivity.csv"
 INFORMATION = "information.csv"
 NUMBERS = ["value", "low_5", "high_95"]
 ABOUT = ["strategy", "quantity", "measure", "ledger", "stratum"]
+PART = ("points", "points_left_out", "replicates_left_out", "results_missing")
 WEIGHTS = {"shares": "total", "screening": "absolute_effect", "curves": "first"}  # by which parameters are ordered
 REMEDY = "name a folder that veghe sensitivity -o wrote"
 
@@ -84,6 +85,12 @@ class Sensitivity:
         return None if rows.empty or rows["value"].isna().all() else tuple(rows[NUMBERS].iloc[0])
 
     @property
+    def part(self):
+        """Of a part of a design: points told of, and how many points, replicates and results are missing. Else empty."""
+        rows = self.indices[self.indices["index"].isin(PART)]
+        return dict(zip(rows["index"], rows["value"].astype(int)))
+
+    @property
     def judged(self):
         """Whether indices are told at all: not where luck hides which share goes through which parameter."""
         return not self.parameters[WEIGHTS[self.method]].isna().all()
@@ -101,7 +108,8 @@ class Sensitivity:
         return f"{counted} averted by {self.strategy}" if averted else f"how many fewer {counted} there are with {self.strategy}"
 
     def __repr__(self):
-        return f"<veghe sensitivity of {self.said}: {len(self.parameters)} parameters by {self.method} (simulated)>"
+        part = ", of a part of its design" if self.part else ""
+        return f"<veghe sensitivity of {self.said}: {len(self.parameters)} parameters by {self.method}{part} (simulated)>"
 
 
 def open_sensitivity(folder, declarations=None):

@@ -131,6 +131,32 @@ TEST(DataSet, WhatADesignAsksTogetherIsLeftOutTogether)
     EXPECT_EQ(trajectories.left_out, 3u);
     EXPECT_TRUE(sensitivity::recognise(trajectories.values).morris);
     EXPECT_EQ(read(tables(sensitivity::sobol(2, 0, 16, 1), {6})).points(), 15u);
+    EXPECT_EQ(bases.together, 4u);
+    EXPECT_NO_THROW(sensitivity::require_sample(bases));
+    // One base point of two, one point of two: no sample of what was asked.
+    const DataSet alone = read(tables(sensitivity::saltelli({2, false}, 0, 2, 1), {6}));
+    EXPECT_EQ(alone.points(), 4u);
+    EXPECT_THROW(sensitivity::require_sample(alone), sim::InputError);
+    EXPECT_THROW(sensitivity::require_sample(read(tables(sensitivity::sobol(2, 0, 2, 1), {1}))), sim::InputError);
+    EXPECT_NO_THROW(sensitivity::require_sample(read(tables(sensitivity::sobol(2, 0, 1, 1), {}))));
+}
+
+// Three points have replicate 0, one has replicate 1 as well: three runs rather than two.
+TEST(DataSet, AReplicateThatFewPointsHaveIsLeftOut)
+{
+    std::string text = "point,replicate,strategy,measure,value,a.b\n1,1,base,cases,50,1\n1,1,plan,cases,10,1\n";
+    for (const std::string point : {"0", "1", "2"}) {
+        text += point + ",0,base,cases,9," + point + "\n" + point + ",0,plan,cases,8," + point + "\n";
+    }
+    const Written file(text);
+    const DataSet data = sensitivity::read_dataset(file.path(), {});
+    EXPECT_EQ(data.points(), 3u);
+    EXPECT_EQ(data.replicates(), 1u);
+    EXPECT_EQ(data.left_out, 0u);
+    EXPECT_EQ(data.replicates_left_out, 1u);
+    EXPECT_TRUE(sensitivity::is_part(data));
+    EXPECT_EQ(data.averted[1].values, (std::vector<double>{1.0, 1.0, 1.0}));
+    EXPECT_EQ(data.strategies.front(), "base");
 }
 
 TEST(DataSet, ParametersThatAreNotNamedAreLeftOut)
@@ -246,6 +272,11 @@ TEST(DataSet, R2_CellsAreOfAllRunsThatAreLookedAt)
     EXPECT_EQ(refusal_of(head + six + "1,0,plan,cases,3\n"), "");
     EXPECT_EQ(refusal_of(head + "0,0,base,cases,3\n0,0,plan,cases,6\n1,0,base,cases,6\n"), "dataset.small-cell");
     EXPECT_EQ(refusal_of(head + "0,0,base,cases,9\n0,0,plan,cases,2\n"), "dataset.small-cell"); // of one strategy
+    // Nor of a replicate that is left out, whose 6 cases would make 8 of the 2 that are told.
+    EXPECT_EQ(refusal_of(head +
+                         "0,0,base,cases,6\n0,0,plan,cases,1\n1,0,base,cases,6\n1,0,plan,cases,1\n0,1,base,cases,6\n"
+                         "0,1,plan,cases,6\n2,0,base,cases,6\n2,0,plan,cases,0\n"),
+              "dataset.small-cell");
 }
 
 constexpr auto level = sensitivity::Quantity::level;
