@@ -131,7 +131,8 @@ void tell_keeping(const sweep::Writer::Totals& keeping, std::ostream& out)
 }
 
 /// What a process says at its end. \return  its exit code
-int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, bool quiet, std::ostream& out)
+int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, const SweepChoices& choices,
+         std::ostream& out)
 {
     if (done.other > 0) {
         throw sim::StorageError(folder.generic_string(),
@@ -139,7 +140,7 @@ int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, bo
                                         "test the memory of the machines; run veghe sweep verify",
                                         {{"units", static_cast<std::int64_t>(done.other)}}));
     }
-    if (!quiet) {
+    if (!choices.run.quiet) {
         out << folder.generic_string() << ": " << done.finished << " of " << counted(done.units, "unit")
             << " finished, " << done.made << " by this process in " << seconds_text(seconds) << " ("
             << seconds_text(done.making_s) << " of simulating, " << seconds_text(done.keeping.seconds)
@@ -147,7 +148,7 @@ int tell(const fs::path& folder, const sweep::WorkDone& done, double seconds, bo
         if (done.aside > 0) {
             out << "; " << done.aside << " put aside";
         }
-        out << '\n';
+        out << (choices.unchecked ? "; no file was read again: veghe sweep verify does\n" : "\n");
         tell_keeping(done.keeping, out);
     }
     return done.finished == done.units ? exit_code::done : exit_code::partial;
@@ -229,7 +230,7 @@ int sweep_run(const fs::path& folder, const SweepChoices& choices, Interrupts& i
     }
     interrupts.is_done();
     const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
-    return tell(folder, done, elapsed.count(), choices.run.quiet, out);
+    return tell(folder, done, elapsed.count(), choices, out);
 }
 
 int sweep_status(const fs::path& folder, const SweepChoices&, std::ostream& out)

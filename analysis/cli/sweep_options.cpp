@@ -79,9 +79,10 @@ void add_run(CLI::App& sweep, Arguments& a, std::function<int()>& command)
     sub->add_option("--unit", a.unit, "Make this unit once more, compare it with what is kept, and keep nothing")
         ->check(filled);
     sub->add_flag("--quiet", a.quiet, "Say nothing but what is wrong");
-    sub->footer(
-        "Examples:\n  veghe sweep run out/lessons\n  veghe sweep run out/lessons --threads 8 --minutes 50\n"
-        "The same command goes on after a kill. Exit code 0: every unit is there and verified; 3: some are not.");
+    sub->footer("Examples:\n  veghe sweep run out/lessons\n  veghe sweep run out/lessons --threads 8 --minutes 50\n"
+                "The same command goes on after a kill. Exit code 0: every unit is there and verified, with "
+                "--unchecked there alone; "
+                "3: some are not.");
     sub->callback([&] {
         command = [&] {
             return interruptible(a.spoken,

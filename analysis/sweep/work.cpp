@@ -72,7 +72,8 @@ public:
                 throw sim::Stopped();
             }
             const bool missed_all = moved_ == moved_before && !open.empty();
-            if (over() || (missed_all && tried_all && !options_.wait)) {
+            const bool leaves = over() || (missed_all && tried_all && !options_.wait);
+            if (leaves && !(options_.check && open_units().empty())) { // of all that is there none is left unread
                 break;
             }
             nap_ = missed_all ? nap_ : first_nap;
@@ -236,12 +237,15 @@ private:
         leases_.settle(unit.id);
     }
 
-    /// Reads every file once more; what is damaged is put aside and made again.
+    /// Reads every file once more; what is damaged is put aside and made again. \return  false also where it was asked to stop before
     bool all_whole()
     {
         bool whole = true;
         for (const Unit& unit : units_) {
-            if (attendance_.stop.requested() || !results_.has(unit.id)) {
+            if (attendance_.stop.requested()) {
+                return false;
+            }
+            if (!results_.has(unit.id)) {
                 continue;
             }
             if (!results_.whole(unit.id)) {

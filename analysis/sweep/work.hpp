@@ -50,8 +50,8 @@ struct WorkDone {
 
 /// The ids of units whose result no file holds and which are not put aside are made, those first that killed the fewest processes,
 /// until none is left. Any number of processes may work on a folder at once; one that meets others begins at a place of its own, so that
-/// they do not all ask for the same. Before it returns with all finished, every file is read again and its checksum verified; a
-/// damaged one is put aside and made again.
+/// they do not all ask for the same. Before it returns with all finished, be it at a limit, every file is read again and its checksum
+/// verified, unless `check` leaves that to others; a damaged one is put aside and made again.
 /// \param sweep  the folder
 /// \throws sim::Stopped when asked to stop, sim::StorageError when nothing more can be kept; what was finished before is on the disk,
 ///         and the units that were on their way are given back

@@ -309,6 +309,23 @@ class SweepWorking(Folder):
         self.assertIn("the same again", self.run_sweep("--unit", units[2]["unit"]).stdout)
         self.assertIn("planned before", self.good("sweep", "plan", "d.sweep.toml", "-o", "s").stdout)
 
+    def test_code_0_says_that_all_was_read_again_and_unchecked_that_all_is_there(self):
+        self.plan()
+        self.run_sweep("--units", "3", "--threads", "1", code=3)
+        damaged = next((self.folder / "s" / "units").glob("*/*.unit"))
+        damaged.write_bytes(damaged.read_bytes()[:-1])
+        told = self.run_sweep("--unchecked").stdout  # makes what is open, and looks at nothing else
+        self.assertIn("4 of 4 units finished, 1 by this process", told)
+        self.assertIn("no file was read again: veghe sweep verify does", told)
+        self.refused(self.veghe("sweep", "verify", "s", "--again", "0"), "sweep.damaged", 5)
+        self.assertEqual(self.veghe("sweep", "merge", "s", "-o", "m").returncode, 5)
+        other = next(path for path in (self.folder / "s" / "units").glob("*/*.unit") if path != damaged)
+        other.unlink()
+        told = self.run_sweep("--units", "1", "--threads", "1", code=3).stdout  # the limit comes with the last that is open
+        self.assertIn("3 of 4 units finished", told)
+        self.assertNotIn("read again", self.run_sweep().stdout)
+        self.good("sweep", "verify", "s", "--again", "0")
+
     def test_units_differ_by_point_and_replicate_and_not_by_threads(self):
         self.plan()
         self.plan("t")

@@ -305,6 +305,25 @@ TEST_F(SweepWork, WhatIsDamagedIsLeftToWhoeverMergesWhereThatIsSaid)
     EXPECT_EQ(run(toy()).made, 1u);
 }
 
+// A limit that is reached with the last unit is no reason to leave the others unread.
+TEST_F(SweepWork, WhatIsDamagedIsNotFinishedWhereALimitIsReached)
+{
+    EXPECT_EQ(run(toy(), {.most_units = 9}).finished, 9u);
+    const UnitFolder results(sweep.path());
+    test::write_bytes(results.file(units_of(manifest)[0].id), "torn");
+    EXPECT_EQ(run(toy(), {.most_units = 1}).finished, 9u);
+    EXPECT_EQ(run(toy(), {.most_units = 1}).finished, 10u);
+    test::write_bytes(results.file(units_of(manifest)[1].id), "torn");
+    EXPECT_EQ(run(toy(), {.most_time = 0ms}).finished, 9u);
+}
+
+TEST_F(SweepWork, WhoIsStoppedWhileItReadsHasNotReadAll)
+{
+    run(toy());
+    stop.request();
+    EXPECT_THROW(run(toy()), sim::Stopped);
+}
+
 /// Six that follow one list would each ask for all of 180 units and miss 150. Each begins elsewhere, and looks again before it has
 /// missed many.
 TEST_F(SweepWork, ManyProcessesAskForFewThatOthersHave)
