@@ -100,8 +100,19 @@ read_sweep <- function(folder) {
   merge(found, points[setdiff(names(points), "draw")], by = "point")
 }
 
+# Says of a part of a sweep that it is one: means of its points are over the replicates that are there, which are not the same everywhere.
+say_if_part <- function(folder) {
+  path <- file.path(folder, "units.csv")
+  finished <- if (file.exists(path)) read.csv(path)$finished else integer()
+  if (any(finished == 0)) {
+    cat(sprintf("A part of a sweep: %d of %d results are missing; not every point has the same replicates\n",
+                sum(finished == 0), length(finished)))
+  }
+}
+
 print_sweep <- function(folder) {
   found <- read_sweep(folder)
+  say_if_part(folder)
   cat(sprintf("What changes over %d points (simulated): mean, and the range that holds nine of ten points\n", length(unique(found$point))))
   for (part in split(found, found[c("strategy", "ledger")], drop = TRUE)) {
     shown <- c(mean(part$difference), quantile(part$difference, c(0.05, 0.95), type = 7))

@@ -70,6 +70,13 @@ class Example(unittest.TestCase):
         self.assertIn("more, true cases: -4.50 [-5.85, -3.15] person\n", call.stdout)
         self.assertIn("more, registered cases: -2.00 [-2.00, -2.00] person\n", call.stdout)
 
+    def test_a_part_of_a_sweep_says_so(self):
+        (self.folder / "units.csv").write_text("unit,point,replicate,finished,hidden_multiplier\na,0,0,1,4\nb,1,0,1,4\nc,0,1,1,4\nd,1,1,1,4\n")
+        self.assertNotIn("A part", self.sweep("shared").stdout)
+        with open(self.folder / "units.csv", "a", encoding="utf-8") as file:
+            file.write("e,2,0,0,\n")
+        self.assertIn("A part of a sweep: 1 of 5 results are missing", self.sweep("shared").stdout)
+
     def test_a_sweep_of_few_counties_is_in_percent(self):
         call = self.sweep("internal")
         self.assertIn("more, true cases: -22.50 [-29.25, -15.75] percent of baseline\n", call.stdout)
