@@ -133,6 +133,8 @@ void print_posterior_info(const std::filesystem::path& path, InfoKind kind, std:
     line("scenario", posterior.scenario);
     line("years", years_text(posterior.years));
     line("program", posterior.program);
+    line("compiler", posterior.compiler);
+    line("flags", posterior.flags);
     line("seed", std::to_string(posterior.seed));
     line("draws", std::to_string(posterior.size()) + " from " + std::to_string(posterior.diagnostics.runs) + " runs" +
                       failed_text(posterior.diagnostics.failed) + ", of which " +

@@ -252,7 +252,10 @@ void write_posterior(const std::filesystem::path& target, const Posterior& poste
     sim::expect(posterior.size() > 0 && posterior.year_size.size() == posterior.size(),
                 "a posterior has draws, each with the size of a year's spread");
     std::vector<Table> tables = parts_used(posterior);
-    const std::vector<sim::Fact> facts{{"digest", digest_of(tables)},
+    const std::vector<sim::Fact> facts{{"compiler", posterior.compiler},
+                                       {"data_tables", posterior.data_tables},
+                                       {"digest", digest_of(tables)},
+                                       {"flags", posterior.flags},
                                        {"note", posterior.note},
                                        {"note_ro", posterior.note_ro},
                                        {"people", whole_text(posterior.people.meant)},

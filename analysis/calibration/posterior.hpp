@@ -81,6 +81,8 @@ struct Posterior {
     std::string scenario;        ///< name of the scenario's file
     std::string resolved;        ///< the scenario as TOML, without its posterior
     std::string program;         ///< version and commit
+    std::string compiler, flags; ///< of that build; empty in files of before they were noted
+    std::string data_tables;     ///< the data tables that were read, in lines as sha256sum(1) writes them; likewise
     Years years;                 ///< of the figures that it may know
     PeopleScale people;
     std::uint64_t seed{};

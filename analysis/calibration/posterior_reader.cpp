@@ -152,6 +152,9 @@ Posterior read_posterior(const std::filesystem::path& file)
     p.scenario = in.fact("scenario");
     p.resolved = in.fact("resolved");
     p.program = in.fact("program");
+    p.compiler = in.fact("compiler");
+    p.flags = in.fact("flags");
+    p.data_tables = in.fact("data_tables");
     p.years = {number_in<int>(in.fact("years_from")), number_in<int>(in.fact("years_until"))};
     p.people = {number_in<std::int64_t>(in.fact("people")).value_or(0),
                 number_in<std::int64_t>(in.fact("people_simulated")).value_or(0), in.fact("people_reason")};

@@ -1,6 +1,7 @@
 #include "analysis/calibration/calibrate.hpp"
 
 #include "analysis/calibration/country_run.hpp"
+#include "analysis/checksum_lines.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
@@ -70,6 +71,17 @@ void trust_if_equal(calibration::TrialFolder& folder, const calibration::Simulat
     folder.trust();
 }
 
+/// What was fitted, and with which program.
+void note_origin(calibration::Posterior& posterior, const calibration::Plan& plan, const model::Scenario& scenario)
+{
+    const analysis::BuildInfo& build = analysis::build_info();
+    posterior.scenario = plan.scenario.filename().string();
+    posterior.resolved = scenario.resolved;
+    posterior.program = build.version + " " + build.commit;
+    posterior.compiler = build.compiler;
+    posterior.flags = build.flags;
+}
+
 } // namespace
 
 int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoices& choices, Interrupts& interrupts,
@@ -90,6 +102,7 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
     refuse_finished({output}, choices.population, choices.force);
     const sim::Threads threads(choices.threads);
     const std::vector<std::string> names = names_of(plan);
+    const std::string data_tables = analysis::checksum_lines(analysis::data_digests(scenario.data_folder));
     calibration::TrialFolder folder(choices.runs.empty() ? fs::path(output.string() + ".runs") : choices.runs,
                                     calibration::trial_identity(scenario, plan.seed, names));
     if (choices.fresh) {
@@ -115,9 +128,8 @@ int calibrate(const fs::path& plan_file, const fs::path& output, const RunChoice
                                 .warn = [](const std::string& what) { std::cerr << "veghe: " + what + "\n"; }});
     progress.reset();
     posterior.plan = text_of(plan_file);
-    posterior.scenario = plan.scenario.filename().string();
-    posterior.resolved = scenario.resolved;
-    posterior.program = analysis::build_info().version + " " + analysis::build_info().commit;
+    posterior.data_tables = data_tables;
+    note_origin(posterior, plan, scenario);
     calibration::write_posterior(output, posterior);
     interrupts.is_done();
     if (!choices.quiet) {

@@ -19,6 +19,8 @@ import tempfile
 import time
 import unittest
 
+import h5py
+
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 SCENARIOS = SOURCE / "scenarios"
@@ -561,6 +563,13 @@ spread = 0.2
         self.assertEqual([t for i, t in enumerate(times) if i != 3],
                          [run.stat().st_mtime_ns for i, run in enumerate(kept) if i != 3])
         self.refused(self.veghe("calibrate", plan, "-o", "first.h5"), "is there already")
+        with h5py.File(self.folder / "first.h5") as file:  # P12
+            said = {name: file.attrs[name].decode() for name in ("compiler", "flags", "data_tables")}
+        self.assertRegex(said["compiler"], r"^\w+ \d+\.\d+")
+        self.assertIn("-std=c++20", said["flags"])
+        subprocess.run(["sha256sum", "--check", "--strict", "--quiet"], input=said["data_tables"], cwd=SCENARIOS / "data", text=True, check=True)
+        self.assertEqual(said["data_tables"].count("\n"), len(list((SCENARIOS / "data").glob("*.csv"))))
+        self.assertIn(f"\ncompiler: {said['compiler']}\n", self.veghe("info", "first.h5").stdout)
         checked = self.veghe("check-fit", "first.h5", "years.csv", "-o", "fit")
         self.assertEqual(checked.returncode, 0, checked.stderr)
 

@@ -17,6 +17,9 @@ TEST(PosteriorFile, GivesBackWhatWasWritten)
     written.note = "A note";
     written.note_ro = "O notă";
     written.people = {21, 10, "round"};
+    written.compiler = "GNU 12.2.0";
+    written.flags = "-O3 -std=c++20";
+    written.data_tables = std::string(64, 'a') + "  counties.csv\n";
     calibration::write_posterior(folder / "p.h5", written);
     const Posterior read = calibration::read_posterior(folder / "p.h5");
     EXPECT_EQ(read.title, written.title);
@@ -44,6 +47,9 @@ TEST(PosteriorFile, GivesBackWhatWasWritten)
     EXPECT_EQ(read.note, "A note");
     EXPECT_EQ(read.note_ro, "O notă");
     EXPECT_EQ(read.people.meant, 21);
+    EXPECT_EQ(read.compiler, written.compiler);
+    EXPECT_EQ(read.flags, written.flags);
+    EXPECT_EQ(read.data_tables, written.data_tables);
     EXPECT_EQ(read.people.reason, "round");
     EXPECT_DOUBLE_EQ(read.people.factor(), 2.1);
     EXPECT_EQ(calibration::digest(read), calibration::digest(written));
