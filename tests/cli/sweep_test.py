@@ -540,7 +540,10 @@ class SweepMerging(Folder):
                 for point, replicate in ((int(unit["point"]), int(unit["replicate"])) for unit in units):
                     cells = [value != value for value in table[point, replicate].flat]  # NaN is not itself
                     self.assertEqual(set(cells), {(str(point), str(replicate)) in lost})
-        self.assertIn("Points left out, since something of them is missing: 2.", self.good("rank", "m").stdout)
+        told = self.good("rank", "m", code=3).stdout  # three points with three replicates are more than two points with all four
+        self.assertIn("Points left out, since something of them is missing: 1.", told)
+        self.assertIn("Replicates left out, since too few points have them: 1.", told)
+        self.assertIn("A part of a sweep: 2 of 16 results are missing", told)
 
     def test_draws_of_a_posterior_are_points_and_say_what_they_gave(self):
         posterior = SOURCE / "scenarios" / "baselines" / "romania_2018_2021.posterior.h5"
