@@ -29,14 +29,12 @@ std::vector<std::size_t> points_with(const Runs& runs, const std::vector<std::si
     return points;
 }
 
-/// Replicates, the one that most points have first.
+/// Replicates, the one that most points of whole blocks have first: one that has many points and no block whole is worth nothing.
 std::vector<std::size_t> by_points(const Runs& runs)
 {
-    std::vector<std::size_t> had(runs.replicates, 0), order(runs.replicates);
-    for (std::size_t p = 0; p < runs.points; ++p) {
-        for (std::size_t r = 0; r < runs.replicates; ++r) {
-            had[r] += has(runs, p, r) ? 1 : 0;
-        }
+    std::vector<std::size_t> had, order(runs.replicates);
+    for (std::size_t r = 0; r < runs.replicates; ++r) {
+        had.push_back(points_with(runs, {r}).size());
     }
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return had[a] > had[b]; });

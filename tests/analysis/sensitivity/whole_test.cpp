@@ -55,4 +55,10 @@ TEST(MostWhole, ABlockGoesAsAWhole)
     expect(most_whole(outside), {0, 1, 2}, {0, 1});
 }
 
+// Replicate 0 has three points and no block, replicate 1 two points that are one.
+TEST(MostWhole, AReplicateWithoutAWholeBlockHidesNoOther)
+{
+    expect(most_whole(runs({"xx", "-x", "x-", "--", "x-", "--"}, 2)), {0, 1}, {1});
+}
+
 } // namespace
