@@ -20,9 +20,10 @@ struct Whole {
     std::vector<std::size_t> points, replicates;
 };
 
-/// The most runs of which every point has every replicate, and every block all of its points: a replicate that few points have goes
-/// rather than the many points without it. A base point of Saltelli and a trajectory of Morris go as a whole: what is left of one is no
-/// sample of anything, and would take the others for any points. Pure.
+/// The most runs of which every point has every replicate, and every block all of its points, where replicates are taken up in the order
+/// of how many points have them (not every choice of replicates is tried, which would double with each): a replicate that few points have
+/// goes rather than the many points without it. A base point of Saltelli and a trajectory of Morris go as a whole: what is left of one is
+/// no sample of anything, and would take the others for any points. Pure.
 Whole most_whole(const Runs& runs);
 
 } // namespace analysis::sensitivity
