@@ -23,6 +23,7 @@
 #include <iostream>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
@@ -294,10 +295,12 @@ private:
         Comparison comparison = compare(pair.scenarios, results, here.ground());
         clerk_.keep(job.run, comparison);
         const Disclosed disclosed = disclose(std::move(comparison));
+        const auto chosen = // the baseline's own come first, and nobody chose them
+            std::span(pair.scenarios[1].interventions).subspan(pair.scenarios[0].interventions.size());
         std::string line = "{\"run\":\"" + job.run + "\",\"event\":\"answer\",\"pairs\":" + std::to_string(pairs);
         for (const Language language : languages) {
             line += ",\"" + std::string(code_of(language)) +
-                    "\":" + answer_json(disclosed, language, job.asked.pairs, pair.scenarios[1].interventions);
+                    "\":" + answer_json(disclosed, language, job.asked.pairs, chosen);
         }
         say_line(line + "}");
     }
