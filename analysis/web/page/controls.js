@@ -17,6 +17,7 @@ export const same = (one, other) => JSON.stringify(one) === JSON.stringify(other
 export function endsOf(control, value) {
     if (!Array.isArray(value) || value.length === 0) return null;
     const ends = [value[0], value[value.length - 1]];
+    if (control.each && ends[1] - ends[0] !== value.length - 1) return null; // a link may name any: no list of a billion is made for it
     return same(spanOf(control, ...ends), value) ? ends : null;
 }
 

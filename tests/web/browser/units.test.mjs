@@ -294,6 +294,7 @@ test("a span of grades names each, one of ages its ends; both come back, and wha
         assert.deepEqual(endsOf(control, spanOf(control, from, to)), [from, to]);
     for (const value of [[6, 8], [8, 7], [], null, 7, [5, 6, 6]]) assert.equal(endsOf(grades, value), null);
     assert.equal(endsOf(ages, [10, 12, 17]), null);
+    assert.equal(endsOf(grades, [0, 2 ** 32]), null, "as a link may have it: no list is that long");
 });
 
 test("a control that is set to all shows all, whatever the library says; a number that is set to nothing the library's", () => {
