@@ -146,17 +146,20 @@ function spanControl(control, value, id, changed) {
         const fine = from.validity.valid && to.validity.valid && now[0] <= now[1];
         problem.hidden = fine;
         for (const one of [from, to]) one.setAttribute("aria-invalid", !fine);
-        if (fine) changed(from.value === "" && to.value === "" ? null : spanOf(control, ...now));
+        if (!fine) return;
+        note.textContent = open; // what a file named is no longer set
+        changed(from.value === "" && to.value === "" ? null : spanOf(control, ...now));
     };
     for (const one of [from, to]) one.addEventListener("change", read);
     const open = t("ask.open", {low: number(min), high: number(max)});
-    const note = value === null || ends ? open : `${t("ask.set_to", {value: spanInWords(control, value)})}; ${open}`;
+    const said = value === null || ends ? open : `${t("ask.set_to", {value: spanInWords(control, value)})}; ${open}`;
+    const note = h("p", {class: "control-note", id: `${id}-note`}, said);
     return h(
         "div",
         {class: "control"},
         h("label", {for: id}, control.label),
         h("div", {class: "exact span"}, from, "\u2013", to),
-        h("p", {class: "control-note", id: `${id}-note`}, note),
+        note,
         problem,
     );
 }
