@@ -156,18 +156,34 @@ Source of_comparison(const fs::path& folder, const SensitivityChoices& choices)
     return {std::move(data), rests_on(results)};
 }
 
+/// Whether a table that lies beside the data set of a merged sweep, under a name of its tables, may be another than was written.
+bool may_be_changed(const fs::path& table)
+{
+    const fs::path name = table.filename(), folder = table.parent_path();
+    if ((name != sweep::merged_values && name != sweep::merged_points) || !sweep::is_merged(folder)) {
+        return false;
+    }
+    try {
+        return !sweep::is_as_merged(sweep::read_merged(folder), table);
+    } catch (const std::runtime_error&) { // the data set is damaged, and nobody asked for it
+        return true;
+    }
+}
+
 /// The tables of a merged sweep, which are those that were written: who changed one on purpose names it.
 Source of_merged(const fs::path& folder, SensitivityChoices choices)
 {
     const fs::path values = folder / sweep::merged_values;
     std::vector<fs::path> read{values};
+    std::vector<std::string> unheld; // an older program wrote no SHA-256 of them, or it is named itself
     if (choices.points.empty()) {
         choices.points = folder / sweep::merged_points;
         read.push_back(choices.points);
+    } else if (may_be_changed(choices.points)) {
+        unheld.push_back(choices.points.generic_string());
     }
     const sweep::Merged merged = sweep::read_merged(folder);
     std::vector<sim::Problem> problems;
-    std::vector<std::string> unheld; // an older program wrote no SHA-256 of them
     for (const fs::path& table : read) {
         if (merged.tables.empty()) {
             unheld.push_back(table.generic_string());
@@ -190,20 +206,6 @@ Source of_merged(const fs::path& folder, SensitivityChoices choices)
     source.data.results = merged.results;
     source.data.results_missing = merged.missing;
     return source;
-}
-
-/// Whether a table that lies beside the data set of a merged sweep, under a name of its tables, may be another than was written.
-bool may_be_changed(const fs::path& table)
-{
-    const fs::path name = table.filename(), folder = table.parent_path();
-    if ((name != sweep::merged_values && name != sweep::merged_points) || !sweep::is_merged(folder)) {
-        return false;
-    }
-    try {
-        return !sweep::is_as_merged(sweep::read_merged(folder), table);
-    } catch (const std::runtime_error&) { // the data set is damaged, and nobody asked for it
-        return true;
-    }
 }
 
 /// A data set from a table that is named itself, and read as it stands.

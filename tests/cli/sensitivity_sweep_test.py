@@ -198,6 +198,10 @@ class Swept(unittest.TestCase):
         named = self.good("rank", "mine/values.csv", "--points", "mine/points.csv").stdout
         self.assertIn("Read as it stands, and not as veghe sweep merge is known to have written it: mine/values.csv.", named)
         self.assertIn("mean rank", named)
+        (merged / "values.csv").write_text(values, encoding="utf-8")
+        points = merged / "points.csv"
+        points.write_text(points.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        self.assertIn("known to have written it: mine/points.csv.", self.good("rank", "mine", "--points", "mine/points.csv").stdout)
 
     def part(self, name, lost):
         """The sweep of base points without these units, by point and replicate, which failed and were put aside; merged."""
