@@ -866,7 +866,7 @@ class SweepFaults(Folder):
         self.until(lambda: self.left("units"), "a result is on its way")
         stopping_s, code, said = self.stopped(process, signals=2)
         self.assertEqual(code, 143, said)
-        self.assertLess(stopping_s, 1.0)
+        self.assertLess(stopping_s, 10)  # of the 25 that it would wait for the disk
         self.assertIn("veghe: stopping; what has been simulated is kept", said)
         self.assertIn("veghe: ended by force", said)
         self.assertEqual(self.finished(), {})
