@@ -29,7 +29,7 @@ public:
             .raw(digits(b.low, b.low, b.high))
             .raw(digits(b.high, b.low, b.high));
     }
-    /// A whole number, which has neither interval nor unit.
+    /// A whole number: without an interval, and of unit 1.
     Line& count(std::size_t number) { return exact(static_cast<double>(number)).raw("").raw("").raw("1"); }
 
 private:
