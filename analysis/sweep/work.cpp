@@ -60,17 +60,16 @@ public:
 
     WorkDone run()
     {
+        bool read = !options_.check; // whether nothing that counts as finished is left unread
         for (std::vector<Unit> open = open_units();; open = open_units()) {
-            if (open.empty() && (!options_.check || all_whole())) {
+            if (open.empty() && (read || all_whole())) {
+                read = true;
                 break;
             }
             const std::size_t moved_before = moved_;
             const bool tried_all = pass(open);
             writer_.drain();
-            if (attendance_.stop.requested()) {
-                note_end("stopped");
-                throw sim::Stopped();
-            }
+            require_going();
             const bool missed_all = moved_ == moved_before && !open.empty();
             const bool leaves = over() || (missed_all && tried_all && !options_.wait);
             if (leaves && !(options_.check && open_units().empty())) { // of all that is there none is left unread
@@ -81,11 +80,25 @@ public:
                 nap();
             }
         }
+        WorkDone all = done();
+        if (!read && all.finished == all.units && !all_whole()) { // others made the rest since this one left
+            require_going();
+            all = done();
+        }
         note_end("nothing left to take");
-        return done();
+        return all;
     }
 
 private:
+    /// \throws sim::Stopped when this process was asked to stop
+    void require_going()
+    {
+        if (attendance_.stop.requested()) {
+            note_end("stopped");
+            throw sim::Stopped();
+        }
+    }
+
     /// The last lines of the journal: what keeping came to, for programs to read, and why this process ends.
     void note_end(const std::string& why)
     {
