@@ -25,16 +25,30 @@ bool is_id(std::string_view text)
     return text.size() == id_digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
+/// Calls visit(entry) for everything in a folder; one that is not there yet, or is none, holds nothing.
+/// \throws sim::StorageError where it cannot be read: what is in it would count as missing
+template <class Visit>
+void for_each_entry(const fs::path& folder, Visit visit)
+{
+    std::error_code error;
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error)) {
+        visit(*entry);
+    }
+    if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+        throw sim::StorageError(folder.generic_string(), sim::unreadable().with_note(sim::reason(error.message())));
+    }
+}
+
 /// Calls visit(name, path) for every file in the shards.
 template <class Visit>
 void for_each_file(const fs::path& folder, Visit visit)
 {
-    std::error_code none; // a folder that is not there yet holds nothing
-    for (const auto& shard : fs::directory_iterator(folder, none)) {
-        for (const auto& entry : fs::directory_iterator(shard.path(), none)) {
+    for_each_entry(folder, [&](const fs::directory_entry& shard) {
+        for_each_entry(shard.path(), [&](const fs::directory_entry& entry) {
             visit(entry.path().filename().string(), entry.path());
-        }
-    }
+        });
+    });
 }
 
 /// The id of a finished unit's name; empty for any other.

@@ -254,11 +254,12 @@ private:
     bool all_whole()
     {
         bool whole = true;
+        const std::set<std::string> finished = results_.finished(); // by name: a link that leads nowhere counts, too
         for (const Unit& unit : units_) {
             if (attendance_.stop.requested()) {
                 return false;
             }
-            if (!results_.has(unit.id)) {
+            if (!finished.contains(unit.id)) {
                 continue;
             }
             if (!results_.whole(unit.id)) {

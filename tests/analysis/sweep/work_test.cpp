@@ -294,6 +294,29 @@ TEST_F(SweepWork, AFolderInPlaceOfAFileIsAFaultOfStorage)
     EXPECT_THROW(bytes_of(sweep.path()), sim::StorageError);
 }
 
+TEST_F(SweepWork, ALinkThatLeadsNowhereIsNoFinishedUnit)
+{
+    run(toy());
+    const UnitFolder units(sweep.path());
+    const std::filesystem::path file = units.file(units_of(manifest).front().id);
+    const std::string before = test::read_bytes(file);
+    std::filesystem::remove(file);
+    std::filesystem::create_symlink(sweep / "nowhere", file);
+    EXPECT_EQ(run(toy()).made, 1u);
+    EXPECT_EQ(test::read_bytes(file), before);
+}
+
+// As where rights were taken away, of which root knows nothing.
+TEST_F(SweepWork, AShardThatCannotBeReadIsNotEmpty)
+{
+    run(toy());
+    const std::filesystem::path shard = UnitFolder(sweep.path()).file(units_of(manifest).front().id).parent_path();
+    std::filesystem::rename(shard, sweep / "kept");
+    std::filesystem::create_symlink(shard, shard); // to itself
+    EXPECT_THROW(UnitFolder(sweep.path()).finished(), sim::StorageError);
+    EXPECT_THROW(run(toy()), sim::StorageError);
+}
+
 TEST_F(SweepWork, WhatIsDamagedIsLeftToWhoeverMergesWhereThatIsSaid)
 {
     run(toy());
