@@ -53,7 +53,7 @@ public:
         for (std::size_t row = 0; row < table_.rows(); ++row) {
             const auto measure = table_.text(row, measure_);
             all_.strategies.add(table_.text(row, strategy_)); // a baseline has no rows of differences
-            all_.internal = all_.internal || said(row, disclosure_) == "internal";
+            all_.internal = all_.internal || !may_be_shared(said(row, disclosure_));
             if (without_.contains(std::string(table_.text(row, replicate_)))) {
                 continue;
             }
@@ -78,6 +78,8 @@ public:
 private:
     static constexpr std::size_t most_kinds = 12; ///< that a message names
 
+    /// Blank is shared, since whoever made the table knows; a word that nobody knows is not.
+    static bool may_be_shared(const std::string& word) { return word.empty() || word == "shared"; }
     std::string said(std::size_t row, std::optional<std::size_t> column) const
     {
         return column ? std::string(table_.text(row, *column)) : std::string();

@@ -316,6 +316,19 @@ std::size_t baseline_of(const Collected& all, const Selection& selection, const 
     return *at;
 }
 
+/// What is no ledger would be read as the register, of which levels are told.
+void require_ledger(const std::string& ledger, const Table& table, const std::string& shown)
+{
+    const auto& header = table.header();
+    const bool tells = std::find(header.begin(), header.end(), "ledger") != header.end();
+    if (ledger != "true" && (ledger != "registered" || !tells)) {
+        throw sim::InputError(shown, sim::refusal("dataset.no-ledger", "has no cases of the ledger \"{ledger}\"",
+                                                  "there are true and registered; a table without a column ledger is "
+                                                  "read as true",
+                                                  {{"ledger", ledger}}));
+    }
+}
+
 } // namespace
 
 DataSet read_dataset(const fs::path& file, const Selection& selection)
@@ -323,6 +336,7 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     const std::string shown = file.generic_string();
     require_published(selection, shown);
     const Table table = table_of(file, {"point", "replicate", "strategy", "measure", "value"});
+    require_ledger(selection.ledger, table, shown);
     Collected all = collect(table, selection);
     const std::size_t baseline = baseline_of(all, selection, shown);
     const Parameters parameters(selection.points.empty() ? table : table_of(selection.points, {"point"}));

@@ -315,6 +315,22 @@ TEST(DataSet, R7_ALevelIsKeptBackAsADifferenceIs)
               "dataset.small-cell");
 }
 
+// The register alone tells levels of fewer than three counties: no other word than its name reads a table as the register's, and no word for
+// "internal" that nobody knows as shared.
+TEST(DataSet, OnlyWhatSaysSoIsOfTheRegisterOrShared)
+{
+    const std::string bare = "point,replicate,strategy,measure,value\n0,0,base,cases,9\n0,0,plan,cases,6\n";
+    const std::string told = strata("registered", {{"all", 90}});
+    EXPECT_EQ(refusal_of(bare, {.ledger = "registered"}), "dataset.no-ledger");
+    EXPECT_EQ(refusal_of(told, {.ledger = "register"}), "dataset.no-ledger");
+    EXPECT_EQ(refusal_of(told, {.ledger = "registered"}), "");
+    for (const std::string word : {"internal", "Internal", "secret"}) {
+        const Written file("point,replicate,strategy,measure,value,disclosure\n0,0,base,cases,9," + word +
+                           "\n0,0,plan,cases,6," + word + "\n");
+        EXPECT_TRUE(sensitivity::read_dataset(file.path(), {}).internal) << word;
+    }
+}
+
 // Fewer than three counties: 20 and 30 cases, so 10 averted are 40 % of 25. No costs, with which the level would follow; differences
 // have no level, and the register has no such rule.
 TEST(DataSet, AnInternalDataSetIsInPercent)
