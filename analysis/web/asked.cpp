@@ -120,7 +120,7 @@ private:
             return;
         }
         if (!named.insert(id).second) {
-            problems_.add(where, refusal("serve.measure-twice", "is chosen twice", "take it once"));
+            problems_.add(where, chosen_twice());
             return;
         }
         refuse_unknown(item, {"id", "values"}, where + "/");

@@ -26,6 +26,11 @@ sim::Message too_many_years(int years, int most)
                    "set an earlier end, or run it with veghe compare", {{"number", years}, {"most", most}});
 }
 
+sim::Message chosen_twice()
+{
+    return refusal("serve.measure-twice", "is chosen twice", "take it once");
+}
+
 sim::Message too_many_pairs(int pairs)
 {
     return refusal("serve.pairs", "has {number} replicates, above {most}", "set fewer, or run it with veghe compare",

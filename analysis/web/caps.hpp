@@ -16,6 +16,8 @@ sim::Message counties_expected();
 /// Of a file that asks for more years, or for more pairs.
 sim::Message too_many_years(int years, int most);
 sim::Message too_many_pairs(int pairs);
+/// Of a kind of measure: one control stands for it.
+sim::Message chosen_twice();
 sim::Message measures_expected();
 /// \pre  codes that there are
 std::optional<sim::Message> too_many_inhabitants(const std::vector<std::string>& codes,

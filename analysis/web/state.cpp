@@ -9,6 +9,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <set>
 
 namespace analysis::web {
 namespace {
@@ -59,10 +60,28 @@ std::string where_in_run(const model::Node::Table& top, std::string_view key)
     return found == table->end() ? std::string{} : found->second.where;
 }
 
-/// The counties that the measures themselves name; those of the run where they name none.
+/// The counties that the measures themselves name; those of the run where they name none. All of a baseline that has more than the page
+/// runs at once are no choice.
 std::vector<std::string> counties_of(const Selection& selection, const model::Scenario& baseline)
 {
-    return selection.counties.size() < baseline.counties.size() ? selection.counties : std::vector<std::string>{};
+    const bool all = selection.counties.size() == baseline.counties.size();
+    return all && selection.counties.size() > static_cast<std::size_t>(caps.counties) ? std::vector<std::string>{}
+                                                                                      : selection.counties;
+}
+
+/// When a run begins, and with what stock of cases, has no control: the page begins with its baseline.
+void require_beginning(const model::Scenario& scenario, const model::Node::Table& top, const model::Scenario& baseline)
+{
+    sim::Problems problems;
+    const auto require = [&](bool same, std::string_view key) {
+        if (!same) {
+            problems.add(where_in_run(top, key), refusal("serve.not-on-page", "\"{key}\" has no control on the page",
+                                                         "run the file with veghe compare", {{"key", key}}));
+        }
+    };
+    require(scenario.start == baseline.start, "start");
+    require(scenario.warmup_weeks == baseline.warmup_weeks, "warmup_weeks");
+    problems.raise();
 }
 
 /// What a file asks for above the caps is refused, as the page refuses it, instead of being run as less than it says. What it leaves to
@@ -74,8 +93,9 @@ void require_caps(const model::Scenario& scenario, const model::Node::Table& top
     if (scenario.end != library.baseline.end && years_of(scenario) > most_years) {
         problems.add(where_in_run(top, "end"), too_many_years(years_of(scenario), most_years));
     }
-    if (scenario.replicates != library.baseline.replicates && scenario.replicates > caps.pairs) {
-        problems.add(where_in_run(top, "replicates"), too_many_pairs(scenario.replicates));
+    const std::string pairs = where_in_run(top, "replicates");
+    if (!pairs.empty() && scenario.replicates > caps.pairs) {
+        problems.add(pairs, too_many_pairs(scenario.replicates));
     }
     Selection selection = selection_of(scenario, library.words);
     selection.counties = counties_of(selection, library.baseline);
@@ -92,6 +112,7 @@ void require_caps(const model::Scenario& scenario, const model::Node::Table& top
 Json selection_of_page(const model::Scenario& scenario, const Library& library)
 {
     sim::Problems problems;
+    std::set<std::string> kinds;
     Json measures = Json::array();
     for (std::size_t i = library.baseline.interventions.size(); i < scenario.interventions.size(); ++i) {
         const model::InterventionSpec& spec = scenario.interventions[i];
@@ -99,6 +120,10 @@ Json selection_of_page(const model::Scenario& scenario, const Library& library)
         if (usual == nullptr) {
             problems.add(spec.where, refusal("serve.no-measure", "\"{id}\" is no measure of the library",
                                              "choose one of the list", {{"id", spec.kind}}));
+            continue;
+        }
+        if (!kinds.insert(spec.kind).second) {
+            problems.add(spec.where, chosen_twice());
             continue;
         }
         MeasureChoice choice = choice_of(spec, library.words);
@@ -144,12 +169,12 @@ std::string state_json(const std::string& text, const Library& library)
         }
         throw sim::InputError(std::move(problems));
     }
+    require_beginning(scenario, top, library.baseline);
     require_caps(scenario, top, library);
     Json state = selection_of_page(scenario, library);
     state["years"] = std::min(years_of(scenario), caps.years);
     state["seed"] = scenario.seed.value_or(usual_seed);
-    const bool own_pairs = scenario.replicates != library.baseline.replicates;
-    state["pairs"] = own_pairs ? scenario.replicates : usual_pairs;
+    state["pairs"] = where_in_run(top, "replicates").empty() ? usual_pairs : scenario.replicates;
     return state.dump();
 }
 

@@ -52,6 +52,46 @@ const Json* control_of(const Json& all, std::string_view key)
     return nullptr;
 }
 
+/// Ids of what is said of an opened text that the page cannot show whole; empty where it can.
+std::string refusals(const std::string& text, const Library& library)
+{
+    std::string all;
+    try {
+        state_json(text, library);
+    } catch (const sim::InputError& error) {
+        for (const sim::Problem& problem : error.problems()) {
+            all += (all.empty() ? "" : " ") + std::string(problem.message.id());
+        }
+    }
+    return all;
+}
+
+// The page begins with its baseline, and one control stands for a kind: what a file says otherwise would be run as less than it says.
+TEST_F(Aims, AnOpenedFileThatThePageCannotRunIsRefused)
+{
+    const std::string top = "format = 1\ntitle = \"t\"\n";
+    const std::string lessons = "[[intervention]]\nkind = \"curriculum\"\n";
+    EXPECT_EQ(refusals(top + "[run]\ncounties = [\"TL\"]\n" + lessons, library), "");
+    EXPECT_EQ(refusals(top + "[run]\nstart = 2022-07-04\n" + lessons, library), "serve.not-on-page");
+    EXPECT_EQ(refusals(top + "[run]\nwarmup_weeks = 4\n" + lessons, library), "serve.not-on-page");
+    EXPECT_EQ(refusals(top + lessons + "name = \"a\"\nlevels = [\"primary\"]\n" + lessons + "levels = [\"upper\"]\n",
+                       library),
+              "serve.measure-twice");
+}
+
+TEST_F(Aims, AnOpenedFileKeepsItsPairsAndCounties)
+{
+    const std::string said = std::to_string(library.baseline.replicates);
+    const std::string top = "format = 1\ntitle = \"t\"\n";
+    const Json stated = Json::parse(
+        state_json(top + "[run]\nreplicates = " + said + "\ncounties = [\"TL\", \"CJ\", \"BN\"]\n", library));
+    EXPECT_EQ(stated["pairs"], library.baseline.replicates);
+    EXPECT_EQ(stated["counties"].size(), 3u);
+    const Json silent = Json::parse(state_json(top, library));
+    EXPECT_EQ(silent["pairs"], usual_pairs);
+    EXPECT_TRUE(silent["counties"].empty()) << "all of the country are no choice";
+}
+
 TEST_F(Aims, HaveAControlForEachKeyThatAKindMaySay)
 {
     for (const LibraryMeasure& measure : library.measures) {
