@@ -2,6 +2,8 @@
 it is refused or read, in a few seconds and little memory, and never ends the program.
 
 hostile_test.py VEGHE SOURCE_FOLDER MUTATED [unittest options]
+
+A million files (hours): VEGHE_MUTATED_FILES=1000000 ctest --preset dev -R cli.hostile.Many -V --timeout 100000
 """
 
 import collections
@@ -27,6 +29,7 @@ from sealed import BLOCK, sealed, xxh64
 VEGHE = os.path.abspath(sys.argv.pop(1))
 SOURCE = pathlib.Path(sys.argv.pop(1)).resolve()
 MUTATED = int(sys.argv.pop(1))
+MUTATED_FILES = os.environ.get("VEGHE_MUTATED_TOOL")
 SEED = int(os.environ.get("VEGHE_HOSTILE_SEED", "9"))
 
 LONGEST_S = 10.0
@@ -194,6 +197,23 @@ class Mutated(Hostile):
                 flipped = bytearray(data)
                 flipped[self.luck.randrange(len(data))] ^= 1 << self.luck.randrange(8)
                 self.read(kind, bytes(flipped), f"{kind}, bit {k}", expected=(4, 5))
+
+
+class Many(Hostile):
+    def test_b9_in_one_process(self):
+        """What reads a file of each kind, without a command around it that takes a second to start: in a process that is to live on."""
+        count = int(os.environ.get("VEGHE_MUTATED_FILES", 100 * MUTATED))
+        files = [self.folder / "people.h5"]
+        for kind, data in self.whole.items():
+            for age, content in (("newest", data), ("oldest", self.made(lambda file: None, like=kind))):
+                files.append(self.folder / f"{age}_{kind}.h5")
+                files[-1].write_bytes(content)
+        done = subprocess.run([MUTATED_FILES, self.folder, str(count), str(SEED), *files], capture_output=True, text=True, errors="replace",
+                              check=False)
+        print(done.stdout)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        refused = count - int(re.search(r"^ *(\d+)  read$", done.stdout, re.MULTILINE)[1])
+        self.assertGreater(refused, count / 3)
 
 
 class Made(Hostile):
