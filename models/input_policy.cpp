@@ -16,6 +16,24 @@ bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+bool is_hex(char c)
+{
+    return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+/// Whether the digits in [begin, end) are of a SHA-256, as this program writes it: a word of 64 hexadecimal digits.
+bool is_of_digest(std::string_view text, std::size_t begin, std::size_t end)
+{
+    constexpr std::size_t digest_digits = 64;
+    while (begin > 0 && is_hex(text[begin - 1])) {
+        --begin;
+    }
+    while (end < text.size() && is_hex(text[end])) {
+        ++end;
+    }
+    return end - begin == digest_digits;
+}
+
 /// Letters and digits of a name, folded: "E-mail address" and "email_address" are one.
 std::string bare(std::string_view name)
 {
@@ -79,7 +97,8 @@ bool holds_personal_code(std::string_view text)
             ++end;
         }
         const bool fraction = begin >= 2 && text[begin - 1] == '.' && is_digit(text[begin - 2]); // of a number
-        if (!fraction && end - begin == code_digits && is_personal_code(text.substr(begin, code_digits))) {
+        if (!fraction && end - begin == code_digits && is_personal_code(text.substr(begin, code_digits)) &&
+            !is_of_digest(text, begin, end)) {
             return true;
         }
         begin = end;

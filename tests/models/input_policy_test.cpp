@@ -79,6 +79,20 @@ TEST(InputPolicy, R5_TheFractionOfANumberIsNoPersonalCode)
     EXPECT_TRUE(model::holds_personal_code("0.5 " + code));
 }
 
+// The folder of a sweep holds dozens of SHA-256, of which one in thousands of sweeps has such digits between two letters.
+TEST(InputPolicy, R5_DigitsWithinASha256AreNoPersonalCode)
+{
+    const std::string digest = std::string(25, 'a') + personal_code() + std::string(26, 'f');
+    ASSERT_EQ(digest.size(), 64u);
+    EXPECT_FALSE(model::holds_personal_code(digest));
+    EXPECT_FALSE(model::holds_personal_code("sha256 = \"" + digest + "\""));
+    EXPECT_FALSE(model::holds_personal_code(personal_code() + std::string(51, 'a')));
+    EXPECT_TRUE(model::holds_personal_code("a" + digest)) << "no word of 64 is no digest";
+    EXPECT_TRUE(model::holds_personal_code(digest.substr(1)));
+    EXPECT_TRUE(model::holds_personal_code(digest + " " + personal_code()));
+    EXPECT_TRUE(model::holds_personal_code(std::string(25, 'g') + personal_code() + std::string(26, 'g')));
+}
+
 TEST(InputPolicy, R5_KeysAboutPersonsAreRefusedWithoutTheirValues)
 {
     for (const char* const key : {"email", "phone_no", "adresa", "cnp", "child_name", "date_of_birth"}) {
