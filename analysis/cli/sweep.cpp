@@ -162,8 +162,10 @@ int sweep_plan(const fs::path& design_file, const fs::path& folder, const SweepC
     const sweep::Plan plan = sweep::make_plan(design, source_of(design_file, folder));
     const bool known = sweep::has_manifest(folder);
     if (known) {
+        const sweep::Manifest planned = sweep::read_manifest(folder);
+        sweep::require_planned(folder, planned);
         sim::Problems problems;
-        for (const sim::Message& what : sweep::differences(sweep::read_manifest(folder), plan.manifest)) {
+        for (const sim::Message& what : sweep::differences(planned, plan.manifest)) {
             problems.add(folder.generic_string(), refusal("sweep.planned", "holds another sweep: {what}",
                                                           "give -o another name", {{"what", what}}));
         }
@@ -267,6 +269,7 @@ int sweep_status(const fs::path& folder, const SweepChoices&, std::ostream& out)
     for (const std::string& unit : status.contradicted) {
         out << "  made twice, and gave two results: unit " << unit << '\n';
     }
+    sweep::require_planned(folder, manifest); // last: how far it is holds all the same
     if (!status.sound()) { // it outweighs what is open: that goes by itself, and this waits for somebody
         return exit_code::storage;
     }

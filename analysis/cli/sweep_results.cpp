@@ -34,12 +34,6 @@ std::string counted(std::size_t n, const std::string& word)
     return std::to_string(n) + " " + word + (n == 1 ? "" : "s");
 }
 
-sim::Message tampered()
-{
-    return refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
-                   "plan the sweep again into another folder");
-}
-
 void refuse_unsound(const fs::path& folder, const sweep::Verified& verified)
 {
     std::vector<sim::Problem> problems;
@@ -50,9 +44,7 @@ void refuse_unsound(const fs::path& folder, const sweep::Verified& verified)
     for (const std::string& file : verified.unreadable) {
         problems.push_back({file, sim::unreadable()});
     }
-    for (const std::string& file : verified.changed) {
-        problems.push_back({file, tampered()});
-    }
+    problems.insert(problems.end(), verified.changed.begin(), verified.changed.end());
     if (!verified.population.empty()) {
         problems.push_back({verified.population, refusal("sweep.population", "the population of the sweep is damaged",
                                                          "remove it: veghe sweep run builds it again")});

@@ -58,6 +58,7 @@ int sweep_submit(const fs::path& shown, const fs::path& options_file, bool dry_r
 {
     const fs::path folder = full(shown);
     const sweep::Manifest manifest = sweep::read_manifest(folder);
+    sweep::require_planned(folder, manifest);
     const cluster::SlurmOptions options = options_of(folder, options_file);
     const std::int64_t units = open_units(folder, manifest);
     if (options.program.empty() && options.image.empty()) {

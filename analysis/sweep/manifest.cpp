@@ -96,11 +96,10 @@ std::string manifest_text(const Manifest& m)
     return text + last_line(text);
 }
 
-[[noreturn]] void refuse_changed(const fs::path& folder)
+/// As of any stored file that is not what was written: no input, whoever changed it.
+[[noreturn]] void refuse_changed(const fs::path& file)
 {
-    throw sim::InputError(folder.generic_string(),
-                          refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
-                                  "plan the sweep again into another folder"));
+    throw sim::StorageError(file.generic_string(), tampered());
 }
 
 std::vector<std::string> texts(const Section& section, std::string_view key)
@@ -119,7 +118,7 @@ std::vector<Point> read_points(const fs::path& file, std::size_t parameters)
     const model::Table table = model::Table::read(file, {"point", "draw"});
     constexpr std::size_t before = 2; // columns before those of the parameters
     if (table.header().size() != before + parameters) {
-        refuse_changed(file.parent_path());
+        refuse_changed(file);
     }
     std::vector<Point> points(table.rows());
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -132,7 +131,7 @@ std::vector<Point> read_points(const fs::path& file, std::size_t parameters)
 }
 
 /// What the file of a manifest says itself: all but the points.
-Manifest stated_in(const Section& top, const fs::path& folder)
+Manifest stated_in(const Section& top, const fs::path& file)
 {
     const std::vector<std::string> names = texts(top, "parameters"), measured = texts(top, "units_of_measurement");
     const std::vector<std::string> files = texts(top, "files"), digests = texts(top, "files_sha256");
@@ -152,7 +151,7 @@ Manifest stated_in(const Section& top, const fs::path& folder)
                   static_cast<std::uint64_t>(identity.whole("seed", any_seed).value_or(0))};
     if (names.size() != measured.size() || files.size() != digests.size() || facts.size() != said.size() ||
         m.identity.scenarios.size() != m.scenarios.size()) {
-        refuse_changed(folder);
+        refuse_changed(file);
     }
     for (std::size_t k = 0; k < names.size(); ++k) {
         m.parameters.push_back({names[k], measured[k]});
@@ -166,7 +165,21 @@ Manifest stated_in(const Section& top, const fs::path& folder)
     return m;
 }
 
+/// Refuses a table of the plan whose bytes are not those of which the manifest states the SHA-256. One of before it did states none.
+void require_stated(const fs::path& file, const std::string& digest)
+{
+    if (const std::string text = bytes_of(file); !digest.empty() && sim::sha256(text) != digest) {
+        refuse_changed(file);
+    }
+}
+
 } // namespace
+
+sim::Message tampered()
+{
+    return refusal("sweep.tampered", "the files of the plan do not fit each other: one was changed",
+                   "plan the sweep again into another folder");
+}
 
 std::string points_text(const Manifest& manifest)
 {
@@ -242,6 +255,33 @@ std::string planned_text(const fs::path& folder, const Manifest& manifest, const
     return text;
 }
 
+std::vector<sim::Problem> unplanned_files(const fs::path& folder, const Manifest& manifest)
+{
+    std::vector<std::string> names;
+    for (const auto& [name, digest] : manifest.files) {
+        names.push_back(name);
+    }
+    if (!manifest.drawn.empty()) {
+        names.emplace_back(drawn_file);
+    }
+    std::vector<sim::Problem> problems;
+    for (const std::string& name : names) {
+        try {
+            planned_text(folder, manifest, name);
+        } catch (const sim::StorageError& error) { // changed, gone or unreadable
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    return problems;
+}
+
+void require_planned(const fs::path& folder, const Manifest& manifest)
+{
+    if (const std::vector<sim::Problem> problems = unplanned_files(folder, manifest); !problems.empty()) {
+        throw sim::StorageError(problems);
+    }
+}
+
 bool has_manifest(const fs::path& folder)
 {
     std::error_code ignored;
@@ -255,8 +295,12 @@ Manifest read_manifest(const fs::path& folder)
         throw sim::InputError(folder.generic_string(),
                               refusal("sweep.none", "holds no sweep", "plan one: veghe sweep plan DESIGN -o FOLDER"));
     }
+    const std::string text = bytes_of(file);
     Findings findings;
-    const Node::Table table = model::read_toml(file, file.generic_string(), findings);
+    const Node::Table table = model::read_toml_text(text, file.generic_string(), findings);
+    if (findings.stopped() && !fits_its_last_line(text)) { // no TOML any more
+        refuse_changed(file);
+    }
     findings.raise();
     const Section top(&table, "", findings);
     if (top.whole("format", any_count).value_or(0) != manifest_format) {
@@ -264,11 +308,13 @@ Manifest read_manifest(const fs::path& folder)
                               refusal("sweep.younger", "is of another format than {format}",
                                       "use the version of veghe that planned it", {{"format", manifest_format}}));
     }
-    if (!fits_its_last_line(bytes_of(file))) {
+    if (!fits_its_last_line(text)) {
         refuse_changed(file);
     }
-    Manifest m = stated_in(top, folder);
+    Manifest m = stated_in(top, file);
     findings.raise();
+    require_stated(folder / points_file, top.text("points_sha256").value_or(""));
+    require_stated(folder / units_file, top.text("units_sha256").value_or(""));
     m.points = read_points(folder / points_file, m.parameters.size());
     const std::vector<Unit> units = units_of(m);
     if (digest_of(units) != top.section("identity").text("units").value_or("") ||

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/sweep/design.hpp"
+#include "sim/error.hpp"
 #include "sim/message.hpp"
 
 #include <cstdint>
@@ -93,11 +94,20 @@ std::string points_text(const Manifest& manifest);
 /// \throws sim::StorageError
 void write_manifest(const std::filesystem::path& folder, const Manifest& manifest);
 
-/// \throws sim::InputError when the folder holds no sweep, one of a younger format, or one whose files were changed by hand
+/// That a file of the plan is not what was planned.
+sim::Message tampered();
+
+/// \throws sim::InputError when the folder holds no sweep, or one of a younger format; sim::StorageError where one of these files is not
+/// what was planned, or cannot be read
 Manifest read_manifest(const std::filesystem::path& folder);
 
-/// The text of a file of the plan that the manifest names. \throws sim::InputError when it is not what was planned
+/// The text of a file of the plan that the manifest names. \throws sim::StorageError when it is not what was planned, or cannot be read
 std::string planned_text(const std::filesystem::path& folder, const Manifest& manifest, const std::string& name);
+
+/// What is wrong with the files of the plan that the manifest names, scenarios and the list of data tables among them, by their SHA-256.
+std::vector<sim::Problem> unplanned_files(const std::filesystem::path& folder, const Manifest& manifest);
+/// \throws sim::StorageError with all of that
+void require_planned(const std::filesystem::path& folder, const Manifest& manifest);
 
 /// Whether a folder holds a sweep.
 bool has_manifest(const std::filesystem::path& folder);

@@ -248,6 +248,7 @@ Plan read_plan(const fs::path& folder)
 {
     Plan plan;
     plan.manifest = read_manifest(folder);
+    require_planned(folder, plan.manifest);      // before a scenario is read that nobody planned
     const fs::path real = fs::canonical(folder); // as write_plan() saw it
     for (std::size_t s = 0; s < plan.manifest.scenarios.size(); ++s) {
         plan.scenarios.push_back(model::load_scenario(real / scenario_file(s)));

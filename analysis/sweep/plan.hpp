@@ -43,7 +43,7 @@ std::string scenario_file(std::size_t s);
 void write_plan(const std::filesystem::path& folder, const Plan& plan);
 
 /// Reads a plan to be run: by this program, on the data that there are now.
-/// \throws sim::InputError when program, data or scenarios are no more those that were planned, saying which
+/// \throws sim::InputError when program or data are no more those that were planned, saying which; as read_manifest() and require_planned()
 Plan read_plan(const std::filesystem::path& folder);
 
 /// A scenario as the units of a point run it: with the point's values, and those of its draw.

@@ -39,20 +39,7 @@ Noted noted(const fs::path& sweep, Verified& verified)
 
 void verify_plan(const fs::path& sweep, const Manifest& manifest, Verified& verified)
 {
-    std::vector<std::string> names;
-    for (const auto& [name, digest] : manifest.files) {
-        names.push_back(name);
-    }
-    if (!manifest.drawn.empty()) {
-        names.emplace_back(drawn_file);
-    }
-    for (const std::string& name : names) {
-        try {
-            planned_text(sweep, manifest, name);
-        } catch (const std::runtime_error&) { // changed, gone or unreadable
-            verified.changed.push_back((sweep / name).generic_string());
-        }
-    }
+    verified.changed = unplanned_files(sweep, manifest);
     const fs::path population = sweep / layout::population;
     try {
         std::error_code none;

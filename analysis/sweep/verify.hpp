@@ -16,7 +16,7 @@ struct Verified {
     std::size_t aside{};                   ///< put aside
     std::vector<std::string> damaged;      ///< files of units that do not fit their checksum, or are of another unit
     std::vector<std::string> unreadable;   ///< files of units that are there and cannot be read
-    std::vector<std::string> changed;      ///< files of the plan that are not what was planned
+    std::vector<sim::Problem> changed;     ///< of files of the plan that are not what was planned
     std::string population{};              ///< the file of the population, where it is damaged
     std::vector<std::string> unlike;       ///< ids whose file is whole and not the one that a journal noted
     std::vector<std::string> contradicted; ///< ids that were made twice to different bytes, as files or journals tell

@@ -196,8 +196,33 @@ class SweepPlanning(Folder):
         self.assertEqual(len(before), 4)
         stored = self.folder / "s" / "scenarios" / "1.toml"
         stored.write_text(stored.read_text(encoding="utf-8").replace("coverage = 0.5", "coverage = 0.7"), encoding="utf-8")
-        self.refused(self.veghe("sweep", "run", "s", "--as-planned"), "sweep.changed")
+        self.refused(self.veghe("sweep", "run", "s", "--as-planned"), "sweep.tampered", 5)
         self.assertEqual(self.finished(), before)
+
+    def test_a_changed_file_of_the_plan_is_told_by_every_command(self):
+        """Each with the same id and code, also where nothing that moves a result was changed, and before anything is simulated."""
+        self.plan()
+        commands = [("run", "s"), ("run", "s", "--as-planned", "--unit", "0" * 64), ("status", "s"), ("verify", "s"), ("merge", "s", "-o", "m"),
+                    ("submit", "s", "--slurm", "--dry-run"), ("plan", "d.sweep.toml", "-o", "s")]
+        for name, change in (("data.csv", b"\n"), ("scenarios/0.toml", b"# a note\n"), ("scenarios/1.toml", b"["), ("points.csv", b"2,0,x\n"),
+                             ("units.csv", b"\n"), ("sweep.toml", b"[")):
+            path = self.folder / "s" / name
+            whole = path.read_bytes()
+            for bytes_now in (whole + change, whole[:len(whole) // 2]):
+                path.write_bytes(bytes_now)
+                for command in commands:
+                    done = self.veghe("sweep", *command)
+                    self.refused(done, "sweep.tampered", 5)
+                    self.assertIn(f"s/{name}: [sweep.tampered]", done.stderr, command)
+                    self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+            path.unlink()
+            for command in commands if name != "sweep.toml" else []:
+                self.assertEqual(self.veghe("sweep", *command).returncode, 5, (name, command))
+            path.write_bytes(whole)
+        self.assertEqual(self.finished(), {})
+        self.assertFalse((self.folder / "s" / "population.h5").exists())
+        (self.folder / "s" / "data.csv").write_bytes(b"")
+        self.assertIn("0 of 4 units finished", self.veghe("sweep", "status", "s").stdout)  # how far it is stands there all the same
 
     def test_changed_data_are_refused(self):
         shutil.copytree(SOURCE / "scenarios" / "data", self.folder / "data")
@@ -267,7 +292,7 @@ class SweepSubmitting(Folder):
         stored = self.folder / "s" / "scenarios" / "1.toml"
         kept = stored.read_text(encoding="utf-8")
         stored.write_text(kept.replace("coverage = 0.5", "coverage = 0.7"), encoding="utf-8")
-        self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--dry-run"), "sweep.changed")
+        self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--dry-run"), "sweep.tampered", 5)
         stored.write_text(kept, encoding="utf-8")
         self.run_sweep()
         self.refused(self.veghe("sweep", "submit", "s", "--slurm", "--dry-run"), "slurm.nothing")

@@ -184,6 +184,9 @@ class SweepFolder(Sweep):
         self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
         self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
         self.facts = dict(zip(plan.get("provenance", ()), plan.get("provenance_says", ())))  # none in plans of before they were noted
+        for name, digest in zip(plan.get("files", ()), plan.get("files_sha256", ())):
+            if (self.path / name).exists():  # scenarios, the list of data tables
+                _require_planned(self.path / name, _text(self.path / name, "check its permissions"), digest)
         self.points = self._table("points.csv", plan).set_index("point")
         self._read(self._table("units.csv", plan))
 

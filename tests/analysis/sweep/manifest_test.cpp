@@ -104,8 +104,11 @@ TEST(SweepManifest, OneThatWasChangedByHandIsRefused)
         test::write_bytes(folder / file, text);
         try {
             read_manifest(folder.path());
-        } catch (const sim::InputError& error) {
+        } catch (const sim::StorageError& error) { // code 5, as that of verify
+            EXPECT_EQ(error.problems()[0].where, (folder / file).generic_string());
             return std::string(error.problems()[0].message.id());
+        } catch (const sim::InputError& error) {
+            return "input: " + std::string(error.problems()[0].message.id());
         }
         return std::string("nothing");
     };
@@ -118,7 +121,10 @@ TEST(SweepManifest, OneThatWasChangedByHandIsRefused)
     EXPECT_EQ(spoilt(manifest_file, "sha256 = \"", "sha256 = \"0"), "sweep.tampered");
     EXPECT_EQ(spoilt(points_file, "point,draw,a.a", "point,draw,a.c"), "sweep.tampered");
     EXPECT_EQ(spoilt(units_file, ",1,0\n", ",1,1\n"), "sweep.tampered");
-    EXPECT_EQ(spoilt(manifest_file, "format = 1", "format = 2"), "sweep.younger");
+    EXPECT_EQ(spoilt(points_file, "2,0,2,0.5", "2,0,2,x"), "sweep.tampered"); // and is no number
+    EXPECT_EQ(spoilt(points_file, "point,draw", "points,draw"), "sweep.tampered");
+    EXPECT_EQ(spoilt(manifest_file, "[keep]", "[keep"), "sweep.tampered"); // and is no TOML
+    EXPECT_EQ(spoilt(manifest_file, "format = 1", "format = 2"), "input: sweep.younger");
     std::filesystem::remove(folder / manifest_file);
     EXPECT_THROW(read_manifest(folder.path()), sim::InputError);
 }
@@ -131,7 +137,8 @@ TEST(SweepManifest, AFileOfThePlanIsWhatWasPlanned)
     test::write_bytes(folder / "a.toml", "ab");
     EXPECT_EQ(planned_text(folder.path(), m, "a.toml"), "ab");
     test::write_bytes(folder / "a.toml", "ac");
-    EXPECT_THROW(planned_text(folder.path(), m, "a.toml"), sim::InputError);
+    EXPECT_THROW(planned_text(folder.path(), m, "a.toml"), sim::StorageError);
+    EXPECT_THROW(require_planned(folder.path(), m), sim::StorageError);
     write_manifest(folder.path(), m);
     EXPECT_EQ(read_manifest(folder.path()), m);
 }
