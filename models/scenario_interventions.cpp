@@ -91,19 +91,6 @@ void read_settings(const Section& section, const Vocabulary::Kind& kind, Interve
     }
 }
 
-/// What holds for the country holds in every county: a list would be ignored in silence.
-void refuse_counties(const Section& section, const Vocabulary::Kind& kind)
-{
-    for (const std::string_view key : {"counties", "centres"}) {
-        const Node* const node = kind.national ? section.find(key) : nullptr;
-        if (node && !std::holds_alternative<std::string>(node->value)) { // "all" is what it is
-            section.findings().add(*node, refusal("scenario.idle-counties",
-                                                  "{key} says nothing to a {kind}, which holds for the whole country",
-                                                  "leave it out", {{"key", section.name(key)}, {"kind", kind.name}}));
-        }
-    }
-}
-
 /// The declared kind, or null with a finding.
 const Vocabulary::Kind* read_kind(const Section& section, const std::string& where, const Vocabulary& words)
 {
@@ -139,7 +126,6 @@ InterventionSpec read_intervention(const Node& node, const Scenario& scenario, c
         for (const SettingInfo& setting : kind->settings) {
             known.emplace_back(setting.name);
         }
-        refuse_counties(section, *kind);
         section.refuse_unknown(known); // without a kind nobody knows its settings
         read_settings(section, *kind, spec);
     }

@@ -156,23 +156,49 @@ sim::Message reaches(const Vocabulary::Kind& kind)
                                    : phrase("say.whole-county", "what a whole county has");
 }
 
+/// Whom or where a key says, to a kind that holds for the whole country and for everybody.
+sim::Message idle_in_the_country(const Section& section, std::string_view key, const Vocabulary::Kind& kind)
+{
+    return refusal("scenario.idle-counties", "{key} says nothing to a {kind}, which holds for the whole country",
+                   "leave it out", {{"key", section.name(key)}, {"kind", kind.name}});
+}
+
+/// What holds for the country holds in every county: a list would be ignored in silence.
+void refuse_counties(const Section& section, const Vocabulary::Kind& kind)
+{
+    for (const std::string_view key : {"counties", "centres"}) {
+        const Node* const node = kind.national ? section.find(key) : nullptr;
+        if (node && !std::holds_alternative<std::string>(node->value)) { // "all" is what it is
+            section.findings().add(*node, idle_in_the_country(section, key, kind));
+        }
+    }
+}
+
+/// The keys that a kind can aim by, counties and centres among them where it does not hold for the whole country.
+std::string aims_of(const Vocabulary::Kind& kind)
+{
+    std::string keys = kind.national ? "" : "counties, centres";
+    for (const std::string& key : kind.targets) {
+        keys += (keys.empty() ? "" : ", ") + key;
+    }
+    return keys;
+}
+
 /// A target that the kind cannot aim by would be ignored in silence.
 void refuse_idle_targets(const Section& section, const Vocabulary::Kind& kind)
 {
+    const std::string allowed = aims_of(kind);
     for (const std::string_view target : target_keys()) {
         if (section.has(target) && std::find(kind.targets.begin(), kind.targets.end(), target) == kind.targets.end()) {
-            std::string allowed = "counties, centres";
-            for (const std::string& other : kind.targets) {
-                allowed += ", " + other;
-            }
             section.findings().add(*section.find(target),
-                                   refusal("scenario.idle-target",
-                                           "{key} says nothing to a {kind}, which reaches {reached}",
-                                           "it can aim at: {targets}",
-                                           {{"key", section.name(target)},
-                                            {"kind", kind.name},
-                                            {"reached", reaches(kind)},
-                                            {"targets", allowed}}));
+                                   allowed.empty() ? idle_in_the_country(section, target, kind)
+                                                   : refusal("scenario.idle-target",
+                                                             "{key} says nothing to a {kind}, which reaches {reached}",
+                                                             "it can aim at: {targets}",
+                                                             {{"key", section.name(target)},
+                                                              {"kind", kind.name},
+                                                              {"reached", reaches(kind)},
+                                                              {"targets", allowed}}));
         }
     }
 }
@@ -183,6 +209,7 @@ Target read_target(const Section& section, const Scenario& scenario, const Vocab
 {
     Target target;
     if (kind) {
+        refuse_counties(section, *kind);
         refuse_idle_targets(section, *kind);
     }
     read_target_counties(section, scenario, target);
