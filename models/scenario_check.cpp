@@ -264,7 +264,7 @@ std::optional<std::vector<std::int64_t>> Section::wholes(std::string_view key) c
     }
     std::vector<std::int64_t> values;
     for (const Node& node : *nodes) {
-        if (const auto value = read_whole(node, name(key), {info.low, info.high, info.unit}, findings_)) {
+        if (const auto value = read_whole(node, name(key), {info.low, info.high, info.unit}, findings_, Held::listed)) {
             values.push_back(*value);
         }
     }

@@ -87,14 +87,17 @@ private:
     Findings& findings_;
 };
 
+/// Whether a number is all that its key holds, or one of a list: then it alone is what is to be written anew.
+enum class Held : std::uint8_t { alone, listed };
+
 /// A number within what is allowed, bare or as a text with a unit. \param name  of the key in messages
-std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed,
-                                  Findings& findings);
+std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings,
+                                  Held held = Held::alone);
 /// That a number is not whole, where one in these bounds is wanted. \param said  what was written
 sim::Message not_whole(const std::string& name, const std::string& said, const Allowed& allowed);
 /// The same for a whole number.
 std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
-                                       Findings& findings);
+                                       Findings& findings, Held held = Held::alone);
 
 /// What to write instead of an unknown name: "nearest is X", "one of A, B, C is expected", or where all stand. Nothing
 /// when the message would not be shown.

@@ -10,14 +10,14 @@
 namespace model {
 namespace {
 
-/// The number at the beginning of a text such as "60 %" or "0,6"; empty when it begins with none.
-std::string leading_number(std::string text)
+/// The number at the beginning of a text such as "60 %" or "0,6"; nothing when it begins with none.
+std::optional<double> leading_number(std::string text)
 {
     std::replace(text.begin(), text.end(), ',', '.');
     double value = 0.0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const bool percent = text.find('%') != std::string::npos;
-    return error == std::errc{} && std::isfinite(value) ? number_text(percent ? value / 100.0 : value) : std::string{};
+    return error == std::errc{} && std::isfinite(value) ? std::optional(percent ? value / 100.0 : value) : std::nullopt;
 }
 
 using sim::phrase;
@@ -59,20 +59,43 @@ std::string unmarked(std::string text)
     return first == 0 || first > of_thousands || !marked ? text : number + text.substr(at);
 }
 
-/// What to write instead of a number in quotes, or of one whose unit or point is missing.
-sim::Message hint(const std::string& text, const std::string& name, std::string_view unit)
+/// What is asked of a number beside its key.
+struct Wanted {
+    const Allowed& allowed;
+    bool whole;
+    Held held;
+
+    bool takes(double value) const
+    {
+        return value >= allowed.low && value <= allowed.high && (!whole || value == std::floor(value));
+    }
+};
+
+/// ": write posts = 5", or of a list, whose other numbers are to stay, ": write 5 in its place".
+sim::Message write_instead(const std::string& name, const std::string& value, Held held)
 {
-    const std::string key = name.substr(name.rfind('.') + 1);
+    return held == Held::listed ? phrase("say.write-listed", ": write {value} in its place", {{"value", value}})
+                                : write_hint(name.substr(name.rfind('.') + 1), value);
+}
+
+/// What to write instead of a number in quotes, or of one whose unit or point is missing; nothing that would be refused, too.
+sim::Message hint(const std::string& text, const std::string& name, const Wanted& wanted)
+{
+    const std::string_view unit = wanted.allowed.unit;
     const std::string pointed = with_point(text);
     const std::string whole = unmarked(text);
     for (const std::string& better : {pointed, pointed + " " + std::string(unit), whole}) {
         const bool has_words = better.find_first_not_of("0123456789.,- ") < pointed.size();
-        if (!is_pure(unit) && has_words && read_quantity(better, unit).value) {
-            return write_hint(key, toml_string(better));
+        const Quantity quantity = is_pure(unit) || !has_words ? Quantity{} : read_quantity(better, unit);
+        if (quantity.value) {
+            return wanted.takes(*quantity.value) ? write_instead(name, toml_string(better), wanted.held)
+                                                 : sim::Message();
         }
     }
-    const std::string number = leading_number(text);
-    return number.empty() || pointed.find(',') != std::string::npos ? sim::Message() : write_hint(key, number);
+    const auto number = leading_number(text);
+    return !number || !wanted.takes(*number) || pointed.find(',') != std::string::npos
+               ? sim::Message()
+               : write_instead(name, number_text(*number), wanted.held);
 }
 
 /// ", bare or as a text in weeks, days, months or years".
@@ -103,13 +126,14 @@ std::string in_unit(double value, std::string_view unit)
 
 /// The number of a text with a unit; a finding when there is none.
 std::optional<Reading> read_text(const Node& node, const std::string& text, const std::string& name,
-                                 const Allowed& allowed, const sim::Message& expected, Findings& findings)
+                                 const Wanted& wanted, const sim::Message& expected, Findings& findings)
 {
-    if (is_pure(allowed.unit)) {
-        findings.add(node, wrong_type(name, node, expected, hint(text, name, allowed.unit)));
+    const std::string_view unit = wanted.allowed.unit;
+    if (is_pure(unit)) {
+        findings.add(node, wrong_type(name, node, expected, hint(text, name, wanted)));
         return std::nullopt;
     }
-    const Quantity quantity = read_quantity(text, allowed.unit);
+    const Quantity quantity = read_quantity(text, unit);
     if (!quantity.value) {
         findings.add(node,
                      refusal("scenario.quantity", "{key} = {value} {problem}", "{expected} is expected{units}{hint}",
@@ -117,14 +141,14 @@ std::optional<Reading> read_text(const Node& node, const std::string& text, cons
                               {"value", written(node)},
                               {"problem", quantity.problem},
                               {"expected", expected},
-                              {"units", units_hint(allowed.unit)},
-                              {"hint", quantity.unit.empty() ? hint(text, name, allowed.unit) : sim::Message()}}));
+                              {"units", units_hint(unit)},
+                              {"hint", quantity.unit.empty() ? hint(text, name, wanted) : sim::Message()}}));
         return std::nullopt;
     }
-    return Reading{*quantity.value, written(node) + " (" + in_unit(*quantity.value, allowed.unit) + ")"};
+    return Reading{*quantity.value, written(node) + " (" + in_unit(*quantity.value, unit) + ")"};
 }
 
-std::optional<Reading> read(const Node& node, const std::string& name, const Allowed& allowed,
+std::optional<Reading> read(const Node& node, const std::string& name, const Wanted& wanted,
                             const sim::Message& expected, Findings& findings)
 {
     if (const auto* const whole = std::get_if<std::int64_t>(&node.value)) {
@@ -134,7 +158,7 @@ std::optional<Reading> read(const Node& node, const std::string& name, const All
         return Reading{*number, number_text(*number)};
     }
     if (const auto* const text = std::get_if<std::string>(&node.value)) {
-        return read_text(node, *text, name, allowed, expected, findings);
+        return read_text(node, *text, name, wanted, expected, findings);
     }
     findings.add(node, wrong_type(name, node, expected));
     return std::nullopt;
@@ -162,10 +186,11 @@ sim::Message whole_between(std::int64_t low, std::int64_t high, std::string_view
 
 } // namespace
 
-std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings)
+std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings,
+                                  Held held)
 {
     const sim::Message expected = allowed_text(allowed);
-    const auto reading = read(node, name, allowed, expected, findings);
+    const auto reading = read(node, name, {allowed, false, held}, expected, findings);
     if (!reading) {
         return std::nullopt;
     }
@@ -201,7 +226,7 @@ sim::Message not_whole(const std::string& name, const std::string& said, const A
 }
 
 std::optional<std::int64_t> read_whole(const Node& node, const std::string& name, const Allowed& allowed,
-                                       Findings& findings)
+                                       Findings& findings, Held held)
 {
     const auto low = static_cast<std::int64_t>(allowed.low);
     const std::int64_t high = highest_whole(allowed);
@@ -214,7 +239,7 @@ std::optional<std::int64_t> read_whole(const Node& node, const std::string& name
         return std::nullopt;
     }
     if (const auto* const text = std::get_if<std::string>(&node.value)) {
-        const auto reading = read_text(node, *text, name, allowed, expected, findings);
+        const auto reading = read_text(node, *text, name, {allowed, true, held}, expected, findings);
         if (!reading) {
             return std::nullopt;
         }

@@ -149,7 +149,8 @@ void read_budget(const Section& top, const std::string& otherwise, Plan& plan)
             budget.list("waves", phrase("say.array-of-waves", "an array of numbers of points, such as [128, 72],"))) {
         for (const Node& node : *waves) {
             plan.waves.push_back(
-                model::read_whole(node, budget.name("waves"), points_allowed, budget.findings()).value_or(1));
+                model::read_whole(node, budget.name("waves"), points_allowed, budget.findings(), model::Held::listed)
+                    .value_or(1));
         }
     }
     if (plan.waves.empty()) {

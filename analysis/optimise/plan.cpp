@@ -57,7 +57,7 @@ void read_budgets(const Section& top, const std::string& first_line, Plan& plan)
     const auto* const list =
         top.list("budgets", phrase("say.array-of-money", "an array of sums of money, such as [\"10 million RON\"],"));
     for (const Node& node : list ? *list : Node::List{}) {
-        if (const auto sum = model::read_number(node, "budgets", money_allowed, top.findings())) {
+        if (const auto sum = model::read_number(node, "budgets", money_allowed, top.findings(), model::Held::listed)) {
             plan.budgets.push_back(*sum);
         }
     }

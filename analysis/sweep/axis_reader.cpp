@@ -87,8 +87,8 @@ bool AxisReader::read_values(Axis& axis, const sim::ParameterInfo& info, const S
     }
     axis.law = Law::values;
     for (const Node& node : values ? *values : Node::List{}) {
-        const auto value =
-            model::read_number(node, section.name("values"), {info.low, info.high, info.unit}, findings_);
+        const auto value = model::read_number(node, section.name("values"), {info.low, info.high, info.unit}, findings_,
+                                              model::Held::listed);
         axis.values.push_back(value.value_or(info.value));
     }
     if (axis.values.empty() || section.has("low") || section.has("high") || section.has("levels") ||

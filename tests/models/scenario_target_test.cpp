@@ -17,6 +17,18 @@ struct Targets : Files {
     std::vector<CountyId> counties(const std::string& text) { return target(text).counties; }
 };
 
+/// What a refusal names after `before`, as far as the first of some words; empty where it does not.
+std::string told(const std::string& said, std::string_view before, std::initializer_list<std::string_view> after)
+{
+    const std::size_t found = said.find(before);
+    const std::size_t from = found == std::string::npos ? said.size() : found + before.size();
+    std::size_t end = said.size();
+    for (const std::string_view word : after) {
+        end = std::min(end, said.find(word, from));
+    }
+    return said.substr(from, end - from);
+}
+
 constexpr CountyId bacau{4}, dolj{17}, iasi{25};
 
 TEST_F(Targets, CentresAreTheirCountiesOfTheRun)
@@ -60,6 +72,37 @@ TEST_F(Targets, PersonsAreReadAsTheyAreWritten)
     EXPECT_NE(findings_of(intervention("care = \"foster\"")), "");
     EXPECT_NE(findings_of(intervention("boarding = 1")), "");
     EXPECT_NE(findings_of(intervention("parents_abroad = \"yes\"")), "");
+}
+
+// A number in quotes is told how to be written; followed to the end, what is told is taken.
+TEST_F(Targets, WhatIsSuggestedForANumberOfAListIsTaken)
+{
+    const std::string of_grades = "s.toml:10: intervention.grades = \"5\" is text; a whole number from 0 to 12 is "
+                                  "expected: write 5 in its place";
+    EXPECT_EQ(findings_of(intervention("grades = [\"5\"]")), of_grades);
+    struct Case {
+        std::string text;
+        std::string_view followed;
+    };
+    for (const auto& [text, followed] : {Case{"grades = [\"5\"]", "grades = [5]"},
+                                         {"grades = [7, \"5\", \"6\"]", "grades = [7, 5, 6]"},
+                                         {"ages = [\"10\", \"17\"]", "ages = [10, 17]"},
+                                         {"ages = [\"10,0 years\", 17]", "ages = [\"10.0 years\", 17]"},
+                                         {"ages = [\"2,5 years\", 17]", ""},
+                                         {"grades = [\"13\"]", ""},
+                                         {"grades = [\"5 %\"]", ""}}) {
+        std::string now = text;
+        for (std::string said = findings_of(intervention(now)); !said.empty(); said = findings_of(intervention(now))) {
+            const std::string wrong = told(said, " = ", {" is ", " has "});
+            const std::string instead = told(said, ": write ", {" in its place"});
+            if (instead.empty()) {
+                now.clear();
+                break;
+            }
+            now.replace(now.find(wrong), wrong.size(), instead);
+        }
+        EXPECT_EQ(now, followed) << text;
+    }
 }
 
 // What is resolved means the same when it is read again, centres as their counties.
