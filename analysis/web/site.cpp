@@ -38,6 +38,14 @@ Language language_of_request(const Request& request)
     return language_of(request.get_param_value("lang"));
 }
 
+/// The language of the address, as of every request; where it names none, that of the body.
+Language language_of_question(const Request& request, const Json& body)
+{
+    const bool named = body.is_object() && body.contains("lang") && body["lang"].is_string();
+    return named && !request.has_param("lang") ? language_of(body["lang"].get<std::string>())
+                                               : language_of_request(request);
+}
+
 void refuse(Response& response, int status, const sim::Message& message, Language language,
             const std::string& where = {})
 {
@@ -206,11 +214,7 @@ private:
     void begin(const Request& request, Response& response)
     {
         const Json top = Json::parse(request.body, nullptr, false);
-        const auto text = [&](const char* key) {
-            return top.is_object() && top.contains(key) && top[key].is_string() ? top[key].get<std::string>()
-                                                                                : std::string{};
-        };
-        const Language language = language_of(text("lang"));
+        const Language language = language_of_question(request, top);
         Asked asked;
         try {
             asked = asked_from(request.body, library_);
@@ -220,7 +224,9 @@ private:
             response.set_content(refused_json(error.problems(), top, library_, language), json_type);
             return;
         }
-        const auto run = engine_.begin(asked, text("replaces"));
+        const bool replaces = top.contains("replaces") && top["replaces"].is_string();
+        const std::string replaced = replaces ? top["replaces"].get<std::string>() : std::string{};
+        const auto run = engine_.begin(asked, replaced);
         if (!run) {
             return refuse(response, too_many,
                           sim::refusal("serve.queue", "{most} runs wait already", "wait for one of them, or cancel it",
@@ -270,8 +276,7 @@ private:
         });
         router_.Post("/api/runs/([0-9a-f]{16})/report", [this](const Request& request, Response& response) {
             const Json top = Json::parse(request.body, nullptr, false);
-            const bool named = top.is_object() && top.contains("lang") && top["lang"].is_string();
-            const Language language = language_of(named ? top["lang"].get<std::string>() : std::string{});
+            const Language language = language_of_question(request, top);
             const Reply reply = engine_.report(request.matches[1].str(), language);
             constexpr int ok = 200;
             if (reply.status != ok) {

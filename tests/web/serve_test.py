@@ -525,6 +525,14 @@ class Page(unittest.TestCase):
         self.assertEqual(self.server.get(f"/api/runs/{run}").json()["phase"], "cancelled")
         self.finishes()
 
+    def test_refused_in_the_language_of_the_address(self):
+        """The body's language counts where the address names none."""
+        english, romanian = "is not a whole number", "nu este un număr întreg"
+        for address, body, wanted in (("", {}, english), ("?lang=ro", {}, romanian), ("", {"lang": "ro"}, romanian),
+                                      ("?lang=ro", {"lang": "en"}, romanian), ("?lang=en", {"lang": "ro"}, english)):
+            message = self.server.post(f"/api/runs{address}", {**ASKED, **body, "pairs": 201}).json()["messages"][0]
+            self.assertTrue(message["text"].startswith(wanted), (address, body, message))
+
     def test_closed_tab(self):
         """W8"""
         run = self.server.run(**LONG)
