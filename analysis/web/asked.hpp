@@ -59,6 +59,7 @@ std::string selection_json(const model::Scenario& scenario, const Library& libra
 std::string kind_title(const std::string& kind, const Words& words);
 
 /// Refusals as the page gets them: {"messages": [{id, where, text, try}]}.
-std::string messages_json(std::span<const sim::Problem> problems, Language language);
+/// \param library  whose folders are left out of them; null where they name no file
+std::string messages_json(std::span<const sim::Problem> problems, Language language, const Library* library = nullptr);
 
 } // namespace analysis::web

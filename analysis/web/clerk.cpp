@@ -73,7 +73,7 @@ Json Clerk::reply_to(const Json& order)
     } catch (const sim::InputError& error) {
         constexpr int unprocessable = 422;
         reply["status"] = unprocessable;
-        reply["body"] = messages_json(error.problems(), language);
+        reply["body"] = messages_json(error.problems(), language, &library_);
     }
     return reply;
 }

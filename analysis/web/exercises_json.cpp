@@ -108,7 +108,7 @@ std::string exercises_json(const Library& library, Language language)
     }
     leave_out_folders(all.problems);
     return Json{{"exercises", std::move(shown)},
-                {"problems", Json::parse(messages_json(all.problems, language))["messages"]}}
+                {"problems", Json::parse(messages_json(all.problems, language, &library))["messages"]}}
         .dump();
 }
 

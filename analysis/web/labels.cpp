@@ -113,7 +113,7 @@ std::pair<std::string, std::string> end_of_range(const model::InterventionKind& 
     return said(info.high, info.unit);
 }
 
-Json refused(const sim::Problem& problem, const Spot& spot, Language language)
+Json refused(const sim::Problem& problem, const Spot& spot, const Library& library, Language language)
 {
     const sim::Language words = message_language(language);
     const std::string table = "intervention."; // of the scenario that was made of the question
@@ -123,17 +123,17 @@ Json refused(const sim::Problem& problem, const Spot& spot, Language language)
                                                       : control_label(*spot.measure->kind, spot.key, language);
     std::string about =
         spot.measure == nullptr ? std::string{} : kind_title(std::string(spot.measure->kind->name), Words(language));
-    const std::string text = problem.message.cause(words);
+    const std::string text = library.without_folders(problem.message.cause(words));
     if (!label.empty() && text.find(key) == std::string::npos) {
         about += (about.empty() ? "" : ", ") + label;
     }
-    std::string remedy = problem.message.remedy(words);
+    std::string remedy = library.without_folders(problem.message.remedy(words));
     if (spot.measure != nullptr) {
         const auto [unit, said] = end_of_range(*spot.measure->kind, spot.key, Words(language));
         remedy = unit.empty() ? remedy : renamed(remedy, unit, said);
     }
     return {{"id", problem.message.id()},
-            {"where", problem.where},
+            {"where", library.without_folders(problem.where)},
             {"about", about},
             {"text", label.empty() ? text : renamed(renamed(text, key, quoted(label, language)), table, "")},
             {"try", remedy}};
@@ -192,7 +192,7 @@ std::string refused_json(std::span<const sim::Problem> problems, const Json& que
 {
     Json messages = Json::array();
     for (const sim::Problem& problem : problems) {
-        messages.push_back(refused(problem, spot_of(problem.where, question, library), language));
+        messages.push_back(refused(problem, spot_of(problem.where, question, library), library, language));
     }
     return Json{{"messages", std::move(messages)}}.dump();
 }

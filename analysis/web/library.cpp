@@ -95,6 +95,24 @@ std::vector<LibraryMeasure> measure_of(const Library& library, const fs::path& f
     }
 }
 
+/// Without the folders of whatever else is an absolute path; one without a space in it.
+std::string without_other_folders(std::string text)
+{
+    constexpr std::string_view around = " \"'()=,;\n";
+    for (std::size_t at = text.find('/'); at != std::string::npos; at = text.find('/', at)) {
+        const bool quoted = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80; // as „ is
+        const bool begins = at == 0 || quoted || around.find(text[at - 1]) != std::string_view::npos;
+        const std::size_t end = std::min(text.find_first_of(around, at), text.size());
+        const std::size_t last = text.rfind('/', end - 1);
+        if (begins && last > at) {
+            text.erase(at, last - at + 1);
+        } else {
+            ++at;
+        }
+    }
+    return text;
+}
+
 } // namespace
 
 const std::string& LibraryMeasure::titled(Language language) const
@@ -112,6 +130,27 @@ const LibraryMeasure* Library::find(std::string_view kind) const
     const auto found =
         std::find_if(measures.begin(), measures.end(), [&](const LibraryMeasure& m) { return m.kind->name == kind; });
     return found == measures.end() ? nullptr : &*found;
+}
+
+std::string Library::without_folders(std::string text) const
+{
+    std::vector<fs::path> known{folder, scenarios, baseline_file.parent_path(),
+                                baseline.data_folder}; // may have spaces
+    if (baseline.posterior) {
+        known.push_back(baseline.posterior->file.parent_path());
+    }
+    std::vector<std::string> folders;
+    for (const fs::path& one : known) {
+        folders.push_back(one.generic_string() + "/");
+    }
+    std::sort(folders.begin(), folders.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    for (const std::string& one : folders) {
+        const bool names_a_place = one.find('/', 1) != std::string::npos && one.front() == '/';
+        for (std::size_t at = text.find(one); names_a_place && at != std::string::npos; at = text.find(one, at)) {
+            text.erase(at, one.size());
+        }
+    }
+    return without_other_folders(std::move(text));
 }
 
 fs::path usual_baseline()

@@ -36,6 +36,9 @@ struct Library {
 
     /// null where there is none of that kind
     const LibraryMeasure* find(std::string_view kind) const;
+
+    /// A message with the names of files alone: where they lie on this machine is no business of the page.
+    std::string without_folders(std::string text) const;
 };
 
 /// The baseline that is used when none is named: scenarios/baselines/romania.toml, at or above the working folder or the program.

@@ -70,13 +70,13 @@ public:
         add_knowledge();
         add_runs();
         add_results();
-        router_.set_exception_handler([](const Request& request, Response& response, std::exception_ptr what) {
+        router_.set_exception_handler([this](const Request& request, Response& response, std::exception_ptr what) {
             const Language language = language_of_request(request);
             try {
                 std::rethrow_exception(what);
             } catch (const sim::InputError& error) {
                 response.status = unprocessable;
-                response.set_content(messages_json(error.problems(), language), json_type);
+                response.set_content(messages_json(error.problems(), language, &library_), json_type);
             } catch (const std::exception& error) {
                 tell_terminal(error, language);
                 refuse(response, own_fault, sim::refusal("serve.fault", "a fault of the program", "try again"),

@@ -157,18 +157,8 @@ std::string state_json(const std::string& text, const Library& library)
     const fs::path file = library.folder / shown;
     model::FileTexts in_memory;
     in_memory.emplace(file, text);
-    model::Scenario scenario;
-    try {
-        const std::array overlay{file};
-        scenario = model::load_scenario(library.baseline_file, overlay, library.words, in_memory);
-    } catch (const sim::InputError& error) { // where it is is no business of the page
-        std::vector<sim::Problem> problems = error.problems();
-        for (sim::Problem& problem : problems) {
-            const std::string path = file.generic_string();
-            problem.where = problem.where.starts_with(path) ? shown + problem.where.substr(path.size()) : problem.where;
-        }
-        throw sim::InputError(std::move(problems));
-    }
+    const std::array overlay{file};
+    const model::Scenario scenario = model::load_scenario(library.baseline_file, overlay, library.words, in_memory);
     require_beginning(scenario, top, library.baseline);
     require_caps(scenario, top, library);
     Json state = selection_of_page(scenario, library);
@@ -178,15 +168,18 @@ std::string state_json(const std::string& text, const Library& library)
     return state.dump();
 }
 
-std::string messages_json(std::span<const sim::Problem> problems, Language language)
+std::string messages_json(std::span<const sim::Problem> problems, Language language, const Library* library)
 {
+    const auto told = [&](const std::string& text) {
+        return library == nullptr ? text : library->without_folders(text);
+    };
     const sim::Language words = message_language(language);
     Json messages = Json::array();
     for (const sim::Problem& problem : problems) {
         messages.push_back({{"id", problem.message.id()},
-                            {"where", problem.where},
-                            {"text", problem.message.cause(words)},
-                            {"try", problem.message.remedy(words)}});
+                            {"where", told(problem.where)},
+                            {"text", told(problem.message.cause(words))},
+                            {"try", told(problem.message.remedy(words))}});
     }
     return Json{{"messages", std::move(messages)}}.dump();
 }

@@ -185,7 +185,7 @@ private:
     {
         Json failed{{"run", job.run}, {"event", "failed"}};
         for (const Language language : languages) {
-            failed[std::string(code_of(language))] = Json::parse(messages_json(problems, language));
+            failed[std::string(code_of(language))] = Json::parse(messages_json(problems, language, &library_));
         }
         say(failed);
     }

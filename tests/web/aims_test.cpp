@@ -158,6 +158,23 @@ TEST_F(Aims, StandInTheSavedScenarioInWords)
     EXPECT_THAT(saved("school_counsellors", Json::object()), Not(HasSubstr("description")));
 }
 
+// What is refused on the page names files, and not where they lie on the machine.
+TEST(WithoutFolders, NamesTheFileAlone)
+{
+    Library library;
+    library.scenarios = "/home/ana maria/scenarios";
+    library.folder = library.scenarios / "saved";
+    library.baseline_file = library.scenarios / "baselines/romania.toml";
+    EXPECT_EQ(library.without_folders("/home/ana maria/scenarios/saved/scenario.toml:3"), "scenario.toml:3");
+    EXPECT_EQ(
+        library.without_folders("\"a\" (/home/ana maria/scenarios/baselines/romania.toml:3), \u201e/srv/x/y.h5\u201d"),
+        "\"a\" (romania.toml:3), \u201ey.h5\u201d");
+    for (const char* const same :
+         {"measures/0/values/ages", "10 RON/(post week)", "../tiny.toml", "and / or", "https://a.ro/b"}) {
+        EXPECT_EQ(library.without_folders(same), same);
+    }
+}
+
 // A file may name what no control can be set to: it stays as it is.
 TEST_F(Aims, KeepWhatNoControlCanBeSetTo)
 {

@@ -513,6 +513,21 @@ class Page(unittest.TestCase):
         for body in (b"", b"[]", b"{", b"null", b"[" * 60000, b'{"counties":' * 5000, b"\xff\xfe"):
             self.assertEqual(self.server.ask("POST", "/api/runs", body=body).status, 422, body[:20])
 
+    def test_no_folder_of_this_machine_is_told(self):
+        """Of what an opened scenario says wrong, nor of what is wrong with what it is laid over."""
+        lessons = '[[intervention]]\nkind = "curriculum"\n'
+        apart = [f'{lessons}name = "{level}"\nlevels = ["{level}"]\n' for level in ("upper", "primary")]
+        for text, told in ((lessons + 'name = "a"\n' + lessons + 'name = "b"\n', "(scenario.toml:2)"),
+                           (lessons * 2, "at scenario.toml:2"), ("".join(apart), "scenario.toml:6"),
+                           ("[run]\nstart = 2025-01-06\n", "run.start")):
+            for language in ("en", "ro"):
+                answer = self.server.ask("POST", f"/api/scenario?lang={language}", ["Content-Type: text/plain"],
+                                         ("format = 1\n" + text).encode())
+                said = answer.body.decode()
+                self.assertEqual(answer.status, 422, said)
+                self.assertNotIn(str(SOURCE), said)
+                self.assertIn(told, said.replace("la scenario", "at scenario"), text)
+
     def test_cancel(self):
         """W8"""
         run = self.server.run(**LONG)
