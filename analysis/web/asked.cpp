@@ -39,6 +39,7 @@ public:
         asked.years = static_cast<int>(whole(top, "years", 1, caps.years, caps.years));
         asked.seed = static_cast<std::uint64_t>(whole(top, "seed", 0, largest_seed, usual_seed));
         read_budget(top, asked.selection);
+        refuse_replaced(top);
         return asked;
     }
 
@@ -125,12 +126,24 @@ private:
         }
         refuse_unknown(item, {"id", "values"}, where + "/");
         MeasureChoice choice = usual->choice;
-        if (item.contains("values") && item["values"].is_object()) {
-            for (const auto& [key, value] : item["values"].items()) {
-                set(choice, key, value, where + "/values/" + model::shortened(key));
-            }
+        const Json none = Json::object();
+        const Json& values = item.contains("values") && !item["values"].is_null() ? item["values"] : none;
+        if (!values.is_object()) {
+            problems_.add(where + "/values", refusal("serve.values", "is no object with values of controls",
+                                                     "write the keys of controls and their values, or leave it out"));
+            return;
+        }
+        for (const auto& [key, value] : values.items()) {
+            set(choice, key, value, where + "/values/" + model::shortened(key));
         }
         selection.measures.push_back(std::move(choice));
+    }
+
+    /// Whether a number of the library has been left empty; 0 takes a limit of money away.
+    static bool stays_a_number(const MeasureChoice& choice, const std::string& key, const Json& value)
+    {
+        const auto usual = choice.values.find(key);
+        return !value.is_number() && usual != choice.values.end() && std::holds_alternative<double>(usual->second);
     }
 
     void set(MeasureChoice& choice, const std::string& key, const Json& value, const std::string& where)
@@ -141,8 +154,10 @@ private:
         const auto set_to = control_value(value);
         if (key == "kind" || key.size() > longest_key || (!nothing && !set_to)) {
             problems_.add(where, refusal("serve.value", "cannot be set to this", "use the control on the page"));
-        } else if (nothing) {
+        } else if (nothing && !stays_a_number(choice, key, value)) {
             choice.values.erase(key);
+        } else if (nothing) {
+            return; // the library's, as the page shows it
         } else {
             choice.values.insert_or_assign(key, *set_to);
         }
@@ -159,6 +174,15 @@ private:
                           refusal("serve.budget", "is no amount of RON", "write a number, or leave it out"));
         } else {
             selection.budget_per_year = budget.get<double>();
+        }
+    }
+
+    void refuse_replaced(const Json& top)
+    {
+        if (top.contains("replaces") && !top["replaces"].is_null() && !top["replaces"].is_string()) {
+            problems_.add("replaces", refusal("serve.replaces", "is no id of a run",
+                                              "write the id of the run that this one takes the place of, as a text, or "
+                                              "leave it out"));
         }
     }
 

@@ -175,6 +175,23 @@ TEST(WithoutFolders, NamesTheFileAlone)
     }
 }
 
+// An empty number is the library's, which is what the page shows of it; an empty choice or span is all of them.
+TEST_F(Aims, AnEmptyNumberIsTheLibrarys)
+{
+    std::size_t numbers = 0;
+    for (const LibraryMeasure& measure : library.measures) {
+        Json empty = Json::object();
+        for (const Json& control : controls(measure.kind->name)) {
+            if (control["kind"] == "number") {
+                empty[control["key"].get<std::string>()] = nullptr;
+            }
+        }
+        EXPECT_EQ(saved(measure.kind->name, empty), saved(measure.kind->name, Json::object())) << measure.kind->name;
+        numbers += empty.size();
+    }
+    EXPECT_GT(numbers, 100U);
+}
+
 // A file may name what no control can be set to: it stays as it is.
 TEST_F(Aims, KeepWhatNoControlCanBeSetTo)
 {

@@ -508,6 +508,14 @@ class Page(unittest.TestCase):
                                         (long, "en", "0 to 520 weeks is"), (long, "ro", "0 la 520 de s\u0103pt\u0103m\u00e2ni")):
             message = self.server.post("/api/runs", {**ASKED, **asked, "lang": language}).json()["messages"][0]
             self.assertIn(wanted, message["try"], "units in the language's words")
+        measure = {"id": "curriculum"}
+        wrong = [({"replaces": value}, "replaces", "serve.replaces") for value in (5, [], {}, True)]
+        wrong += [({"measures": [{**measure, "values": value}]}, "measures/0/values", "serve.values")
+                  for value in (5, [], "x", False)]
+        for asked, where, id_ in wrong:
+            messages = self.server.post("/api/runs", {**ASKED, **asked}).json()["messages"]
+            self.assertEqual([(m["where"], m["id"]) for m in messages], [(where, id_)], asked)
+            self.assertIn("leave it out", messages[0]["try"])
         message = self.server.post("/api/runs", {**ASKED, "years": 6}).json()["messages"][0]
         self.assertEqual(message["about"], "Years")
         for body in (b"", b"[]", b"{", b"null", b"[" * 60000, b'{"counties":' * 5000, b"\xff\xfe"):
