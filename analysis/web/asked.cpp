@@ -397,8 +397,10 @@ std::string kind_title(const std::string& kind, const Words& words)
 
 std::string saved_text(const Pair& pair, std::size_t which, const Library& library)
 {
+    const fs::path way = extends(library); // "../baselines/romania.toml", "../tiny.toml", "mine.toml"
+    const auto neighbour = std::find_if(way.begin(), way.end(), [](const fs::path& part) { return part != ".."; });
     return "# Saved by `veghe serve`. Keep it in the folder " + library.folder.filename().generic_string() +
-           " beside " + library.baseline_file.parent_path().filename().generic_string() +
+           " beside " + neighbour->generic_string() +
            ", with its other half: veghe compare baseline.toml scenario.toml -o OUT\n" + pair.texts.at(which);
 }
 

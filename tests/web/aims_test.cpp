@@ -192,6 +192,27 @@ TEST_F(Aims, AnEmptyNumberIsTheLibrarys)
     EXPECT_GT(numbers, 100U);
 }
 
+// A baseline may lie beside the strategies, in a folder beside theirs, or where what is saved is kept.
+TEST_F(Aims, ASavedTextSaysWhereItsBaselineLies)
+{
+    const Json asked{{"counties", Json::array({"TL"})},
+                     {"measures", Json::array({{{"id", "curriculum"}, {"values", Json::object()}}})}};
+    const std::filesystem::path scenarios = std::filesystem::path(VEGHE_SOURCE_DIR) / "scenarios";
+    struct Case {
+        const char* baseline;
+        const char* folder;
+        const char* said;
+    };
+    for (const Case& one : {Case{"baselines/romania.toml", "saved", "in the folder saved beside baselines,"},
+                            Case{"tiny.toml", "saved", "in the folder saved beside tiny.toml,"},
+                            Case{"tiny.toml", "", "in the folder scenarios beside tiny.toml,"}}) {
+        Library other = read_library(scenarios / one.baseline);
+        other.folder = *one.folder == 0 ? scenarios : scenarios / one.folder;
+        const std::string text = saved_text(pair_of(asked_from(asked.dump(), other), other), 1, other);
+        EXPECT_THAT(text.substr(0, text.find('\n')), HasSubstr(one.said));
+    }
+}
+
 // A file may name what no control can be set to: it stays as it is.
 TEST_F(Aims, KeepWhatNoControlCanBeSetTo)
 {
