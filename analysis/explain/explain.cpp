@@ -137,6 +137,22 @@ std::string world(const Explained& it, const Words& words)
     return text;
 }
 
+/// "grades 5 and 6", "grade 5"; empty where all are meant.
+std::string grades_text(const std::vector<int>& grades, const Words& words)
+{
+    if (grades.size() == 1) {
+        const std::string grade = std::to_string(grades.front());
+        return grade == "0"   ? words("target.preparatory_grade")
+               : grade == "1" ? words("target.first_grade")
+                              : words("target.one_grade", {{"grade", grade}});
+    }
+    std::vector<std::string> all;
+    for (const int grade : grades) {
+        all.push_back(std::to_string(grade));
+    }
+    return all.empty() ? "" : words("target.grades", {{"list", words.joined(all)}});
+}
+
 /// What is asked of persons.
 std::vector<std::string> persons(const model::Target& target, const Words& words)
 {
@@ -164,12 +180,9 @@ std::vector<std::string> persons(const model::Target& target, const Words& words
 
 } // namespace
 
-std::string whom(const InterventionSpec& spec, const Words& words)
+std::string aim_in_words(const InterventionSpec& spec, const Words& words)
 {
-    std::vector<std::string> parts{
-        spec.target.counties.empty()
-            ? words("sentence.all_counties")
-            : words("sentence.in_counties", {{"counties", county_list(spec.target.counties, words)}})};
+    std::vector<std::string> parts;
     if (spec.target.settlement) {
         parts.push_back(words("target." + model::settlement_names[static_cast<std::size_t>(*spec.target.settlement)]));
     }
@@ -180,12 +193,8 @@ std::string whom(const InterventionSpec& spec, const Words& words)
     if (!levels.empty()) {
         parts.push_back(words.joined(levels));
     }
-    std::vector<std::string> grades;
-    for (const int grade : spec.target.grades) {
-        grades.push_back(std::to_string(grade));
-    }
-    if (!grades.empty()) {
-        parts.push_back(words("target.grades", {{"list", words.joined(grades)}}));
+    if (std::string grades = grades_text(spec.target.grades, words); !grades.empty()) {
+        parts.push_back(std::move(grades));
     }
     for (std::string& part : persons(spec.target, words)) {
         parts.push_back(std::move(part));
@@ -195,6 +204,16 @@ std::string whom(const InterventionSpec& spec, const Words& words)
         text += (text.empty() ? "" : "; ") + part;
     }
     return text;
+}
+
+std::string whom(const InterventionSpec& spec, const Words& words)
+{
+    const std::string where =
+        spec.target.counties.empty()
+            ? words("sentence.all_counties")
+            : words("sentence.in_counties", {{"counties", county_list(spec.target.counties, words)}});
+    const std::string aim = aim_in_words(spec, words);
+    return where + (aim.empty() ? "" : "; ") + aim;
 }
 
 namespace {

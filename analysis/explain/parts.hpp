@@ -20,6 +20,8 @@ std::string heading(const std::string& text);
 const model::InterventionKind& kind_of(const model::InterventionSpec& spec);
 /// Where and for whom, as in "in Dolj; in villages; grades 5 and 6".
 std::string whom(const model::InterventionSpec& spec, const Words& words);
+/// For whom in its counties, as in "in villages; grades 5 and 6"; empty where that is everybody.
+std::string aim_in_words(const model::InterventionSpec& spec, const Words& words);
 /// The intervention's own name, or what its kind is called.
 std::string name_of(const model::InterventionSpec& spec, const Words& words);
 

@@ -2,8 +2,8 @@
 
 #include "analysis/branch.hpp"
 #include "analysis/compare.hpp"
+#include "analysis/explain/parts.hpp"
 #include "analysis/web/caps.hpp"
-#include "analysis/web/labels.hpp"
 #include "analysis/web/values.hpp"
 #include "models/counties.hpp"
 #include "models/county_names.hpp"

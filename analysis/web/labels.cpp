@@ -158,15 +158,6 @@ std::string control_label(const model::InterventionKind& kind, std::string_view 
     return text.all().contains("control." + name) ? text("control." + name) : name;
 }
 
-std::string aim_in_words(model::InterventionSpec spec, const Words& words)
-{
-    constexpr std::string_view after = "; ";
-    spec.target.counties.clear();
-    const std::string who = whom(spec, words); // which begins with the counties
-    const std::size_t counties = who.find(after);
-    return counties == std::string::npos ? std::string{} : who.substr(counties + after.size());
-}
-
 Json beside_controls(Language language)
 {
     const Text& text = server_text(language);

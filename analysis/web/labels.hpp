@@ -13,9 +13,6 @@ namespace analysis::web {
 /// What a control of a measure is called on the page: "Weeks until it is in full swing". A key that is none is its own label.
 std::string control_label(const model::InterventionKind& kind, std::string_view key, Language language);
 
-/// Whom a measure aims at in its counties, in words: "upper secondary (grades 9 to 12)". Empty where that is everybody.
-std::string aim_in_words(model::InterventionSpec spec, const Words& words);
-
 /// What a scenario may set of any measure and the page has no control for: {key: {label, values: {value: words}}}.
 Json beside_controls(Language language);
 

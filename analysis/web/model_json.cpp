@@ -1,3 +1,4 @@
+#include "analysis/explain/parts.hpp"
 #include "analysis/provenance.hpp"
 #include "analysis/report/report.hpp"
 #include "analysis/web/asked.hpp"

@@ -1,5 +1,8 @@
+#include "analysis/explain/parts.hpp"
 #include "analysis/web/asked.hpp"
 #include "analysis/web/controls.hpp"
+#include "analysis/web/labels.hpp"
+#include "models/county_names.hpp"
 #include "models/scenario_keys.hpp"
 
 #include <gmock/gmock.h>
@@ -172,6 +175,44 @@ TEST(WithoutFolders, NamesTheFileAlone)
     for (const char* const same :
          {"measures/0/values/ages", "10 RON/(post week)", "../tiny.toml", "and / or", "https://a.ro/b"}) {
         EXPECT_EQ(library.without_folders(same), same);
+    }
+}
+
+TEST_F(Aims, OneGradeIsNamedInTheSingular)
+{
+    const auto described = [&](const Json& grades) {
+        return saved("curriculum", Json{{"levels", nullptr}, {"grades", grades}});
+    };
+    struct Case {
+        int grade;
+        const char* english;
+        const char* romanian;
+    };
+    for (const Case& one : {Case{0, "the preparatory grade", "clasa pregătitoare"}, Case{1, "grade 1", "clasa întâi"},
+                            Case{7, "grade 7", "clasa a 7-a"}}) {
+        const std::string text = described(Json::array({one.grade}));
+        EXPECT_THAT(text, HasSubstr(std::string("\ndescription = \"Lessons in school: ") + one.english + ".\"\n"));
+        EXPECT_THAT(text, HasSubstr(std::string("\ndescription_ro = \"Lecții în școală: ") + one.romanian + ".\"\n"));
+    }
+    EXPECT_THAT(described(Json::array({7, 8})), HasSubstr("Lessons in school: grades 7 and 8."));
+}
+
+// Whom a measure is for has nothing of where it is.
+TEST_F(Aims, InWordsNameNoCounty)
+{
+    for (const Language language : {Language::english, Language::romanian}) {
+        const Words words(language);
+        model::InterventionSpec spec = library.find("curriculum")->spec;
+        spec.target = {};
+        EXPECT_EQ(aim_in_words(spec, words), "");
+        spec.target.grades = {7, 8};
+        const std::string aim = aim_in_words(spec, words);
+        EXPECT_THAT(aim,
+                    testing::AllOf(testing::StartsWith(words("target.grades", {{"list", words.joined({"7", "8"})}})),
+                                   Not(HasSubstr(";"))));
+        spec.target.counties = {*model::find_county("DJ")};
+        EXPECT_EQ(aim_in_words(spec, words), aim);
+        EXPECT_THAT(whom(spec, words), testing::AllOf(HasSubstr("Dolj"), testing::EndsWith("; " + aim)));
     }
 }
 
