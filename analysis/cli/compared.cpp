@@ -112,6 +112,11 @@ std::vector<fs::path> all_results(const fs::path& folder)
 
 } // namespace
 
+bool has_results(const fs::path& folder)
+{
+    return !all_results(folder).empty();
+}
+
 std::vector<NamedResult> results_of(const fs::path& folder, const std::string& baseline)
 {
     const std::vector<std::string> named = scenarios_named(folder);

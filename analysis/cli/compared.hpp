@@ -10,6 +10,9 @@
 
 namespace cli {
 
+/// Whether a folder holds any result file.
+bool has_results(const std::filesystem::path& folder);
+
 /// The results of a folder that `veghe compare` wrote, the baseline first: the one that is named, or the one that summary.csv begins with.
 /// Those that summary.csv names, so that what an older comparison left is not taken along; without one all that are there.
 /// \throws sim::InputError when no result is known as the baseline, or one that is named is missing

@@ -14,6 +14,7 @@
 #include "sim/storage_messages.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <initializer_list>
 #include <iterator>
@@ -170,9 +171,39 @@ bool may_be_changed(const fs::path& table)
     }
 }
 
-/// The tables of a merged sweep, which are those that were written: who changed one on purpose names it.
+/// Whether a folder holds anything of what `veghe sweep merge` writes, and no result of a comparison.
+bool is_of_sweep(const fs::path& folder)
+{
+    constexpr std::array any{sweep::merged_data_set, sweep::merged_values, sweep::merged_points,
+                             sweep::merged_parameters, sweep::merged_units};
+    const auto there = [&](const char* name) { return fs::exists(folder / name); };
+    return std::any_of(any.begin(), any.end(), there) && !has_results(folder);
+}
+
+/// Refuses a merged sweep without a file that is read of it.
+void require_files(const fs::path& folder, const SensitivityChoices& choices)
+{
+    std::vector<const char*> read{sweep::merged_data_set, sweep::merged_values};
+    if (choices.points.empty()) {
+        read.push_back(sweep::merged_points);
+    }
+    sim::Problems problems;
+    for (const char* const name : read) {
+        if (!fs::exists(folder / name)) {
+            problems.add((folder / name).generic_string(),
+                         sim::refusal("dataset.lacks", "is missing from what veghe sweep merge wrote",
+                                      "merge again: veghe sweep merge FOLDER -o {folder} --force; or name a table that "
+                                      "is there itself",
+                                      {{"folder", folder.generic_string()}}));
+        }
+    }
+    problems.raise();
+}
+
+/// The tables of a merged sweep, which are those that were written, also those that are not read: who changed one on purpose names it.
 Source of_merged(const fs::path& folder, SensitivityChoices choices)
 {
+    require_files(folder, choices);
     const fs::path values = folder / sweep::merged_values;
     std::vector<fs::path> read{values};
     std::vector<std::string> unheld; // an older program wrote no SHA-256 of them, or it is named itself
@@ -183,6 +214,11 @@ Source of_merged(const fs::path& folder, SensitivityChoices choices)
         unheld.push_back(choices.points.generic_string());
     }
     const sweep::Merged merged = sweep::read_merged(folder);
+    for (const char* const name : {sweep::merged_parameters, sweep::merged_units}) {
+        if (!merged.tables.empty() && fs::exists(folder / name)) { // what is not there misleads nobody
+            read.push_back(folder / name);
+        }
+    }
     std::vector<sim::Problem> problems;
     for (const fs::path& table : read) {
         if (merged.tables.empty()) {
@@ -243,9 +279,9 @@ Source read(const fs::path& path, const SensitivityChoices& choices)
 {
     require_readable(path);
     const bool compared = fs::exists(path / summary_table);
-    Source source = !fs::is_directory(path)               ? of_table(path, choices)
-                    : !compared && sweep::is_merged(path) ? of_merged(path, choices)
-                                                          : of_comparison(path, choices);
+    Source source = !fs::is_directory(path)                                      ? of_table(path, choices)
+                    : !compared && (sweep::is_merged(path) || is_of_sweep(path)) ? of_merged(path, choices)
+                                                                                 : of_comparison(path, choices);
     require_costs(choices, source.data);
     require_sample(source.data);
     return source;

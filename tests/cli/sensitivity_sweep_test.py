@@ -175,10 +175,10 @@ class Swept(unittest.TestCase):
         self.assertEqual({line.split("  ")[1] for line in said.splitlines()}, {"values.csv", "points.csv", "parameters.csv", "units.csv"})
         subprocess.run(["sha256sum", "--check", "--strict", "--quiet"], input=said, cwd=merged, text=True, check=True)
         luck = random.Random(8)
-        for name in ("values.csv", "points.csv"):
+        for name in ("values.csv", "points.csv", "parameters.csv", "units.csv"):
             whole = (merged / name).read_bytes()
-            digits = [at for at, byte in enumerate(whole) if chr(byte).isdigit()]
-            for at in luck.sample(digits, 5):
+            digits = [at for at, byte in enumerate(whole) if chr(byte).isdigit()]  # of a name, too
+            for at in luck.sample(digits, min(5, len(digits))):
                 other = b"%d" % ((whole[at] - ord("0") + luck.randrange(1, 10)) % 10)
                 (merged / name).write_bytes(whole[:at] + other + whole[at + 1:])
                 for command in ("rank", "sensitivity"):
@@ -186,8 +186,31 @@ class Swept(unittest.TestCase):
                     self.assertEqual((refused.returncode, refused.stdout), (5, ""), (name, at, refused.stderr))
                     self.assertIn(f"changed/{name}: [dataset.changed]", refused.stderr)
             (merged / name).write_bytes(whole)
+        (merged / "parameters.csv").write_bytes((merged / "parameters.csv").read_bytes().replace(b"1", b"RON"))
+        self.assertIn("changed/parameters.csv: [dataset.changed]", self.veghe("rank", "changed").stderr)
+        (merged / "parameters.csv").unlink()  # what is not there misleads nobody
         self.assertFalse((self.folder / "never").exists())
         self.good("sensitivity", "changed")
+
+    def test_a_file_of_a_merged_sweep_that_is_missing_is_named(self):
+        """With the command that makes it again, and not as a comparison that lacks results."""
+        merged = self.folder / "lacking"
+        shutil.copytree(self.folder / "saltelli_merged", merged)
+        for lost in (["sweep.h5"], ["values.csv"], ["points.csv"], ["sweep.h5", "values.csv"]):
+            kept = {name: (merged / name).read_bytes() for name in lost}
+            for name in lost:
+                (merged / name).unlink()
+            for command, *more in (("rank",), ("sensitivity",), ("rank", "--stratum", "sex=female"), ("sensitivity", "--measure", "cost")):
+                refused = self.veghe(command, "lacking", *more, "-o", "never")
+                self.assertEqual((refused.returncode, refused.stdout), (4, ""), refused.stderr)
+                for name in lost:
+                    self.assertIn(f"lacking/{name}: [dataset.lacks]", refused.stderr)
+                self.assertIn("merge again: veghe sweep merge FOLDER -o lacking --force", refused.stderr)
+            for name, whole in kept.items():
+                (merged / name).write_bytes(whole)
+        (merged / "points.csv").unlink()
+        self.good("rank", "lacking", "--points", "saltelli_merged/points.csv")
+        self.assertFalse((self.folder / "never").exists())
 
     def test_a_table_that_was_changed_on_purpose_is_named(self):
         merged = self.folder / "mine"

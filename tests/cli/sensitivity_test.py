@@ -192,7 +192,7 @@ class Sensitivity(unittest.TestCase):
         self.data_set([[luck.random() for _ in NAMES] for _ in range(60)])
         by_table = self.veghe("rank", "values.csv", "--points", "points.csv")
         refused = self.veghe("rank", ".")
-        self.assertIn("[dataset.one-result]", refused.stderr)  # no folder of a sweep yet
+        self.assertIn("./sweep.h5: [dataset.lacks]", refused.stderr)  # no folder of a sweep yet
         (self.folder / "sweep.h5").touch()  # damaged: nothing tells whether the tables are what was merged
         refused = self.veghe("rank", ".")
         self.assertEqual((refused.returncode, refused.stdout), (5, ""), refused.stderr)
@@ -226,6 +226,7 @@ class Sensitivity(unittest.TestCase):
 
     def test_refusals(self):
         self.data_set([[0.5, 0.1 * k, 0.2] for k in range(5)])
+        (self.folder / "empty").mkdir()
         for arguments, told in [(["rank", "values.csv", "--measure", "deaths"], "[dataset.no-aim]"),
                                 (["sensitivity", "values.csv", "--ledger", "registered"], "[dataset.no-parameters]"),
                                 (["sensitivity", "values.csv", "--points", "points.csv"], "[design.too-few-points]"),
@@ -235,8 +236,8 @@ class Sensitivity(unittest.TestCase):
                                 (["sensitivity", "values.csv", "--of", "levels"], "[usage.quantity]"),
                                 (["sensitivity", "values.csv", "--of", "level", "--threshold", "9"], "[dataset.no-choice]"),
                                 (["rank", "values.csv", "--stratum", "county=DJ"], "[dataset.register-alone]"),
-                                (["rank", ".", "--stratum", "sex=female"], "[dataset.whole-comparison]"),
-                                (["rank", "."], "[dataset.one-result]"), (["rank", "none.csv"], "[file.missing]")]:
+                                (["rank", "empty", "--stratum", "sex=female"], "[dataset.whole-comparison]"),
+                                (["rank", "empty"], "[dataset.one-result]"), (["rank", "."], "[dataset.lacks]"), (["rank", "none.csv"], "[file.missing]")]:
             call = self.veghe(*arguments)
             self.assertEqual((call.returncode, call.stdout), (4, ""), arguments)
             self.assertIn(told, call.stderr)
