@@ -116,6 +116,9 @@ void FindingsText::data() const
                 {"replicates", data_.replicates()},
                 {"strategies", data_.strategies.size() - 1},
                 {"baseline", data_.strategies.front()}}));
+    if (data_.stratum != "all") {
+        say(phrase("say.of-stratum", "Of {stratum} alone.", {{"stratum", data_.stratum}}));
+    }
     if (data_.left_out > 0) {
         say(phrase("say.left-out", "Points left out, since something of them is missing: {points}.",
                    {{"points", data_.left_out}}));

@@ -63,7 +63,7 @@ public:
             if (measure == cost_measure && selection_.measure != cost_measure) {
                 add(row, all_.costs);
             } else if (measure == selection_.measure && holds(row, ledger_, selection_.ledger) &&
-                       holds(row, stratum_, selection_.stratum)) {
+                       is_of(row, selection_.stratum)) {
                 add(row, all_.values);
                 all_.unit = said(row, unit_);
             } else if (all_.kinds.size() < most_kinds) {
@@ -88,6 +88,11 @@ private:
     bool holds(std::size_t row, std::optional<std::size_t> column, const std::string& asked) const
     {
         return !column || table_.blank(row, *column) || table_.text(row, *column) == asked;
+    }
+    /// What says no stratum is of everybody.
+    bool is_of(std::size_t row, const std::string& stratum) const
+    {
+        return stratum_of(said(row, stratum_)) == stratum_of(stratum);
     }
     /// A number of cases below 0, or one in another unit, would be taken for cases averted.
     void require_sound(std::size_t row) const

@@ -329,6 +329,17 @@ void require_ledger(const std::string& ledger, const Table& table, const std::st
     }
 }
 
+/// Without the column every row is of everybody.
+void require_stratum(const std::string& stratum, const Table& table, const std::string& shown)
+{
+    const auto& header = table.header();
+    if (stratum != "all" && std::find(header.begin(), header.end(), "stratum") == header.end()) {
+        throw sim::InputError(
+            shown, sim::refusal("dataset.no-stratum", "has no column stratum, so that nothing is of {stratum} alone",
+                                "leave --stratum out, or take a table with that column", {{"stratum", stratum}}));
+    }
+}
+
 } // namespace
 
 DataSet read_dataset(const fs::path& file, const Selection& selection)
@@ -337,6 +348,7 @@ DataSet read_dataset(const fs::path& file, const Selection& selection)
     require_published(selection, shown);
     const Table table = table_of(file, {"point", "replicate", "strategy", "measure", "value"});
     require_ledger(selection.ledger, table, shown);
+    require_stratum(selection.stratum, table, shown);
     Collected all = collect(table, selection);
     const std::size_t baseline = baseline_of(all, selection, shown);
     const Parameters parameters(selection.points.empty() ? table : table_of(selection.points, {"point"}));

@@ -161,10 +161,17 @@ std::string information_csv(const DataSet& data, const Information& found, doubl
 std::string ranking_csv(const DataSet& data, const RankingFindings& found, double threshold)
 {
     const std::string unit = unit_of_worth(data, threshold);
-    std::string out = "strategy,quantity,multiplier_low,multiplier_high,value,low_5,high_95,unit\n";
+    std::string out = "strategy,quantity,multiplier_low,multiplier_high,value,low_5,high_95,stratum,unit\n";
     const auto one = [&](std::size_t s, std::string_view quantity, const Bounded& value, std::string_view of,
                          double low = nan, double high = nan) {
-        Line(out).text(data.strategies[s]).text(quantity).about(low).about(high).value(value).text(of);
+        Line(out)
+            .text(data.strategies[s])
+            .text(quantity)
+            .about(low)
+            .about(high)
+            .value(value)
+            .text(data.stratum)
+            .text(of);
     };
     for (std::size_t s = 0; s < data.strategies.size(); ++s) {
         one(s, "probability_best", found.standings[s].best, "1");
@@ -195,7 +202,8 @@ std::string ranking_csv(const DataSet& data, const RankingFindings& found, doubl
         one(e.option, "ron_per_further_case", alone(e.ratio), "RON/person");
     }
     for (const auto& [what, count] : part_of(data)) {
-        Line(out).text("").text(what).text("").text("").count(count);
+        const auto number = static_cast<double>(count);
+        Line(out).text("").text(what).text("").text("").exact(number).text("").text("").text(data.stratum).text("1");
     }
     return out;
 }

@@ -162,6 +162,45 @@ class Sensitivity(unittest.TestCase):
         self.assertEqual(chosen[max(chosen)], "lessons")  # 20,000 RON a case: 1.5 million for 80, 0.5 million for 20 more
         self.assertEqual(call.stdout, self.veghe("rank", "values.csv", "--points", "points.csv").stdout)
 
+    def test_a_stratum_is_named_wherever_it_is_told_of(self):
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(60)])
+        table = self.folder / "values.csv"
+        text = table.read_text(encoding="utf-8")
+        girls = [line.replace(",all,", ",sex=female,") for line in text.splitlines(keepends=True) if ",cases,all," in line]
+        table.write_text(text + "".join(girls), encoding="utf-8")
+        tables = ("values.csv", "--points", "points.csv", "-o", "out", "--force")
+        of_all = self.veghe("rank", *tables)
+        self.assertEqual(of_all.returncode, 0, of_all.stderr)
+        self.assertNotIn("all alone", of_all.stdout)
+        self.assertEqual({row["stratum"] for row in self.rows("ranking.csv")}, {"all"})
+        told = self.veghe("rank", *tables, "--stratum", "sex=female")
+        self.assertEqual(told.returncode, 0, told.stderr)
+        self.assertEqual(told.stdout.replace("Of sex=female alone.\n", ""), of_all.stdout)
+        self.assertIn("Of sex=female alone.\n", told.stdout)
+        self.assertIn("Numai despre sex=female.\n", self.veghe("rank", *tables, "--stratum", "sex=female", "--language", "ro").stdout)
+        self.assertEqual({row["stratum"] for row in self.rows("ranking.csv")}, {"sex=female"})
+        self.assertIn("Of sex=female alone.\n", self.veghe("sensitivity", *tables, "--stratum", "sex=female").stdout)
+
+    def test_what_tells_no_stratum_apart_answers_for_none(self):
+        """A table without the column, and costs, which have none: they are of everybody."""
+        luck = random.Random(1)
+        self.data_set([[luck.random() for _ in NAMES] for _ in range(60)])
+        with open(self.folder / "values.csv", encoding="utf-8", newline="") as file:
+            rows = [{key: value for key, value in row.items() if key != "stratum"} for row in csv.DictReader(file)]
+        with open(self.folder / "bare.csv", "w", encoding="utf-8", newline="") as file:
+            bare = csv.DictWriter(file, rows[0])
+            bare.writeheader()
+            bare.writerows(rows)
+        for command in ("rank", "sensitivity"):
+            refused = self.veghe(command, "bare.csv", "--points", "points.csv", "--stratum", "sex=female", "-o", "out")
+            self.assertEqual((refused.returncode, refused.stdout), (4, ""), refused.stderr)
+            self.assertIn("bare.csv: [dataset.no-stratum] has no column stratum, so that nothing is of sex=female alone; leave --stratum out", refused.stderr)
+            self.assertEqual(self.veghe(command, "bare.csv", "--points", "points.csv").returncode, 0)
+        refused = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--measure", "cost", "--stratum", "sex=female")
+        self.assertEqual((refused.returncode, refused.stdout), (4, ""), refused.stderr)
+        self.assertIn("[dataset.nothing]", refused.stderr)
+
     def test_a_data_set_of_few_counties_is_in_percent(self):
         luck = random.Random(1)
         self.data_set([[luck.random() for _ in NAMES] for _ in range(60)], disclosure="internal")
