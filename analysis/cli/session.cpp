@@ -293,7 +293,9 @@ void FolderInProgress::commit(bool force)
         keep(); // what has not taken its name is finished, too
         throw sim::StorageError(
             name.generic_string(),
-            sim::unwritten(sim::phrase("say.no-name-taken", "the finished file cannot take its name"))
+            sim::unwritten(sim::phrase("say.lies-finished",
+                                       "what is finished cannot take this name and lies in {folder}",
+                                       {{"folder", path_.generic_string()}}))
                 .with_note(sim::reason(error.message())));
     };
     sim::sync_folder(path_);

@@ -4,6 +4,7 @@ sweep_test.py VEGHE SOURCE_FOLDER KILLS [unittest options]
 """
 
 import csv
+import errno
 import hashlib
 import os
 import pathlib
@@ -794,6 +795,25 @@ class SweepMerging(Folder):
 
 
 class SweepFaults(Folder):
+    def test_what_is_finished_and_cannot_take_its_name_is_said_to_lie_somewhere(self):
+        """Whoever merged for an hour need not look for it: in a folder beside the name, or within the one that is there already."""
+        self.plan(values="50", replicates=1)
+        self.run_sweep()
+        self.good("sweep", "merge", "s", "-o", "m")
+        expected = {path.name: path.read_bytes() for path in (self.folder / "m").iterdir()}
+        for there in (False, True):
+            place = self.folder / f"place_{there}"
+            (place / "into" if there else place).mkdir(parents=True)
+            for first in range(1, 20):  # until it is not a file that fails to take its name in the folder of what is not finished
+                environment = self.faulty(VEGHE_FAULT_UNDER=str(place), VEGHE_FAULT_FAIL=f"rename:{first}:EIO:1")
+                done = self.good("sweep", "merge", "s", "-o", place / "into", "--force", code=5, env=environment)
+                if "cannot take this name" in done.stderr:
+                    break
+            self.assertIn(os.strerror(errno.EIO), done.stderr)
+            lies = pathlib.Path(done.stderr.split(" and lies in ")[1].split(" (")[0].split(";")[0])
+            self.assertIn(place, lies.parents)
+            self.assertEqual({path.name: path.read_bytes() for path in lies.iterdir()}, expected)
+
     def test_p5_sigkill_at_random_instants(self):
         """Killed and gone on with, again and again: nothing finished is lost or made again, and the end is the same."""
         self.plan("whole", values="50, 60, 70, 80", replicates=2)

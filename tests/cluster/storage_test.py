@@ -169,6 +169,7 @@ class Written(Storage):
                 beside = [path for path in place.iterdir() if path.name != "into"]
                 if kind == "rename" and beside:  # of what takes its name as a whole and did not: it is finished, and told why
                     self.assertIn(os.strerror(errno.EIO), done.stderr)
+                    self.assertIn(f"lies in {beside[0]}", done.stderr)
                     self.assertEqual((into.exists(), self.files_in(*beside)), (False, self.expected), what)
                 else:
                     self.assertEqual(beside, [], what)
