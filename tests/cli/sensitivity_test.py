@@ -213,6 +213,12 @@ class Sensitivity(unittest.TestCase):
         self.assertAlmostEqual(mean["teams"], 8.0, delta=1.5)  # 80 of 1,000
         refused = self.veghe("rank", "values.csv", "--points", "points.csv", "--threshold", 30000)
         self.assertIn("[dataset.no-costs]", refused.stderr)
+        for word in ("RON", "mean_cost", "mean_averted"):
+            self.assertNotIn(word, (self.folder / "out" / "ranking.csv").read_text(encoding="utf-8"))
+            self.assertNotIn(word, call.stdout)
+        alone = self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--measure", "cost")
+        self.assertEqual(alone.returncode, 0, alone.stderr)  # by themselves, as a comparison tells them
+        self.assertIn("costs beyond the baseline", alone.stdout)
         self.assertIn("Mai puțin de trei județe", self.veghe("sensitivity", "values.csv", "--points", "points.csv", "--language", "ro").stdout)
 
     def test_a_missing_year_is_missing(self):
