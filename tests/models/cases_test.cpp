@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+namespace cases_test {
 namespace {
 
 using model::Case;
@@ -55,3 +56,4 @@ TEST(Cases, AttemptedCasesEndSooner)
 }
 
 } // namespace
+} // namespace cases_test

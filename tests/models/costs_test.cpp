@@ -10,6 +10,7 @@
 #include <cmath>
 #include <string_view>
 
+namespace costs_test {
 namespace {
 
 using model::costs::counted_part;
@@ -131,3 +132,4 @@ TEST(Costs, WhatIsSpentBeforeTheDayCountsInFull)
 }
 
 } // namespace
+} // namespace costs_test

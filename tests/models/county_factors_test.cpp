@@ -12,6 +12,7 @@
 #include <numeric>
 #include <vector>
 
+namespace county_factors_test {
 namespace {
 
 using namespace model;
@@ -191,3 +192,4 @@ TEST(CountyFactors, OfDetectionActWhereTheyAre)
 }
 
 } // namespace
+} // namespace county_factors_test

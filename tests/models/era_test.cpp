@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 
+namespace era_test {
 namespace {
 
 using namespace std::chrono;
@@ -75,3 +76,4 @@ TEST(Era, DemandFallsByHand)
 }
 
 } // namespace
+} // namespace era_test

@@ -8,6 +8,7 @@
 #include <map>
 #include <string>
 
+namespace offender_groups_test {
 namespace {
 
 using model::OffenderKind;
@@ -160,3 +161,4 @@ TEST(OffenderGroups, GroupsHoldTogetherAndPathwaysStandApart)
 }
 
 } // namespace
+} // namespace offender_groups_test

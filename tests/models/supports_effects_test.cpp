@@ -17,6 +17,7 @@
 
 // What supports and programmes do to who is reached. Whom they reach is in supports_test.cpp.
 
+namespace supports_effects_test {
 namespace {
 
 using model::Institution;
@@ -359,3 +360,4 @@ TEST(Supports, HubsLeaveLessTimeOnline)
 }
 
 } // namespace
+} // namespace supports_effects_test

@@ -2,6 +2,7 @@
 #include "models/interventions/delivery.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace anitp_staffing_test {
 namespace {
 
 using namespace model;
@@ -118,3 +119,4 @@ TEST(AnitpStaffing, AloneNewcomersTakeTime)
 }
 
 } // namespace
+} // namespace anitp_staffing_test

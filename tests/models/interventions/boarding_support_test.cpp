@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace boarding_support_test {
 namespace {
 
 constexpr const char* name = "boarding_support";
@@ -34,3 +35,4 @@ TEST(BoardingSupport, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace boarding_support_test

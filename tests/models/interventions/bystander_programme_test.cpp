@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace bystander_programme_test {
 namespace {
 
 constexpr const char* name = "bystander_programme";
@@ -60,3 +61,4 @@ TEST(BystanderProgramme, AClassHasItOnceASchoolYearAndPaysItsHours)
 }
 
 } // namespace
+} // namespace bystander_programme_test

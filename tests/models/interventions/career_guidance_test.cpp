@@ -6,6 +6,7 @@
 
 #include <map>
 
+namespace career_guidance_test {
 namespace {
 
 constexpr const char* name = "career_guidance";
@@ -129,3 +130,4 @@ TEST(CareerGuidance, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace career_guidance_test

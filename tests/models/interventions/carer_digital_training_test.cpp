@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace carer_digital_training_test {
 namespace {
 
 constexpr const char* name = "carer_digital_training";
@@ -69,3 +70,4 @@ TEST(CarerDigitalTraining, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace carer_digital_training_test

@@ -7,6 +7,7 @@
 
 #include <set>
 
+namespace co_created_campaign_test {
 namespace {
 
 using namespace model;
@@ -158,3 +159,4 @@ TEST(CoCreatedCampaign, HarmAloneCostsTrust)
 }
 
 } // namespace
+} // namespace co_created_campaign_test

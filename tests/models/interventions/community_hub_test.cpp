@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace community_hub_test {
 namespace {
 
 constexpr const char* name = "community_hub";
@@ -119,3 +120,4 @@ TEST(CommunityHub, MoreChildrenApplyWhatTheyHear)
 }
 
 } // namespace
+} // namespace community_hub_test

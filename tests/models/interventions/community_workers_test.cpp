@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace community_workers_test {
 namespace {
 
 using namespace model;
@@ -99,3 +100,4 @@ TEST(CommunityWorkers, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace community_workers_test

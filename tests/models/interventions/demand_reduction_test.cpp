@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+namespace demand_reduction_test {
 namespace {
 
 constexpr const char* name = "demand_reduction";
@@ -105,3 +106,4 @@ TEST(DemandReduction, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace demand_reduction_test

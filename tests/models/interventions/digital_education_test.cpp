@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace digital_education_test {
 namespace {
 
 constexpr const char* name = "digital_education";
@@ -42,3 +43,4 @@ TEST(DigitalEducation, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace digital_education_test

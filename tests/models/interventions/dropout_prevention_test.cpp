@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace dropout_prevention_test {
 namespace {
 
 constexpr const char* name = "dropout_prevention";
@@ -34,3 +35,4 @@ TEST(DropoutPrevention, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace dropout_prevention_test

@@ -1,6 +1,7 @@
 #include "models/interventions/faster_trials.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace faster_trials_test {
 namespace {
 
 using namespace model;
@@ -92,3 +93,4 @@ TEST(FasterTrials, AloneHurryCostsConvictions)
 }
 
 } // namespace
+} // namespace faster_trials_test

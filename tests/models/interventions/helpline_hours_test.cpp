@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+namespace helpline_hours_test {
 namespace {
 
 using namespace model;
@@ -148,3 +149,4 @@ TEST(HelplineHours, AloneBreachesCostTrust)
 }
 
 } // namespace
+} // namespace helpline_hours_test

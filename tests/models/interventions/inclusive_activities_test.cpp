@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace inclusive_activities_test {
 namespace {
 
 constexpr const char* name = "inclusive_activities";
@@ -102,3 +103,4 @@ TEST(InclusiveActivities, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace inclusive_activities_test

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace income_support_test {
 namespace {
 
 constexpr const char* name = "income_support";
@@ -64,3 +65,4 @@ TEST(IncomeSupport, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace income_support_test

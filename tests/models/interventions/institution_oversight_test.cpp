@@ -1,6 +1,7 @@
 #include "models/interventions/institution_oversight.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace institution_oversight_test {
 namespace {
 
 using namespace model;
@@ -90,3 +91,4 @@ TEST(InstitutionOversight, AloneInspectionsTakeHours)
 }
 
 } // namespace
+} // namespace institution_oversight_test

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+namespace investigation_capacity_test {
 namespace {
 
 using namespace model;
@@ -176,3 +177,4 @@ TEST(InvestigationCapacity, AloneNewcomersSlowCasesDown)
 }
 
 } // namespace
+} // namespace investigation_capacity_test

@@ -1,6 +1,7 @@
 #include "models/interventions/labour_inspection.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace labour_inspection_test {
 namespace {
 
 using namespace model;
@@ -98,3 +99,4 @@ TEST(LabourInspection, AloneFinesCostTrust)
 }
 
 } // namespace
+} // namespace labour_inspection_test

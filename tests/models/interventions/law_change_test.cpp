@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+namespace law_change_test {
 namespace {
 
 using namespace model;
@@ -128,3 +129,4 @@ TEST(LawChange, AloneTheGapEndsProceedings)
 }
 
 } // namespace
+} // namespace law_change_test

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+namespace left_behind_support_test {
 namespace {
 
 constexpr const char* name = "left_behind_support";
@@ -121,3 +122,4 @@ TEST(PlaceSupport, ADoseIsThatOfTheMeanReachOfItsWeeks)
 }
 
 } // namespace
+} // namespace left_behind_support_test

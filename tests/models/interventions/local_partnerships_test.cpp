@@ -1,6 +1,7 @@
 #include "models/interventions/local_partnerships.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace local_partnerships_test {
 namespace {
 
 using namespace model;
@@ -144,3 +145,4 @@ TEST(LocalPartnerships, AloneMeetingsTakeHours)
 }
 
 } // namespace
+} // namespace local_partnerships_test

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+namespace mass_media_campaign_test {
 namespace {
 
 using namespace model;
@@ -131,3 +132,4 @@ TEST(MassMediaCampaign, AloneFalseSecurityRecruits)
 }
 
 } // namespace
+} // namespace mass_media_campaign_test

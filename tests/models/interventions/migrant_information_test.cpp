@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace migrant_information_test {
 namespace {
 
 using namespace model;
@@ -111,3 +112,4 @@ TEST(MigrantInformation, AloneScreeningTakesHours)
 }
 
 } // namespace
+} // namespace migrant_information_test

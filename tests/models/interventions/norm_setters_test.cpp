@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+namespace norm_setters_test {
 namespace {
 
 using namespace model;
@@ -141,3 +142,4 @@ TEST(NormSetters, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace norm_setters_test

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+namespace proactive_screening_test {
 namespace {
 
 using namespace model;
@@ -107,3 +108,4 @@ TEST(ProactiveScreening, TwiceAsMuchHarmsTwiceAsMany)
 }
 
 } // namespace
+} // namespace proactive_screening_test

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+namespace professional_training_test {
 namespace {
 
 using namespace model;
@@ -156,3 +157,4 @@ TEST(ProfessionalTraining, AloneChecklistsDriveAway)
 }
 
 } // namespace
+} // namespace professional_training_test

@@ -1,6 +1,7 @@
 #include "models/interventions/referral_procedures.hpp"
 #include "tests/models/interventions/county_levers.hpp"
 
+namespace referral_procedures_test {
 namespace {
 
 using namespace model;
@@ -69,3 +70,4 @@ TEST(ReferralProcedures, AloneTheFormsTakeHours)
 }
 
 } // namespace
+} // namespace referral_procedures_test

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+namespace return_migrant_support_test {
 namespace {
 
 constexpr const char* name = "return_migrant_support";
@@ -66,3 +67,4 @@ TEST(ReturnMigrantSupport, PupilsGoBackToSchoolSooner)
 }
 
 } // namespace
+} // namespace return_migrant_support_test

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+namespace school_closure_test {
 namespace {
 
 using namespace model;
@@ -206,3 +207,4 @@ TEST(SchoolClosure, AloneItMakesMoreLeaveSchool)
 }
 
 } // namespace
+} // namespace school_closure_test

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace school_sessions_test {
 namespace {
 
 constexpr const char* name = "school_sessions";
@@ -215,3 +216,4 @@ TEST(SchoolSessions, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace school_sessions_test

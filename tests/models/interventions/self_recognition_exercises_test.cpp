@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+namespace self_recognition_exercises_test {
 namespace {
 
 constexpr const char* name = "self_recognition_exercises";
@@ -64,3 +65,4 @@ TEST(SelfRecognitionExercises, HarmAloneDoesHarm)
 }
 
 } // namespace
+} // namespace self_recognition_exercises_test

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+namespace victim_assistance_test {
 namespace {
 
 using namespace model;
@@ -187,3 +188,4 @@ TEST(VictimAssistance, AloneNewPlacesStrain)
 }
 
 } // namespace
+} // namespace victim_assistance_test

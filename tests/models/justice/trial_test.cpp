@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+namespace trial_test {
 namespace {
 
 using namespace model;
@@ -152,3 +153,4 @@ TEST(Trial, FewerHearingsAndForensicsByHand)
 }
 
 } // namespace
+} // namespace trial_test

@@ -13,6 +13,7 @@
 #include <set>
 #include <utility>
 
+namespace life_test {
 namespace {
 
 using model::Care;
@@ -445,3 +446,4 @@ TEST(Life, WorkIsDrawnAnewSpellBySpell)
 }
 
 } // namespace
+} // namespace life_test

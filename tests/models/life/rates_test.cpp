@@ -7,6 +7,7 @@
 #include <numbers>
 #include <numeric>
 
+namespace rates_test {
 namespace {
 
 using model::Care;
@@ -164,3 +165,4 @@ TEST(Life, AFamilyFitsAByte)
 }
 
 } // namespace
+} // namespace rates_test

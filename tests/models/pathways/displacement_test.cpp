@@ -6,6 +6,7 @@
 
 #include <array>
 
+namespace displacement_test {
 namespace {
 
 using model::displacement::another_pathway;
@@ -116,3 +117,4 @@ TEST(Displacement, OffendersWhoTurnAreCountedAndStayInTheirCounty)
 }
 
 } // namespace
+} // namespace displacement_test

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+namespace false_job_offer_test {
 namespace {
 
 using namespace pathway_tests;
@@ -131,3 +132,4 @@ TEST(FalseJobOffer, ControlOfAgenciesByHand)
 }
 
 } // namespace
+} // namespace false_job_offer_test

@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+namespace family_complicity_test {
 namespace {
 
 using namespace pathway_tests;
@@ -123,3 +124,4 @@ TEST(FamilyComplicity, NoSumExceedsTheBoundAnywhereInTheDeclaredRanges)
 }
 
 } // namespace
+} // namespace family_complicity_test

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+namespace institutional_test {
 namespace {
 
 using namespace pathway_tests;
@@ -65,3 +66,4 @@ TEST(Institutional, NothingExceedsItsBoundAnywhereInTheDeclaredRanges)
 }
 
 } // namespace
+} // namespace institutional_test

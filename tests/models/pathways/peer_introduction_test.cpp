@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+namespace peer_introduction_test {
 namespace {
 
 using namespace pathway_tests;
@@ -57,3 +58,4 @@ TEST(PeerIntroduction, NothingExceedsItsBoundAnywhereInTheDeclaredRanges)
 }
 
 } // namespace
+} // namespace peer_introduction_test

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+namespace stranger_urban_test {
 namespace {
 
 using namespace pathway_tests;
@@ -69,3 +70,4 @@ TEST(StrangerUrban, NoHazardExceedsItsBoundAnywhereInTheDeclaredRanges)
 }
 
 } // namespace
+} // namespace stranger_urban_test
