@@ -3,7 +3,8 @@ it is refused or read, in a few seconds and little memory, and never ends the pr
 
 hostile_test.py VEGHE SOURCE_FOLDER MUTATED [unittest options]
 
-A million files (hours): VEGHE_MUTATED_FILES=1000000 ctest --preset dev -R cli.hostile.Many -V --timeout 100000
+A million files (hours): with VEGHE_MUTATED_TOOL=build/dev/tests/mutated_files and VEGHE_MUTATED_FILES=1000000,
+/usr/bin/python3 tests/cli/hostile_test.py build/dev/veghe . 1 Many
 """
 
 import collections
@@ -199,6 +200,7 @@ class Mutated(Hostile):
                 self.read(kind, bytes(flipped), f"{kind}, bit {k}", expected=(4, 5))
 
 
+@unittest.skipUnless(MUTATED_FILES, "VEGHE_MUTATED_TOOL names no program")
 class Many(Hostile):
     def test_b9_in_one_process(self):
         """What reads a file of each kind, without a command around it that takes a second to start: in a process that is to live on."""
