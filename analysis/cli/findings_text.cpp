@@ -373,6 +373,9 @@ void FindingsText::tell(const RankingFindings& found, double threshold) const
     }
     withheld(found.regret_withheld);
     if (!found.frontier.empty()) {
+        if (data_.stratum != "all") {
+            say(phrase("say.costs-of-everybody", "Costs are everybody's: they know no stratum."));
+        }
         say(phrase("say.efficient", "Efficient, from the cheapest on (RON per further true case averted):"));
         for (const Efficient& e : found.frontier) {
             out_ << "  " << data_.strategies[e.option] << (e.ratio > 0.0 ? "  " + number(std::round(e.ratio)) : "")

@@ -164,13 +164,14 @@ std::string ranking_csv(const DataSet& data, const RankingFindings& found, doubl
     std::string out = "strategy,quantity,multiplier_low,multiplier_high,value,low_5,high_95,stratum,unit\n";
     const auto one = [&](std::size_t s, std::string_view quantity, const Bounded& value, std::string_view of,
                          double low = nan, double high = nan) {
+        const bool of_everybody = quantity == "mean_cost"; // costs know no stratum
         Line(out)
             .text(data.strategies[s])
             .text(quantity)
             .about(low)
             .about(high)
             .value(value)
-            .text(data.stratum)
+            .text(of_everybody ? std::string_view("all") : std::string_view(data.stratum))
             .text(of);
     };
     for (std::size_t s = 0; s < data.strategies.size(); ++s) {
