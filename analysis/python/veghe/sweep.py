@@ -23,7 +23,7 @@ WORKING = "a sweep is a working folder: what it keeps by stratum was not looked 
 
 def _text(path, remedy):
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")  # as it stands, other ends of lines too
     except FileNotFoundError:
         raise VegheError(path, "file.missing", "no such file", remedy) from None
     except (OSError, UnicodeDecodeError) as error:
@@ -184,8 +184,9 @@ class SweepFolder(Sweep):
         self.title, self.kind, self.scenarios, self.replicates = plan["title"], plan["kind"], plan["scenarios"], plan["replicates"]
         self.measured = dict(zip(plan["parameters"], plan["units_of_measurement"]))
         self.facts = dict(zip(plan.get("provenance", ()), plan.get("provenance_says", ())))  # none in plans of before they were noted
-        for name, digest in zip(plan.get("files", ()), plan.get("files_sha256", ())):
-            if (self.path / name).exists():  # scenarios, the list of data tables
+        planned = [*zip(plan.get("files", ()), plan.get("files_sha256", ())), ("drawn.csv", plan.get("drawn", ""))]
+        for name, digest in planned:
+            if digest and (self.path / name).exists():  # scenarios, the list of data tables, what draws give
                 _require_planned(self.path / name, _text(self.path / name, "check its permissions"), digest)
         self.points = self._table("points.csv", plan).set_index("point")
         self._read(self._table("units.csv", plan))
