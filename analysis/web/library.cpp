@@ -95,16 +95,22 @@ std::vector<LibraryMeasure> measure_of(const Library& library, const fs::path& f
     }
 }
 
+constexpr std::string_view around_paths = " \"'()=,;\n";
+
+/// Whether a path can begin here, and is not within a word or another path.
+bool begins_at(std::string_view text, std::size_t at)
+{
+    const std::string_view before = text.substr(0, at);
+    return before.empty() || around_paths.find(before.back()) != std::string_view::npos || before.ends_with("„");
+}
+
 /// Without the folders of whatever else is an absolute path; one without a space in it.
 std::string without_other_folders(std::string text)
 {
-    constexpr std::string_view around = " \"'()=,;\n";
     for (std::size_t at = text.find('/'); at != std::string::npos; at = text.find('/', at)) {
-        const bool quoted = at > 0 && static_cast<unsigned char>(text[at - 1]) >= 0x80; // as „ is
-        const bool begins = at == 0 || quoted || around.find(text[at - 1]) != std::string_view::npos;
-        const std::size_t end = std::min(text.find_first_of(around, at), text.size());
+        const std::size_t end = std::min(text.find_first_of(around_paths, at), text.size());
         const std::size_t last = text.rfind('/', end - 1);
-        if (begins && last > at) {
+        if (begins_at(text, at) && last > at) {
             text.erase(at, last - at + 1);
         } else {
             ++at;
@@ -145,9 +151,13 @@ std::string Library::without_folders(std::string text) const
     }
     std::sort(folders.begin(), folders.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
     for (const std::string& one : folders) {
-        const bool names_a_place = one.find('/', 1) != std::string::npos && one.front() == '/';
+        const bool names_a_place = one.front() == '/' && one.find_first_not_of('/') != std::string::npos;
         for (std::size_t at = text.find(one); names_a_place && at != std::string::npos; at = text.find(one, at)) {
-            text.erase(at, one.size());
+            if (begins_at(text, at)) {
+                text.erase(at, one.size());
+            } else {
+                ++at;
+            }
         }
     }
     return without_other_folders(std::move(text));

@@ -173,7 +173,8 @@ TEST(WithoutFolders, NamesTheFileAlone)
         library.without_folders("\"a\" (/home/ana maria/scenarios/baselines/romania.toml:3), \u201e/srv/x/y.h5\u201d"),
         "\"a\" (romania.toml:3), \u201ey.h5\u201d");
     for (const char* const same :
-         {"measures/0/values/ages", "10 RON/(post week)", "../tiny.toml", "and / or", "https://a.ro/b"}) {
+         {"measures/0/values/ages", "10 RON/(post week)", "../tiny.toml", "and / or", "https://a.ro/b",
+          "\u021bar\u0103/jude\u021b/x.csv", "tables/home/ana maria/scenarios/x.csv"}) {
         EXPECT_EQ(library.without_folders(same), same);
     }
 }
