@@ -1,7 +1,7 @@
 // The measures that are chosen, with their controls, and the dialog in which one is chosen from the library.
 import {h} from "./dom.js";
 import {controlElement, inWords, same} from "./controls.js";
-import {language, list, number, t} from "./texts.js";
+import {language, list, t, withUnit} from "./texts.js";
 
 // What every measure has is asked after what is its own: whom, when, for how much money.
 const whom = ["settlement", "levels", "grades", "ages", "care", "boarding", "parents_abroad"];
@@ -68,7 +68,7 @@ export function questionInWords({counties, measures: chosen, budget_per_year}, m
     const names = counties.map(code => model.counties.find(county => county.code === code).name);
     const measureOf = id => model.measures.find(measure => measure.id === id);
     const measures = chosen.map(({id, values}) => summary(measureOf(id), values, model.beside));
-    const money = budget_per_year === null ? "" : t("ask.budget_is", {n: number(budget_per_year)});
+    const money = budget_per_year === null ? "" : t("ask.budget_is", {n: withUnit(budget_per_year, t("ask.money"))});
     return [list(names), ...measures, money].filter(Boolean).join(" \u00b7 ");
 }
 

@@ -22,7 +22,7 @@ const {apart, keep, keyOf, linesOf} = await import(new URL("kept.js", page));
 const {endsOf, inWords, spanOf} = await import(new URL("controls.js", page));
 const {beside, openControls, summary, valueOf, withValue} = await import(new URL("measures.js", page));
 const {inFull} = await import(new URL("notices.js", page));
-const {number, list, withUnit} = await import(new URL("texts.js", page));
+const {counted, number, list, withUnit} = await import(new URL("texts.js", page));
 const {findingOf, inShort, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
 
 test("a state goes into a link and comes back", () => {
@@ -343,6 +343,10 @@ test("a noun is counted, what is no noun is not", () => {
     assert.equal(withUnit(30, "pe an"), "30 pe an");
     assert.equal(withUnit(80, "%"), "80 %");
     assert.equal(withUnit(0, "elevi"), "0 elevi");
+    assert.equal(withUnit(1961603, "lei"), "1number.thousands961number.thousands600 number.oflei", "by the number that is shown");
+    assert.equal(counted("people", 1961603), "people.many");
+    assert.equal(counted("people", 1961), "people.many");
+    assert.equal(counted("people", 1903), "people.few");
 });
 
 test("of fewer than ten runs as many are shown as there are", () => {
