@@ -904,10 +904,14 @@ class Runs(Folder):
         self.assertEqual(self.veghe("info", "a.h5").returncode, 0)
 
     def test_a_lack_of_memory_is_no_fault_of_the_program(self):
-        def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (80_000 << 10, 80_000 << 10))  # starts, and cannot hold a county
+        small = self.write("small.toml")
+        mib = 1 << 20
 
-        call = self.veghe("run", self.write("small.toml"), "-o", "a.h5", "--threads", 1, preexec_fn=limit)
+        def within(most, *words):
+            return self.veghe(*words, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (most, most)))
+
+        starts = next(most for most in range(16 * mib, 512 * mib, 2 * mib) if within(most, "validate", small).returncode == 0)
+        call = within(starts + 4 * mib, "run", small, "-o", "a.h5", "--threads", 1)  # starts, and cannot hold a county
         self.refused(call, "the machine has no more memory to give", code=5)
 
     def test_a_refusal_is_one_line(self):
