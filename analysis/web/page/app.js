@@ -202,6 +202,7 @@ function drawView() {
     byId("exercises").hidden = state.view !== "exercises" || Boolean(exercise);
     byId("guide").hidden = !exercise;
     byId("board").hidden = veiled();
+    byId("peek").hidden = veiled();
     document.body.classList.toggle("guided", Boolean(exercise));
     if (!byId("exercises").hidden) redraw(byId("exercises"), () => exerciseList(exercises, id => enter(id, 0)));
     const beside = exercise && ["run", "step"].includes(stages(exercise)[state.stage].kind);

@@ -61,9 +61,8 @@ function today(control) {
 function allowed(control) {
     return t("ask.allowed", {
         low: number(shown(control, control.min)),
-        high: number(shown(control, control.max)),
-        unit: control.unit,
-    }).trim();
+        high: withUnit(shown(control, control.max), control.unit ?? ""),
+    });
 }
 
 /// The slider and the exact number of a control, which follow each other: {slider, field, problem}.
@@ -122,9 +121,10 @@ function choiceControl(control, value, id, changed) {
     const known = control.choices.some(choice => same(choice.value, value)); // else it is a file's: it stays until another is chosen
     const choices = known ? control.choices : [...control.choices, {value, label: choiceInWords(control, value)}];
     const options = choices.map(choice => h("option", {value: choice.value, selected: same(choice.value, value)}, choice.label));
+    const wide = choices.some(choice => choice.label.length > 30); // else "V to VIII" is cut to "V to VI"
     return h(
         "div",
-        {class: "control"},
+        {class: wide ? "control wide" : "control"},
         h("label", {for: id}, control.label),
         h("select", {id, "data-key": id, onchange: event => changed(choices[event.target.selectedIndex].value)}, options),
     );
