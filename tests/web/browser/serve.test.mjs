@@ -184,7 +184,7 @@ test("two tabs: one waits for the other and says so, and each has its own answer
     const one = await browser.open(long);
     await answered(one);
     const two = await browser.open(`#c=DJ&m=curriculum:hours_per_year=12&${quick}&lang=ro`);
-    await two.waitForSelector(".status.waiting >> text=/^(Așteaptă|Se așteaptă)/");
+    await two.waitForSelector(".status.waiting >> text=/^(Își așteaptă|Se așteaptă)/");
     assert.equal(await phase(two, await runOf(two)), "waiting");
     assert.equal(await phase(one, await runOf(one)), "running", "whom somebody waits for goes on");
     await one.click("[data-key=run-stop]");
