@@ -149,6 +149,7 @@ export function cost(answer) {
     const measureOf = ({what}) => what.slice(0, what.lastIndexOf(": ") + 1); // of the library, whatever is set
     const one = new Set((entry.buys ?? []).map(measureOf)).size === 1;
     const bought = item => (one ? item.what.slice(measureOf(item).length).trim() : item.what);
+    const alike = item => one && item.amount.includes(bought(item)); // the unit is the thing
     const line = one =>
         h(
             "div",
@@ -174,7 +175,7 @@ export function cost(answer) {
                   h(
                       "ul",
                       {},
-                      entry.buys.map(item => h("li", {}, `${bought(item)}: ${item.amount}`)),
+                      entry.buys.map(item => h("li", {}, alike(item) ? item.amount : `${bought(item)}: ${item.amount}`)),
                   ),
               )
             : null,
