@@ -24,7 +24,6 @@ using httplib::Response;
 
 constexpr int accepted = 202;
 constexpr int no_content = 204;
-constexpr int bad_request = 400;
 constexpr int not_found = 404;
 constexpr int gone = 410;
 constexpr int unprocessable = 422;
