@@ -39,8 +39,7 @@ public:
         fill_persons();
         fill_households();
         fill_traits();
-        const SchoolFlows flows = school_flows(tables_, reference_);
-        stop_.check();
+        const SchoolFlows flows = school_flows(tables_, reference_, stop_);
         const PupilList pupils = place_pupils(flows);
         columns_.hand_over(population_);
         const std::uint32_t moved = form_classes(population_, pupils, tables_, flows, luck_, stop_);

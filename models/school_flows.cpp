@@ -76,7 +76,7 @@ void settle(LevelFlows& flows, std::vector<Pair>& pairs, const SourceTables& tab
 
 /// Own locality while places last, then the nearest with places; places left over go to the locality's own children
 /// beyond the national share.
-LevelFlows near_flows(const SourceTables& tables, std::size_t level, LevelFlows flows)
+LevelFlows near_flows(const SourceTables& tables, std::size_t level, LevelFlows flows, const sim::Stop& stop)
 {
     const std::vector<double> children = children_of_level(tables, level);
     const std::size_t localities = children.size();
@@ -93,6 +93,7 @@ LevelFlows near_flows(const SourceTables& tables, std::size_t level, LevelFlows 
     std::vector<Pair> near;
     const double degrees = assume::near_school_km.value / (assume::road_factor.value * 111.0);
     for (std::size_t from = 0; from < localities; ++from) {
+        stop.check();
         for (std::size_t to = 0; lacking[from] > 0.0 && to < localities; ++to) {
             const LocalityRow& a = tables.localities[from];
             const LocalityRow& b = tables.localities[to];
@@ -122,7 +123,7 @@ LevelFlows near_flows(const SourceTables& tables, std::size_t level, LevelFlows 
     return flows;
 }
 
-std::vector<Pair> gravity_pairs(const SourceTables& tables, const LevelFlows& flows)
+std::vector<Pair> gravity_pairs(const SourceTables& tables, const LevelFlows& flows, const sim::Stop& stop)
 {
     std::vector<std::uint16_t> offering;
     for (std::size_t to = 0; to < tables.localities.size(); ++to) {
@@ -133,6 +134,7 @@ std::vector<Pair> gravity_pairs(const SourceTables& tables, const LevelFlows& fl
     const auto around_capital = [&](CountyId id) { return id == tables.bucharest || id == tables.ilfov; };
     std::vector<Pair> pairs;
     for (std::size_t from = 0; from < tables.localities.size(); ++from) {
+        stop.check();
         const LocalityRow& a = tables.localities[from];
         for (const std::uint16_t to : offering) {
             const LocalityRow& b = tables.localities[to];
@@ -150,13 +152,15 @@ std::vector<Pair> gravity_pairs(const SourceTables& tables, const LevelFlows& fl
 
 /// Scales the pull of every pair, grouped by origin, until origins are met exactly and destinations but for a small
 /// share: the last places could only be filled from implausibly far away.
-void balance(std::vector<Pair>& pairs, const std::vector<double>& origin, const std::vector<double>& places)
+void balance(std::vector<Pair>& pairs, const std::vector<double>& origin, const std::vector<double>& places,
+             const sim::Stop& stop)
 {
     constexpr int most_rounds = 1000;
     const double all = std::accumulate(places.begin(), places.end(), 0.0);
     std::vector<double> scale = places; // of the destinations: pull grows with the places
     std::vector<double> arriving(places.size());
     for (int round = 0; round < most_rounds; ++round) {
+        stop.check();
         std::fill(arriving.begin(), arriving.end(), 0.0);
         for (std::size_t begin = 0; begin < pairs.size();) {
             std::size_t end = begin;
@@ -194,7 +198,7 @@ void balance(std::vector<Pair>& pairs, const std::vector<double>& origin, const 
 }
 
 /// Doubly constrained gravity: every origin sends its pupils, every school has its places filled.
-LevelFlows gravity_flows(const SourceTables& tables, std::size_t level, LevelFlows flows)
+LevelFlows gravity_flows(const SourceTables& tables, std::size_t level, LevelFlows flows, const sim::Stop& stop)
 {
     const std::vector<double> children = children_of_level(tables, level);
     const std::size_t localities = children.size();
@@ -207,8 +211,8 @@ LevelFlows gravity_flows(const SourceTables& tables, std::size_t level, LevelFlo
     for (double& pupils : origin) {
         pupils *= enrolled_share[level] * flows.children / all;
     }
-    std::vector<Pair> pairs = gravity_pairs(tables, flows);
-    balance(pairs, origin, flows.places);
+    std::vector<Pair> pairs = gravity_pairs(tables, flows, stop);
+    balance(pairs, origin, flows.places, stop);
     constexpr double smallest = 1e-3; // pupils; below it a way is not worth its memory
     std::erase_if(pairs, [](const Pair& pair) { return pair.weight < smallest; });
     settle(flows, pairs, tables, children);
@@ -279,7 +283,7 @@ double SchoolFlows::expected(SchoolLevel level, std::size_t locality, double uni
     return flows.children > 0.0 ? flows.inflow[locality] * unit_share * children / flows.children : 0.0;
 }
 
-SchoolFlows school_flows(const SourceTables& tables, sim::Date reference)
+SchoolFlows school_flows(const SourceTables& tables, sim::Date reference, const sim::Stop& stop)
 {
     SchoolFlows flows;
     for (std::size_t level = 0; level < school_levels; ++level) {
@@ -297,7 +301,8 @@ SchoolFlows school_flows(const SourceTables& tables, sim::Date reference)
             places *= enrolled_share[level] * here.children / pupils;
         }
         const bool upper = static_cast<SchoolLevel>(level) == SchoolLevel::upper;
-        here = upper ? gravity_flows(tables, level, std::move(here)) : near_flows(tables, level, std::move(here));
+        here = upper ? gravity_flows(tables, level, std::move(here), stop)
+                     : near_flows(tables, level, std::move(here), stop);
         share_units(flows, tables, level);
     }
     flows.cohort = cohorts(tables, reference);

@@ -2,6 +2,7 @@
 
 #include "models/schools.hpp"
 #include "models/source_tables.hpp"
+#include "sim/stop.hpp"
 
 #include <array>
 #include <cstdint>
@@ -51,7 +52,8 @@ struct SchoolFlows {
 };
 
 /// \param reference  the date on which the ages of the census hold
-SchoolFlows school_flows(const SourceTables& tables, sim::Date reference);
+/// \throws sim::Stopped
+SchoolFlows school_flows(const SourceTables& tables, sim::Date reference, const sim::Stop& stop);
 
 /// Kilometres of road between two localities (road factor x great circle).
 double road_km(const LocalityRow& a, const LocalityRow& b);

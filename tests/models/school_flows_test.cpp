@@ -17,7 +17,7 @@ const model::SourceTables& tables()
 
 const model::SchoolFlows& flows()
 {
-    static const model::SchoolFlows made = model::school_flows(tables(), model::census_day);
+    static const model::SchoolFlows made = model::school_flows(tables(), model::census_day, {});
     return made;
 }
 
