@@ -109,6 +109,12 @@ std::string nobody(const Source& source, std::span<const model::InterventionSpec
     return idle.empty() ? std::string{} : source.server("answer.nobody", {{"list", words.joined(idle)}});
 }
 
+/// Pairs of runs that would do where these are too few; 0 where they are not, and where these do not tell.
+int pairs_wanted(const Source& source, const Estimate& value)
+{
+    return verdict(value) == Verdict::too_few_runs ? runs_that_would_do(value, source.comparison.replicates) : 0;
+}
+
 Json ledger(const Source& source, Ledger which)
 {
     const Contrast* const all = find(source.strategy.contrasts, which, whole);
@@ -125,6 +131,7 @@ Json ledger(const Source& source, Ledger which)
     part["strategy"] = estimate(all->strategy_per_year);
     part["percent"] = estimate(all->difference_percent);
     part["runs"] = card.runs;
+    part["would_do"] = pairs_wanted(source, value);
     part["finding"] = finding_of(source, value, card.finding);
     part["in_ten"] = in_ten(value);
     return part;
@@ -139,8 +146,7 @@ Json monte_carlo(const Source& source)
     }
     const Estimate& value = published_difference(*all);
     const double interval = value.high - value.low;
-    const Verdict said = verdict(value);
-    const int enough = said == Verdict::too_few_runs ? runs_that_would_do(value, source.comparison.replicates) : 0;
+    const int enough = pairs_wanted(source, value);
     const bool told = interval > 0.0 && std::isfinite(value.standard_error);
     const Text& text = source.report;
     const std::string sentence =
@@ -149,8 +155,7 @@ Json monte_carlo(const Source& source)
             {"interval", interval},
             {"share", told ? Json(judged_error(value) / interval) : Json(nullptr)},
             {"wanted", largest_error_share},
-            {"enough", said != Verdict::too_few_runs},
-            {"would_do", enough},
+            {"enough", verdict(value) != Verdict::too_few_runs},
             {"text", sentence}};
 }
 

@@ -3,7 +3,7 @@
 
     mock_server.py SOURCE [--port N]      prints the address; ends when its standard input ends
 
-POST /mock {"next": "fail|break|refuse|busy|slow|hold|late|kept_back"} says what the next run does ("late" goes on although it was
+POST /mock {"next": "fail|break|refuse|busy|slow|hold|late|kept_back|register_few"} says what the next run does ("late" goes on although it was
 cancelled).
 """
 
@@ -74,6 +74,7 @@ def ledger(lang, unit, mean, spread, pairs):
         "percent": None,
         "text": f"{written(mean)}{percent} {mark}",
         "runs": "",
+        "would_do": ENOUGH_PAIRS if few else 0,
         "finding": findings[verdict],
         "verdict": verdict,
         "in_ten": ten(mean, spread),
@@ -153,14 +154,17 @@ def by_year(effect, count):
     ]
 
 
-def answer(question, lang, pairs, of, kept_back):
+def answer(question, lang, pairs, of, what):
     effect, wobble, area = strength(question), math.sin(pairs) / pairs, ", ".join(question["counties"])
     small = say(
         lang,
         "Small numbers are kept back, so that nobody can be found behind them.",
         "Numerele mici nu se arată, ca să nu se poată afla cine stă în spatele lor.",
     )
-    truth = hidden(lang, "percent", small) if kept_back else ledger(lang, "percent", -effect + wobble, 1.9, pairs)
+    truth = hidden(lang, "percent", small) if what == "kept_back" else ledger(lang, "percent", -effect + wobble, 1.9, pairs)
+    registered = ledger(lang, "cases_a_year", 0.4 + 0.3 * wobble, 0.9, 1 if what == "register_few" else pairs)
+    if what == "register_few":
+        registered["would_do"] = 0  # nearly all of the runs are alike
     share = round(0.31 / math.sqrt(pairs), 3)
     return {
         "pairs": pairs,
@@ -181,7 +185,7 @@ def answer(question, lang, pairs, of, kept_back):
             "Acordați mai multă încredere direcției decât mărimii: 56 % dintre valorile pe care se sprijină sunt simple presupuneri.",
         ),
         "truth": truth,
-        "registered": ledger(lang, "cases_a_year", 0.4 + 0.3 * wobble, 0.9, pairs),
+        "registered": registered,
         "parted": None
         if pairs < ENOUGH_PAIRS
         else {
@@ -213,7 +217,6 @@ def answer(question, lang, pairs, of, kept_back):
             "share": share,
             "enough": share <= 0.1,
             "wanted": 0.1,
-            "would_do": 0 if share <= 0.1 else 40,
             "text": "" if share <= 0.1 else say(lang, "about 40 runs would do", "ar fi de ajuns aproximativ 40 de rulări"),
         },
         "weak": {
@@ -320,7 +323,7 @@ class Mock:
             if run["what"] == "break" and told > 3:
                 return
             yield "state", {"phase": "running", "pairs": told, "of": of, "text": ""}
-            yield "answer", answer(question, lang, told, of, run["what"] == "kept_back")
+            yield "answer", answer(question, lang, told, of, run["what"])
         yield "done", {"digests": {"baseline": "0" * 64, "strategy": "1" * 64}, "pairs": of, "seconds": 1.0}
 
 
@@ -384,7 +387,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if run is None:
             return self.refuse(404, "no such run")
         if len(path) == 2:
-            return self.send(200, {"id": path[1], "answer": answer(run["question"], self.lang(), run["of"], run["of"], run["what"] == "kept_back")})
+            return self.send(200, {"id": path[1], "answer": answer(run["question"], self.lang(), run["of"], run["of"], run["what"])})
         if path[2] == "events":
             return self.stream(mock, run)
         return self.send(

@@ -3,7 +3,7 @@
 import {h, redraw} from "./dom.js";
 import {groupsPart, yearsPart} from "./breakdown.js";
 import {limitsPart, readingPart, weakPart} from "./evidence.js";
-import {cost, early, ledger, partedPart, sure} from "./findings.js";
+import {cost, early, ledger, pairsWanted, partedPart, sure, tooEarly} from "./findings.js";
 import {inFull} from "./notices.js";
 import {counted, t} from "./texts.js";
 
@@ -18,7 +18,10 @@ function statusText(result) {
     const {phase, pairs, of, answer, text} = result;
     const runs = n => counted("compared.pairs", n);
     if (phase === "running" && pairs > 0) return t("run.running", {pairs, of: runs(of)});
-    if (phase === "done") return t(answer?.monte_carlo?.enough && !early(answer) ? "run.done" : "run.done_few", {pairs: runs(pairs)});
+    if (phase === "done") {
+        const enough = answer?.monte_carlo?.enough && !early(answer);
+        return t(!enough ? "run.done_few" : tooEarly(answer.registered, answer.pairs) ? "run.done_true" : "run.done", {pairs: runs(pairs)});
+    }
     return (["waiting", "preparing", "running"].includes(phase) && text) || t(`run.${phase}`, {pairs, of}); // else it is of before
 }
 
@@ -26,9 +29,9 @@ function status(result, on) {
     const busy = ["asked", "waiting", "preparing", "running"].includes(result.phase);
     const bar = result.phase === "done" ? null : h("progress", {max: Math.max(1, result.of), "aria-label": t("run.progress")});
     if (bar && (result.pairs > 0 || !busy)) bar.value = result.pairs;
-    const button = (key, action) =>
-        h("button", {type: "button", class: "small", "data-key": `run-${key}`, onclick: action}, t(`run.${key}`));
-    const wanted = result.answer?.monte_carlo?.would_do ?? 0;
+    const button = (key, action, pairs = "") =>
+        h("button", {type: "button", class: "small", "data-key": `run-${key}`, onclick: action}, t(`run.${key}`, {pairs}));
+    const wanted = result.answer ? Math.min(pairsWanted(result.answer), on.most) : 0;
     return h(
         "div",
         {class: `status ${result.phase}`},
@@ -36,9 +39,7 @@ function status(result, on) {
         bar,
         busy ? button("stop", on.stop) : null,
         ["failed", "cancelled"].includes(result.phase) && result.failure?.again !== false ? button("again", on.again) : null,
-        result.phase === "done" && !result.answer?.monte_carlo?.enough && wanted > result.pairs
-            ? button("more", () => on.more(wanted))
-            : null,
+        result.phase === "done" && wanted > result.pairs ? button("more", () => on.more(wanted), counted("compared.pairs", wanted)) : null,
         result.stale && result.answer ? h("p", {class: "stale-note"}, t("run.stale")) : null,
     );
 }
@@ -82,7 +83,7 @@ function widths(slot) {
 }
 
 /// Draws `result` ({phase, pairs, of, text, answer, about, stale, failure, domains}) into the frame in `slot`.
-/// `asked`: the question in words; on: {stop(), again(), more(pairs)}.
+/// `asked`: the question in words; on: {stop(), again(), more(pairs), most}, the last of pairs.
 export function draw(slot, result, asked, on) {
     const {answer} = result;
     const context = {answer, about: result.about, domains: result.domains, ...widths(slot)};

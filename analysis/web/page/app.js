@@ -130,8 +130,9 @@ function drawResult() {
             drawResult();
         },
         again: () => run.ask(question(state), language()),
+        most: model.caps.pairs,
         more: pairs => {
-            state.pairs = Math.min(pairs, model.caps.pairs);
+            state.pairs = pairs;
             changed({controls: false});
         },
     });
@@ -286,18 +287,12 @@ function show(view) {
 }
 
 function opened(answer, name) {
-    const {state: known, unknown} = fitting({...state, ...answer.state}, model);
+    const {
+        state: {counties, measures},
+        unknown,
+    } = fitting({...state, ...answer.state}, model);
     const {years = null, seed = null, pairs = null, budget_per_year = null} = answer.state;
-    Object.assign(state, {
-        counties: known.counties,
-        measures: known.measures,
-        years,
-        seed,
-        pairs,
-        budget_per_year,
-        view: "explore",
-        exercise: null,
-    });
+    Object.assign(state, {counties, measures, years, seed, pairs, budget_per_year, view: "explore", exercise: null});
     drawView();
     changed();
     say(t("files.opened", {name}));

@@ -2,6 +2,10 @@
 import {h} from "./dom.js";
 import {number, t, withUnit} from "./texts.js";
 
+// Characters of a choice's words that are shown whole beside its label, and on a line of its own on a phone.
+const fitsBeside = 30;
+const fitsLine = 38;
+
 /// Shares are shown in percent: what the control shows is the value times this.
 export function factor(control) {
     return control.unit === "%" ? 100 : 1;
@@ -121,12 +125,22 @@ function choiceControl(control, value, id, changed) {
     const known = control.choices.some(choice => same(choice.value, value)); // else it is a file's: it stays until another is chosen
     const choices = known ? control.choices : [...control.choices, {value, label: choiceInWords(control, value)}];
     const options = choices.map(choice => h("option", {value: choice.value, selected: same(choice.value, value)}, choice.label));
-    const wide = choices.some(choice => choice.label.length > 30); // else "V to VIII" is cut to "V to VI"
+    const longest = Math.max(...choices.map(choice => choice.label.length));
+    // What even a line cuts at its end stands whole below it; whoever has it read out hears it whole already.
+    const whole = longest > fitsLine ? h("p", {class: "control-note whole-choice", "aria-hidden": "true"}) : null;
+    const show = label => whole?.replaceChildren(label.length > fitsLine ? label : "");
+    show(choices.find(choice => same(choice.value, value)).label);
+    const choose = ({target}) => {
+        const {label, value: chosen} = choices[target.selectedIndex];
+        show(label);
+        changed(chosen);
+    };
     return h(
         "div",
-        {class: wide ? "control wide" : "control"},
+        {class: longest > fitsBeside ? "control wide" : "control"}, // else "V to VIII" is cut to "V to VI"
         h("label", {for: id}, control.label),
-        h("select", {id, "data-key": id, onchange: event => changed(choices[event.target.selectedIndex].value)}, options),
+        h("select", {id, "data-key": id, onchange: choose}, options),
+        whole,
     );
 }
 

@@ -18,6 +18,12 @@ export const tooEarly = ({verdict, change}, pairs) =>
 /// The same of an answer, whose sentence is about true cases.
 export const early = ({truth, pairs}) => tooEarly(truth, pairs);
 
+/// How many pairs of runs would do to judge both ledgers, 0 where they are judged. Where these runs do not tell, twice as many.
+export function pairsWanted({truth, registered, pairs}) {
+    const open = [truth, registered].filter(entry => !entry.hidden && tooEarly(entry, pairs));
+    return Math.max(0, ...open.map(entry => entry.would_do || Math.max(fewestRuns, 2 * pairs)));
+}
+
 /// What is found; of a few runs that are alike, that they are few.
 export function findingOf(entry, pairs) {
     const found = firm(entry.verdict) || entry.verdict === "unchanged";

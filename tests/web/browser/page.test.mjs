@@ -92,6 +92,29 @@ test("too few runs are called too few, until there are enough", async () => {
     assert.match(await page.textContent("[data-ledger=truth] .finding"), /Fewer than/);
 });
 
+test("where runs are too few for either ledger, a button runs as many as would do, or twice as many", async () => {
+    const page = await browser.open("#n=4&lang=en");
+    await ended(page);
+    assert.match(await page.textContent(".status p"), /^4 pairs of runs: too few to judge the mean$/);
+    assert.equal(await page.textContent("[data-key=run-more]"), "More runs: 12 pairs of runs");
+    await mock.next("register_few");
+    await page.click("[data-key=run-more]");
+    await until("true cases are judged", async () => (await page.textContent(".status p")).startsWith("12 pairs of runs: enough"));
+    assert.match(await page.textContent(".status p"), /of true cases, too few for registered ones$/);
+    await page.click("text=More runs: 24 pairs of runs");
+    await until("both are", async () => (await page.textContent(".status p")) === "24 pairs of runs: enough to judge the mean");
+    assert.equal(await page.locator("[data-key=run-more]").count(), 0);
+    assert.match(page.url(), /n=24/);
+});
+
+test("nothing is offered beyond the most pairs that may be asked for", async () => {
+    await mock.next("register_few");
+    const page = await browser.open("#n=200&lang=en");
+    await ended(page);
+    assert.match(await page.textContent(".status p"), /too few for registered ones$/);
+    assert.equal(await page.locator("[data-key=run-more]").count(), 0);
+});
+
 for (const lang of ["en", "ro"]) {
     test(`no figure stands without its range, after one run, few and all, on a phone: ${lang}`, async () => {
         const found = [];

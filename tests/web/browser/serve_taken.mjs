@@ -86,6 +86,8 @@ test("for whom: a school level comes with its grades, and stands in the question
     assert.equal(await page.isVisible("#m0-grades-problem"), false);
     await ended(page);
     assert.match(await asked(), /: 11;/);
+    const beside = () => page.textContent("#m0-levels ~ .whole-choice");
+    assert.equal(await beside(), "", "it fits its line");
     const saved = await taken(page, "save", "download");
     const other = await browser.open("#c=DJ&lang=en");
     await other.click("#menu summary");
@@ -95,6 +97,9 @@ test("for whom: a school level comes with its grades, and stands in the question
     assert.equal(await other.textContent(".asked"), await asked());
     assert.deepEqual(await figures(other), await figures(page));
     for (const one of [page, other]) assert.match(one.url(), /levels=%5B%22upper%22%5D/);
+    const two = "gymnasium (grades 5 to 8) or upper secondary (grades 9 to 12)";
+    await page.selectOption("#m0-levels", {label: two});
+    await page.waitForFunction(all => document.querySelector("#m0-levels ~ .whole-choice").textContent === all, two);
 });
 
 test("the charts of the real answer are saved, and what is printed is the page with its menu closed", async () => {

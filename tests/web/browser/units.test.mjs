@@ -23,7 +23,7 @@ const {endsOf, inWords, spanOf} = await import(new URL("controls.js", page));
 const {beside, openControls, summary, valueOf, withValue} = await import(new URL("measures.js", page));
 const {inFull} = await import(new URL("notices.js", page));
 const {counted, number, list, withUnit} = await import(new URL("texts.js", page));
-const {findingOf, inShort, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
+const {findingOf, inShort, pairsWanted, runsOf, rangeOf, tooEarly} = await import(new URL("findings.js", page));
 
 test("a state goes into a link and comes back", () => {
     const state = {
@@ -365,6 +365,23 @@ test("a few runs that are alike find nothing yet, as many more of them do", () =
     assert.equal(findingOf({...alike, verdict: "unchanged", finding: "Unchanged"}, 10), "Unchanged");
     assert.equal(tooEarly({verdict: "fewer", change: {mean: -2, low: -3, high: -1}}, 9), false, "the program judges what differs");
     assert.equal(tooEarly({verdict: "too_few_runs", change: null}, 40), true);
+});
+
+test("more runs are wanted for either ledger: as many as would do, or twice as many where these do not tell", () => {
+    const few = would_do => ({verdict: "too_few_runs", change: {low: -2, high: 1}, would_do});
+    const wanted = (truth, registered, pairs) => pairsWanted({truth, registered, pairs});
+    const whole = {verdict: "fewer", change: {low: -3, high: -1}, would_do: 0};
+    assert.equal(wanted(whole, whole, 20), 0);
+    assert.equal(wanted(few(40), whole, 20), 40);
+    assert.equal(wanted(whole, few(64), 20), 64);
+    assert.equal(wanted(few(40), few(64), 20), 64);
+    assert.equal(wanted(whole, few(0), 20), 40, "these do not tell");
+    assert.equal(wanted(few(150), few(0), 20), 150);
+    assert.equal(wanted(few(0), whole, 1), 10, "what a mean is judged by at least");
+    const same = {verdict: "unchanged", change: {low: 0, high: 0}, would_do: 0};
+    assert.equal(wanted(same, whole, 4), 10, "a few that are alike");
+    assert.equal(wanted(same, whole, 10), 0);
+    assert.equal(wanted({hidden: true, verdict: "kept_back", change: null, would_do: 0}, whole, 20), 0, "kept back, however many");
 });
 
 test("in a line no change stands without its range", () => {
