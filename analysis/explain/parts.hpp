@@ -18,6 +18,10 @@ double shown_amount(double amount);
 std::string wrapped(const std::string& first, const std::string& text);
 std::string heading(const std::string& text);
 const model::InterventionKind& kind_of(const model::InterventionSpec& spec);
+/// "Dolj and Iași", or that it is the whole country.
+std::string county_list(const std::vector<model::CountyId>& counties, const Words& words);
+/// What is asked of persons beside where they live and go to school; none where that is nothing.
+std::vector<std::string> asked_of_persons(const model::Target& target, const Words& words);
 /// Where and for whom, as in "in Dolj; in villages; grades 5 and 6".
 std::string whom(const model::InterventionSpec& spec, const Words& words);
 /// For whom in its counties, as in "in villages; grades 5 and 6"; empty where that is everybody.

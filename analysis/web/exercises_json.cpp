@@ -83,14 +83,6 @@ std::vector<sim::Problem> not_on_page(const Exercise& exercise, const Library& l
     return problems;
 }
 
-/// "staff_cut.toml:13": whoever looks at the page need not know where it lies.
-void leave_out_folders(std::vector<sim::Problem>& problems)
-{
-    for (sim::Problem& problem : problems) {
-        problem.where = problem.where.substr(problem.where.rfind('/') + 1);
-    }
-}
-
 } // namespace
 
 std::string exercises_json(const Library& library, Language language)
@@ -106,7 +98,6 @@ std::string exercises_json(const Library& library, Language language)
             shown.push_back(exercise_json(exercise, library, language));
         }
     }
-    leave_out_folders(all.problems);
     return Json{{"exercises", std::move(shown)},
                 {"problems", Json::parse(messages_json(all.problems, language, &library))["messages"]}}
         .dump();

@@ -37,7 +37,7 @@ struct Library {
     /// null where there is none of that kind
     const LibraryMeasure* find(std::string_view kind) const;
 
-    /// A message with the names of files alone: where they lie on this machine is no business of the page.
+    /// A message with files named from the folder of scenarios on: where they lie on this machine is no business of the page.
     std::string without_folders(std::string text) const;
 };
 

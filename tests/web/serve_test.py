@@ -916,7 +916,7 @@ class Country(unittest.TestCase):
         told = server.get("/api/exercises").json()
         self.assertEqual(told["exercises"], [])
         self.assertIn("mine.exercise.toml", [problem["where"].partition(":")[0] for problem in told["problems"]])
-        self.assertTrue(all(problem["text"] and "/" not in problem["where"] for problem in told["problems"]))
+        self.assertTrue(all(problem["text"] and str(self.folder) not in problem["where"] for problem in told["problems"]))
 
 
 class Whole(unittest.TestCase):
