@@ -115,7 +115,7 @@ std::uint64_t DatasetInfo::count() const
 
 void File::fail(std::string_view object, Message what) const
 {
-    throw StorageError(shown_ + (object.empty() ? "" : ": " + std::string(object)),
+    throw StorageError(shown_ + (object.empty() ? "" : ": " + legible(object)),
                        what.with_note(reason(library_reason())));
 }
 

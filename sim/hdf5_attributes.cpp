@@ -35,8 +35,8 @@ void File::put(std::string_view object, std::string_view name, const DatasetInfo
     const Handle space = space_of(info.shape);
     Handle made(H5Acreate2(holder.id(), key.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
     if (!made || H5Awrite(made.id(), type.id(), values) < 0 || made.close() < 0) {
-        fail(object,
-             unwritten(phrase("say.attribute-not-written", "the attribute {name} cannot be written", {{"name", key}})));
+        fail(object, unwritten(phrase("say.attribute-not-written", "the attribute {name} cannot be written",
+                                      {{"name", legible(key)}})));
     }
 }
 
@@ -69,14 +69,15 @@ std::optional<Attribute> File::attribute(std::string_view object, std::string_vi
         open ? describe(Handle(H5Aget_type(open.id()), H5Tclose), Handle(H5Aget_space(open.id()), H5Sclose))
              : std::nullopt;
     if (!info || info->shape.size() > 1 || info->count() * info->value_bytes > largest_attribute) {
-        fail(object,
-             foreign(phrase("say.attribute-foreign",
-                            "the attribute {name} is damaged, or nothing that this program writes", {{"name", key}})));
+        fail(object, foreign(phrase("say.attribute-foreign",
+                                    "the attribute {name} is damaged, or nothing that this program writes",
+                                    {{"name", legible(key)}})));
     }
     const Handle type = type_of(*info);
     std::string bytes(info->count() * info->value_bytes, '\0');
     if (H5Aread(open.id(), type.id(), bytes.data()) < 0) {
-        fail(object, damaged(phrase("say.attribute-not-read", "the attribute {name} cannot be read", {{"name", key}})));
+        fail(object, damaged(phrase("say.attribute-not-read", "the attribute {name} cannot be read",
+                                    {{"name", legible(key)}})));
     }
     if (info->type == Type::text) {
         auto texts = unpadded(bytes, info->count(), info->value_bytes);
@@ -90,7 +91,7 @@ std::optional<Attribute> File::attribute(std::string_view object, std::string_vi
     }
     fail(object,
          foreign(phrase("say.attribute-type", "the attribute {name} holds {found}, which this program does not write",
-                        {{"name", key}, {"found", to_text(info->type)}})));
+                        {{"name", legible(key)}, {"found", to_text(info->type)}})));
 }
 
 std::vector<std::pair<std::string, Attribute>> File::attributes(std::string_view object) const
@@ -107,7 +108,12 @@ std::vector<std::pair<std::string, Attribute>> File::attributes(std::string_view
     std::sort(names.begin(), names.end());
     std::vector<std::pair<std::string, Attribute>> found;
     for (const std::string& name : names) {
-        found.emplace_back(name, attribute(object, name).value());
+        std::optional<Attribute> value = attribute(object, name);
+        if (!value) { // of a damaged index: a list of names and a search for one go different ways
+            fail(object, damaged(phrase("say.attribute-not-found", "the attribute {name} is listed and not to be found",
+                                        {{"name", legible(name)}})));
+        }
+        found.emplace_back(name, std::move(*value));
     }
     return found;
 }

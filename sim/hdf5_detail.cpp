@@ -73,6 +73,29 @@ std::string library_reason()
     return text.substr(0, text.find('\n'));
 }
 
+std::string legible(std::string_view name)
+{
+    const auto byte = [&](std::size_t at) { return at < name.size() ? static_cast<unsigned char>(name[at]) : 0u; };
+    std::string text;
+    for (std::size_t at = 0; at < name.size();) {
+        const unsigned first = byte(at);
+        const unsigned second = byte(at + 1);
+        std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1;
+        bool good = length > 1 ? first <= 0xf4 : first >= 0x20 && first < 0x7f;
+        for (std::size_t k = 1; k < length; ++k) {
+            good = good && (byte(at + k) & 0xc0u) == 0x80;
+        }
+        // Longer than it need be, half of a pair, beyond the last, or a control.
+        good = good && !(first == 0xe0 && second < 0xa0) && !(first == 0xed && second >= 0xa0) &&
+               !(first == 0xf0 && second < 0x90) && !(first == 0xf4 && second >= 0x90) &&
+               !(first == 0xc2 && second < 0xa0);
+        length = good ? length : 1;
+        text += good ? name.substr(at, length) : "?";
+        at += length;
+    }
+    return text;
+}
+
 Handle text_type(std::uint64_t bytes)
 {
     Handle type(H5Tcopy(H5T_C_S1), H5Tclose);

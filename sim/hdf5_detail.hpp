@@ -20,6 +20,9 @@ void start_library();
 /// The innermost cause of the last failure, in one line without addresses and times.
 std::string library_reason();
 
+/// A name out of a file as it can be shown: bytes that are no UTF-8 text, and what moves a terminal's cursor, are "?".
+std::string legible(std::string_view name);
+
 /// That there is a file, that it is one of ours, and what `check` asks for: before the library sees a byte.
 void require_sealed(const std::filesystem::path& path, seal::Check check);
 

@@ -1,6 +1,7 @@
 #include "sim/error.hpp"
 #include "sim/hdf5.hpp"
 #include "sim/random.hpp"
+#include "sim/seal.hpp"
 #include "tests/support/files.hpp"
 #include "tests/support/limited_disk.hpp"
 
@@ -101,6 +102,73 @@ TEST(Hdf5, KeepsTextsAttributesAndEmptyTables)
     EXPECT_THAT(file.datasets(), ElementsAre("/a/b/names", "/a/none"));
     EXPECT_TRUE(file.has("/a/b"));
     EXPECT_FALSE(file.has("/a/c/d"));
+}
+
+/// What is said when a data set is read that is not there.
+std::string said_of(const File& file, const std::string& name)
+{
+    try {
+        file.read<double>(name);
+    } catch (const sim::StorageError& error) {
+        return error.what();
+    }
+    return "it was read";
+}
+
+TEST(Hdf5, NamesAreToldAsTextAndOtherBytesAsQuestionMarks)
+{
+    const test::Folder folder;
+    Writer writer(folder / "n.h5");
+    writer.commit();
+    const File file = File::open(folder / "n.h5");
+    for (const std::string name : {"plain", "măsură", "€", "\xf0\x9f\x99\x82", "\xf4\x8f\xbf\xbf"}) {
+        EXPECT_THAT(said_of(file, "/" + name), HasSubstr("n.h5: /" + name + ": ")) << name;
+    }
+    const std::vector<std::pair<std::string, std::string>> others{
+        {"a\x1b[2Jb", "a?[2Jb"},
+        {"\x7f", "?"},
+        {"\xc2\x9b", "??"}, // controls
+        {"\xdfx", "?x"},
+        {"x\xe2\x82", "x??"},
+        {"\x80", "?"}, // cut
+        {"\xc0\xaf", "??"},
+        {"\xe0\x80\xaf", "???"},
+        {"\xf0\x80\x80\xaf", "????"}, // longer than it need be
+        {"\xed\xa0\x80", "???"},
+        {"\xf4\x90\x80\x80", "????"},
+        {"\xff", "?"}, // half a pair, beyond the last
+    };
+    for (const auto& [name, shown] : others) {
+        EXPECT_THAT(said_of(file, "/" + name), HasSubstr("n.h5: /" + shown + ": ")) << shown;
+    }
+}
+
+// Of many attributes the library lists the names and looks for one by a digest of its name. What is long lies apart, under no checksum.
+TEST(Hdf5, AnAttributeThatIsListedUnderAnotherNameIsRefused)
+{
+    const test::Folder folder;
+    const std::filesystem::path path = folder / "a.h5";
+    Writer writer(path);
+    for (int k = 10; k < 40; ++k) {
+        writer.file().set("/", "named_" + std::to_string(k), std::string(5000, 'x'));
+    }
+    writer.commit();
+    ASSERT_EQ(File::open(path).attributes("/").size(), 30u);
+    std::string bytes = test::read_bytes(path);
+    const std::size_t at = bytes.find("named_20");
+    ASSERT_NE(at, std::string::npos);
+    ASSERT_EQ(bytes.find("named_20", at + 1), std::string::npos);
+    for (const auto& [first, shown] : {std::pair{'g', "gamed_20"}, std::pair{'\xdf', "?amed_20"}}) {
+        bytes[at] = first;
+        test::write_bytes(path, bytes);
+        sim::seal::put(path, "changed", {});
+        try {
+            File::open(path).attributes("/");
+            ADD_FAILURE() << "it was read";
+        } catch (const sim::StorageError& error) {
+            EXPECT_THAT(error.what(), HasSubstr(shown));
+        }
+    }
 }
 
 TEST(Hdf5, CutsLargeTablesIntoChunks)
