@@ -49,13 +49,19 @@ export function keep(exercise, question, answers, model) {
     }
 }
 
-/// Keeps the answer that a run gave to the question of a state in an exercise: as it was told, and in the other language.
+/// Keeps the answer that a run gave to the question of a state in an exercise: as it was told, and in the other language. A run that is left
+/// may end a pair yet: both are of as many.
 export async function keepAnswer(state, run, told, model) {
     const question = structuredClone(state);
-    const other = language() === "ro" ? "en" : "ro";
-    const answers = {[language()]: slim(told)};
-    const {answer} = await get(`/api/runs/${run}?lang=${other}`).catch(() => ({answer: null}));
-    if (answer) answers[other] = slim(answer);
+    const [spoken, other] = language() === "ro" ? ["ro", "en"] : ["en", "ro"];
+    const from = async lang => (await get(`/api/runs/${run}?lang=${lang}`).catch(() => ({}))).answer ?? null;
+    const answers = {[spoken]: told, [other]: await from(other)};
+    for (let left = 3; left > 0 && answers[other] && answers[other].pairs !== answers[spoken].pairs; left -= 1) {
+        answers[spoken] = (await from(spoken)) ?? told;
+        if (answers[other].pairs < answers[spoken].pairs) answers[other] = await from(other);
+    }
+    if (answers[other]?.pairs !== answers[spoken].pairs) delete answers[other];
+    for (const lang of Object.keys(answers)) answers[lang] = slim(answers[lang]);
     keep(question.exercise, question, answers, model);
 }
 
