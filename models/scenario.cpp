@@ -220,7 +220,8 @@ void read_parameters(const Section& parameters, const Vocabulary& words, Scenari
             continue;
         }
         const sim::ParameterInfo& info = words.parameters[static_cast<std::size_t>(found - names.begin())];
-        const auto value = read_number(node, name, {info.low, info.high, info.unit}, parameters.findings());
+        const auto value =
+            read_number(node, name, {info.low, info.high, info.unit}, parameters.findings(), Held::parameter);
         if (value && *value != info.value) {
             scenario.parameters.set(name, *value);
         }

@@ -87,8 +87,9 @@ private:
     Findings& findings_;
 };
 
-/// Whether a number is all that its key holds, or one of a list: then it alone is what is to be written anew.
-enum class Held : std::uint8_t { alone, listed };
+/// What is to be written anew of a number: its key with it, named without its table, or, of a parameter, whose name has a dot, whole;
+/// or of one of a list the number alone.
+enum class Held : std::uint8_t { alone, parameter, listed };
 
 /// A number within what is allowed, bare or as a text with a unit. \param name  of the key in messages
 std::optional<double> read_number(const Node& node, const std::string& name, const Allowed& allowed, Findings& findings,

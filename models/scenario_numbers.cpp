@@ -75,7 +75,7 @@ struct Wanted {
 sim::Message write_instead(const std::string& name, const std::string& value, Held held)
 {
     return held == Held::listed ? phrase("say.write-listed", ": write {value} in its place", {{"value", value}})
-                                : write_hint(name.substr(name.rfind('.') + 1), value);
+                                : write_hint(held == Held::parameter ? name : name.substr(name.rfind('.') + 1), value);
 }
 
 /// What to write instead of a number in quotes, or of one whose unit or point is missing; nothing that would be refused, too.

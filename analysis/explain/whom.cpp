@@ -39,8 +39,9 @@ std::vector<std::string> asked_of_persons(const model::Target& target, const Wor
 {
     std::vector<std::string> parts;
     if (target.youngest) {
-        parts.push_back(words("target.ages", {{"youngest", std::to_string(*target.youngest)},
-                                              {"oldest", std::to_string(*target.oldest)}}));
+        parts.push_back(
+            words(target.youngest == target.oldest ? "target.one_age" : "target.ages",
+                  {{"youngest", std::to_string(*target.youngest)}, {"oldest", std::to_string(*target.oldest)}}));
     }
     std::string cares;
     for (const model::Care care : target.care) {

@@ -323,6 +323,9 @@ TEST_F(ExplainTest, SaysWhichPersonsAreMeant)
         text(romanian_words()),
         HasSubstr("grupa de vârstă 13–17 ani; minori de care are grijă o rudă sau un asistent maternal; care nu "
                   "stau la internat; minori cu un părinte plecat în străinătate. Ajunge la întreaga gospodărie"));
+    scenario_.interventions.front().target.youngest = 17;
+    EXPECT_THAT(text(english_words()), HasSubstr("; aged 17; minors"));
+    EXPECT_THAT(text(romanian_words()), HasSubstr("; vârsta în ani împliniți: 17; minori"));
 }
 
 // Nothing that is used is told as nothing: of less than ten the first two digits.
