@@ -266,8 +266,9 @@ TEST_F(Files, B2_MessagesSayWhatIsAllowed)
     EXPECT_EQ(
         findings_of(intervention("coverage = \"60 %\"")),
         "s.toml:10: intervention.coverage = \"60 %\" is text; a share in [0, 1] is expected: write coverage = 0.6");
-    EXPECT_THAT(findings(std::string(head) + run_table + population_table + "[parameters]\nlover_boy.base = \"0.005\"\n"),
-                EndsWith(": write lover_boy.base = 0.005"));
+    EXPECT_THAT(
+        findings(std::string(head) + run_table + population_table + "[parameters]\nlover_boy.base = \"0.005\"\n"),
+        EndsWith(": write lover_boy.base = 0.005"));
     const auto budget = [&](const std::string& value) {
         return findings(std::string(head) + run_table + population_table + "[budget]\nper_year = \"" + value + "\"\n");
     };
