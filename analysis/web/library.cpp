@@ -190,6 +190,9 @@ Library read_library(const fs::path& baseline)
     library.scenarios = fs::is_directory(beside / "strategies", none) ? beside : beside.parent_path();
     const fs::path& scenarios = library.scenarios;
     library.folder = scenarios / "saved";
+    if (beside == library.folder) { // the baseline was saved itself: what is saved over it would take its name
+        library.folder /= "saved";
+    }
     const auto groups = groups_of(library.baseline_file, scenarios / "strategies");
     std::vector<fs::path> files;
     for (const auto& entry : fs::directory_iterator(scenarios / "strategies", none)) {

@@ -745,6 +745,27 @@ class Starting(unittest.TestCase):
         server.stop()
         self.assertEqual(self.left(), [])
 
+    def test_a_baseline_that_the_page_has_saved_is_served_and_saved_again(self):
+        """What is saved lies where it is meant to, as the baseline of another page; the same question is the same run, and `veghe compare`
+        takes what that page saves."""
+        scenarios = own_scenarios(self.folder, "tiny.toml")
+        folder, baseline, told = scenarios, scenarios / "tiny.toml", []
+        for _ in range(2):
+            server = self.server(baseline=baseline)
+            done, run = finished(server, ASKED)
+            told.append(done["digests"])
+            folder = folder / "saved"
+            folder.mkdir()
+            for name in ("baseline", "scenario"):
+                (folder / f"{name}.toml").write_bytes(server.get(f"/api/runs/{run}/{name}.toml").body)
+            self.assertIn(b" in the folder saved beside ", (folder / "scenario.toml").read_bytes())
+            baseline = folder / "baseline.toml"
+            server.stop()
+        self.assertEqual(*told)
+        out = self.folder / "out"
+        subprocess.run([VEGHE, "compare", baseline, folder / "scenario.toml", "-o", out, "--quiet"], check=True)
+        self.assertEqual(digests_of(out), (told[1]["baseline"], told[1]["strategy"]))
+
     def test_opens_no_file_that_somebody_names(self):
         """W6: of everything that the server's threads and its process open, from the first to the last. What is asked for lies outside of
         where they may look, in it, and outside by a link in it."""
