@@ -4,6 +4,7 @@
 #include "sim/file_bytes.hpp"
 #include "sim/packed.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -148,7 +149,7 @@ void put_refusal(int pipe, Kind kind, const std::vector<Problem>& problems, cons
 class Child {
 public:
     Child(std::string shown, const TrialLimits& limits, const std::function<void(const Tell&)>& read)
-        : shown_(std::move(shown)), limits_(limits), room_(limits.bytes), end_(Clock::now() + limits.wall)
+        : shown_(std::move(shown)), limits_(limits), room_(limits.bytes)
     {
         std::array<int, 2> ends{};
         const std::uint64_t mapped = mapped_bytes();
@@ -253,9 +254,12 @@ private:
     void fill(char* into, std::size_t bytes)
     {
         while (bytes > 0) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end_ - Clock::now()).count();
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(limits_.wall - waited_).count();
             pollfd asked{pipe_, POLLIN, 0};
-            const int ready = left > 0 ? ::poll(&asked, 1, static_cast<int>(left)) : 0;
+            const auto begin = Clock::now();
+            const int ready =
+                ::poll(&asked, 1, static_cast<int>(std::max<std::int64_t>(left, 0))); // what is there is taken
+            waited_ += Clock::now() - begin;
             if (ready == 0) {
                 refuse(too_long());
             }
@@ -302,7 +306,7 @@ private:
     std::string shown_;
     TrialLimits limits_;
     std::uint64_t room_;
-    Clock::time_point end_;
+    Clock::duration waited_{}; ///< for the child; not while this process takes what it told
     pid_t process_{-1};
     int pipe_{-1};
 };

@@ -71,6 +71,25 @@ TEST_F(ReadInChild, TakesWhatItTellsInOrder)
     EXPECT_TRUE(told_by([](const Tell&) {}).empty());
 }
 
+// A child that waits until this process has taken what was told does not wait for ever.
+TEST_F(ReadInChild, TakesItsTime)
+{
+    const std::string large(300'000, 'x'); // more than a pipe holds
+    std::vector<std::string> records;
+    read_in_child(
+        "a file", {.bytes = limits.bytes, .work = 1s, .wall = 1s},
+        [&](const Tell& tell) {
+            for (int k = 0; k < 3; ++k) {
+                tell(large);
+            }
+        },
+        [&](const std::string& record) {
+            records.push_back(record);
+            std::this_thread::sleep_for(700ms);
+        });
+    EXPECT_EQ(records, std::vector<std::string>(3, large));
+}
+
 TEST_F(ReadInChild, IsAnotherProcess)
 {
     int here = 1;
