@@ -146,6 +146,7 @@ std::string scenario_text(const Selection& selection, const ScenarioFrame& frame
     text += frame.title_ro.empty() ? "" : line("title_ro", free_text(frame.title_ro));
     text += frame.description.empty() ? "" : line("description", free_text(frame.description));
     text += frame.description_ro.empty() ? "" : line("description_ro", free_text(frame.description_ro));
+    text += frame.no_question ? line("question", "\"\"") + line("question_ro", "\"\"") : "";
     text += frame.extends.empty() ? "" : line("extends", toml_string(frame.extends));
     text += run_text(selection, frame);
     if (selection.budget_per_year) {

@@ -39,7 +39,8 @@ struct ScenarioFrame {
     std::string title_ro{};
     std::string description{}; ///< with description_ro: left out where it is empty
     std::string description_ro{};
-    std::string extends{}; ///< the baseline's file, seen from where the text will lie; empty: the text is a strategy
+    bool no_question{false}; ///< takes that of `extends` away, which asks about other counties
+    std::string extends{};   ///< the baseline's file, seen from where the text will lie; empty: the text is a strategy
     std::optional<std::uint64_t> seed{}; ///< this one and those below need `extends`: a strategy has no run of its own
     std::optional<int> replicates{};
     std::optional<sim::Date> end{};

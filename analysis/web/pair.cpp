@@ -117,6 +117,7 @@ std::string baseline_text(const Asked& asked, const Library& library)
     frame.title_ro = library.baseline.title_ro;
     if (asked.selection.counties.size() < library.baseline.counties.size()) {
         frame.title = frame.title_ro = joined(county_names(asked.selection.counties));
+        frame.no_question = true;
     }
     return scenario_text({.counties = asked.selection.counties}, frame);
 }

@@ -906,6 +906,15 @@ class Country(unittest.TestCase):
         self.assertEqual(begun.status, 202, begun.body)
         server.ask("DELETE", f"/api/runs/{begun.json()['id']}")
 
+    def test_the_report_of_a_county_does_not_ask_about_the_country(self):
+        server = self.server(SOURCE / "scenarios" / "baselines" / "romania.toml")
+        _, run = finished(server, ASKED)
+        for language, asked, country in (("en", "How would the number of people trafficked", "in Romania, and what"),
+                                         ("ro", "Cum s-ar schimba", "în România și ce")):
+            report = server.get(f"/api/runs/{run}/report?lang={language}").body.decode()
+            self.assertIn(asked, report)
+            self.assertNotIn(country, report)
+
     def test_exercises_that_cannot_be_shown_are_told(self):
         scenarios = own_scenarios(self.folder, "baselines", "tiny.toml")
         exercises = scenarios / "exercises"

@@ -141,6 +141,7 @@ function choiceControl(control, value, id, changed) {
         h("label", {for: id}, control.label),
         h("select", {id, "data-key": id, onchange: choose}, options),
         whole,
+        control.key === "levels" ? h("p", {class: "control-note"}, t("ask.levels_note")) : null,
     );
 }
 
