@@ -42,7 +42,8 @@ struct Attendance {
     std::function<void()> after_week{};            ///< called at each week's beginning and the end, from any thread
     std::function<void()> after_run{};             ///< called after each run, from any thread
     std::function<void(const std::string&)> say{}; ///< told of what was found damaged, from any thread
-    const Checkpoints* checkpoints{};              ///< of the one scenario; where its runs go on, and keep their states
+    /// Of run_ensembles(): one for each scenario, where its runs go on and keep their states; or none.
+    std::span<const Checkpoints* const> checkpoints{};
     int checkpoint_weeks{}; ///< a state is kept so often, and when a stop is wished; 0: only then
     /// Of run_replicate(): sees each scenario, by position, as model::Watch does; what all share before they part it does not see.
     std::function<void(std::size_t, const model::Build&, sim::Tick)> watch{};

@@ -187,9 +187,9 @@ private:
 
 /// A run that goes on from its newest state and keeps its states.
 model::RunOutcome resumable(const model::Scenario& scenario, const model::Ground& ground, std::uint64_t seed,
-                            std::uint32_t replicate, const Attendance& attendance, const sim::Snapshot* past)
+                            std::uint32_t replicate, const Attendance& attendance, const Checkpoints& kept,
+                            const sim::Snapshot* past)
 {
-    const Checkpoints& kept = *attendance.checkpoints;
     std::optional<Found> found = kept.newest(replicate);
     sim::Snapshot end;
     model::Course course{.stop = &attendance.stop, .from = past, .declared = sim::Declared::at_least_those};
@@ -244,6 +244,8 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
         results.push_back(frame_of(scenario, ground, replicates, draws));
         results.back().runs.resize(static_cast<std::size_t>(replicates));
     }
+    const bool keeps = !attendance.checkpoints.empty();
+    sim::expect(!keeps || attendance.checkpoints.size() == scenarios.size(), "each scenario keeps states of its own");
     const Past past(scenarios, ground, attendance, draws);
     const model::Watch count_weeks = [&](const model::Build&, sim::Tick) {
         if (attendance.after_week) {
@@ -254,13 +256,13 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
         attendance.stop.check();
         EnsembleResult& result = results[s];
         const Drawn drawn(scenarios[s], draws, ground, replicate);
-        const model::RunOutcome outcome = attendance.checkpoints != nullptr
-                                              ? resumable(*drawn, ground, seed, replicate, attendance, from)
-                                              : model::simulate(*drawn, ground, seed, replicate,
-                                                                {.stop = &attendance.stop,
-                                                                 .watch = count_weeks,
-                                                                 .from = from,
-                                                                 .declared = sim::Declared::at_least_those});
+        const model::RunOutcome outcome =
+            keeps ? resumable(*drawn, ground, seed, replicate, attendance, *attendance.checkpoints[s], from)
+                  : model::simulate(*drawn, ground, seed, replicate,
+                                    {.stop = &attendance.stop,
+                                     .watch = count_weeks,
+                                     .from = from,
+                                     .declared = sim::Declared::at_least_those});
         result.runs[replicate] = result_of(outcome, result.axes, replicate, draws);
         if (replicate == 0) {
             declare(result, outcome);
@@ -272,8 +274,9 @@ std::vector<EnsembleResult> run_ensembles(std::span<const model::Scenario> scena
     side_by_side(static_cast<std::size_t>(replicates), [&](std::size_t r) {
         attendance.stop.check();
         const auto replicate = static_cast<std::uint32_t>(r);
-        const bool begun = attendance.checkpoints != nullptr && attendance.checkpoints->has(replicate);
-        const std::optional<sim::Snapshot> from = begun ? std::nullopt : past.of(seed, replicate);
+        const bool all_begun = keeps && std::all_of(attendance.checkpoints.begin(), attendance.checkpoints.end(),
+                                                    [&](const auto& kept) { return kept->has(replicate); });
+        const std::optional<sim::Snapshot> from = all_begun ? std::nullopt : past.of(seed, replicate);
         side_by_side(scenarios.size(), [&](std::size_t s) { run(s, replicate, from ? &*from : nullptr); });
     });
     return results;

@@ -4,6 +4,7 @@
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
+#include "analysis/cli/states.hpp"
 #include "analysis/disclosure.hpp"
 #include "analysis/provenance.hpp"
 #include "analysis/report/report.hpp"
@@ -11,6 +12,7 @@
 #include "sim/error.hpp"
 #include "sim/parallel.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <ostream>
@@ -90,6 +92,33 @@ fs::path result_of(const fs::path& folder, const model::Scenario& scenario)
     return folder / (model::safe_file_name(scenario.name) + ".h5");
 }
 
+/// Where the states of each scenario lie, below one folder.
+struct StatesAt {
+    fs::path top;
+    std::vector<fs::path> folders;
+
+    bool any() const { return std::any_of(folders.begin(), folders.end(), analysis::Checkpoints::any); }
+};
+
+StatesAt states_below(fs::path top, const std::vector<model::Scenario>& scenarios)
+{
+    StatesAt at{std::move(top), {}};
+    for (const model::Scenario& scenario : scenarios) {
+        at.folders.push_back(at.top / model::safe_file_name(scenario.name));
+    }
+    return at;
+}
+
+/// Where there are some; else in a folder of results that exists, beside which nothing may be allowed, or beside one to come.
+StatesAt states_of(const fs::path& results, const std::vector<model::Scenario>& scenarios)
+{
+    const fs::path named = results.filename().empty() ? results.parent_path() : results; // "out/" is "out"
+    StatesAt beside = states_below(named.string() + ".checkpoints", scenarios);
+    StatesAt within = states_below(named / "checkpoints", scenarios);
+    std::error_code ignored;
+    return within.any() || (!beside.any() && fs::is_directory(named, ignored)) ? within : beside;
+}
+
 /// The files that write_all writes.
 std::vector<fs::path> written_to(const fs::path& folder, const std::vector<model::Scenario>& scenarios)
 {
@@ -101,6 +130,23 @@ std::vector<fs::path> written_to(const fs::path& folder, const std::vector<model
         files.push_back(result_of(folder, scenario));
     }
     return files;
+}
+
+/// Runs what is not finished yet.
+std::vector<analysis::EnsembleResult> run_all(const std::vector<model::Scenario>& scenarios,
+                                              const model::Ground& ground, const RunChoices& choices,
+                                              const KeptStates& states, const analysis::Draws* draws,
+                                              const sim::Stop& stop)
+{
+    const int replicates = scenarios[0].replicates;
+    Progress progress("runs", scenarios.size() * static_cast<std::size_t>(replicates), choices.quiet);
+    return analysis::run_ensembles(scenarios, ground, *scenarios[0].seed, replicates,
+                                   {.stop = stop,
+                                    .after_run = [&] { progress.advance(); },
+                                    .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; },
+                                    .checkpoints = states.all(),
+                                    .checkpoint_weeks = choices.checkpoint_weeks},
+                                   draws);
 }
 
 /// Writes everything that the folder of a comparison holds.
@@ -145,10 +191,19 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     const analysis::ProvenanceClock clock(choices.command);
     std::vector<fs::path> files{baseline};
     files.insert(files.end(), strategies.begin(), strategies.end());
+    std::vector<model::Scenario> loaded = load(files, choices.variables);
+    const StatesAt at = states_of(folder, loaded);
+    const bool goes_on = choices.resume && at.any();
     Settled shared;
-    const std::vector<model::Scenario> scenarios = settled(load(files, choices.variables), choices, shared);
-    refuse_finished(written_to(folder, scenarios), choices.population, choices.force);
+    const bool seeded = loaded[0].seed.has_value();
+    const std::vector<model::Scenario> scenarios =
+        settled(std::move(loaded), with_states(choices, seeded, at.top, at.folders), shared);
+    refuse_finished(written_to(folder, scenarios), choices.population, choices.force || goes_on);
     FolderInProgress target(folder, interrupts);
+    const KeptStates states(at.top, at.folders, scenarios);
+    if (!choices.fresh) {
+        states.require_own();
+    }
     if (!shared.told.empty() && !choices.quiet) { // it stands in the result, too
         out << shared.told << '\n';
     }
@@ -158,20 +213,22 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     const int replicates = scenarios[0].replicates;
     say(choices, std::to_string(prepared.ground->population.residents()) + " residents; " +
                      std::to_string(scenarios.size()) + " scenarios, " + std::to_string(replicates) + " runs each");
-    std::vector<analysis::EnsembleResult> results;
-    {
-        Progress progress("runs", scenarios.size() * static_cast<std::size_t>(replicates), choices.quiet);
-        results =
-            analysis::run_ensembles(scenarios, *prepared.ground, *scenarios[0].seed, replicates,
-                                    {.stop = interrupts.stop(),
-                                     .after_run = [&] { progress.advance(); },
-                                     .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; }},
-                                    shared.draws.get());
+    if (choices.fresh) {
+        states.remove();
     }
-    sign(results, scenarios, clock);
-    const analysis::FewRuns few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
-    target.commit(choices.force);
+    interrupts.keeps_state();
+    analysis::FewRuns few;
+    states.guarding(choices.fresh, replicates, [&] {
+        std::vector<analysis::EnsembleResult> results =
+            run_all(scenarios, *prepared.ground, choices, states, shared.draws.get(), interrupts.stop());
+        sign(results, scenarios, clock);
+        few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
+        target.commit(choices.force || goes_on);
+    });
     interrupts.is_done();
+    if (const std::string left = states.remove_finished(replicates); !left.empty()) {
+        say(choices, left);
+    }
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
         out << (folder / "report.html").generic_string() << ": " << scenarios.size() << " scenarios, " << replicates

@@ -31,6 +31,18 @@ using cli::paths;
 
 using Command = std::function<int()>;
 
+/// How often states are kept, and whether they are gone on from.
+/// \param kept_in  their folder, as the help names it
+void add_states(CLI::App& sub, Arguments& a, const std::string& kept_in)
+{
+    sub.add_option("--checkpoint-every", a.checkpoint_every,
+                   "Simulated weeks after which the state of each run is kept; left out, only when it is stopped")
+        ->check(filled);
+    CLI::Option* const resume =
+        sub.add_flag("--resume", a.resume, "Go on from the states in " + kept_in + "; begin where there are none");
+    sub.add_flag("--fresh", a.fresh, "Throw the states in " + kept_in + " away and begin anew")->excludes(resume);
+}
+
 void add_run(CLI::App& app, Arguments& a, Command& command)
 {
     CLI::App* const sub = app.add_subcommand("run", "Run a scenario and store its result");
@@ -38,12 +50,7 @@ void add_run(CLI::App& app, Arguments& a, Command& command)
     sub->add_option("-o,--output", a.output, "Result file (HDF5)")->required()->check(filled);
     add_run_choices(*sub, a);
     add_force(*sub, a);
-    sub->add_option("--checkpoint-every", a.checkpoint_every,
-                    "Simulated weeks after which the state of each run is kept; left out, only when it is stopped")
-        ->check(filled);
-    CLI::Option* const resume =
-        sub->add_flag("--resume", a.resume, "Go on from the states in RESULT.checkpoints; begin where there are none");
-    sub->add_flag("--fresh", a.fresh, "Throw the states in RESULT.checkpoints away and begin anew")->excludes(resume);
+    add_states(*sub, a, "RESULT.checkpoints");
     sub->footer("Examples:\n  veghe run scenarios/tiny.toml -o out/tiny.h5 --seed 7 --replicates 4\n"
                 "  veghe run scenarios/baselines/romania.toml -o out/country.h5 --checkpoint-every 52\n"
                 "  veghe run scenarios/baselines/romania.toml -o out/country.h5 --resume");
@@ -66,6 +73,7 @@ void add_compare(CLI::App& app, Arguments& a, Command& command)
         ->check(filled);
     add_run_choices(*sub, a);
     add_force(*sub, a);
+    add_states(*sub, a, "FOLDER.checkpoints (FOLDER/checkpoints where FOLDER is there already)");
     sub->footer(
         "Example:\n  veghe compare scenarios/baselines/three_counties.toml scenarios/strategies/curriculum.toml "
         "-o out/lessons");

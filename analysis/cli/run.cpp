@@ -1,7 +1,7 @@
-#include "analysis/checkpoints.hpp"
 #include "analysis/cli/commands.hpp"
 #include "analysis/cli/progress.hpp"
 #include "analysis/cli/session.hpp"
+#include "analysis/cli/states.hpp"
 #include "analysis/ensemble.hpp"
 #include "analysis/info.hpp"
 #include "analysis/provenance.hpp"
@@ -21,42 +21,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What is left of a run that was stopped, and how to go on.
-void tell_how_to_go_on(const analysis::Checkpoints& states, int replicates, bool fresh)
-{
-    const auto [finished, begun] = states.progress(replicates);
-    std::cerr << "veghe: stopped; of " << replicates << (replicates == 1 ? " run " : " runs ") << finished
-              << " finished, " << begun - finished << " on the way; "
-              << (begun == 0 ? "there is nothing to go on from"
-                  : fresh    ? "the same command with --resume instead of --fresh goes on"
-                             : "the same command with --resume goes on")
-              << '\n';
-}
-
 /// The states that a run keeps beside its result.
 fs::path states_of(const fs::path& output)
 {
     return output.string() + ".checkpoints";
 }
 
-/// Refuses to begin anew over the states of a run that was stopped; takes the seed from those that are gone on from.
-RunChoices with_states(const RunChoices& choices, const model::Scenario& scenario, const fs::path& states)
-{
-    RunChoices known = choices;
-    if (!choices.resume && !choices.fresh && analysis::Checkpoints::any(states)) {
-        throw sim::InputError(states.generic_string(),
-                              sim::refusal("checkpoint.there", "holds the states of a run that was stopped",
-                                           "--resume goes on with it, --fresh throws them away"));
-    }
-    if (choices.resume && !choices.seed && !scenario.seed) {
-        known.seed = analysis::Checkpoints::seed_in(states);
-    }
-    return known;
-}
-
 analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const analysis::Draws* draws,
                                         const model::Ground& ground, const RunChoices& choices,
-                                        const analysis::Checkpoints& states, const sim::Stop& stop)
+                                        const KeptStates& states, const sim::Stop& stop)
 {
     Progress progress("runs", static_cast<std::size_t>(scenario.replicates), choices.quiet);
     auto results =
@@ -64,7 +37,7 @@ analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const a
                                 {.stop = stop,
                                  .after_run = [&] { progress.advance(); },
                                  .say = [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; },
-                                 .checkpoints = &states,
+                                 .checkpoints = states.all(),
                                  .checkpoint_weeks = choices.checkpoint_weeks},
                                 draws);
     return std::move(results.front());
@@ -74,8 +47,7 @@ analysis::EnsembleResult run_replicates(const model::Scenario& scenario, const a
 /// \return  the result's digest
 std::string run_and_write(const model::Scenario& scenario, const analysis::Draws* draws, const fs::path& output,
                           const RunChoices& choices, const analysis::ProvenanceClock& clock,
-                          const analysis::Prepared& prepared, const analysis::Checkpoints& states,
-                          const sim::Stop& stop)
+                          const analysis::Prepared& prepared, const KeptStates& states, const sim::Stop& stop)
 {
     analysis::EnsembleResult result = run_replicates(scenario, draws, *prepared.ground, choices, states, stop);
     result.provenance = clock.finish(std::to_string(*scenario.seed), scenario.replicates);
@@ -98,17 +70,17 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     const auto begin = std::chrono::steady_clock::now();
     const analysis::ProvenanceClock clock(choices.command);
     model::Scenario scenario = load(scenario_file, choices);
-    const auto [seed_told, draws] = settle(scenario, with_states(choices, scenario, states_of(output)));
+    const auto [seed_told, draws] =
+        settle(scenario, with_states(choices, scenario.seed.has_value(), states_of(output), {states_of(output)}));
     prepare_target(output, analysis::result_schema, choices.population);
     // A run of more replicates goes on from the states that one of fewer has left, and its result takes the place of that.
-    refuse_finished({output}, choices.population,
-                    choices.force || (choices.resume && analysis::Checkpoints::any(states_of(output))));
+    const bool goes_on = choices.resume && analysis::Checkpoints::any(states_of(output));
+    refuse_finished({output}, choices.population, choices.force || goes_on);
     if (!seed_told.empty() && !choices.quiet) { // it stands in the result, too
         out << seed_told << '\n';
     }
     const sim::Threads threads(choices.threads);
-    const analysis::Checkpoints states(states_of(output), analysis::identity_of(scenario),
-                                       [](const std::string& what) { std::cerr << "veghe: " << what << '\n'; });
+    const KeptStates states(states_of(output), {states_of(output)}, {&scenario, 1});
     if (!choices.fresh) {
         states.require_own();
     }
@@ -120,20 +92,12 @@ int run(const fs::path& scenario_file, const fs::path& output, const RunChoices&
     }
     interrupts.keeps_state();
     std::string digest;
-    try {
+    states.guarding(choices.fresh, scenario.replicates, [&] {
         digest = run_and_write(scenario, draws.get(), output, choices, clock, prepared, states, interrupts.stop());
-    } catch (const sim::Stopped&) {
-        tell_how_to_go_on(states, scenario.replicates, choices.fresh);
-        throw;
-    } catch (const sim::StorageError&) { // when there is room again
-        tell_how_to_go_on(states, scenario.replicates, choices.fresh);
-        throw;
-    }
+    });
     interrupts.is_done();
-    states.remove(scenario.replicates);
-    if (analysis::Checkpoints::any(states.folder())) {
-        say(choices, states.folder().generic_string() + " holds states of further replicates: --resume with more "
-                                                        "--replicates goes on with them, --fresh throws them away");
+    if (const std::string left = states.remove_finished(scenario.replicates); !left.empty()) {
+        say(choices, left);
     }
     if (!choices.quiet) {
         const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;

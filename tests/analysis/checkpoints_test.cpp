@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -72,6 +74,7 @@ std::vector<std::string> alone(const std::vector<model::Scenario>& scenarios, in
 /// Runs until a number of weeks have been simulated, all replicates together, then asks to stop.
 void run_until_stopped(const model::Scenario& scenario, const analysis::Checkpoints& states, int replicates, int weeks)
 {
+    const std::array kept{&states};
     sim::Stop stop;
     int left = weeks;
     EXPECT_THROW(analysis::run_ensembles({&scenario, 1}, ground(), *scenario.seed, replicates,
@@ -82,7 +85,7 @@ void run_until_stopped(const model::Scenario& scenario, const analysis::Checkpoi
                                                       stop.request();
                                                   }
                                               },
-                                          .checkpoints = &states,
+                                          .checkpoints = kept,
                                           .checkpoint_weeks = 13}),
                  sim::Stopped);
 }
@@ -205,16 +208,62 @@ TEST(Checkpoints, AStoppedEnsembleGoesOnToTheSameResult)
         EXPECT_EQ(analysis::Checkpoints::any(folder / "states"), begun);
         EXPECT_EQ(analysis::Checkpoints::seed_in(folder / "states"), begun ? scenario.seed : std::nullopt);
         EXPECT_EQ(states.progress(3).finished, weeks / 61); // asked in its last week, a run is finished nevertheless
-        EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = &states})), expected) << weeks;
+        EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = std::array{&states}})), expected)
+            << weeks;
         EXPECT_EQ(states.progress(3).finished, 3);
         EXPECT_EQ(states.progress(1).finished, 1);
-        EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = &states})), expected) << "all found";
+        EXPECT_EQ(digests(ensembles({scenario}, 3, {.stop = stop, .checkpoints = std::array{&states}})), expected)
+            << "all found";
         states.remove(2);
         EXPECT_EQ(states.progress(3).finished, 1); // what somebody else may go on from stays
         states.remove();
         EXPECT_FALSE(analysis::Checkpoints::any(folder / "states"));
     }
     EXPECT_FALSE(fs::exists(folder / "states"));
+}
+
+// Some of the scenarios of a replicate may have a state and others none; what all share before they part is then run again.
+TEST(Checkpoints, AStoppedComparisonGoesOnToTheSameResult)
+{
+    const std::vector<model::Scenario> scenarios{baseline(), strategy("curriculum", 20),
+                                                 strategy("rural_campaign", 40)};
+    const auto expected = alone(scenarios, 2);
+    const sim::Threads one(1);
+    for (const int weeks : {1, 30, 42, 70, 120, 200}) {
+        const test::Folder folder;
+        std::vector<std::unique_ptr<analysis::Checkpoints>> kept;
+        std::vector<const analysis::Checkpoints*> each;
+        for (const model::Scenario& scenario : scenarios) {
+            kept.push_back(
+                std::make_unique<analysis::Checkpoints>(folder / scenario.name, analysis::identity_of(scenario)));
+            each.push_back(kept.back().get());
+        }
+        const auto finished = [&] {
+            return std::accumulate(each.begin(), each.end(), 0,
+                                   [](int sum, const auto* states) { return sum + states->progress(2).finished; });
+        };
+        sim::Stop stop;
+        int left = weeks;
+        EXPECT_THROW(ensembles(scenarios, 2,
+                               {.stop = stop,
+                                .after_week =
+                                    [&] {
+                                        if (--left == 0) {
+                                            stop.request();
+                                        }
+                                    },
+                                .checkpoints = each}),
+                     sim::Stopped);
+        EXPECT_EQ(finished(), weeks / 41); // of each 40 weeks after their common past, and the end
+        const sim::Stop nobody;
+        int simulated = 0;
+        EXPECT_EQ(
+            digests(ensembles(scenarios, 2, {.stop = nobody, .after_week = [&] { ++simulated; }, .checkpoints = each})),
+            expected)
+            << weeks;
+        EXPECT_LE(simulated, 6 * 41 - weeks + 6) << weeks; // what was finished is looked at, not run
+        EXPECT_EQ(finished(), 6);
+    }
 }
 
 /// The states in a folder, oldest first.
@@ -249,7 +298,7 @@ TEST(Checkpoints, P3_ADamagedNewestStateFallsBack)
     ASSERT_EQ(said.size(), 1u);
     EXPECT_THAT(said[0], HasSubstr("going on from the one before"));
     const sim::Stop stop;
-    EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = &states})), expected);
+    EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = std::array{&states}})), expected);
     states.remove();
     run_until_stopped(scenario, states, 1, 45);
     const std::string whole = test::read_bytes(files[0]);
@@ -263,7 +312,7 @@ TEST(Checkpoints, P3_ADamagedNewestStateFallsBack)
     test::write_bytes(folder / "states/r00001-01187.h5", whole); // replicate 0 under the name of another
     EXPECT_FALSE(states.newest(1).has_value());
     EXPECT_THAT(said.back(), HasSubstr("is of replicate 0 and has another's name"));
-    EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = &states})), expected);
+    EXPECT_EQ(digests(ensembles({scenario}, 1, {.stop = stop, .checkpoints = std::array{&states}})), expected);
 }
 
 TEST(Checkpoints, AreTiedToTheProgramThatWroteThem)

@@ -16,6 +16,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <set>
@@ -239,6 +240,7 @@ TEST_F(Drawing, GoesOnAfterAStop)
     model::Scenario s = scenario();
     const auto draws = analysis::read_draws(s);
     const analysis::Checkpoints states(folder / "states", analysis::identity_of(s));
+    const std::array kept{&states};
     sim::Stop stop;
     int left = 50;
     EXPECT_THROW(ensembles({s}, 2, draws.get(),
@@ -249,11 +251,11 @@ TEST_F(Drawing, GoesOnAfterAStop)
                                         stop.request();
                                     }
                                 },
-                            .checkpoints = &states,
+                            .checkpoints = kept,
                             .checkpoint_weeks = 13}),
                  sim::Stopped);
     const sim::Stop nobody;
-    const auto resumed = ensembles({s}, 2, draws.get(), {.stop = nobody, .checkpoints = &states}).front();
+    const auto resumed = ensembles({s}, 2, draws.get(), {.stop = nobody, .checkpoints = kept}).front();
     EXPECT_EQ(digests(resumed), digests(ensembles({s}, 2, draws.get(), {.stop = nobody}).front()));
 }
 

@@ -847,7 +847,7 @@ class Runs(Folder):
     def test_what_a_killed_comparison_has_left_is_swept(self):
         small = self.write("small.toml", run="seed = 1\nreplicates = 1000")
         strategy = self.write_strategy()
-        command = ["compare", small, strategy, "-o", "out", "--population", self.people, "--force"]
+        command = ["compare", small, strategy, "-o", "out", "--population", self.people, "--force", "--fresh"]
         for place in [self.folder, self.folder / "out"]:  # beside a folder that is to come, and in one that is there
             with subprocess.Popen([VEGHE, *map(str, command)], cwd=self.folder, stdout=subprocess.DEVNULL,
                                   stderr=subprocess.DEVNULL) as process:
@@ -981,17 +981,67 @@ class Runs(Folder):
             self.assertIn(says, messages)
             return process.returncode, messages
 
-    def test_signals_stop_a_comparison_within_five_seconds_and_leave_nothing(self):
+    def test_signals_stop_a_comparison_within_five_seconds_and_leave_its_states(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
         for number, code in [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGUSR1, 138)]:
-            returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out")
+            returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out/", "--fresh",
+                                              says="veghe: stopping; what has been simulated is kept")
             self.assertEqual(returned, code, messages)
-            self.assertEqual(self.names(), ["long.toml", "more.toml"])
+            self.assertRegex(messages, r"of 200000 runs [1-9]\d* finished, \d+ on the way; the same command with --resume instead")
+            self.assertEqual(self.names(), ["long.toml", "more.toml", "out.checkpoints"])
+
+    def test_a_stopped_comparison_goes_on_to_the_same_result(self):
+        small = self.write("small.toml", run="replicates = 60")
+        compared = ["compare", small, self.write_strategy(), "--population", self.people]
+        whole = self.veghe(*compared, "-o", "whole", "--seed", "5")
+        self.assertEqual((whole.returncode, self.names()), (0, ["more.toml", "small.toml", "whole"]), whole.stderr)
+        states = self.folder / "out.checkpoints"
+        with subprocess.Popen([VEGHE, *map(str, compared), "-o", "out", "--seed", "5"], cwd=self.folder,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+            while len(list(states.glob("*/r*-done.h5"))) < 20 and process.poll() is None:
+                time.sleep(0.001)
+            process.send_signal(signal.SIGINT)
+            _, messages = process.communicate(timeout=30)
+        self.assertEqual(process.returncode, 130, messages)
+        self.assertRegex(messages, r"of 120 runs \d+ finished, \d+ on the way; the same command with --resume goes on")
+        self.assertEqual(self.names(), ["more.toml", "out.checkpoints", "small.toml", "whole"])
+        finished = {state.name for state in states.glob("*/r*-done.h5")}
+        self.assertGreaterEqual(len(finished), 10)
+        again = [*compared, "-o", "out"]
+        self.refused(self.veghe(*again, "--seed", "5"), "out.checkpoints: holds the states of a run that was stopped", "--resume")
+        self.refused(self.veghe(*again, "--resume", "--seed", "6", "--quiet"), "was run with --seed 5, this is 6")
+        strategy = self.folder / "more.toml"
+        original = strategy.read_text(encoding="utf-8")
+        strategy.write_text(original + "coverage = 0.5\n", encoding="utf-8")
+        self.refused(self.veghe(*again, "--resume", "--quiet"), "out.checkpoints/more: is of another scenario")
+        strategy.write_text(original, encoding="utf-8")
+        self.assertEqual({state.name for state in states.glob("*/r*-done.h5")}, finished)  # no refusal takes any
+        resumed = self.veghe(*again, "--resume")  # the seed is that of the states
+        self.assertEqual((resumed.returncode, self.names()), (0, ["more.toml", "out", "small.toml", "whole"]), resumed.stderr)
+        for name in ["small.h5", "more.h5"]:
+            self.assertEqual(self.digest(self.folder / "out" / name), self.digest(self.folder / "whole" / name))
+        self.assertEqual((self.folder / "out" / "summary.csv").read_bytes(), (self.folder / "whole" / "summary.csv").read_bytes())
+
+    def test_states_of_other_strategies_stay(self):
+        small = self.write("small.toml", run="seed = 5\nreplicates = 2000")
+        out = self.folder / "out"
+        out.mkdir()  # in a folder that is there: beside it nothing may be allowed
+        strategy = self.write_strategy()
+        other = self.folder / "other.toml"
+        other.write_text(strategy.read_text(encoding="utf-8"), encoding="utf-8")
+        self.stopped(signal.SIGTERM, "compare", small, strategy, "-o", "out", says="what has been simulated is kept")
+        self.assertEqual([entry.name for entry in out.iterdir()], ["checkpoints"])
+        compared = self.veghe("compare", small, other, "-o", "out", "--population", self.people, "--replicates", "4",
+                              "--resume")
+        self.assertEqual(compared.returncode, 0, compared.stderr)
+        self.assertIn("out/checkpoints holds states of ", compared.stderr)
+        self.assertTrue((out / "checkpoints" / "more").is_dir())
+        self.assertFalse((out / "checkpoints" / "other").exists())
 
     def test_who_waits_is_told_in_the_language_asked_for(self):
         long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
         _, messages = self.stopped(signal.SIGTERM, "compare", long_run, self.write_strategy(), "-o", "out", "--language", "ro",
-                                   says="veghe: se oprește; nu se păstrează nimic nou")
+                                   says="veghe: se oprește; ce s-a simulat se păstrează")
         self.assertNotIn("veghe: stopping", messages)
 
     def test_a_signal_that_arrives_twice_within_a_second_is_one(self):
