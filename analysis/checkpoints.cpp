@@ -1,7 +1,6 @@
 #include "analysis/checkpoints.hpp"
 
 #include "sim/atomic_file.hpp"
-#include "sim/descriptor.hpp"
 #include "sim/error.hpp"
 #include "sim/storage_messages.hpp"
 
@@ -82,7 +81,9 @@ void require_fit(const sim::Checkpoint& stored, const RunIdentity& wanted, const
            sim::phrase("say.written-by", "was written by veghe {stored}, this is {here}",
                        {{"stored", stored.fact("program")}, {"here", wanted.program}}));
     refuse(stored.fact("scenario") != wanted.scenario,
-           sim::phrase("say.other-scenario", "is of another scenario, or of this one before it was changed"));
+           sim::phrase("say.other-scenario",
+                       "is of another scenario, or of this one before it was changed, or takes another number of draws "
+                       "for another number of runs"));
     refuse(stored.fact("population") != wanted.population,
            sim::phrase("say.other-population", "is of another population: other counties, tables or population seed"));
     refuse(stored.state.seed != wanted.seed,
@@ -132,44 +133,35 @@ std::optional<sim::Checkpoint> any_state(const fs::path& folder)
 
 } // namespace
 
-/// An open file with an advisory lock, which the system gives back with the process.
-class Checkpoints::Lock {
-public:
-    explicit Lock(const fs::path& folder) : path_(folder / "lock"), file_(path_, O_RDWR | O_CREAT)
-    {
-        if (file_.value() < 0) {
-            const std::error_code error(errno, std::generic_category());
-            throw sim::StorageError(folder.generic_string(),
-                                    sim::refusal("checkpoint.no-folder", "no state can be kept in this folder",
-                                                 "make it writable, or name another result with -o")
-                                        .with_note(sim::reason(error.message())));
-        }
-        if (::flock(file_.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-            throw sim::InputError(folder.generic_string(),
-                                  sim::refusal("checkpoint.locked",
-                                               "is being written by another run of the same result",
-                                               "let it end, or name another result with -o"));
-        } // a file system without locks is trusted
+FolderLock::FolderLock(const fs::path& folder, const std::string& name)
+    : path_(folder / name), file_(path_, O_RDWR | O_CREAT)
+{
+    if (file_.value() < 0) {
+        const std::error_code error(errno, std::generic_category());
+        throw sim::StorageError(folder.generic_string(),
+                                sim::refusal("checkpoint.no-folder", "no state can be kept in this folder",
+                                             "make it writable, or name another result with -o")
+                                    .with_note(sim::reason(error.message())));
     }
-    ~Lock()
-    {
-        std::error_code ignored;
-        fs::remove(path_, ignored);
-        fs::remove(path_.parent_path(), ignored); // it goes when no state is left in it
-    }
-    Lock(const Lock&) = delete;
-    Lock& operator=(const Lock&) = delete;
+    if (::flock(file_.value(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        throw sim::InputError(folder.generic_string(),
+                              sim::refusal("checkpoint.locked", "is being written by another run of the same result",
+                                           "let it end, or name another result with -o"));
+    } // a file system without locks is trusted
+}
 
-private:
-    fs::path path_;
-    sim::Descriptor file_;
-};
+FolderLock::~FolderLock()
+{
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+    fs::remove(path_.parent_path(), ignored);
+}
 
 Checkpoints::Checkpoints(fs::path folder, RunIdentity identity, Say say)
     : folder_(std::move(folder)), identity_(std::move(identity)), say_(std::move(say))
 {
     sim::make_folder(folder_);
-    lock_ = std::make_unique<Lock>(folder_);
+    lock_ = std::make_unique<FolderLock>(folder_);
     sweep();
 }
 
@@ -271,7 +263,8 @@ Checkpoints::Progress Checkpoints::progress(int replicates) const
 void Checkpoints::remove(int replicates) const
 {
     std::vector<fs::path> old;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder_)) {
+    std::error_code gone; // somebody may have removed it meanwhile
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder_, gone)) {
         const std::string name = entry.path().filename().string();
         const bool state = name.starts_with('r') && name.ends_with(extension);
         if (name.starts_with(damaged) || (state && replicate_in(name) < static_cast<std::uint32_t>(replicates))) {

@@ -2,6 +2,7 @@
 
 #include "analysis/run_identity.hpp"
 #include "sim/checkpoint.hpp"
+#include "sim/descriptor.hpp"
 #include "sim/snapshot.hpp"
 
 #include <cstdint>
@@ -14,6 +15,21 @@
 namespace analysis {
 
 inline const sim::Schema checkpoint_schema{.format = "veghe checkpoint", .version = 1};
+
+/// An advisory lock on a folder, which the system gives back with the process. The folder goes with it when nothing is left in it.
+class FolderLock {
+public:
+    /// \param name  of the file that is locked
+    /// \throws sim::InputError when another process has it, sim::StorageError when the file cannot be made
+    explicit FolderLock(const std::filesystem::path& folder, const std::string& name = "lock");
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+private:
+    std::filesystem::path path_;
+    sim::Descriptor file_;
+};
 
 /// Where a run goes on.
 struct Found {
@@ -70,7 +86,6 @@ public:
     static std::optional<std::uint64_t> seed_in(const std::filesystem::path& folder);
 
 private:
-    class Lock;
     void write(const sim::Snapshot& state, const std::filesystem::path& name, const std::string& digest) const;
     void keep_last(std::uint32_t replicate, std::size_t count) const;
     /// Removes what killed processes were writing; the lock says that nobody else is.
@@ -79,7 +94,7 @@ private:
     std::filesystem::path folder_;
     RunIdentity identity_;
     Say say_;
-    std::unique_ptr<Lock> lock_;
+    std::unique_ptr<FolderLock> lock_;
 };
 
 /// States at the date of a branch, in a folder: made once and shared by every run, strategy and process that branches

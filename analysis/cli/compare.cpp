@@ -96,27 +96,21 @@ fs::path result_of(const fs::path& folder, const model::Scenario& scenario)
 struct StatesAt {
     fs::path top;
     std::vector<fs::path> folders;
-
-    bool any() const { return std::any_of(folders.begin(), folders.end(), analysis::Checkpoints::any); }
 };
 
-StatesAt states_below(fs::path top, const std::vector<model::Scenario>& scenarios)
+/// Beside the folder of the results; or in it where it is there first, since beside it nothing may be allowed.
+StatesAt states_of(const fs::path& results, const std::vector<model::Scenario>& scenarios)
 {
-    StatesAt at{std::move(top), {}};
+    fs::path named = results.lexically_normal();
+    named = named.filename().empty() ? named.parent_path() : named; // "out/" is "out"
+    const fs::path beside = named.string() + ".checkpoints";
+    std::error_code ignored;
+    const bool within = fs::is_directory(named, ignored) && !fs::exists(beside, ignored);
+    StatesAt at{within ? named / "checkpoints" : beside, {}};
     for (const model::Scenario& scenario : scenarios) {
         at.folders.push_back(at.top / model::safe_file_name(scenario.name));
     }
     return at;
-}
-
-/// Where there are some; else in a folder of results that exists, beside which nothing may be allowed, or beside one to come.
-StatesAt states_of(const fs::path& results, const std::vector<model::Scenario>& scenarios)
-{
-    const fs::path named = results.filename().empty() ? results.parent_path() : results; // "out/" is "out"
-    StatesAt beside = states_below(named.string() + ".checkpoints", scenarios);
-    StatesAt within = states_below(named / "checkpoints", scenarios);
-    std::error_code ignored;
-    return within.any() || (!beside.any() && fs::is_directory(named, ignored)) ? within : beside;
 }
 
 /// The files that write_all writes.
@@ -193,12 +187,11 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
     files.insert(files.end(), strategies.begin(), strategies.end());
     std::vector<model::Scenario> loaded = load(files, choices.variables);
     const StatesAt at = states_of(folder, loaded);
-    const bool goes_on = choices.resume && at.any();
     Settled shared;
     const bool seeded = loaded[0].seed.has_value();
     const std::vector<model::Scenario> scenarios =
         settled(std::move(loaded), with_states(choices, seeded, at.top, at.folders), shared);
-    refuse_finished(written_to(folder, scenarios), choices.population, choices.force || goes_on);
+    refuse_finished(written_to(folder, scenarios), choices.population, choices.force);
     FolderInProgress target(folder, interrupts);
     const KeptStates states(at.top, at.folders, scenarios);
     if (!choices.fresh) {
@@ -223,8 +216,8 @@ int compare(const fs::path& baseline, const std::vector<fs::path>& strategies, c
             run_all(scenarios, *prepared.ground, choices, states, shared.draws.get(), interrupts.stop());
         sign(results, scenarios, clock);
         few = write_all(scenarios, results, *prepared.ground, target.path(), interrupts.stop());
-        target.commit(choices.force || goes_on);
     });
+    target.commit(choices.force);
     interrupts.is_done();
     if (const std::string left = states.remove_finished(replicates); !left.empty()) {
         say(choices, left);

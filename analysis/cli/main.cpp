@@ -40,7 +40,8 @@ void add_states(CLI::App& sub, Arguments& a, const std::string& kept_in)
         ->check(filled);
     CLI::Option* const resume =
         sub.add_flag("--resume", a.resume, "Go on from the states in " + kept_in + "; begin where there are none");
-    sub.add_flag("--fresh", a.fresh, "Throw the states in " + kept_in + " away and begin anew")->excludes(resume);
+    sub.add_flag("--fresh", a.fresh, "Throw what is in " + kept_in + " of these runs away and begin anew")
+        ->excludes(resume);
 }
 
 void add_run(CLI::App& app, Arguments& a, Command& command)

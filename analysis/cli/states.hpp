@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,16 +22,16 @@ namespace cli {
 RunChoices with_states(const RunChoices& choices, bool seeded, const std::filesystem::path& top,
                        const std::vector<std::filesystem::path>& folders);
 
-/// The states that the runs of a command keep beside its result, each scenario's in a folder of its own. Folders in which
-/// nothing is left go with it.
+/// The states that the runs of a command keep beside its result, each scenario's in a folder of its own. No two commands
+/// keep theirs below one folder at once, and folders in which nothing is left go.
 class KeptStates {
 public:
     /// \param top  the folder that all others lie in, or the only one
     /// \param folders  one for each scenario
-    /// \throws as analysis::Checkpoints
+    /// \throws as analysis::Checkpoints; sim::InputError when something else has the name of a folder
     KeptStates(std::filesystem::path top, const std::vector<std::filesystem::path>& folders,
                std::span<const model::Scenario> scenarios);
-    ~KeptStates();
+    ~KeptStates() = default;
     KeptStates(const KeptStates&) = delete;
     KeptStates& operator=(const KeptStates&) = delete;
 
@@ -51,6 +52,7 @@ private:
     void tell_how_to_go_on(bool fresh, int replicates) const;
 
     std::filesystem::path top_;
+    std::optional<analysis::FolderLock> lock_; ///< on what several scenarios share; outlives their states
     std::vector<std::unique_ptr<const analysis::Checkpoints>> kept_;
     std::vector<const analysis::Checkpoints*> views_; ///< of the same
 };

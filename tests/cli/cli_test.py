@@ -987,7 +987,8 @@ class Runs(Folder):
             returned, messages = self.stopped(number, "compare", long_run, self.write_strategy(), "-o", "out/", "--fresh",
                                               says="veghe: stopping; what has been simulated is kept")
             self.assertEqual(returned, code, messages)
-            self.assertRegex(messages, r"of 200000 runs [1-9]\d* finished, \d+ on the way; the same command with --resume instead")
+            self.assertRegex(messages, r"of 200000 runs [1-9]\d* finished, \d+ on the way, "
+                                       r"kept in out\.checkpoints; the same command with --resume instead")
             self.assertEqual(self.names(), ["long.toml", "more.toml", "out.checkpoints"])
 
     def test_a_stopped_comparison_goes_on_to_the_same_result(self):
@@ -1003,7 +1004,8 @@ class Runs(Folder):
             process.send_signal(signal.SIGINT)
             _, messages = process.communicate(timeout=30)
         self.assertEqual(process.returncode, 130, messages)
-        self.assertRegex(messages, r"of 120 runs \d+ finished, \d+ on the way; the same command with --resume goes on")
+        self.assertRegex(messages, r"of 120 runs \d+ finished, \d+ on the way, kept in out\.checkpoints; "
+                                   r"the same command with --resume goes on")
         self.assertEqual(self.names(), ["more.toml", "out.checkpoints", "small.toml", "whole"])
         finished = {state.name for state in states.glob("*/r*-done.h5")}
         self.assertGreaterEqual(len(finished), 10)
@@ -1079,7 +1081,8 @@ class Runs(Folder):
             returned, messages = self.stopped_run(number, scenario, "--seed", "5")
             self.assertEqual(returned, code, messages)
             self.assertIn("veghe: stopping; what has been simulated is kept", messages)
-            self.assertRegex(messages, r"of 40 runs 0 finished, \d+ on the way; the same command with --resume")
+            self.assertRegex(messages, r"of 40 runs 0 finished, \d+ on the way, kept in r\.h5\.checkpoints; "
+                                       r"the same command with --resume")
             self.assertEqual(self.names(), ["long.toml", "r.h5.checkpoints", "whole.h5"])
         again = ("run", scenario, "-o", "r.h5", "--population", self.people)
         self.refused(self.veghe(*again, "--seed", "5"), "r.h5.checkpoints: holds the states of a run that was stopped",
@@ -1191,6 +1194,40 @@ class Runs(Folder):
                 time.sleep(0.01)
             self.refused(self.veghe(*command[1:], "--resume", "--quiet"), "is being written by another run")
             first.kill()
+
+    def test_no_two_comparisons_write_one_folder(self):
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        command = [VEGHE, "compare", str(long_run), str(self.write_strategy()), "-o", "out", "--population", str(self.people)]
+        small = self.write("small.toml", run="seed = 1")
+        other = self.folder / "other.toml"
+        other.write_text((self.folder / "more.toml").read_text(encoding="utf-8"), encoding="utf-8")
+        with subprocess.Popen(command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
+            while not (self.folder / "out.checkpoints" / "comparison.lock").exists():
+                time.sleep(0.01)
+            for more in [[], ["--resume"], ["--fresh"]]:  # no scenario is in both
+                self.refused(self.veghe("compare", small, other, "-o", "./out/", "--population", self.people, "--quiet", *more),
+                             "out.checkpoints: is being written by another run")
+            first.kill()
+
+    def test_a_file_has_the_name_of_the_states(self):
+        small = self.write("small.toml", run="seed = 1")
+        taken = self.folder / "out.checkpoints"
+        taken.write_text("mine", encoding="utf-8")
+        call = self.veghe("compare", small, self.write_strategy(), "-o", "out", "--population", self.people)
+        self.refused(call, "out.checkpoints: is no folder, and states are kept in a folder of this name")
+        self.assertEqual((self.names(), taken.read_text()), (["more.toml", "out.checkpoints", "small.toml"], "mine"))
+
+    def test_resuming_replaces_no_other_comparison(self):
+        long_run = self.write("long.toml", run="seed = 1\nreplicates = 100000")
+        strategy = self.write_strategy()
+        other = self.folder / "other.toml"
+        other.write_text(strategy.read_text(encoding="utf-8"), encoding="utf-8")
+        self.stopped(signal.SIGINT, "compare", long_run, strategy, "-o", "out", says="what has been simulated is kept")
+        finished = self.veghe("compare", long_run, other, "-o", "out", "--population", self.people, "--replicates", "2", "--fresh")
+        self.assertEqual(finished.returncode, 0, finished.stderr)
+        self.assertIn("holds states of other strategies", finished.stderr)
+        self.refused(self.veghe("compare", long_run, strategy, "-o", "out", "--population", self.people, "--replicates", "2",
+                                "--resume"), "out/report.html: is there already, and nothing finished is replaced")
 
     def test_resume_begins_where_there_is_nothing(self):
         first = self.run_small("a.h5", "--resume")
